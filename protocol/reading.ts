@@ -1,0 +1,80 @@
+/**
+ * Readers for values that come out of Firestore. They know Firestore's own types by shape alone (`toMillis`,
+ * `toUint8Array`), so the same parser serves the web SDK, the Admin SDK and plain objects of a test.
+ */
+
+export type Problem = { readonly kind: 'other-version'; readonly version: number } | { readonly kind: 'malformed'; readonly field: string };
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+/** Thrown inside a parser only; `parsing` turns it into a value. */
+class Malformed extends Error {
+  constructor(readonly field: string) {
+    super(`malformed field ${field}`);
+  }
+}
+
+export function parsing<T>(read: () => T): Parsed<T> {
+  try {
+    return { ok: true, value: read() };
+  } catch (error) {
+    if (error instanceof Malformed) return { ok: false, problem: { kind: 'malformed', field: error.field } };
+    throw error;
+  }
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function readFields(value: unknown, field: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed(field);
+  return value as Fields;
+}
+
+export function readInteger(value: unknown, field: string, from: number, to: number): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < from || value > to) throw new Malformed(field);
+  return value;
+}
+
+export function readBoolean(value: unknown, field: string): boolean {
+  if (typeof value !== 'boolean') throw new Malformed(field);
+  return value;
+}
+
+export function readText(value: unknown, field: string, maxLength: number): string {
+  if (typeof value !== 'string' || value.length > maxLength) throw new Malformed(field);
+  return value;
+}
+
+export function readOneOf<T extends string>(value: unknown, field: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new Malformed(field);
+  return found;
+}
+
+/** A Firestore Timestamp, as milliseconds since 1970. */
+export function readTimestamp(value: unknown, field: string): number {
+  if (typeof value === 'object' && value !== null && 'toMillis' in value && typeof value.toMillis === 'function') {
+    const millis: unknown = value.toMillis();
+    if (typeof millis === 'number' && Number.isFinite(millis)) return millis;
+  }
+  throw new Malformed(field);
+}
+
+/** Firestore Bytes (web), a Buffer (Admin) or a Uint8Array. */
+export function readBytes(value: unknown, field: string, minBytes: number, maxBytes: number): Uint8Array {
+  const bytes = asBytes(value);
+  if (bytes === undefined || bytes.length < minBytes || bytes.length > maxBytes) throw new Malformed(field);
+  return bytes;
+}
+
+function asBytes(value: unknown): Uint8Array | undefined {
+  if (value instanceof Uint8Array) return value;
+  if (typeof value === 'object' && value !== null && 'toUint8Array' in value && typeof value.toUint8Array === 'function') {
+    const bytes: unknown = value.toUint8Array();
+    if (bytes instanceof Uint8Array) return bytes;
+  }
+  return undefined;
+}
+
+export function optional<T>(value: unknown, read: (present: unknown) => T): T | undefined {
+  return value === undefined ? undefined : read(value);
+}
