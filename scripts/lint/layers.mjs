@@ -1,0 +1,80 @@
+/**
+ * Which folder may import what: the table of layers in docs/architecture.md, as data.
+ *
+ * `layers` are folders of this repository, `packages` are npm packages (a subpath belongs to its package unless it is
+ * listed by itself); `typesOnly` layers may be imported with `import type` alone. Whatever is not listed is forbidden.
+ */
+export const LAYERS = {
+  protocol: { folder: 'protocol', layers: [], packages: [] },
+  base: { folder: 'web/src/base', layers: [], packages: [] },
+  media: { folder: 'web/src/media', layers: ['base'], packages: [] },
+  peer: { folder: 'web/src/peer', layers: ['base'], packages: [] },
+  transfer: { folder: 'web/src/transfer', layers: ['base'], typesOnly: ['peer'], packages: [] },
+  signaling: { folder: 'web/src/signaling', layers: ['protocol', 'base'], packages: ['firebase/firestore'] },
+  // Of signaling, call sees the interface: an adapter is the composition root's choice.
+  call: {
+    folder: 'web/src/call',
+    layers: ['signaling', 'peer', 'media', 'transfer', 'protocol', 'base'],
+    except: /^web\/src\/signaling\/(.*\/)?(firestore|memory|manual)/,
+    packages: [],
+  },
+  ui: { folder: 'web/src/ui', layers: ['call', 'base'], packages: ['lit', '@lit/context', '@lit/task'] },
+  app: {
+    folder: 'web/src/app',
+    layers: ['ui', 'call', 'signaling', 'peer', 'media', 'transfer', 'protocol', 'base'],
+    packages: ['lit', '@lit/context', '@lit/task', 'firebase'],
+  },
+  functions: {
+    folder: 'functions/src',
+    layers: ['protocol'],
+    packages: ['node:', 'firebase-admin', 'firebase-functions', '@google-cloud/firestore'],
+  },
+};
+
+/** @param {string} path of a file, from the root, with forward slashes */
+export function layerOf(path) {
+  for (const [name, layer] of Object.entries(LAYERS)) if (path.startsWith(`${layer.folder}/`)) return name;
+  return undefined;
+}
+
+/** Tests and what only they use may take whatever plays the other side: the memory channel, a fake clock, Node. */
+export function isTest(path) {
+  return path.endsWith('.test.ts') || path.includes('/testing/');
+}
+
+/**
+ * @param {string} from importing file, from the root
+ * @param {string} target imported file, from the root
+ * @param {boolean} typeOnly
+ * @returns {string | undefined} what is wrong
+ */
+export function judgeFile(from, target, typeOnly) {
+  const name = layerOf(from);
+  if (name === undefined || isTest(from)) return undefined;
+  if (isTest(target)) return `${name} must not import what only tests use (${target})`;
+  const layer = LAYERS[name];
+  const other = layerOf(target);
+  if (other === name) return undefined;
+  if (other === undefined) return `${name} must not import ${target}: it belongs to no layer`;
+  if (layer.layers.includes(other)) {
+    return layer.except?.test(target) && !typeOnly
+      ? `${name} must not import the adapter ${target}: depend on the interface`
+      : undefined;
+  }
+  if (layer.typesOnly?.includes(other)) return typeOnly ? undefined : `${name} may import only types of ${other}`;
+  return `${name} must not import ${other}: imports point down`;
+}
+
+/**
+ * @param {string} from importing file, from the root
+ * @param {string} specifier a bare specifier: npm package or node: module
+ * @returns {string | undefined} what is wrong
+ */
+export function judgePackage(from, specifier) {
+  const name = layerOf(from);
+  if (name === undefined || isTest(from)) return undefined;
+  const allowed = LAYERS[name].packages.some(
+    (entry) => specifier === entry || specifier.startsWith(entry.endsWith(':') ? entry : `${entry}/`),
+  );
+  return allowed ? undefined : `${name} must not import ${specifier}`;
+}

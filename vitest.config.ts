@@ -1,0 +1,48 @@
+import { defineConfig } from 'vitest/config';
+
+/** Suites on emulators share one machine: one file at a time, and time for a first, cold request. */
+const onEmulators = {
+  fileParallelism: false,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  teardownTimeout: 30_000,
+};
+
+export default defineConfig({
+  test: {
+    // A retry hides a race, and .only hides every other test.
+    retry: 0,
+    allowOnly: false,
+    projects: [
+      {
+        // Decorators are read from web/tsconfig.json by file, so one project serves every layer.
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{protocol,scripts,web,functions/src}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          restoreMocks: true,
+        },
+      },
+      {
+        test: {
+          name: 'rules',
+          include: ['emulator-tests/rules/**/*.test.ts'],
+          globalSetup: ['emulator-tests/support/firestore-global-setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { name: 'functions', include: ['emulator-tests/functions/**/*.test.ts'], ...onEmulators } },
+      {
+        test: {
+          name: 'support',
+          include: ['emulator-tests/support/**/*.test.ts'],
+          ...onEmulators,
+        },
+      },
+      { test: { name: 'browser', include: ['emulator-tests/browser/**/*.test.ts'], ...onEmulators } },
+      { test: { name: 'long', include: ['emulator-tests/long/**/*.test.ts'], ...onEmulators, testTimeout: 1_800_000 } },
+    ],
+  },
+});

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { initJson } from './vite/init-json.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  root,
+  // VITE_… variables stand beside package.json, as the README says.
+  envDir: fileURLToPath(new URL('..', import.meta.url)),
+  plugins: [initJson()],
+  server: {
+    host: '127.0.0.1',
+    // protocol/ lies beside web/.
+    fs: { allow: [fileURLToPath(new URL('..', import.meta.url))] },
+  },
+  preview: { host: '127.0.0.1' },
+  // Found only behind the first screen, a dependency would be optimised late and the page reloaded in mid-call.
+  optimizeDeps: { include: ['lit', 'firebase/app', 'firebase/auth', 'firebase/firestore', 'firebase/functions'] },
+  build: {
+    target: 'es2023',
+    outDir: 'dist',
+    emptyOutDir: true,
+    sourcemap: false,
+    // The first screen is Lit alone; Firebase comes behind it, in chunks that a release of ours leaves cached.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'lit', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]/ },
+            { name: 'firestore', test: /node_modules[\\/]@firebase[\\/](firestore|webchannel-wrapper)[\\/]/ },
+            { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+});
