@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Suites on emulators share one machine: one file at a time, and time for a first, cold request. */
@@ -9,12 +10,15 @@ const onEmulators = {
 };
 
 export default defineConfig({
+  // package.json's "imports" says the same; functions/, a package of its own, doesn't see it.
+  resolve: { alias: { '#protocol': fileURLToPath(new URL('protocol', import.meta.url)) } },
   test: {
     // A retry hides a race, and .only hides every other test.
     retry: 0,
     allowOnly: false,
     projects: [
       {
+        extends: true,
         // Decorators are read from web/tsconfig.json by file, so one project serves every layer.
         test: {
           name: 'unit',
@@ -25,6 +29,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'rules',
           include: ['emulator-tests/rules/**/*.test.ts'],
@@ -33,16 +38,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'functions', include: ['emulator-tests/functions/**/*.test.ts'], ...onEmulators } },
+      { extends: true, test: { name: 'functions', include: ['emulator-tests/functions/**/*.test.ts'], ...onEmulators } },
       {
+        extends: true,
         test: {
           name: 'support',
           include: ['emulator-tests/support/**/*.test.ts'],
           ...onEmulators,
         },
       },
-      { test: { name: 'browser', include: ['emulator-tests/browser/**/*.test.ts'], ...onEmulators } },
-      { test: { name: 'long', include: ['emulator-tests/long/**/*.test.ts'], ...onEmulators, testTimeout: 1_800_000 } },
+      { extends: true, test: { name: 'browser', include: ['emulator-tests/browser/**/*.test.ts'], ...onEmulators } },
+      { extends: true, test: { name: 'long', include: ['emulator-tests/long/**/*.test.ts'], ...onEmulators, testTimeout: 1_800_000 } },
     ],
   },
 });

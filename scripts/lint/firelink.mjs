@@ -27,9 +27,11 @@ const layers = {
         return;
       }
       const specifier = source.value.replace(/\?.*$/, '');
-      const wrong = specifier.startsWith('.')
-        ? judgeFile(file, fromRoot(resolve(ROOT, dirname(file), specifier)), typeOnly)
-        : judgePackage(file, specifier);
+      const target = specifier.startsWith('.')
+        ? fromRoot(resolve(ROOT, dirname(file), specifier))
+        : specifier.replace(/^#protocol\//, 'protocol/');
+      const isFile = specifier.startsWith('.') || specifier.startsWith('#protocol/');
+      const wrong = isFile ? judgeFile(file, target, typeOnly) : judgePackage(file, specifier);
       if (wrong !== undefined) context.report({ node: source, message: `${wrong}.` });
     };
     return {
