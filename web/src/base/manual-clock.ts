@@ -1,0 +1,55 @@
+import type { Clock } from './clock.ts';
+
+/** A clock that a test moves. Timers due at the same time run in the order they were set. */
+export class ManualClock implements Clock {
+  #now: number;
+  #order = 0;
+  readonly #timers = new Map<number, { readonly at: number; readonly action: () => void }>();
+
+  constructor(now = Date.UTC(2030, 0, 1)) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(delayMs: number, action: () => void): () => void {
+    const id = this.#order++;
+    this.#timers.set(id, { at: this.#now + Math.max(delayMs, 0), action });
+    return () => {
+      this.#timers.delete(id);
+    };
+  }
+
+  /** Timers that are still set: 0 when everything with a lifetime has ended. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Moves on by `ms`, running what falls due; promises settle between timers. */
+  async advance(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    for (let next = this.#next(until); next; next = this.#next(until)) {
+      this.#now = Math.max(this.#now, next.at);
+      this.#timers.delete(next.id);
+      next.action();
+      await settle();
+    }
+    this.#now = until;
+    await settle();
+  }
+
+  #next(until: number): { readonly id: number; readonly at: number; readonly action: () => void } | undefined {
+    let first: { readonly id: number; readonly at: number; readonly action: () => void } | undefined;
+    for (const [id, timer] of this.#timers) {
+      if (timer.at <= until && (!first || timer.at < first.at)) first = { id, ...timer };
+    }
+    return first;
+  }
+}
+
+/** Lets promise callbacks that are ready run, and those that they make ready, a few deep. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}

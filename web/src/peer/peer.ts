@@ -1,0 +1,49 @@
+/** The port of one RTCPeerConnection, as the session drives it; rtc-peer.ts is the real one. */
+import type { Scope } from '../base/scope.ts';
+
+/** Media that an offer allocates, in the order of its m-lines: camera swap and screen share are replaceTrack on these. */
+export const SLOTS = ['microphone', 'camera', 'screen', 'screenSound'] as const;
+export type Slot = (typeof SLOTS)[number];
+
+export type PeerEvent =
+  /** A local candidate, or null when gathering has ended. */
+  | { readonly type: 'candidate'; readonly candidate: RTCIceCandidateInit | null }
+  | { readonly type: 'connection'; readonly state: RTCPeerConnectionState }
+  /** The remote side's media of a slot; arrives once a slot, before the first frame. */
+  | { readonly type: 'track'; readonly slot: Slot; readonly track: MediaStreamTrack }
+  | { readonly type: 'channel'; readonly isOpen: boolean }
+  | { readonly type: 'message'; readonly text: string };
+
+export interface Peer {
+  /** Caller only: makes an offer and sets it as the local description. `restart` asks for new ICE credentials. */
+  createOffer(options: { readonly restart: boolean }): Promise<string>;
+  /** Caller only: applies the answer to the standing offer. */
+  acceptAnswer(sdp: string): Promise<void>;
+  /**
+   * Callee only: applies the offer (its candidates taken out, so nothing is sent yet) and computes the answer.
+   * Call again for each later offer; `answer` then sets what was computed as the local description.
+   */
+  acceptOffer(sdp: string): Promise<void>;
+  /** Callee only: sets the computed answer as the local description, at which gathering begins. @returns its SDP */
+  answer(): Promise<string>;
+  /** Candidates of the remote side, held back until the remote description of `round` stands and sending is allowed. */
+  addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void;
+  /** Says which round the remote description now belongs to and releases its candidates; older ones are dropped. */
+  releaseCandidates(round: number): void;
+  /** Puts a local track into its slot, or takes it out with null: no renegotiation. */
+  setTrack(slot: Slot, track: MediaStreamTrack | null): Promise<void>;
+  setIceServers(servers: readonly RTCIceServer[]): void;
+  /** Sends over the control channel. @returns false when it is not open, in which case nothing was sent */
+  send(text: string): boolean;
+  getStats(): Promise<RTCStatsReport>;
+  close(): void;
+}
+
+export interface PeerOptions {
+  readonly iceServers: readonly RTCIceServer[];
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  readonly onEvent: (event: PeerEvent) => void;
+}
+
+/** Makes a peer that closes with its scope, after which it reports nothing more. */
+export type PeerFactory = (scope: Scope, options: PeerOptions) => Peer;
