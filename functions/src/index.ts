@@ -1,0 +1,71 @@
+/** Triggers and their options, nothing else: who wakes what, where, and within which limits. */
+import { initializeApp } from 'firebase-admin/app';
+import { initializeFirestore } from 'firebase-admin/firestore';
+import { setGlobalOptions } from 'firebase-functions';
+import { onDocumentUpdated } from 'firebase-functions/firestore';
+import { HttpsError, onCall } from 'firebase-functions/https';
+import { onSchedule } from 'firebase-functions/scheduler';
+import { CALLS } from '#protocol/paths.ts';
+import { cloudLog } from './adapters/cloud-log.ts';
+import { buryEndedCall, createExpiredCallStore } from './adapters/firestore-call-store.ts';
+import { type SweepLimits, sweepExpired } from './cleanup/sweep.ts';
+import { hasJustEnded, isTooOldToRetry, parseCallLife } from './cleanup/tombstone.ts';
+import { enforceAppCheck, readTurnSettings, region, turnSecret } from './params.ts';
+import { mintCredentials } from './turn/mint.ts';
+
+// The smallest memory in which the Admin SDK loads with room to spare; one CPU comes with it, which concurrency needs.
+setGlobalOptions({ region, memory: '256MiB' });
+
+// REST until something needs gRPC: nothing here listens, and not loading gRPC halves a cold start.
+const db = initializeFirestore(initializeApp(), { preferRest: true });
+
+export const mintTurnCredentials = onCall({
+  enforceAppCheck,
+  secrets: [turnSecret],
+  // An HMAC takes microseconds and a provider's answer is waited for, not computed: one instance serves many.
+  concurrency: 80,
+  // 800 requests at once. It bounds the bill of somebody who calls it in a loop.
+  maxInstances: 10,
+  // The lobby waits for the answer; later than this the call has begun without a relay.
+  timeoutSeconds: 15,
+}, async ({ auth, data }) => {
+  const outcome = await mintCredentials({ uid: auth?.uid, data }, { settings: readTurnSettings(), now: Date.now, log: cloudLog });
+  if (outcome.kind === 'refused') throw new HttpsError(outcome.code, outcome.message);
+  return outcome.credentials;
+});
+
+export const onCallEnded = onDocumentUpdated({
+  document: `${CALLS}/{callId}`,
+  // Nearly every event is an update that ends nothing and is over in microseconds.
+  concurrency: 80,
+  // 1,600 transactions at once; beyond it events wait in the queue, which harms nobody.
+  maxInstances: 20,
+  // A transaction of a few reads and at most 17 writes, with its retries.
+  timeoutSeconds: 60,
+  // Safe since a second delivery changes nothing; without it one hiccup would leave candidates until the lease is over.
+  retry: true,
+}, async ({ data, params, time }) => {
+  if (data === undefined) return;
+  const before = parseCallLife(data.before.data());
+  const after = parseCallLife(data.after.data());
+  if (!before.ok || !after.ok || !hasJustEnded(before.value, after.value)) return;
+  if (isTooOldToRetry(Date.parse(time), Date.now())) return;
+  const plan = await buryEndedCall(db, params.callId, after.value, Date.now());
+  cloudLog('info', 'A call ended', { ...plan });
+});
+
+/** Together below 30 MB and half the schedule's interval, at the hundred calls a second that a commit each allows. */
+const SWEEP_LIMITS: SweepLimits = { maxCalls: 20_000, maxMs: 150_000, pageSize: 200, parallel: 30 };
+
+export const sweepStaleCalls = onSchedule({
+  schedule: 'every 5 minutes',
+  // Two at once would do no harm, and no good either.
+  maxInstances: 1,
+  concurrency: 1,
+  // Above the sweep's own limit by far more than one page takes, and not above the schedule's interval.
+  timeoutSeconds: 300,
+  // The next run is the retry.
+  retryCount: 0,
+}, async () => {
+  await sweepExpired(createExpiredCallStore(db), SWEEP_LIMITS, Date.now, cloudLog);
+});

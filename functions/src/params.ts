@@ -1,0 +1,52 @@
+import { defineBoolean, defineSecret, defineString } from 'firebase-functions/params';
+import type { TurnSettings } from './turn/choose-provider.ts';
+
+/** What a site owner sets, in `functions/.env.<projectId>` or when the deployment asks; README has the table. */
+
+export const region = defineString('REGION', {
+  default: 'us-central1',
+  description: 'Region of the functions: that of the Firestore database, or the nearest one to it.',
+});
+
+/**
+ * Off until the web app sends App Check tokens (then: on by default, and the emulators' client sends an unsigned one).
+ * Until that, a project that has registered its app turns it on here.
+ */
+export const enforceAppCheck = defineBoolean('ENFORCE_APP_CHECK', {
+  default: false,
+  description: 'Refuse callers without a valid App Check token.',
+});
+
+const turnProvider = defineString('TURN_PROVIDER', {
+  default: 'none',
+  description: 'Where relays come from: coturn, static or none.',
+});
+
+const stunUrls = defineString('STUN_URLS', {
+  default: '',
+  description: 'STUN servers, separated by commas, such as stun:stun.example.org:3478.',
+});
+
+const turnUrls = defineString('TURN_URLS', {
+  default: '',
+  description: 'Relays of coturn, separated by commas, such as turn:turn.example.org:3478?transport=udp.',
+});
+
+const turnStatic = defineString('TURN_STATIC', {
+  default: '',
+  description: 'JSON list of RTCIceServer for the provider "static".',
+});
+
+/** `static-auth-secret` of coturn; `unset` where the provider needs none. Bound to the one function that reads it. */
+export const turnSecret = defineSecret('TURN_SECRET');
+
+/** Read at each call, not at load: a param has no value while the functions are being discovered. */
+export function readTurnSettings(): TurnSettings {
+  return {
+    provider: turnProvider.value(),
+    stunUrls: stunUrls.value(),
+    turnUrls: turnUrls.value(),
+    staticServers: turnStatic.value(),
+    turnSecret: turnSecret.value(),
+  };
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { TurnSettings } from './choose-provider.ts';
+import { CREDENTIAL_LIFETIME_MS, FALLBACK_LIFETIME_MS, type MintRequest, mintCredentials } from './mint.ts';
+
+const NOW = 1_700_000_000_000;
+const STUN = { urls: ['stun:stun.example.org'] };
+const none: TurnSettings = { provider: 'none', stunUrls: 'stun:stun.example.org', turnUrls: '', staticServers: '', turnSecret: 'unset' };
+const coturn: TurnSettings = { ...none, provider: 'coturn', turnUrls: 'turn:turn.example.org', turnSecret: 'north' };
+const alice: MintRequest = { uid: 'alice', data: null };
+
+/** Mints at a fixed time and keeps what was logged. */
+async function mint(request: MintRequest, settings: TurnSettings) {
+  const logged: unknown[] = [];
+  const outcome = await mintCredentials(request, {
+    settings, now: () => NOW, log: (severity, message, fields) => logged.push({ severity, message, ...fields }),
+  });
+  return { outcome, logged };
+}
+
+describe('who may ask', () => {
+  test('alice, signed in, is given servers', async () => {
+    expect((await mint(alice, none)).outcome.kind).toBe('minted');
+  });
+
+  test('somebody who has not signed in is refused, whatever is sent along', async () => {
+    for (const data of [null, {}, { uid: 'alice' }]) {
+      expect((await mint({ uid: undefined, data }, coturn)).outcome).toMatchObject({ kind: 'refused', code: 'unauthenticated' });
+    }
+  });
+
+  test.each([[null], [undefined], [{}]])('alice may send %j, which is nothing', async (data) => {
+    expect((await mint({ uid: 'alice', data }, coturn)).outcome.kind).toBe('minted');
+  });
+
+  test.each([[{ uid: 'bob' }], [{ lifetimeMs: 1 }], [[]], [''], ['bob'], [0], [false]])('alice may not send %j', async (data) => {
+    expect((await mint({ uid: 'alice', data }, coturn)).outcome).toMatchObject({ kind: 'refused', code: 'invalid-argument' });
+  });
+});
+
+describe('what they are given', () => {
+  test('without a relay: the STUN servers, and a time to ask again', async () => {
+    const { outcome, logged } = await mint(alice, none);
+    expect(outcome).toEqual({ kind: 'minted', credentials: { iceServers: [STUN], expiresAt: NOW + CREDENTIAL_LIFETIME_MS } });
+    expect(logged).toEqual([]);
+  });
+
+  test('with neither: an empty list, not a server without URLs', async () => {
+    expect((await mint(alice, { ...none, stunUrls: '' })).outcome).toMatchObject({ credentials: { iceServers: [] } });
+  });
+
+  test('with coturn: STUN and a relay whose credential ends when the answer says', async () => {
+    const { outcome } = await mint(alice, coturn);
+    expect(outcome).toEqual({
+      kind: 'minted',
+      credentials: {
+        iceServers: [STUN, { urls: ['turn:turn.example.org'], username: '1700014400:alice', credential: 'vdJ7XnuaY5qzTO0D1hs7yLBVLqA=' }],
+        expiresAt: 1_700_014_400_000,
+      },
+    });
+  });
+
+  test('no credential lives longer than four hours', () => {
+    expect(CREDENTIAL_LIFETIME_MS).toBeLessThanOrEqual(4 * 3_600_000);
+    expect(FALLBACK_LIFETIME_MS).toBeLessThan(CREDENTIAL_LIFETIME_MS);
+  });
+});
+
+describe('when the site’s settings are wrong', () => {
+  test.each([
+    ['an empty secret', { ...coturn, turnSecret: '' }, 'TURN_SECRET is empty'],
+    ['a secret that says it is none', { ...coturn, turnSecret: 'unset' }, 'TURN_SECRET is empty'],
+    ['no relay', { ...coturn, turnUrls: '' }, 'TURN_URLS is empty'],
+    ['a provider that does not exist', { ...coturn, provider: 'cotrun' }, 'TURN_PROVIDER is unknown: cotrun'],
+    ['a list that is none', { ...none, provider: 'static' }, 'TURN_STATIC is not JSON'],
+  ])('%s: alice gets STUN alone for a short while, and the log an error', async (_what, settings, reason) => {
+    const { outcome, logged } = await mint(alice, settings);
+    expect(outcome).toEqual({ kind: 'minted', credentials: { iceServers: [STUN], expiresAt: NOW + FALLBACK_LIFETIME_MS } });
+    expect(logged).toEqual([{ severity: 'error', message: 'No relay credentials minted, STUN alone', provider: settings.provider, reason }]);
+  });
+
+  test('a misspelt STUN server is left out and logged, the other one stays', async () => {
+    const { outcome, logged } = await mint(alice, { ...none, stunUrls: 'stun.example.com,stun:stun.example.org' });
+    expect(outcome).toMatchObject({ credentials: { iceServers: [STUN] } });
+    expect(logged).toEqual([{ severity: 'error', message: 'STUN_URLS holds what no browser takes', rejected: ['stun.example.com'] }]);
+  });
+
+  test('the secret is in no line of the log', async () => {
+    const { logged } = await mint(alice, { ...coturn, turnUrls: 'nonsense', stunUrls: 'nonsense', turnSecret: 'north-by-northwest' });
+    expect(logged).toHaveLength(2);
+    expect(JSON.stringify(logged)).not.toContain('north');
+  });
+});

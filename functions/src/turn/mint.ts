@@ -1,0 +1,73 @@
+import type { Log } from '../log.ts';
+import { chooseProvider, type TurnSettings } from './choose-provider.ts';
+import { type IceServer, isStunUrl, parseUrlList, stunServers } from './ice-server.ts';
+
+/**
+ * A day would outlive most leaks being noticed, an hour most long calls. Only a new allocation needs a valid
+ * credential (a running one is kept), so four hours cover a long meeting and its network changes.
+ */
+export const CREDENTIAL_LIFETIME_MS = 4 * 60 * 60_000;
+
+/** STUN alone because a provider failed: worth asking again within the same call, not with every round. */
+export const FALLBACK_LIFETIME_MS = 5 * 60_000;
+
+export interface MintRequest {
+  /** Undefined when nobody is signed in. */
+  readonly uid: string | undefined;
+  /** Whatever the client sent. */
+  readonly data: unknown;
+}
+
+export interface MintPorts {
+  readonly settings: TurnSettings;
+  /** ms since 1970 */
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export interface TurnCredentials {
+  readonly iceServers: readonly IceServer[];
+  /** ms since 1970: ask again after it. */
+  readonly expiresAt: number;
+}
+
+export type MintOutcome =
+  | { readonly kind: 'minted'; readonly credentials: TurnCredentials }
+  | { readonly kind: 'refused'; readonly code: 'unauthenticated' | 'invalid-argument'; readonly message: string };
+
+/**
+ * Decides who gets which servers. What goes wrong on the site's side costs the caller the relay, never the call: it is
+ * logged as an error and answered with STUN alone.
+ */
+export async function mintCredentials(request: MintRequest, ports: MintPorts): Promise<MintOutcome> {
+  if (request.uid === undefined) return { kind: 'refused', code: 'unauthenticated', message: 'Sign in first.' };
+  if (!isEmpty(request.data)) return { kind: 'refused', code: 'invalid-argument', message: 'This function takes no input.' };
+
+  const stun = readStun(ports);
+  const now = ports.now();
+  try {
+    const relays = await chooseProvider(ports.settings).mint({ user: request.uid, now, lifetimeMs: CREDENTIAL_LIFETIME_MS });
+    return minted([...stun, ...relays], now + CREDENTIAL_LIFETIME_MS);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown';
+    ports.log('error', 'No relay credentials minted, STUN alone', { provider: ports.settings.provider, reason });
+    return minted(stun, now + FALLBACK_LIFETIME_MS);
+  }
+}
+
+function minted(iceServers: readonly IceServer[], expiresAt: number): MintOutcome {
+  return { kind: 'minted', credentials: { iceServers, expiresAt } };
+}
+
+/** A misspelt STUN server is left out: the other ones still serve. */
+function readStun({ settings, log }: MintPorts): IceServer[] {
+  const { urls, rejected } = parseUrlList(settings.stunUrls, isStunUrl);
+  if (rejected.length > 0) log('error', 'STUN_URLS holds what no browser takes', { rejected });
+  return stunServers(urls);
+}
+
+/** The SDK sends null for a call without an argument; `{}` is what other clients send. */
+function isEmpty(data: unknown): boolean {
+  if (data === null || data === undefined) return true;
+  return typeof data === 'object' && !Array.isArray(data) && Object.keys(data).length === 0;
+}

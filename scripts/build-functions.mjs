@@ -1,0 +1,80 @@
+/**
+ * Packs functions/ into functions/dist, a folder that is deployed alone: the CLI uploads only the source folder, so
+ * protocol is bundled in, and dependencies are named with the exact versions that were tested here.
+ *
+ *   node scripts/build-functions.mjs [target folder]
+ */
+import { build } from 'esbuild';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const source = join(root, 'functions');
+
+/** `.env` and `.env.<project>` hold params; `.env.local` is written by the emulator itself, examples are for people. */
+const isParamsFile = (name) => /^\.env(\.|$)/.test(name) && !name.endsWith('.example');
+
+/**
+ * The emulator asks Secret Manager, over the network, for every secret that it doesn't find here or finds empty.
+ * The functions take `unset` for what it says.
+ */
+const LOCAL_SECRETS_WITHOUT_ANY = 'TURN_SECRET=unset\n';
+
+/**
+ * @param {string} target where to pack, emptied first except for node_modules
+ * @param {{params?: boolean, secrets?: string}} options `params: false` leaves the site's own `.env` files out;
+ *   `secrets` replaces `.secret.local`
+ */
+export async function buildFunctions(target = join(source, 'dist'), options = {}) {
+  await mkdir(target, { recursive: true });
+  for (const name of await readdir(target)) {
+    if (name !== 'node_modules') await rm(join(target, name), { recursive: true });
+  }
+  await build({
+    entryPoints: [join(source, 'src/index.ts')],
+    outfile: join(target, 'index.js'),
+    absWorkingDir: root,
+    tsconfig: join(source, 'tsconfig.json'),
+    bundle: true,
+    packages: 'external',
+    alias: { '#protocol': join(root, 'protocol') },
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  });
+  await writeFile(join(target, 'package.json'), `${JSON.stringify(await describePackage(), null, 2)}\n`);
+  await copySettings(target, options);
+}
+
+/** What functions/package.json asks for, with the versions that are installed. */
+async function describePackage() {
+  const { name, version, license, engines, dependencies } = await readJson(join(source, 'package.json'));
+  const exact = await Promise.all(Object.keys(dependencies).map(async (dependency) => [dependency, await installedVersion(dependency)]));
+  return { name, version, private: true, license, type: 'module', main: 'index.js', engines, dependencies: Object.fromEntries(exact) };
+}
+
+async function installedVersion(dependency) {
+  for (const folder of [source, root]) {
+    const found = await readJson(join(folder, 'node_modules', dependency, 'package.json')).catch(() => undefined);
+    if (found !== undefined) return found.version;
+  }
+  throw new Error(`${dependency} is not installed: run npm ci in ${dirname(source)}`);
+}
+
+async function copySettings(target, { params = true, secrets }) {
+  const names = (await readdir(source)).filter((name) => isParamsFile(name) && params);
+  for (const name of names) await copyFile(join(source, name), join(target, name));
+  const local = secrets ?? (await readFile(join(source, '.secret.local'), 'utf8').catch(() => LOCAL_SECRETS_WITHOUT_ANY));
+  await writeFile(join(target, '.secret.local'), local, { mode: 0o600 });
+}
+
+async function readJson(path) {
+  return JSON.parse(await readFile(path, 'utf8'));
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
+  await buildFunctions(process.argv[2] === undefined ? undefined : resolve(process.argv[2]));
+}
