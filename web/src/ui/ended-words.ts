@@ -1,0 +1,53 @@
+/** What a call's end says, and what can be done next. */
+import type { Failure } from '../base/errors.ts';
+import { reasonFor, type EndedReason } from '../call/reasons.ts';
+import type { NextStep, TitleAndText, Words } from './words/words.ts';
+
+/** The first step is the one that helps most often: it is drawn as the primary button. */
+const NEXT_STEPS: Readonly<Record<EndedReason, readonly [NextStep, ...NextStep[]]>> = {
+  'you-hung-up': ['start-new-call', 'home'],
+  'other-hung-up': ['start-new-call', 'home'],
+  'other-left': ['start-new-call', 'home'],
+  declined: ['start-new-call', 'home'],
+  'you-declined': ['home'],
+  expired: ['start-new-call', 'home'],
+  'not-found': ['start-new-call', 'home'],
+  over: ['start-new-call', 'home'],
+  full: ['try-again', 'start-new-call'],
+  'link-incomplete': ['home'],
+  'wrong-key': ['home'],
+  'other-version': ['reload'],
+  malformed: ['start-new-call', 'home'],
+  unreachable: ['try-again', 'home'],
+  failed: ['try-again', 'home'],
+  'permission-denied': ['try-again', 'home'],
+  'no-device': ['try-again', 'home'],
+  'unsupported-browser': ['home'],
+  'storage-blocked': ['try-again', 'home'],
+  'open-elsewhere': ['try-again', 'home'],
+  'signed-out': ['try-again', 'home'],
+  refused: ['start-new-call', 'home'],
+  'quota-exhausted': ['try-again', 'home'],
+  offline: ['try-again', 'home'],
+  unavailable: ['try-again', 'home'],
+};
+
+export interface EndedWords extends TitleAndText {
+  readonly steps: readonly { readonly step: NextStep; readonly label: string }[];
+}
+
+/** `hasRelay`: whether a relay was configured, which decides what an `unreachable` call is told. */
+export function endedWords(reason: EndedReason, hasRelay: boolean, words: Words['ended']): EndedWords {
+  const steps = NEXT_STEPS[reason].map((step) => ({ step, label: words.steps[step] }));
+  if (reason === 'unreachable') {
+    const { title, withRelay, withoutRelay } = words.unreachable;
+    return { title, text: hasRelay ? withRelay : withoutRelay, steps };
+  }
+  return { ...words.reasons[reason], steps };
+}
+
+/** Why a try to join came to nothing, in the words of the end that it would have been. */
+export function problemWords(problem: Failure, hasRelay: boolean, words: Words['ended']): TitleAndText {
+  const { title, text } = endedWords(reasonFor(problem), hasRelay, words);
+  return { title, text };
+}

@@ -1,0 +1,99 @@
+/**
+ * What the screens ask for. An element never does what its button says: it fires one of these, bubbling and across
+ * shadow boundaries, and draws what comes of it when its properties change.
+ */
+export type DeviceKind = 'microphone' | 'camera';
+
+abstract class RequestEvent extends Event {
+  constructor(type: string) {
+    super(type, { bubbles: true, composed: true });
+  }
+}
+
+/** Start a call of one's own: from home, or after another call. */
+export class StartCallEvent extends RequestEvent {
+  static readonly type = 'firelink-start-call';
+  constructor() { super(StartCallEvent.type); }
+}
+
+/** Open what was typed or pasted: a whole link or a call ID, trimmed, never empty. */
+export class OpenLinkEvent extends RequestEvent {
+  static readonly type = 'firelink-open-link';
+  readonly text: string;
+  constructor(text: string) {
+    super(OpenLinkEvent.type);
+    this.text = text;
+  }
+}
+
+export class JoinCallEvent extends RequestEvent {
+  static readonly type = 'firelink-join-call';
+  constructor() { super(JoinCallEvent.type); }
+}
+
+export class DeclineCallEvent extends RequestEvent {
+  static readonly type = 'firelink-decline-call';
+  constructor() { super(DeclineCallEvent.type); }
+}
+
+export class HangUpEvent extends RequestEvent {
+  static readonly type = 'firelink-hang-up';
+  constructor() { super(HangUpEvent.type); }
+}
+
+/** Switch a device. `isOn`: what is asked for; the control changes when the device has. */
+export class SwitchDeviceEvent extends RequestEvent {
+  static readonly type = 'firelink-switch-device';
+  readonly device: DeviceKind;
+  readonly isOn: boolean;
+  constructor(device: DeviceKind, isOn: boolean) {
+    super(SwitchDeviceEvent.type);
+    this.device = device;
+    this.isOn = isOn;
+  }
+}
+
+/** Free the seat of a callee that has left or fallen silent (caller only). */
+export class LetSomebodyElseInEvent extends RequestEvent {
+  static readonly type = 'firelink-let-somebody-else-in';
+  constructor() { super(LetSomebodyElseInEvent.type); }
+}
+
+/** Open the same link, or start the same call, once more. */
+export class TryAgainEvent extends RequestEvent {
+  static readonly type = 'firelink-try-again';
+  constructor() { super(TryAgainEvent.type); }
+}
+
+/** Load the page anew: a newer version of the app is wanted. */
+export class ReloadPageEvent extends RequestEvent {
+  static readonly type = 'firelink-reload-page';
+  constructor() { super(ReloadPageEvent.type); }
+}
+
+export class GoHomeEvent extends RequestEvent {
+  static readonly type = 'firelink-go-home';
+  constructor() { super(GoHomeEvent.type); }
+}
+
+/** The browser plays nothing with sound before a click: a `firelink-video` asks for one. Call its `play()` then. */
+export class PlayBlockedEvent extends RequestEvent {
+  static readonly type = 'firelink-play-blocked';
+  constructor() { super(PlayBlockedEvent.type); }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'firelink-start-call': StartCallEvent;
+    'firelink-open-link': OpenLinkEvent;
+    'firelink-join-call': JoinCallEvent;
+    'firelink-decline-call': DeclineCallEvent;
+    'firelink-hang-up': HangUpEvent;
+    'firelink-switch-device': SwitchDeviceEvent;
+    'firelink-let-somebody-else-in': LetSomebodyElseInEvent;
+    'firelink-try-again': TryAgainEvent;
+    'firelink-reload-page': ReloadPageEvent;
+    'firelink-go-home': GoHomeEvent;
+    'firelink-play-blocked': PlayBlockedEvent;
+  }
+}

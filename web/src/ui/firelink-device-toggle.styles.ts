@@ -1,0 +1,44 @@
+import { css } from 'lit';
+
+export const deviceToggleStyles = css`
+  :host {
+    display: inline-block;
+  }
+
+  /* Off is the state to notice: one speaks to nobody. */
+  .round.off {
+    background: #f6eee8;
+    color: #241a15;
+  }
+
+  .round.off:hover {
+    background: #ffffff;
+  }
+
+  .round[aria-disabled='true'] {
+    cursor: progress;
+  }
+
+  .spinner {
+    position: absolute;
+    inset: 0.125rem;
+    width: auto;
+    height: auto;
+  }
+
+  .badge {
+    position: absolute;
+    top: -0.25rem;
+    right: -0.25rem;
+    display: grid;
+    place-items: center;
+    width: 1.375rem;
+    height: 1.375rem;
+    border-radius: 50%;
+    background: #ffc08a;
+    color: #38230f;
+    font-size: 0.875rem;
+    font-weight: 800;
+    line-height: 1;
+  }
+`;

@@ -1,0 +1,42 @@
+import { css } from 'lit';
+
+export const previewStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    min-height: 14rem;
+    border-radius: var(--_radius-large);
+    background: var(--_stage);
+    box-shadow: var(--_shadow);
+    overflow: hidden;
+  }
+
+  firelink-video {
+    position: absolute;
+    inset: 0;
+  }
+
+  /* A veil behind the buttons: they stay readable on any picture. */
+  .controls {
+    position: absolute;
+    inset: auto 0 0;
+    display: flex;
+    justify-content: center;
+    gap: 1rem;
+    padding: 3rem 1rem 1.25rem;
+    background: linear-gradient(to top, rgb(14 11 10 / 62%), transparent);
+  }
+
+  @media (min-width: 52rem) {
+    :host {
+      aspect-ratio: 4 / 3;
+      max-height: calc(100dvh - 6rem);
+    }
+  }
+
+  @media (min-width: 75rem) {
+    :host {
+      aspect-ratio: 16 / 10;
+    }
+  }
+`;

@@ -1,0 +1,40 @@
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LocalView } from '../call/call-view.ts';
+import './firelink-device-toggle.ts';
+import { previewStyles } from './firelink-preview.styles.ts';
+import './firelink-video.ts';
+import { NO_DEVICES } from './no-devices.ts';
+import { tokens } from './tokens.styles.ts';
+import { words } from './words/index.ts';
+
+/**
+ * One's own picture before a call, with the switches of both devices.
+ *
+ * @slot - further round buttons beside the switches
+ * @fires {SwitchDeviceEvent} firelink-switch-device
+ */
+@customElement('firelink-preview')
+export class FirelinkPreview extends LitElement {
+  static override styles = [tokens, previewStyles];
+
+  @property({ attribute: false }) local: LocalView = NO_DEVICES;
+
+  override render(): TemplateResult {
+    const { stream, microphone, camera } = this.local;
+    return html`
+      <firelink-video mirrored muted .label=${words().call.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+      <div class="controls" role="group" aria-label=${words().call.controls}>
+        <firelink-device-toggle kind="microphone" .device=${microphone}></firelink-device-toggle>
+        <firelink-device-toggle kind="camera" .device=${camera}></firelink-device-toggle>
+        <slot></slot>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-preview': FirelinkPreview;
+  }
+}

@@ -1,0 +1,89 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { PlayBlockedEvent } from './events.ts';
+import { videoStyles } from './firelink-video.styles.ts';
+import { icons } from './icons.ts';
+import { tokens } from './tokens.styles.ts';
+import { chooseFit, type VideoFit } from './video-fit.ts';
+
+/**
+ * Picture and sound of one side. The video element stays while there is no picture (sound may still come from it),
+ * under a placeholder.
+ *
+ * @fires {PlayBlockedEvent} firelink-play-blocked - the browser wants a click first; call `play()` in its handler
+ */
+@customElement('firelink-video')
+export class FirelinkVideo extends LitElement {
+  static override styles = [tokens, videoStyles];
+
+  @property({ attribute: false }) stream: MediaStream | undefined;
+  /** Accessible name of the video. */
+  @property() label = '';
+  @property({ type: Boolean }) muted = false;
+  @property({ type: Boolean, reflect: true }) mirrored = false;
+  /** Whether the stream's picture is worth showing: false draws the placeholder. */
+  @property({ attribute: false }) hasPicture = true;
+  @state() private fit: VideoFit = 'cover';
+  @query('video') private readonly video!: HTMLVideoElement;
+
+  /** The box turns with the phone and the picture with the other side's, both in the middle of a call. */
+  readonly #resizes = new ResizeObserver(() => this.#chooseFit());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resizes.observe(this);
+    // Moved in the document, a video stops; it is the same stream, so no update would start it again.
+    if (this.hasUpdated) void this.play();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes.disconnect();
+  }
+
+  /** Plays with sound as far as the browser lets it: right after a click it does. */
+  async play(): Promise<void> {
+    if (!this.stream) return;
+    try {
+      await this.video.play();
+    } catch (error) {
+      // AbortError: a newer stream took its place, and plays by itself.
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.dispatchEvent(new PlayBlockedEvent());
+    }
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('stream')) void this.play();
+  }
+
+  override render(): TemplateResult {
+    // Properties, not attributes: `muted` as an attribute is only a default, and srcObject has none. muted goes
+    // first, or the moment between the two would be heard.
+    return html`
+      <video
+        autoplay
+        playsinline
+        disablepictureinpicture
+        aria-label=${this.label}
+        style="--_fit: ${this.fit}"
+        .muted=${this.muted}
+        .srcObject=${this.stream ?? null}
+        @loadedmetadata=${this.#chooseFit}
+        @resize=${this.#chooseFit}
+      ></video>
+      ${this.hasPicture && this.stream ? nothing : html`<div class="placeholder" part="placeholder">${icons.person()}</div>`}
+    `;
+  }
+
+  #chooseFit(): void {
+    if (!this.hasUpdated) return;
+    const { videoWidth, videoHeight } = this.video;
+    this.fit = chooseFit(videoWidth / videoHeight, this.clientWidth / this.clientHeight);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-video': FirelinkVideo;
+  }
+}

@@ -1,0 +1,28 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/**
+ * Takes the focus to a screen's heading when the screen appears and the focus was lost with the one before: a screen
+ * reader then goes on there, and so does the Tab key. Focus that is somewhere stays.
+ */
+export class FocusOnArrival implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  #isArriving = false;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#isArriving = true;
+  }
+
+  hostUpdated(): void {
+    if (!this.#isArriving) return;
+    this.#isArriving = false;
+    const active = document.activeElement;
+    // Within the app's own shadow root the document sees its host: no focus there is no focus.
+    const isLost = active === null || active === document.body || active.shadowRoot?.activeElement === null;
+    if (isLost) this.#host.shadowRoot?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }
+}

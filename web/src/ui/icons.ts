@@ -1,0 +1,35 @@
+/** Our own drawings, 24 units wide. They are decoration: the control that holds one carries the name. */
+import { html, svg, type TemplateResult } from 'lit';
+
+const draw = (shapes: TemplateResult, size = 24): TemplateResult => html`
+  <svg width=${size} height=${size} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.9"
+    stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${shapes}</svg>`;
+
+const microphone = svg`<rect x="9" y="3" width="6" height="11" rx="3" /><path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />`;
+const camera = svg`<rect x="2.5" y="6.5" width="12.5" height="11" rx="2.5" /><path d="m15 11 5-3a1 1 0 0 1 1.5.9v6.2a1 1 0 0 1-1.5.9l-5-3" />`;
+const slash = svg`<path d="M4 3.5 20.5 20" />`;
+const person = svg`<circle cx="12" cy="8.2" r="4" /><path d="M4 20.5c.9-4 4-6.2 8-6.2s7.1 2.2 8 6.2" />`;
+
+export const icons = {
+  microphone: (): TemplateResult => draw(microphone),
+  microphoneOff: (size?: number): TemplateResult => draw(svg`${microphone}${slash}`, size),
+  camera: (): TemplateResult => draw(camera),
+  cameraOff: (): TemplateResult => draw(svg`${camera}${slash}`),
+  hangUp: (): TemplateResult => draw(svg`
+    <path fill="currentColor" stroke="none" d="M12 8.2c-3.7 0-7 1.1-9.3 3-.7.6-.9 1.5-.5 2.3l1.2 2.3c.4.8 1.3 1.1 2.1.8l2.6-1c.7-.3
+      1.1-.9 1.1-1.6v-1.5a10 10 0 0 1 5.6 0V14c0 .7.4 1.3 1.1 1.6l2.6 1c.8.3 1.7 0 2.1-.8l1.2-2.3c.4-.8.2-1.7-.5-2.3-2.3-1.9-5.6-3-9.3-3Z" />`, 28),
+  copy: (): TemplateResult => draw(svg`<rect x="8.5" y="8.5" width="12" height="12" rx="2.5" /><path d="M15.5 8.5V6A2.5 2.5 0 0 0 13 3.5H6A2.5 2.5 0 0 0 3.5 6v7A2.5 2.5 0 0 0 6 15.5h2.5" />`, 20),
+  check: (): TemplateResult => draw(svg`<path d="m4.5 12.5 5 5 10-11" />`, 20),
+  share: (): TemplateResult => draw(svg`<path d="M12 15V3.5M7.5 7.5 12 3l4.5 4.5M5 12v6.5A2.5 2.5 0 0 0 7.5 21h9a2.5 2.5 0 0 0 2.5-2.5V12" />`, 20),
+  person: (size?: number): TemplateResult => draw(person, size),
+  warning: (): TemplateResult => draw(svg`<path d="M12 4 2.8 19.5h18.4L12 4ZM12 10v4.5M12 17.2v.1" />`, 20),
+  play: (): TemplateResult => draw(svg`<path fill="currentColor" d="m8 5 11 7-11 7V5Z" />`, 20),
+  close: (): TemplateResult => draw(svg`<path d="m6 6 12 12M18 6 6 18" />`, 20),
+  /** The product's sign: a flame whose heart is a link. */
+  flame: (size = 32): TemplateResult => html`
+    <svg width=${size} height=${size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <path fill="currentColor" d="M17.2 2.5c.9 4.6-1.6 7-4 9.7-.5-1.3-.6-2.5-.4-3.9C8.2 11.4 5.5 15.3 5.5 19.5a10.5 10.5 0 0 0 21
+        0c0-6.4-3.6-12.2-9.3-17Z" />
+      <path fill="var(--_ground)" d="M16.6 15c.2 2.3-1.1 3.4-2.3 4.7-.9 1-1.7 2-1.7 3.5a3.7 3.7 0 0 0 7.4 0c0-3.2-1.1-5.9-3.4-8.2Z" />
+    </svg>`,
+} as const;

@@ -1,0 +1,88 @@
+import { css } from 'lit';
+
+/** The page that a screen outside of a conversation fills: on a phone one column, from a tablet on two. */
+export const page = css`
+  :host {
+    display: block;
+    background: var(--_ground);
+  }
+
+  main {
+    display: grid;
+    gap: clamp(1.25rem, 4vmin, 3.5rem);
+    align-content: center;
+    width: 100%;
+    max-width: 76rem;
+    min-height: 100vh;
+    min-height: 100dvh;
+    margin-inline: auto;
+    padding: calc(clamp(1rem, 4vmin, 3rem) + var(--_safe-top)) calc(clamp(1rem, 4vw, 3rem) + var(--_safe-right))
+      calc(clamp(1rem, 4vmin, 3rem) + var(--_safe-bottom)) calc(clamp(1rem, 4vw, 3rem) + var(--_safe-left));
+  }
+
+  h1 {
+    margin: 0;
+    font-size: clamp(1.625rem, 1.2rem + 2vw, 2.5rem);
+    font-weight: 700;
+    line-height: 1.15;
+    letter-spacing: -0.015em;
+    text-wrap: balance;
+  }
+
+  /* It takes the focus when its screen appears, so that a screen reader begins there: it is no control. */
+  h1:focus {
+    outline: none;
+  }
+
+  p {
+    margin: 0;
+    text-wrap: pretty;
+  }
+
+  .faint {
+    color: var(--_faint);
+  }
+
+  .column {
+    display: grid;
+    gap: 1rem;
+    align-content: center;
+    min-width: 0;
+  }
+
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.75rem;
+  }
+
+  @media (min-width: 52rem) {
+    main.two {
+      grid-template-columns: minmax(0, 1.4fr) minmax(20rem, 1fr);
+      align-items: center;
+    }
+  }
+
+  /* On an upright phone the picture takes the height that the words leave, and the buttons lie under the thumb. */
+  @media (max-width: 51.99rem) {
+    main.two {
+      grid-template-rows: minmax(14rem, 1fr) auto;
+      align-content: stretch;
+    }
+
+    .row > .button {
+      flex: 1 1 10rem;
+    }
+  }
+
+  @media (min-width: 120rem) {
+    main {
+      max-width: 108rem;
+      font-size: 1.375rem;
+    }
+
+    h1 {
+      font-size: 3.5rem;
+    }
+  }
+`;

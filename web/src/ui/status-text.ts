@@ -1,0 +1,26 @@
+import type { EndedReason } from '../call/reasons.ts';
+import type { CallState } from '../call/state.ts';
+import type { Words } from './words/words.ts';
+
+/** What the app's one live region says of a state: '' where the screen itself says all there is. */
+export function statusText(state: CallState, words: Words['status']): string {
+  switch (state.phase) {
+    case 'idle':
+    case 'preparing':
+    case 'answering':
+      return '';
+    case 'ringing': return words.waiting;
+    case 'connecting': return words.connecting;
+    case 'connected': return words.connected;
+    case 'reconnecting': return words.reconnecting;
+    case 'ended': return endedText(state.reason, words);
+  }
+}
+
+function endedText(reason: EndedReason, words: Words['status']): string {
+  if (reason === 'full') return words.full;
+  if (reason === 'not-found') return words.notFound;
+  if (reason === 'expired') return words.expired;
+  if (reason === 'link-incomplete') return words.incomplete;
+  return words.ended;
+}

@@ -1,0 +1,97 @@
+/**
+ * The shape of every language: a sentence that is missing doesn't compile. English (en.ts) is the contract for tests;
+ * the names and the live region's sentences in it are not to be changed.
+ */
+import type { DeviceView } from '../../call/call-view.ts';
+import type { EndedReason } from '../../call/reasons.ts';
+import type { Trouble } from '../../call/state.ts';
+
+export interface TitleAndText {
+  readonly title: string;
+  readonly text: string;
+}
+
+export type DeviceFailure = NonNullable<DeviceView['failure']>;
+/** Which devices a sentence speaks of. */
+export type Devices = 'microphone' | 'camera' | 'both';
+/** What a person can do after a call. */
+export type NextStep = 'start-new-call' | 'try-again' | 'join-again' | 'reload' | 'home';
+/** What is wrong with the text in home's field. */
+export type LinkProblem = 'empty' | 'not-a-link' | 'link-incomplete';
+
+export interface Words {
+  readonly product: string;
+  readonly home: {
+    readonly sentence: string;
+    readonly startCall: string;
+    readonly field: string;
+    readonly fieldHint: string;
+    readonly open: string;
+    readonly problems: Readonly<Record<LinkProblem, string>>;
+    readonly facts: readonly [string, string, string];
+  };
+  readonly waiting: {
+    readonly preparing: string;
+    readonly sentence: string;
+    readonly explanation: string;
+    readonly field: string;
+    readonly fieldBusy: string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly copyFailed: string;
+    readonly share: string;
+    readonly shareText: string;
+  };
+  readonly lobby: {
+    readonly title: string;
+    readonly opening: string;
+    readonly join: string;
+    readonly joining: string;
+    readonly decline: string;
+    readonly callerAway: string;
+    /** Named by what is on: how the other person will meet you. */
+    readonly seen: Readonly<Record<Devices | 'none', string>>;
+  };
+  readonly call: {
+    readonly title: string;
+    readonly remoteVideo: string;
+    readonly yourVideo: string;
+    readonly controls: string;
+    readonly hangUp: string;
+    readonly elapsed: string;
+    readonly connecting: string;
+    readonly troubles: Readonly<Record<Trouble, TitleAndText>>;
+    readonly letSomebodyElseIn: string;
+    readonly remoteMuted: string;
+    readonly microphoneOff: string;
+    readonly cameraOff: string;
+    readonly play: string;
+    readonly dismiss: string;
+  };
+  readonly devices: {
+    readonly microphoneOn: string;
+    readonly microphoneOff: string;
+    readonly cameraOn: string;
+    readonly cameraOff: string;
+    readonly failures: Readonly<Record<DeviceFailure, Readonly<Record<Devices, string>> & { readonly advice: string }>>;
+    /** Named by what is missing: what can be done all the same. */
+    readonly canStill: Readonly<Record<Devices, string>>;
+  };
+  readonly ended: {
+    readonly reasons: Readonly<Record<Exclude<EndedReason, 'unreachable'>, TitleAndText>>;
+    readonly unreachable: { readonly title: string; readonly withRelay: string; readonly withoutRelay: string };
+    readonly steps: Readonly<Record<NextStep, string>>;
+  };
+  /** The live region's sentences: nothing else is ever announced. */
+  readonly status: {
+    readonly waiting: string;
+    readonly connecting: string;
+    readonly connected: string;
+    readonly reconnecting: string;
+    readonly ended: string;
+    readonly full: string;
+    readonly notFound: string;
+    readonly expired: string;
+    readonly incomplete: string;
+  };
+}
