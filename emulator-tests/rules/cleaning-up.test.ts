@@ -1,0 +1,63 @@
+import { all, by, describePairs, given, givenDocument, givenWithout, missing, type Attempt } from './attempts.ts';
+import { alice, attempt, batch, bob, carol, endedCall, expiredCall, hoursFromNow, nobody } from './calls.ts';
+
+/** A batch of an ended call goes with either party; a batch whose own lease is over, with anyone. */
+for (const side of ['callerCandidates', 'calleeCandidates']) {
+  const slot = `${side}/0`;
+
+  const afterTheEnd = (): Attempt => {
+    const draft = attempt(bob, endedCall, { at: slot, remove: true });
+    draft.given[slot] = batch(1);
+    return draft;
+  };
+
+  const afterExpiry = (): Attempt => {
+    const draft = attempt(carol, expiredCall, { at: slot, remove: true });
+    draft.given[slot] = batch(1, hoursFromNow(-1));
+    return draft;
+  };
+
+  describePairs(`bob clears ${side} of an ended call`, afterTheEnd, [
+    { allowed: 'alice does', vary: by(alice) },
+    { allowed: 'a slot that was never filled', vary: missing(slot) },
+
+    { denied: 'the call has not ended', spoil: givenWithout('ended') },
+    { denied: 'carol does', spoil: by(carol) },
+    { denied: 'nobody is signed in', spoil: by(nobody) },
+    { denied: 'the call is gone, and the batch has not expired', spoil: missing('') },
+    { denied: 'he left the call before it ended', spoil: given('callee', '') },
+  ]);
+
+  describePairs(`carol clears ${side} that have expired`, afterExpiry, [
+    { allowed: 'the call is gone', vary: missing('') },
+    { allowed: 'the call lives on', vary: given('expiresAt', hoursFromNow(1)) },
+
+    { denied: 'the batch has not expired', spoil: givenDocument(slot, batch(1, hoursFromNow(0.1))) },
+    { denied: 'nobody is signed in', spoil: by(nobody) },
+    { denied: 'there is none', spoil: missing(slot) },
+  ]);
+}
+
+/** Without functions, one commit leaves nothing of a call. */
+function everythingAtOnce(): Attempt {
+  const slots = ['callerCandidates', 'calleeCandidates'].flatMap((side) => ['0', '1', '2', '3', '4', '5', '6', '7'].map((id) => `${side}/${id}`));
+  const draft = attempt(alice, endedCall, ...['', ...slots].map((at) => ({ at, remove: true }) as const));
+  draft.given['callerCandidates/0'] = batch(1);
+  draft.given['calleeCandidates/3'] = batch(1);
+  return draft;
+}
+
+describePairs('alice deletes an ended call and all of its slots in one commit', everythingAtOnce, [
+  { allowed: 'carol, who finds it expired and knows the slots that are filled', vary: all(onlyFilledSlots, by(carol), expired) },
+
+  { denied: 'carol does', spoil: by(carol) },
+  { denied: 'the call has not ended', spoil: givenWithout('ended') },
+]);
+
+function onlyFilledSlots(draft: Attempt): void {
+  if ('writes' in draft.request) draft.request.writes = draft.request.writes.filter(({ at }) => at in draft.given);
+}
+
+function expired(draft: Attempt): void {
+  for (const document of Object.values(draft.given)) document['expiresAt'] = hoursFromNow(-1);
+}

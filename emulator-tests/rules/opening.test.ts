@@ -1,0 +1,75 @@
+import { MAX_SEALED_DESCRIPTION_BYTES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
+import { all, alsoWrite, by, describePairs, omit, put, type Change } from './attempts.ts';
+import { batch, bob, hoursFromNow, newCallId, nobody, sealed } from './calls.ts';
+import { Float, SERVER_TIME } from './firestore-rest.ts';
+import { opens } from './intentions.ts';
+
+/** Opens the call under another id, with that id's shard. */
+const named = (callId: string): Change => all((draft) => void (draft.callId = callId), put('shard', callId.slice(0, 1)));
+
+describePairs('alice opens a call', opens, [
+  { denied: 'she is not signed in', spoil: by(nobody) },
+  { denied: 'bob opens it in her name', spoil: by(bob) },
+  { allowed: 'with the first batch in the same commit', vary: alsoWrite({ at: 'callerCandidates/0', set: batch(1) }) },
+
+  { denied: 'an id of 21 characters', spoil: named(`${newCallId().slice(1)}`) },
+  { denied: 'an id of 23 characters', spoil: named(`A${newCallId()}`) },
+  { denied: 'an id with a character outside base64url', spoil: named(`${newCallId().slice(0, 10)}.${newCallId().slice(11)}`) },
+  { denied: 'an id whose last character carries more than 128 bits', spoil: named(`${newCallId().slice(0, 21)}B`) },
+  { denied: 'an id that a person can guess', spoil: named('team-meeting') },
+
+  { denied: 'another version', spoil: put('v', 2) },
+  { denied: 'version 1.0', spoil: put('v', new Float(1)) },
+  { denied: 'no version', spoil: omit('v') },
+
+  { denied: 'no caller', spoil: omit('caller') },
+  { denied: 'somebody else as the caller', spoil: put('caller', bob) },
+  { denied: 'an empty caller', spoil: put('caller', '') },
+
+  { denied: 'a seat that is taken already', spoil: put('callee', bob) },
+  { denied: 'her own uid on the seat', spoil: put('callee', 'alice') },
+  { denied: 'no seat', spoil: omit('callee') },
+  { denied: 'null on the seat', spoil: put('callee', null) },
+
+  { denied: 'her own clock as the creation time', spoil: put('createdAt', new Date()) },
+  { denied: 'no creation time', spoil: omit('createdAt') },
+  { denied: 'a number as the creation time', spoil: put('createdAt', Date.now()) },
+
+  { denied: 'a lease of more than 24 hours', beside: put('expiresAt', hoursFromNow(23.9)), spoil: put('expiresAt', hoursFromNow(24.1)) },
+  {
+    denied: 'a lease that is over already',
+    beside: put('expiresAt', hoursFromNow(0.1)),
+    spoil: put('expiresAt', hoursFromNow(-0.1)),
+  },
+  { denied: "the server's time as the end of the lease", spoil: put('expiresAt', SERVER_TIME) },
+  { denied: 'no end of the lease', spoil: omit('expiresAt') },
+  { denied: 'milliseconds as the end of the lease', spoil: put('expiresAt', Date.now() + 3_600_000) },
+
+  { denied: 'a shard of her own choice', spoil: put('shard', '*') },
+  { denied: 'a longer shard', spoil: (draft) => put('shard', draft.callId.slice(0, 2))(draft) },
+  { denied: 'no shard', spoil: omit('shard') },
+
+  { denied: 'no offer', spoil: omit('offer') },
+  { denied: 'an offer in the clear', spoil: put('offer', 'v=0') },
+  { denied: 'an offer of round 0', spoil: put('offer.round', 0) },
+  { denied: 'an offer of round 2', spoil: put('offer.round', 2) },
+  { denied: 'an offer of round 1.0', spoil: put('offer.round', new Float(1)) },
+  { denied: 'an offer of round "1"', spoil: put('offer.round', '1') },
+  { denied: 'an offer of no round', spoil: omit('offer.round') },
+  { denied: 'an offer with nothing in it', spoil: omit('offer.sealed') },
+  { denied: 'an offer as text', spoil: put('offer.sealed', 'x'.repeat(MIN_SEALED_BYTES)) },
+  { denied: 'an offer as a list', spoil: put('offer.sealed', Array.from({ length: MIN_SEALED_BYTES }, () => 0)) },
+  { denied: 'an offer too short to be sealed', spoil: put('offer.sealed', sealed(MIN_SEALED_BYTES - 1)) },
+  {
+    denied: 'an offer one byte too long',
+    beside: put('offer.sealed', sealed(MAX_SEALED_DESCRIPTION_BYTES)),
+    spoil: put('offer.sealed', sealed(MAX_SEALED_DESCRIPTION_BYTES + 1)),
+  },
+  { denied: 'another field inside the offer', spoil: put('offer.type', 'offer') },
+
+  { denied: 'another field', spoil: put('title', 'lunch') },
+  { denied: 'an answer from the start', spoil: put('answer', { round: 1, sealed: sealed() }) },
+  { denied: 'a request from the start', spoil: put('wanted', { round: 2, fresh: false }) },
+  { denied: 'an absence from the start', spoil: put('away', { caller: 1 }) },
+  { denied: 'an end from the start', spoil: put('ended', { by: 'caller', reason: 'left', at: SERVER_TIME }) },
+]);
