@@ -8,8 +8,11 @@ export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok
 
 /** Thrown inside a parser only; `parsing` turns it into a value. */
 class Malformed extends Error {
-  constructor(readonly field: string) {
+  readonly field: string;
+
+  constructor(field: string) {
     super(`malformed field ${field}`);
+    this.field = field;
   }
 }
 

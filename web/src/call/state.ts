@@ -1,18 +1,24 @@
 /**
- *                      ┌──────────────────────── ended{reason} ◄──── from every phase but idle
- *                      │
- *   idle ──► preparing ──► ringing ──────┐
- *                 │  ▲        ▲          ▼
- *                 │  │        │      connecting ──► connected ◄──► reconnecting
- *                 │  │        └──────────┼──────────────┴──────────────┤
- *                 ├──┴───► answering ────┘                             │
- *                 └────────────────────────────────────────────────────┘
+ *   idle         ──► preparing      "start a call", or a link was opened
+ *   preparing    ──► ringing        caller: the offer stands
+ *   preparing    ──► answering      callee: the lobby
+ *   preparing    ──► reconnecting   a reloaded page takes up its role again
+ *   ringing      ──► connecting     the seat is claimed
+ *   answering    ──► connecting     the answer stands
+ *   answering    ──► connected      media was quicker than the commit's reply
+ *   connecting   ──► connected      media flows
+ *   connecting   ──► reconnecting   the other side went away, or has not reacted at all
+ *   connected    ──► reconnecting   the path is gone, or the other side has left and may come back
+ *   reconnecting ──► connected      media flows again
+ *   connecting   ──► ringing        the caller lets somebody else in: frees the seat with the next offer
+ *   connected    ──► ringing        likewise
+ *   reconnecting ──► ringing        likewise
+ *   idle, preparing, ringing, answering, connecting, connected, reconnecting ──► ended
  *
- * idle → preparing: "start a call", or a link was opened, or a reloaded page takes up its role again.
- * preparing → ringing (caller: the offer stands) | answering (callee: the lobby) | reconnecting (a role taken up again).
- * ringing, answering → connecting: the seat is claimed; the round's answer stands.
- * connecting, connected, reconnecting → ringing: the caller lets somebody else in (frees the seat with the next offer).
- * The table below is this drawing; a test holds the drawing, the table and the transition function together.
+ *   idle ─► preparing ─┬─► ringing ───┬─► connecting ─► connected ◄─► reconnecting ─► ended{reason}
+ *                      └─► answering ─┘
+ *
+ * A test holds these lines, the table below and what the transition function does together.
  */
 import type { Role } from '#protocol/identifiers.ts';
 import type { Failure } from '../base/errors.ts';
@@ -21,10 +27,10 @@ import type { EndedReason } from './reasons.ts';
 export type Phase = CallState['phase'];
 
 export const NEXT_PHASES = {
-  idle: ['preparing'],
+  idle: ['preparing', 'ended'],
   preparing: ['ringing', 'answering', 'reconnecting', 'ended'],
   ringing: ['connecting', 'ended'],
-  answering: ['connecting', 'ended'],
+  answering: ['connecting', 'connected', 'ended'],
   connecting: ['connected', 'reconnecting', 'ringing', 'ended'],
   connected: ['reconnecting', 'ringing', 'ended'],
   reconnecting: ['connected', 'ringing', 'ended'],
@@ -42,17 +48,26 @@ export type Trouble =
   /** The caller has not reacted to the answer at all: asleep, or away. There is no hurry then; the link's end is the limit. */
   | 'silent';
 
-/**
- * How far the exchange of rounds is, for both sides.
- * `round`: the newest offer known to stand. `making` (caller): the offer on its way out, if any.
- * `asked` (callee): the newest round asked for, 0 if none.
- */
+export interface OfferPlan {
+  readonly fresh: boolean;
+  readonly freesSeat: boolean;
+}
+
+/** How far the exchange of rounds is; both sides keep one. */
 export interface Exchange {
+  /** The newest offer known to stand, 0 before the first. */
   readonly round: number;
-  readonly making?: { readonly round: number; readonly fresh: boolean; readonly freesSeat: boolean; readonly thenFresh: boolean };
+  /** Caller: the offer on its way out; `next` was asked for meanwhile and follows. */
+  readonly making?: OfferPlan & { readonly round: number; readonly next?: OfferPlan };
+  /** Caller: an offer that could not be written; it is tried again. */
+  readonly unsent?: OfferPlan;
+  /** Caller: the newest answer taken up. */
+  readonly answered: number;
+  /** Callee: the newest round asked for. */
   readonly asked: { readonly round: number; readonly fresh: boolean };
-  /** The document says that the call has ended. A hint only, as long as media flows (it is not authenticated). */
+  /** The document says that the call is over. Not authenticated, so a hint only, for as long as media flows. */
   readonly endedHint: boolean;
+  readonly isOnline: boolean;
 }
 
 export type CallState =
@@ -73,12 +88,21 @@ export type CallState =
   /** `firstRound`: the round of the first answer; a later one shows that the caller is awake. */
   | { readonly phase: 'connecting'; readonly role: Role; readonly exchange: Exchange; readonly firstRound: number }
   /** `since`: ms since 1970 of the first connection of this page. */
-  | { readonly phase: 'connected'; readonly role: Role; readonly exchange: Exchange; readonly since: number }
+  | {
+      readonly phase: 'connected';
+      readonly role: Role;
+      readonly exchange: Exchange;
+      readonly since: number;
+      /** The path is gone for the moment; the grace period runs. */
+      readonly isInterrupted: boolean;
+    }
   | {
       readonly phase: 'reconnecting';
       readonly role: Role;
       readonly exchange: Exchange;
       readonly since?: number;
       readonly trouble: Trouble;
+      /** How often this side has tried again, for the timer between tries. */
+      readonly tries: number;
     }
   | { readonly phase: 'ended'; readonly reason: EndedReason };

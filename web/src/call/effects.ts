@@ -1,0 +1,21 @@
+/** What the session is told to do; the runner (session.ts) does it and reports back with events. */
+import type { EndReason } from '#protocol/call-document.ts';
+
+export type CallEffect =
+  /** Watch the document, from now until the end. */
+  | { readonly type: 'observe' }
+  /** Caller: offer `round`, from a new RTCPeerConnection when `fresh`. `opens` creates the call's document. */
+  | { readonly type: 'make-offer'; readonly round: number; readonly fresh: boolean; readonly freesSeat: boolean; readonly opens: boolean }
+  /** Caller: open the standing answer of this round and apply it. */
+  | { readonly type: 'read-answer'; readonly round: number }
+  /** Callee: open the standing offer of this round and make the answer ready. */
+  | { readonly type: 'read-offer'; readonly round: number }
+  /** Callee: one commit with the answer and its first candidates; `claims` takes the seat with it. */
+  | { readonly type: 'publish-answer'; readonly round: number; readonly claims: boolean }
+  /** Callee: ask for the next round. */
+  | { readonly type: 'want'; readonly round: number; readonly fresh: boolean }
+  | { readonly type: 'decline' }
+  /** Say it on the data channel and write it down. */
+  | { readonly type: 'end'; readonly reason: EndReason }
+  /** Once a call: close everything that belongs to it. */
+  | { readonly type: 'tear-down' };

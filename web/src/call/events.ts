@@ -1,0 +1,69 @@
+/** Everything that can happen to a call. */
+import type { EndReason } from '#protocol/call-document.ts';
+import type { Role } from '#protocol/identifiers.ts';
+import type { Failure } from '../base/errors.ts';
+import type { EndedReason } from './reasons.ts';
+
+/** The document as this side reads it (reading.ts). */
+export type Reading =
+  | {
+      readonly kind: 'standing';
+      /** For the callee 'mine' is this very page's; for the caller a claimed seat is 'taken'. */
+      readonly seat: 'free' | 'mine' | 'taken';
+      readonly offerRound: number;
+      /** 0 when there is none. */
+      readonly answerRound: number;
+      readonly wanted: { readonly round: number; readonly fresh: boolean };
+      readonly isOtherAway: boolean;
+    }
+  | { readonly kind: 'ended'; readonly by: Role; readonly reason: EndReason }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable'; readonly failure: 'other-version' | 'malformed' }
+  | { readonly kind: 'lost'; readonly failure: Failure };
+
+/** Why a write came to nothing, once the document has been read again (settle.ts). */
+export type WriteProblem =
+  | { readonly kind: 'superseded'; readonly round: number }
+  | { readonly kind: 'full' | 'ended' | 'expired' | 'gone' }
+  | { readonly kind: 'lost'; readonly failure: Failure };
+
+export type TimerName = 'look-up' | 'stale-answer' | 'connect' | 'grace' | 'retry' | 'give-up' | 'leave' | 'resend';
+
+export type CallEvent =
+  // what a person asks for
+  | { readonly type: 'start' }
+  | { readonly type: 'open' }
+  | { readonly type: 'join' }
+  | { readonly type: 'decline' }
+  | { readonly type: 'hang-up' }
+  | { readonly type: 'let-in' }
+  // the document; the first look also says which role of it belongs to this page, if any
+  | { readonly type: 'looked-up'; readonly reading: Reading; readonly mine?: Role }
+  | { readonly type: 'call-read'; readonly reading: Reading }
+  | { readonly type: 'lease-ended' }
+  // the exchange of rounds
+  | { readonly type: 'offer-landed'; readonly round: number }
+  | { readonly type: 'offer-failed'; readonly round: number; readonly problem: WriteProblem }
+  | { readonly type: 'answer-refused'; readonly round: number }
+  /** `isRebuilt`: the offer came from another RTCPeerConnection, so this side has a new one too. */
+  | { readonly type: 'offer-ready'; readonly round: number; readonly isRebuilt: boolean }
+  | { readonly type: 'offer-unusable'; readonly round: number; readonly why: 'wrong-key' | 'other-version' | 'not-for-me' | 'failed' }
+  | { readonly type: 'answer-landed'; readonly round: number }
+  | { readonly type: 'answer-failed'; readonly round: number; readonly problem: WriteProblem }
+  | { readonly type: 'want-failed'; readonly round: number }
+  // the peer connection; `at` in ms since 1970
+  | { readonly type: 'peer-connected'; readonly at: number }
+  | { readonly type: 'peer-interrupted' }
+  | { readonly type: 'peer-failed' }
+  | { readonly type: 'peer-silent' }
+  | { readonly type: 'peer-heard'; readonly at: number }
+  | { readonly type: 'said-hang-up' }
+  | { readonly type: 'said-goodbye' }
+  // this machine
+  | { readonly type: 'timer'; readonly name: TimerName }
+  | { readonly type: 'network-lost' }
+  | { readonly type: 'network-changed' }
+  | { readonly type: 'broke'; readonly reason: EndedReason };
+
+export type EventType = CallEvent['type'];

@@ -1,0 +1,79 @@
+/** The lobby: everything is made ready before the click, and nothing of the callee leaves before it. */
+import { offerSeen } from '../exchange.ts';
+import { reasonFor } from '../reasons.ts';
+import { end, endedByOther, endingProblem, isFinal, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+
+type Answering = StateOf<'answering'>;
+
+export const ANSWERING: PhaseTable<'answering'> = {
+  moves: {
+    'call-read': callRead,
+    'offer-ready': (state, { round }) => (round === state.exchange.round ? answerWhenAsked({ ...state, isReady: true }) : stay(state)),
+    'offer-unusable': (state, { round, why }) => {
+      if (round !== state.exchange.round) return stay(state);
+      // An offer to another page of a callee's: that callee freed the seat by nothing we know of; the next round is addressed to nobody.
+      return why === 'not-for-me' ? stay(state) : end(why);
+    },
+    join: (state) => answerWhenAsked(withoutProblem({ ...state, isJoining: true })),
+    decline: () => ({ state: { phase: 'ended', reason: 'you-declined' }, effects: [{ type: 'decline' }, { type: 'tear-down' }] }),
+    'hang-up': () => end('you-hung-up'),
+    'answer-landed': (state, { round }) => ({
+      state: { phase: 'connecting', role: 'callee', exchange: state.exchange, firstRound: round }, effects: [],
+    }),
+    // The caller took the answer up before the commit's reply came back: media is the better proof that it landed.
+    'peer-connected': (state, { at }) => ({
+      state: { phase: 'connected', role: 'callee', exchange: state.exchange, since: at, isInterrupted: false }, effects: [],
+    }),
+    'answer-failed': answerFailed,
+    'lease-ended': () => end('expired'),
+    'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
+    'network-changed': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: true } }),
+    broke: (_, { reason }) => end(reason),
+  },
+  ignored: {
+    'begun already': ['start', 'open', 'looked-up'],
+    'the caller’s': ['let-in', 'offer-landed', 'offer-failed', 'answer-refused'],
+    'nothing is asked for before the claim': ['want-failed'],
+    'nothing connects before the click': ['peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye'],
+    'no timer runs in the lobby': ['timer'],
+  },
+};
+
+/** `publish-answer` once: when the click has been made, the answer is ready, and the caller is there to take it. */
+function answerWhenAsked(state: Answering): Step {
+  const isTime = state.isJoining && state.isReady && !state.isCallerAway;
+  return stay(state, isTime ? [{ type: 'publish-answer', round: state.exchange.round, claims: true }] : []);
+}
+
+function withoutProblem({ problem: _, ...state }: Answering): Answering {
+  return state;
+}
+
+function callRead(state: Answering, { reading }: EventOf<'call-read'>): Step {
+  switch (reading.kind) {
+    case 'ended': return endedByOther('callee', reading);
+    case 'expired': return end('expired');
+    case 'missing': return end('over');
+    case 'unreadable': return end(reading.failure);
+    case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
+    case 'standing': break;
+  }
+  if (reading.seat === 'taken') return end('full');
+  // 'mine' is this page's own claim, seen before the commit's reply.
+  const [exchange, effects] = offerSeen(state.exchange, reading.offerRound);
+  if (effects.length > 0) return stay({ ...state, exchange, isReady: false, isCallerAway: reading.isOtherAway }, effects);
+  if (reading.isOtherAway === state.isCallerAway) return stay(state);
+  return answerWhenAsked({ ...state, isCallerAway: reading.isOtherAway });
+}
+
+function answerFailed(state: Answering, { round, problem }: EventOf<'answer-failed'>): Step {
+  const ending = endingProblem(problem);
+  if (ending) return ending;
+  if (problem.kind === 'superseded') {
+    // The claim crossed a new offer: it is redone at that round, and nobody is told "full".
+    const [exchange, effects] = offerSeen(state.exchange, problem.round);
+    return stay({ ...state, exchange, isReady: state.isReady && effects.length === 0 }, effects);
+  }
+  if (round !== state.exchange.round) return stay(state);
+  return stay({ ...state, isJoining: false, ...(problem.kind === 'lost' && { problem: problem.failure }) });
+}

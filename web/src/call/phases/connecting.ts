@@ -1,0 +1,60 @@
+/** The answer stands; the two browsers look for a path. */
+import { demandNext, demandOffer } from '../exchange.ts';
+import {
+  endedByDocument, exchangeMoves, followExchange, FRESH, reconnect, writeFailed,
+} from './live.ts';
+import { end, exchanging, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+
+type Connecting = StateOf<'connecting'>;
+
+export const CONNECTING: PhaseTable<'connecting'> = {
+  moves: {
+    ...exchangeMoves,
+    'peer-connected': (state, { at }) => stay({ phase: 'connected', role: state.role, exchange: state.exchange, since: at, isInterrupted: false }),
+    'peer-failed': (state) => exchanging(state, demandNext(state.role, state.exchange, true)),
+    'call-read': callRead,
+    'offer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
+    'answer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
+    // Whoever answered did not read this offer with this link: not the person that the link was given to.
+    'answer-refused': (state, { round }) => {
+      if (round !== state.exchange.round) return stay(state);
+      const [exchange, effects] = demandOffer(state.exchange, { fresh: true, freesSeat: true });
+      return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
+    },
+    'offer-ready': (state, { round }) =>
+      stay(state, round === state.exchange.round ? [{ type: 'publish-answer', round, claims: false }] : []),
+    'offer-unusable': (state, { round }) =>
+      round === state.exchange.round ? exchanging(state, demandNext('callee', state.exchange, true)) : stay(state),
+    'said-goodbye': (state) => reconnect(state, 'left', 'nothing'),
+    'network-changed': (state) =>
+      exchanging(state, demandNext(state.role, { ...state.exchange, isOnline: true }, true)),
+    'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
+    'lease-ended': () => end('expired'),
+    timer: timedOut,
+    broke: (_, { reason }) => end(reason, 'failed'),
+  },
+  ignored: {
+    'begun already': ['start', 'open', 'looked-up', 'join', 'decline'],
+    'waited for by the connection': ['answer-landed'],
+    'no path to lose yet': ['peer-interrupted', 'peer-silent', 'peer-heard'],
+  },
+};
+
+function callRead(state: Connecting, { reading }: EventOf<'call-read'>): Step {
+  const ended = endedByDocument(state, reading);
+  if (ended || reading.kind !== 'standing') return ended ?? stay(state);
+  if (reading.isOtherAway && reading.offerRound === state.exchange.round) return reconnect(state, 'left', 'nothing');
+  return exchanging(state, followExchange(state.role, state.exchange, reading));
+}
+
+function timedOut(state: Connecting, { name }: EventOf<'timer'>): Step {
+  switch (name) {
+    case 'stale-answer': return exchanging(state, demandNext(state.role, state.exchange, true));
+    case 'resend': return exchanging(state, demandOffer(state.exchange, state.exchange.unsent ?? FRESH));
+    // A caller that has made no round since the answer has not seen it: asleep or away, and told apart from "no path".
+    case 'connect': return state.role === 'callee' && state.exchange.round === state.firstRound
+      ? reconnect(state, 'silent', 'fresh')
+      : end('unreachable', 'failed');
+    default: return stay(state);
+  }
+}

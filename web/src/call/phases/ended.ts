@@ -1,0 +1,15 @@
+import type { PhaseTable } from './step.ts';
+
+/** Nothing leads out of the end; what still arrives belonged to the call. */
+export const ENDED: PhaseTable<'ended'> = {
+  moves: {},
+  ignored: {
+    'the call is over': [
+      'start', 'open', 'join', 'decline', 'hang-up', 'let-in', 'looked-up', 'call-read', 'lease-ended', 'offer-landed', 'offer-failed',
+      'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected',
+      'peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye', 'timer', 'network-lost',
+      'network-changed', 'broke',
+    ],
+  },
+};
+

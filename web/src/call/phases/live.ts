@@ -1,0 +1,78 @@
+/** What connecting, connected and reconnecting have in common: two sides that are in the call. */
+import { answerSeen, demandNext, demandOffer, demandRound, offerFailed, offerLanded, offerSeen, type Exchanged } from '../exchange.ts';
+import { reasonFor } from '../reasons.ts';
+import type { Exchange, Trouble } from '../state.ts';
+import type { Reading, WriteProblem } from '../events.ts';
+import { end, endedByOther, endingProblem, exchanging, isFinal, stay, type StateOf, type Step } from './step.ts';
+
+export type Live = StateOf<'connecting'> | StateOf<'connected'> | StateOf<'reconnecting'>;
+export type Standing = Extract<Reading, { kind: 'standing' }>;
+
+export const FRESH = { fresh: true, freesSeat: false } as const;
+
+/** The exchange's own news, which mean the same in every live phase. */
+export const exchangeMoves = {
+  'offer-landed': (state: Live, { round }: { readonly round: number }): Step => exchanging(state, offerLanded(state.exchange, round)),
+  'want-failed': (state: Live, { round }: { readonly round: number }): Step =>
+    // Forgotten, so that the next reason to ask asks again.
+    stay(state.exchange.asked.round === round ? { ...state, exchange: { ...state.exchange, asked: { round: 0, fresh: false } } } : state),
+  'hang-up': (): Step => end('you-hung-up', 'hung-up'),
+  'said-hang-up': (): Step => end('other-hung-up'),
+  'let-in': (state: Live): Step => {
+    if (state.role !== 'caller') return stay(state);
+    const [exchange, effects] = demandOffer(state.exchange, { fresh: true, freesSeat: true });
+    return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
+  },
+} as const;
+
+/** A failed write of an offer or answer while the two are not connected: some failures end the call, others are tried again. */
+export function writeFailed(state: Live, round: number, problem: WriteProblem): Step {
+  const ending = endingProblem(problem);
+  if (ending) return ending;
+  if (state.role === 'caller') return exchanging(state, offerFailed(state.exchange, round, problem));
+  if (problem.kind === 'superseded') return exchanging(state, offerSeen(state.exchange, problem.round));
+  return exchanging(state, demandRound(state.exchange, true));
+}
+
+/**
+ * The document while media does not flow: whatever it says counts.
+ * Undefined where the call still stands for this side; then `followExchange` takes what is new in it.
+ */
+export function endedByDocument(state: Live, reading: Reading): Step | undefined {
+  switch (reading.kind) {
+    case 'ended': return endedByOther(state.role, reading);
+    case 'expired': return end('expired');
+    case 'missing': return end('over');
+    case 'unreadable': return end(reading.failure);
+    case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
+    case 'standing': break;
+  }
+  // The caller has let somebody else in.
+  if (state.role === 'callee' && reading.seat !== 'mine') return end('over');
+  if (state.role === 'caller' && isOfferedElsewhere(state.exchange, reading)) return end('open-elsewhere');
+  return undefined;
+}
+
+/** A round that this page did not make: another page of the caller's has taken the role (only where locks don't exist). */
+export function isOfferedElsewhere(exchange: Exchange, reading: Standing): boolean {
+  return reading.offerRound > (exchange.making?.round ?? (exchange.unsent ? exchange.round + 1 : exchange.round));
+}
+
+/** Takes up what is new: an answer or a request for the caller, an offer for the callee. */
+export function followExchange(role: Live['role'], exchange: Exchange, reading: Standing): Exchanged {
+  if (role === 'callee') return offerSeen(exchange, reading.offerRound);
+  const { wanted } = reading;
+  if (wanted.round === exchange.round + 1) return demandOffer(exchange, { fresh: wanted.fresh, freesSeat: false });
+  return answerSeen(exchange, reading.answerRound);
+}
+
+export function isAskedFresh(exchange: Exchange, reading: Standing): boolean {
+  return reading.wanted.round === exchange.round + 1 && reading.wanted.fresh;
+}
+
+/** Into reconnecting, asking for the next round where that can help. A side that has left is waited for, not asked. */
+export function reconnect(state: StateOf<'connecting'> | StateOf<'connected'>, trouble: Trouble, ask: 'restart' | 'fresh' | 'nothing'): Step {
+  const [exchange, effects] = ask === 'nothing' ? [state.exchange, []] : demandNext(state.role, state.exchange, ask === 'fresh');
+  const since = state.phase === 'connected' ? { since: state.since } : {};
+  return { state: { phase: 'reconnecting', role: state.role, exchange, trouble, tries: 0, ...since }, effects };
+}

@@ -1,0 +1,95 @@
+/** idle and preparing: a call is started, or the one that a link names is looked up. */
+import { demandOffer, demandRound, NO_EXCHANGE, offerLanded, offerSeen } from '../exchange.ts';
+import { reasonFor } from '../reasons.ts';
+import type { Exchange } from '../state.ts';
+import type { Reading } from '../events.ts';
+import { end, endingProblem, isFinal, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+
+export const IDLE: PhaseTable<'idle'> = {
+  moves: {
+    start: () => ({
+      state: {
+        phase: 'preparing', role: 'caller', resumes: false,
+        exchange: { ...NO_EXCHANGE, making: { round: 1, fresh: true, freesSeat: false } },
+      },
+      effects: [{ type: 'make-offer', round: 1, fresh: true, freesSeat: false, opens: true }],
+    }),
+    open: () => ({ state: { phase: 'preparing', role: 'callee', resumes: false, exchange: NO_EXCHANGE }, effects: [{ type: 'observe' }] }),
+    broke: (_, { reason }) => end(reason),
+  },
+  ignored: {
+    'nothing has begun': [
+      'join', 'decline', 'hang-up', 'let-in', 'looked-up', 'call-read', 'lease-ended', 'offer-landed', 'offer-failed', 'answer-refused',
+      'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected', 'peer-interrupted',
+      'peer-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye', 'timer', 'network-lost', 'network-changed',
+    ],
+  },
+};
+
+type Preparing = StateOf<'preparing'>;
+
+export const PREPARING: PhaseTable<'preparing'> = {
+  moves: {
+    'looked-up': lookedUp,
+    'call-read': (state, { reading }) => (reading.kind === 'lost' && isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state)),
+    'offer-landed': (state, { round }) => {
+      const [exchange, effects] = offerLanded(state.exchange, round);
+      if (exchange.round !== round) return stay(state);
+      return { state: { phase: 'ringing', role: 'caller', exchange }, effects: [{ type: 'observe' }, ...effects] };
+    },
+    // The first commit of a call: nothing stands yet that could be tried again, and the person has not shared anything.
+    'offer-failed': (_, { problem }) => endingProblem(problem) ?? end(problem.kind === 'lost' ? reasonFor(problem.failure) : 'failed'),
+    'hang-up': (state) => end('you-hung-up', state.role === 'caller' ? 'hung-up' : undefined),
+    timer: (state, { name }) => (name === 'look-up' ? end(state.exchange.isOnline ? 'unavailable' : 'offline') : stay(state)),
+    'network-lost': (state) => online(state, false),
+    'network-changed': (state) => online(state, true),
+    'lease-ended': () => end('expired'),
+    broke: (_, { reason }) => end(reason),
+  },
+  ignored: {
+    'begun already': ['start', 'open'],
+    'not in the lobby yet': ['join', 'decline', 'let-in'],
+    'no exchange with another side yet': [
+      'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected',
+      'peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye',
+    ],
+  },
+};
+
+function online(state: Preparing, isOnline: boolean): Step {
+  return stay({ ...state, exchange: { ...state.exchange, isOnline } });
+}
+
+/** The first look at the document of a link: which role is mine, and where does the call stand? */
+function lookedUp(state: Preparing, { reading, mine }: EventOf<'looked-up'>): Step {
+  switch (reading.kind) {
+    case 'missing': return end('not-found');
+    case 'ended': return end('over');
+    case 'expired': return end('expired');
+    case 'unreadable': return end(reading.failure);
+    case 'lost': return isFinal(reading.failure) || reading.failure === 'quota-exhausted' ? end(reasonFor(reading.failure)) : stay(state);
+    case 'standing': return mine ? resume(state.exchange, reading, mine) : visit(state.exchange, reading);
+  }
+}
+
+function visit(before: Exchange, reading: Extract<Reading, { kind: 'standing' }>): Step {
+  if (reading.seat !== 'free') return end('full');
+  const [exchange, effects] = offerSeen(before, reading.offerRound);
+  return {
+    state: { phase: 'answering', role: 'callee', exchange, isReady: false, isJoining: false, isCallerAway: reading.isOtherAway },
+    effects,
+  };
+}
+
+/** A page takes up its role again: the caller offers anew, the callee answers what nobody has answered, or asks anew. */
+function resume(before: Exchange, reading: Extract<Reading, { kind: 'standing' }>, mine: 'caller' | 'callee'): Step {
+  const standing = { ...before, round: reading.offerRound };
+  if (mine === 'caller') {
+    const [exchange, effects] = demandOffer(standing, { fresh: true, freesSeat: false });
+    if (reading.seat === 'free') return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
+    return { state: { phase: 'reconnecting', role: 'caller', exchange, trouble: 'resuming', tries: 0 }, effects };
+  }
+  const isAnswered = reading.answerRound === reading.offerRound;
+  const [exchange, effects] = isAnswered ? demandRound(standing, true) : offerSeen(before, reading.offerRound);
+  return { state: { phase: 'reconnecting', role: 'callee', exchange, trouble: 'resuming', tries: 0 }, effects };
+}

@@ -1,0 +1,79 @@
+/** Media does not flow, or no more; both sides work on it, and know what they wait for (`trouble`). */
+import { demandNext, demandOffer } from '../exchange.ts';
+import { endedByDocument, exchangeMoves, followExchange, writeFailed } from './live.ts';
+import { end, exchanging, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+
+type Reconnecting = StateOf<'reconnecting'>;
+
+export const RECONNECTING: PhaseTable<'reconnecting'> = {
+  moves: {
+    ...exchangeMoves,
+    'peer-connected': (state, { at }) => back(state, at),
+    // The old path carries again, or a goodbye that was none (a page that came back from the cache).
+    'peer-heard': (state, { at }) => (state.trouble === 'interrupted' || state.trouble === 'left' ? back(state, at) : stay(state)),
+    'peer-failed': (state) =>
+      // A side that has left is waited for: there is nobody to take a round up.
+      state.trouble === 'left' ? stay(state) : exchanging(state, demandNext(state.role, state.exchange, true)),
+    'said-goodbye': (state) => stay({ ...state, trouble: 'left' }),
+    'call-read': callRead,
+    'offer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
+    'answer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
+    'offer-ready': (state, { round }) =>
+      round === state.exchange.round
+        ? stay({ ...state, trouble: comingBack(state) }, [{ type: 'publish-answer', round, claims: false }])
+        : stay(state),
+    'offer-unusable': (state, { round }) =>
+      round === state.exchange.round ? exchanging(state, demandNext('callee', state.exchange, true)) : stay(state),
+    'network-changed': (state) => {
+      const online = { ...state, exchange: { ...state.exchange, isOnline: true } };
+      return state.trouble === 'left' ? stay(online) : exchanging(online, demandNext(state.role, online.exchange, false));
+    },
+    'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
+    'lease-ended': () => end('expired'),
+    timer: timedOut,
+    broke: (_, { reason }) => end(reason, 'failed'),
+  },
+  ignored: {
+    'begun already': ['start', 'open', 'looked-up', 'join', 'decline'],
+    'waited for by the connection': ['answer-landed'],
+    // The seat is a known party's; a spoilt answer of theirs is followed by a better round.
+    'the retry repairs it': ['answer-refused'],
+    'known already': ['peer-interrupted', 'peer-silent'],
+  },
+};
+
+function back(state: Reconnecting, at: number): Step {
+  return stay({ phase: 'connected', role: state.role, exchange: state.exchange, since: state.since ?? at, isInterrupted: false });
+}
+
+/** A new round from the other side shows that it is there again. */
+function comingBack(state: Reconnecting): Reconnecting['trouble'] {
+  return state.trouble === 'interrupted' ? 'interrupted' : 'resuming';
+}
+
+function callRead(state: Reconnecting, { reading }: EventOf<'call-read'>): Step {
+  const ended = endedByDocument(state, reading);
+  if (ended || reading.kind !== 'standing') return ended ?? stay(state);
+  const [exchange, effects] = followExchange(state.role, state.exchange, reading);
+  const isNews = effects.length > 0 || exchange !== state.exchange;
+  const isAway = reading.isOtherAway && reading.offerRound === state.exchange.round && !state.exchange.making;
+  const trouble = isNews ? comingBack(state) : isAway ? 'left' : state.trouble;
+  return stay({ ...state, exchange, trouble }, effects);
+}
+
+function timedOut(state: Reconnecting, { name }: EventOf<'timer'>): Step {
+  switch (name) {
+    case 'retry': {
+      // Asked anew even for a round that was asked for before: the request, or what answered it, may have been lost.
+      const exchange = { ...state.exchange, asked: { round: 0, fresh: false } };
+      return exchanging({ ...state, tries: state.tries + 1 }, demandNext(state.role, exchange, true));
+    }
+    case 'resend': return state.exchange.unsent ? exchanging(state, demandOffer(state.exchange, state.exchange.unsent)) : stay(state);
+    case 'leave': return end('other-left', 'left');
+    case 'give-up':
+      // A callee that comes back to a silent caller waits for it; two that had a call, or a caller, give up.
+      if (state.trouble === 'resuming' && state.role === 'callee') return stay({ ...state, trouble: 'silent' });
+      return end(state.since === undefined ? 'other-left' : 'unreachable', 'left');
+    default: return stay(state);
+  }
+}

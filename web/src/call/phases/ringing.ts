@@ -1,0 +1,49 @@
+/** The caller waits: for minutes, or for hours, through sleep and changed networks. */
+import { answerSeen, demandOffer, offerFailed, offerLanded } from '../exchange.ts';
+import { reasonFor } from '../reasons.ts';
+import { end, endedByOther, endingProblem, exchanging, isFinal, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+
+type Ringing = StateOf<'ringing'>;
+const FRESH = { fresh: true, freesSeat: false } as const;
+
+export const RINGING: PhaseTable<'ringing'> = {
+  moves: {
+    'call-read': callRead,
+    'offer-landed': (state, { round }) => exchanging(state, offerLanded(state.exchange, round)),
+    'offer-failed': (state, { round, problem }) => endingProblem(problem) ?? exchanging(state, offerFailed(state.exchange, round, problem)),
+    'hang-up': () => end('you-hung-up', 'hung-up'),
+    'lease-ended': () => end('expired'),
+    // The addresses in the standing offer are of the old network.
+    'network-changed': (state) => exchanging({ ...state, exchange: { ...state.exchange, isOnline: true } }, demandOffer({ ...state.exchange, isOnline: true }, FRESH)),
+    'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
+    'peer-failed': (state) => exchanging(state, demandOffer(state.exchange, FRESH)),
+    timer: (state, { name }) =>
+      name === 'resend' && state.exchange.unsent ? exchanging(state, demandOffer(state.exchange, state.exchange.unsent)) : stay(state),
+    broke: (_, { reason }) => end(reason, 'failed'),
+  },
+  ignored: {
+    'begun already': ['start', 'open', 'looked-up'],
+    'the callee’s': ['join', 'decline', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed'],
+    'the seat is free': ['let-in'],
+    'of the peer connection that was replaced when the seat was freed': [
+      'answer-refused', 'peer-connected', 'peer-interrupted', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye',
+    ],
+  },
+};
+
+function callRead(state: Ringing, { reading }: EventOf<'call-read'>): Step {
+  switch (reading.kind) {
+    case 'ended': return endedByOther('caller', reading);
+    case 'expired': return end('expired');
+    case 'missing': return end('over');
+    case 'unreadable': return end(reading.failure);
+    case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
+    case 'standing': break;
+  }
+  const { exchange } = state;
+  if (reading.offerRound > (exchange.making?.round ?? exchange.round)) return end('open-elsewhere');
+  // Until the offer that frees the seat stands, the document still names the one who was let go.
+  if (reading.seat === 'free' || exchange.making?.freesSeat || exchange.unsent?.freesSeat) return stay(state);
+  const claimed = { phase: 'connecting', role: 'caller', exchange, firstRound: exchange.round } as const;
+  return exchanging(claimed, answerSeen(exchange, reading.answerRound));
+}

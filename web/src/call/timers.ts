@@ -1,0 +1,57 @@
+/** Which timers run in a state: declared, not set and cleared, so that none is forgotten. */
+import type { TimerName } from './events.ts';
+import type { CallState, Exchange } from './state.ts';
+import {
+  CONNECT_MS, GIVE_UP_MS, INTERRUPTION_GRACE_MS, LEAVE_MS, LOOK_UP_MS, RESEND_MS, RESTART_MS, STALE_ANSWER_MS,
+} from './timings.ts';
+
+/** A timer whose `key` stays goes on running; one with a new key starts anew; one that is gone is cancelled. */
+export interface RunningTimer {
+  readonly name: TimerName;
+  readonly key: string;
+  readonly delayMs: number;
+}
+
+const timer = (name: TimerName, delayMs: number, of: string | number = ''): RunningTimer => ({ name, key: `${name} ${of}`, delayMs });
+
+export function timersOf(state: CallState): readonly RunningTimer[] {
+  switch (state.phase) {
+    case 'preparing':
+      // A new call's first commit has a deadline of its own.
+      return state.role === 'callee' ? [timer('look-up', LOOK_UP_MS)] : [];
+    case 'ringing':
+      return resending(state.exchange);
+    case 'connecting':
+      return [
+        timer('connect', CONNECT_MS),
+        ...(state.role === 'caller' && state.exchange.round === state.firstRound && !state.exchange.making
+          ? [timer('stale-answer', STALE_ANSWER_MS, state.exchange.answered)] : []),
+        ...resending(state.exchange),
+      ];
+    case 'connected':
+      return [...(state.isInterrupted ? [timer('grace', INTERRUPTION_GRACE_MS)] : []), ...resending(state.exchange)];
+    case 'reconnecting':
+      return [...reconnecting(state), ...resending(state.exchange)];
+    case 'idle':
+    case 'answering':
+    case 'ended':
+      return [];
+  }
+}
+
+function resending({ unsent, isOnline, round }: Exchange): readonly RunningTimer[] {
+  return unsent && isOnline ? [timer('resend', RESEND_MS, round)] : [];
+}
+
+function reconnecting(state: Extract<CallState, { phase: 'reconnecting' }>): readonly RunningTimer[] {
+  switch (state.trouble) {
+    case 'left': return [timer('leave', LEAVE_MS)];
+    // The request stands in the document; the caller finds it when it wakes.
+    case 'silent': return [];
+    case 'interrupted':
+    case 'resuming':
+      // Without a network there is nothing to try, and nothing to hold against the other side.
+      if (!state.exchange.isOnline) return [];
+      return [timer('give-up', GIVE_UP_MS, state.trouble), timer('retry', RESTART_MS, `${state.tries} ${state.exchange.round}`)];
+  }
+}
