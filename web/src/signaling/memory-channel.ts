@@ -1,0 +1,154 @@
+/**
+ * A signal channel in memory, for tests, the simulator and the demonstration page: the same intentions as
+ * firestore.rules, in virtual time. Nothing is reported synchronously, and nobody gets hold of the store's own bytes.
+ */
+import type { Clock } from '../base/clock.ts';
+import { AppError } from '../base/errors.ts';
+import { Scope } from '../base/scope.ts';
+import type { CallId, Role } from '#protocol/identifiers.ts';
+import { MemoryFaults } from './memory-faults.ts';
+import { applyWrite, canListBatches, type StoredCall } from './memory-rules.ts';
+import type { CallSeen, CommitOutcome, SignalChannel, SignalWrite } from './signal-channel.ts';
+
+export interface MemoryStore {
+  /** Another participant's way in. `faults` are its alone. */
+  channel(callId: CallId, uid: string, faults?: MemoryFaults): SignalChannel;
+  /** What stands under the id, for a test to look at. */
+  peek(callId: CallId): StoredCall;
+  /** Puts a state there, rules or no rules; observers are told. */
+  put(stored: StoredCall): void;
+}
+
+export function createMemoryStore(clock: Clock): MemoryStore {
+  const calls = new Map<CallId, StoredCall>();
+  const watchers = new Set<() => void>();
+  const peek = (callId: CallId): StoredCall => calls.get(callId) ?? { callId, batches: { caller: [], callee: [] } };
+  const put = (stored: StoredCall): void => {
+    calls.set(stored.callId, stored);
+    for (const watcher of [...watchers]) watcher();
+  };
+  const watch = (watcher: () => void): (() => void) => {
+    watchers.add(watcher);
+    return () => watchers.delete(watcher);
+  };
+  return {
+    peek: (callId) => structuredClone(peek(callId)),
+    put: (stored) => put(structuredClone(stored)),
+    channel: (callId, uid, faults = new MemoryFaults()) => new MemoryChannel(callId, uid, { clock, peek, put, watch }, faults),
+  };
+}
+
+interface StoreAccess {
+  readonly clock: Clock;
+  readonly peek: (callId: CallId) => StoredCall;
+  readonly put: (stored: StoredCall) => void;
+  readonly watch: (watcher: () => void) => () => void;
+}
+
+class MemoryChannel implements SignalChannel {
+  readonly callId: CallId;
+  readonly uid: string;
+  readonly #store: StoreAccess;
+  readonly #faults: MemoryFaults;
+  readonly #scope = new Scope();
+
+  constructor(callId: CallId, uid: string, store: StoreAccess, faults: MemoryFaults) {
+    this.callId = callId;
+    this.uid = uid;
+    this.#store = store;
+    this.#faults = faults;
+  }
+
+  observeCall(onSeen: (seen: CallSeen) => void): () => void {
+    return this.#observe(
+      ({ document }) => document,
+      () => onSeen(this.#look()),
+    );
+  }
+
+  observeBatches(side: Role, onBatches: Parameters<SignalChannel['observeBatches']>[1]): () => void {
+    const visible = ({ document, batches }: StoredCall): StoredCall['batches'][Role] | undefined =>
+      canListBatches(document, this.uid) ? batches[side] : undefined;
+    return this.#observe(visible, () => {
+      const batches = this.#faults.isOffline ? undefined : visible(this.#store.peek(this.callId));
+      if (batches) onBatches(structuredClone(batches));
+    });
+  }
+
+  async read(): Promise<CallSeen> {
+    await this.#travel();
+    const seen = this.#look();
+    await this.#travel();
+    return seen;
+  }
+
+  async commit(write: SignalWrite): Promise<CommitOutcome> {
+    const fault = this.#faults.nextCommit();
+    const sent = structuredClone(write);
+    await this.#travel();
+    if (fault === 'lose-request') return { kind: 'unknown', error: this.#faults.error() };
+    const isAllowed = fault !== 'deny' && this.#apply(sent);
+    await this.#travel();
+    if (fault === 'lose-answer') return { kind: 'unknown', error: this.#faults.error() };
+    return isAllowed ? { kind: 'committed' } : { kind: 'denied', error: new AppError('refused', { detail: write.intent }) };
+  }
+
+  warm(): void {}
+
+  commitOnLeaving(write: SignalWrite & { readonly intent: 'away' }): void {
+    if (!this.#faults.isOffline) this.#apply(write);
+  }
+
+  close(): void {
+    this.#scope.end();
+  }
+
+  /** @returns whether it was allowed */
+  #apply(write: SignalWrite): boolean {
+    const next = applyWrite(this.#store.peek(this.callId), write, this.uid, this.#store.clock.now());
+    if (next === 'denied') return false;
+    this.#store.put(next);
+    return true;
+  }
+
+  #look(): CallSeen {
+    if (this.#faults.isOffline) return { kind: 'lost', error: this.#faults.error() };
+    const { document } = this.#store.peek(this.callId);
+    return document ? { kind: 'present', call: structuredClone(document) } : { kind: 'missing' };
+  }
+
+  /** One way of the way there and back. */
+  async #travel(): Promise<void> {
+    if (this.#faults.delayMs > 0) await new Promise<void>((resolve) => this.#store.clock.after(this.#faults.delayMs, resolve));
+    else await Promise.resolve();
+  }
+
+  /**
+   * Reports now, and when what `select` picks is another one. Several changes before a report become one, as with
+   * Firestore, so whoever observes must bear missing the values in between.
+   */
+  #observe(select: (stored: StoredCall) => unknown, report: () => void): () => void {
+    const scope = this.#scope.child();
+    let last: unknown;
+    let isDue = false;
+    const tell = (): void => {
+      if (isDue || scope.isEnded) return;
+      isDue = true;
+      const release = scope.own(
+        this.#store.clock.after(this.#faults.delayMs, () => {
+          release();
+          isDue = false;
+          if (this.#faults.holdsSnapshots) return;
+          last = select(this.#store.peek(this.callId));
+          report();
+        }),
+      );
+    };
+    scope.own(this.#store.watch(() => {
+      if (select(this.#store.peek(this.callId)) !== last) tell();
+    }));
+    scope.own(this.#faults.watch(tell));
+    tell();
+    return () => scope.end();
+  }
+}

@@ -1,0 +1,62 @@
+import { AppError } from '../base/errors.ts';
+
+export type CommitFault = 'deny' | 'lose-request' | 'lose-answer';
+
+/** What a test makes go wrong on one participant's way to the memory store. Everything is well to begin with. */
+export class MemoryFaults {
+  /** How long a commit or read takes each way, and a change to be seen. */
+  delayMs = 0;
+  readonly #commits: CommitFault[] = [];
+  readonly #watchers = new Set<() => void>();
+  #isOffline = false;
+  #holdsSnapshots = false;
+
+  /** While true, reads and listeners report `lost`, and commits come out unknown without having landed. */
+  get isOffline(): boolean {
+    return this.#isOffline;
+  }
+
+  set isOffline(isOffline: boolean) {
+    this.#isOffline = isOffline;
+    this.#tell();
+  }
+
+  /** While true, listeners report nothing, as one that has died silently; afterwards they report what stands by then. */
+  get holdsSnapshots(): boolean {
+    return this.#holdsSnapshots;
+  }
+
+  set holdsSnapshots(holdsSnapshots: boolean) {
+    this.#holdsSnapshots = holdsSnapshots;
+    this.#tell();
+  }
+
+  /** The next commit is denied, whatever it says (called twice: the next two). */
+  denyNext(): void {
+    this.#commits.push('deny');
+  }
+
+  /** The next commit has an unknown outcome; whether it `landed` shows in the document only. */
+  loseNext({ landed }: { readonly landed: boolean }): void {
+    this.#commits.push(landed ? 'lose-answer' : 'lose-request');
+  }
+
+  /** For the channel: what befalls the commit that is about to be made. */
+  nextCommit(): CommitFault | undefined {
+    return this.#isOffline ? 'lose-request' : this.#commits.shift();
+  }
+
+  /** For the channel: tells when listeners have to look again. */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  error(): AppError {
+    return new AppError(this.#isOffline ? 'offline' : 'unavailable', { detail: 'injected by a test' });
+  }
+
+  #tell(): void {
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+}
