@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Missing } from './missing.ts';
+
+const execute = promisify(execFile);
+
+/** firebase-tools refuses older ones. */
+const OLDEST_JAVA = 21;
+
+export interface Java {
+  readonly binary: string;
+  readonly home: string;
+  readonly version: number;
+}
+
+/** Looks at JAVA_HOME, the PATH, and where systems keep theirs. @throws Missing when there is none new enough */
+export async function findJava(): Promise<Java> {
+  const seen: string[] = [];
+  for (const binary of await candidates()) {
+    const version = await versionOf(binary);
+    if (version === undefined) continue;
+    if (version >= OLDEST_JAVA) return { binary, home: dirname(dirname(binary)), version };
+    seen.push(`${version}`);
+  }
+  const found = seen.length === 0 ? 'none was found' : `only Java ${[...new Set(seen)].join(', ')} was found`;
+  throw new Missing(
+    `The Firestore emulator needs Java ${OLDEST_JAVA} or later, and ${found}: install one ` +
+      '(https://adoptium.net, `brew install openjdk`, `apt install openjdk-21-jre-headless`) or set JAVA_HOME to it.',
+  );
+}
+
+async function candidates(): Promise<string[]> {
+  const homes: string[] = [];
+  if (process.env['JAVA_HOME']) homes.push(process.env['JAVA_HOME']);
+  const onPath = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  for (const folder of ['/usr/lib/jvm', '/opt/java', '/Library/Java/JavaVirtualMachines']) {
+    if (!existsSync(folder)) continue;
+    // The newest first, as far as names tell.
+    for (const name of readdirSync(folder).sort().reverse()) {
+      homes.push(join(folder, name), join(folder, name, 'Contents/Home'));
+    }
+  }
+  homes.push('/opt/homebrew/opt/openjdk', '/usr/local/opt/openjdk', '/opt/java/openjdk');
+  if (process.platform === 'darwin') homes.push(await macHome());
+  const [first, ...others] = homes.map((home) => join(home, 'bin', 'java'));
+  const own = process.env['JAVA_HOME'] && first !== undefined ? [first] : [];
+  const rest = own.length > 0 ? others : [first ?? '', ...others];
+  return [...new Set([...own, ...onPath.map((folder) => join(folder, 'java')), ...rest])].filter((path) =>
+    existsSync(path),
+  );
+}
+
+async function macHome(): Promise<string> {
+  try {
+    return (await execute('/usr/libexec/java_home', ['-v', `${OLDEST_JAVA}+`])).stdout.trim();
+  } catch {
+    return '/nonexistent';
+  }
+}
+
+async function versionOf(binary: string): Promise<number | undefined> {
+  try {
+    const { stderr, stdout } = await execute(binary, ['-version']);
+    const major = /version "(\d+)/.exec(stderr + stdout)?.[1];
+    return major === undefined ? undefined : Number(major);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, rmSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { ROOT } from './paths.ts';
+
+/** How long a program may take to end by itself before its whole group is killed. */
+const GRACE_MS = 5_000;
+/** Enough of a log to tell why a server died. */
+const TAIL_CHARACTERS = 4_000;
+
+export interface Child {
+  readonly pid: number;
+  /** Resolves to the exit code, null when a signal ended it. Never rejects. */
+  readonly exited: Promise<number | null>;
+  isRunning(): boolean;
+  /** The end of what it printed. */
+  tail(): string;
+  /** Everything it printed, as it comes. */
+  onOutput(listener: (text: string) => void): void;
+  /** Asks it to end, then kills its process group; whatever it started is gone when this resolves. */
+  stop(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly logFile: string;
+  /** SIGKILL where there is nothing to put in order. Default SIGTERM. */
+  readonly stopSignal?: NodeJS.Signals;
+}
+
+const running = new Set<Child>();
+const files = new Set<string>();
+let isStopping = false;
+let reaper: ((line: string) => void) | undefined;
+
+/** Tells the reaper, which cleans up after us even when we are killed outright. */
+function note(line: string): void {
+  if (reaper === undefined) {
+    const keeper = spawn(process.execPath, [join(ROOT, 'scripts/machine/reaper.ts')], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    keeper.unref();
+    keeper.stdin.on('error', () => undefined);
+    // The pipe must not keep us alive: its end is the signal.
+    if (keeper.stdin instanceof Socket) keeper.stdin.unref();
+    reaper = (text) => keeper.stdin.write(`${text}\n`);
+  }
+  reaper(line);
+}
+
+/** Starts a program in a process group of its own: a Ctrl-C in the terminal reaches us alone, and we end it. */
+export function launch(command: string, args: readonly string[], options: LaunchOptions): Child {
+  if (isStopping) throw new Error('stopping');
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? ROOT,
+    env: options.env ?? process.env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const pid = child.pid;
+  const log = createWriteStream(options.logFile, { flags: 'a' });
+  const listeners: ((text: string) => void)[] = [];
+  let tail = '';
+  let isRunning = pid !== undefined;
+  const take = (chunk: Buffer): void => {
+    log.write(chunk);
+    const text = chunk.toString();
+    tail = (tail + text).slice(-TAIL_CHARACTERS);
+    for (const listener of listeners) listener(text);
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const exited = new Promise<number | null>((resolve) => {
+    child.once('error', (error) => {
+      tail += String(error);
+      isRunning = false;
+      resolve(1);
+    });
+    child.once('exit', (code) => {
+      isRunning = false;
+      resolve(code);
+    });
+  });
+  void exited.then(() => log.end());
+  const handle: Child = {
+    pid: pid ?? -1,
+    exited,
+    isRunning: () => isRunning,
+    tail: () => tail,
+    onOutput: (listener) => void listeners.push(listener),
+    async stop() {
+      if (pid === undefined) return;
+      if (isRunning) {
+        signal(pid, options.stopSignal ?? 'SIGTERM');
+        const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE_MS);
+        await exited;
+        clearTimeout(timer);
+      }
+      // Its children may have outlived it.
+      signalGroup(pid, 'SIGKILL');
+      running.delete(handle);
+      note(`-${pid}`);
+    },
+  };
+  if (pid !== undefined) {
+    running.add(handle);
+    note(`+${pid}`);
+  }
+  return handle;
+}
+
+/** Removes a file or folder when this process ends, however it ends. */
+export function removeAtEnd(path: string): () => void {
+  files.add(path);
+  note(`+${path}`);
+  return () => {
+    rmSync(path, { force: true, recursive: true });
+    files.delete(path);
+    note(`-${path}`);
+  };
+}
+
+/** Ends everything that was launched, and lets nothing more be launched. */
+export async function stopAll(): Promise<void> {
+  isStopping = true;
+  await Promise.all([...running].map((child) => child.stop()));
+  for (const path of files) rmSync(path, { force: true, recursive: true });
+}
+
+/** On Ctrl-C, SIGTERM and SIGHUP: end everything, then this process. A second Ctrl-C changes nothing: it is under way. */
+export function stopOnSignals(beforehand: () => void = () => undefined): void {
+  let isFirst = true;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (!isFirst) return;
+      isFirst = false;
+      beforehand();
+      void stopAll().finally(() => process.exit(name === 'SIGINT' ? 130 : 143));
+    });
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // Gone already.
+  }
+}
+
+function signalGroup(pid: number, name: NodeJS.Signals): void {
+  signal(-pid, name);
+}

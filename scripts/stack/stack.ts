@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { Missing } from '../machine/missing.ts';
+import { ROOT } from '../machine/paths.ts';
+import { type EmulatorPorts, type EmulatorOptions, startEmulators } from './firebase-emulators.ts';
+import { startWebServer } from './web-server.ts';
+
+const HOST = '127.0.0.1';
+
+export interface StackOptions {
+  /** `dev` serves the sources with hot reload, `preview` the production build, made first. Default `dev`. */
+  readonly vite?: 'dev' | 'preview';
+  /** Default true. An object holds what `.env.local` and `.secret.local` of the functions say instead of their own. */
+  readonly functions?: boolean | { readonly params?: string; readonly secrets?: string };
+  /** The Emulator UI where it can be had. Default false. */
+  readonly ui?: boolean;
+  /** RTCIceServer list for the web app. Default none: on one machine host candidates suffice. */
+  readonly iceServers?: readonly object[];
+  /** More fields for `firelink` in the web configuration. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Makes the project's name recognisable: demo-firelink-<label>-<random>. */
+  readonly label?: string;
+  /** Build web/dist before a preview. Default true, unless FIRELINK_BUILT says that it was just built. */
+  readonly build?: boolean;
+}
+
+export interface Stack {
+  /** Where the web app is, without a slash at the end. */
+  readonly url: string;
+  readonly projectId: string;
+  readonly ports: EmulatorPorts & { readonly web: number };
+  /** What the app reads at /__/firebase/init.json. */
+  readonly init: InitJson;
+  readonly functionNames: readonly string[];
+  readonly logFiles: readonly string[];
+  stop(): Promise<void>;
+}
+
+export interface InitJson {
+  readonly projectId: string;
+  readonly apiKey: string;
+  readonly appId: string;
+  readonly authDomain: string;
+  readonly firelink: Readonly<Record<string, unknown>>;
+}
+
+/** Everything a call needs, on this machine: emulators with the rules on, and the web app that knows their ports. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const mode = options.vite ?? 'dev';
+  // A demo- project can't reach production, and one of its own per run keeps two runs apart.
+  const projectId = `demo-firelink-${options.label ?? 'run'}-${randomBytes(3).toString('hex')}`;
+  if (mode === 'preview' && (options.build ?? process.env['FIRELINK_BUILT'] === undefined)) buildWeb();
+  const emulators = await startEmulators({ projectId, functions: functionsOf(options), ui: options.ui ?? false });
+  const init = initFor(projectId, emulators.ports, emulators.functions?.region, options);
+  try {
+    const web = await startWebServer(mode, init);
+    return {
+      url: web.url,
+      projectId,
+      ports: { ...emulators.ports, web: web.port },
+      init,
+      functionNames: emulators.functions?.names ?? [],
+      logFiles: [emulators.logFile, web.logFile],
+      stop: async () => {
+        await Promise.all([web.stop(), emulators.stop()]);
+      },
+    };
+  } catch (error) {
+    await emulators.stop();
+    throw error;
+  }
+}
+
+function functionsOf({ functions = true }: StackOptions): EmulatorOptions['functions'] {
+  if (functions === true) return {};
+  return functions;
+}
+
+function initFor(projectId: string, ports: EmulatorPorts, region: string | undefined, options: StackOptions): InitJson {
+  return {
+    projectId,
+    // The emulators take any key; the app takes none for "not configured".
+    apiKey: 'demo-key',
+    appId: '1:1:web:1',
+    authDomain: `${projectId}.firebaseapp.com`,
+    firelink: {
+      emulators: {
+        auth: `http://${HOST}:${ports.auth}`,
+        firestore: { host: HOST, port: ports.firestore },
+        // Absent without functions: the app then does without relays.
+        ...(region === undefined ? {} : { functions: { host: HOST, port: ports.functions } }),
+      },
+      iceServers: options.iceServers ?? [],
+      ...(region === undefined ? {} : { functionsRegion: region }),
+      ...options.settings,
+    },
+  };
+}
+
+/** Makes web/dist. @throws Missing with the compiler's words */
+export function buildWeb(): void {
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  const done = spawnSync(process.execPath, [vite, 'build', join(ROOT, 'web'), '--logLevel', 'warn'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Missing(`${done.stdout}${done.stderr}\nThe web app could not be built: see above.`);
+}
