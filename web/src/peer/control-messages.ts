@@ -1,0 +1,63 @@
+/**
+ * What the two browsers tell each other on the control channel: JSON objects with a `type`. A type that this release
+ * doesn't know, and fields that it doesn't know, are ignored, so that a newer release may say more.
+ */
+export type ControlMessage =
+  /** What the sender's media really do, at once after opening and at every change. */
+  | { readonly type: 'media'; readonly microphone: boolean; readonly camera: boolean; readonly screen: boolean }
+  /** The call is over; `reason` is a word of the call document's `ended`. */
+  | { readonly type: 'hang-up'; readonly reason: string }
+  /** The page goes and may come back: a reload can't be told from a close. */
+  | { readonly type: 'goodbye' }
+  | { readonly type: 'ping'; readonly n: number }
+  | { readonly type: 'pong'; readonly n: number };
+
+/** In UTF-16 units. Room for a sealed description (10 kB), and a quarter of what every browser can receive (256 KiB). */
+export const MAX_CONTROL_TEXT_LENGTH = 64 * 1024;
+
+/** A reason is a name and never a text to show: the other side could write anything into it. */
+const REASON = /^[a-z][a-z-]{0,31}$/;
+
+export function formatControlMessage(message: ControlMessage): string {
+  return JSON.stringify(message);
+}
+
+/** @returns undefined for anything that is to be ignored: no JSON, an unknown type, a known one out of shape, too long */
+export function parseControlMessage(text: string): ControlMessage | undefined {
+  if (text.length > MAX_CONTROL_TEXT_LENGTH) return undefined;
+  const fields = readObject(text);
+  switch (fields?.['type']) {
+    case 'media': {
+      const { microphone, camera, screen } = fields;
+      if (typeof microphone !== 'boolean' || typeof camera !== 'boolean' || typeof screen !== 'boolean') return undefined;
+      return { type: 'media', microphone, camera, screen };
+    }
+    case 'hang-up': {
+      const { reason } = fields;
+      return typeof reason === 'string' && REASON.test(reason) ? { type: 'hang-up', reason } : undefined;
+    }
+    case 'goodbye':
+      return { type: 'goodbye' };
+    case 'ping':
+    case 'pong': {
+      const { n } = fields;
+      if (typeof n !== 'number' || !Number.isSafeInteger(n) || n < 0) return undefined;
+      return { type: fields['type'], n };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function readObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

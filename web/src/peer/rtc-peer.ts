@@ -1,0 +1,188 @@
+import { AppError } from '../base/errors.ts';
+import { silentLogger, type Logger } from '../base/logger.ts';
+import type { Scope } from '../base/scope.ts';
+import { CandidateBuffer } from './candidate-buffer.ts';
+import { openControlChannel } from './control-channel.ts';
+import { MediaSlots } from './media-slots.ts';
+import { OperationQueue } from './operation-queue.ts';
+import type { Peer, PeerEvent, PeerFactory, PeerOptions, Slot } from './peer.ts';
+import { iceFragments, stripCandidates } from './sdp.ts';
+
+export interface RtcPeerEnvironment {
+  readonly logger?: Logger;
+  /** One certificate for all peers of a page saves making a key pair for each, and one identity means one fingerprint. */
+  readonly certificates?: readonly RTCCertificate[];
+}
+
+/** Peers of the browser's own RTCPeerConnection. */
+export function rtcPeerFactory({ logger = silentLogger, certificates }: RtcPeerEnvironment = {}): PeerFactory {
+  return (scope, options) => new RtcPeer(scope.child(), options, logger.part('peer'), certificates);
+}
+
+export const createRtcPeer: PeerFactory = rtcPeerFactory();
+
+class RtcPeer implements Peer {
+  readonly #scope: Scope;
+  readonly #logger: Logger;
+  readonly #report: (event: PeerEvent) => void;
+  readonly #connection: RTCPeerConnection;
+  readonly #slots: MediaSlots;
+  readonly #queue: OperationQueue;
+  readonly #candidates = new CandidateBuffer();
+  readonly send: (text: string) => boolean;
+  #configuration: RTCConfiguration;
+  #answer: RTCSessionDescriptionInit | undefined;
+  /** The credentials of the description made last: a candidate of other ones is late, and of no use to the other side. */
+  #fragments: ReadonlySet<string> = new Set();
+  #state: RTCPeerConnectionState = 'new';
+
+  constructor(scope: Scope, options: PeerOptions, logger: Logger, certificates: readonly RTCCertificate[] | undefined) {
+    this.#scope = scope;
+    this.#logger = logger;
+    // An event that its handler answers with close() must be the last, also of those already queued.
+    this.#report = (event) => {
+      if (!scope.isEnded) options.onEvent(event);
+    };
+    this.#configuration = {
+      iceServers: [...options.iceServers],
+      // One transport, so one set of candidates: fewer batches to write and fewer ports to open.
+      bundlePolicy: 'max-bundle',
+      // Gathering starts here and not at setLocalDescription; one transport needs no more than one.
+      iceCandidatePoolSize: 1,
+      ...(options.iceTransportPolicy === undefined ? {} : { iceTransportPolicy: options.iceTransportPolicy }),
+      ...(certificates === undefined ? {} : { certificates: [...certificates] }),
+    };
+    const connection = new RTCPeerConnection(this.#configuration);
+    this.#connection = connection;
+    // Owned first, ended last: the listeners are gone before it closes.
+    scope.own(() => connection.close());
+    this.#slots = new MediaSlots(connection);
+    this.#queue = new OperationQueue(scope);
+    this.send = openControlChannel(scope, connection, logger, this.#report);
+    this.#listen();
+  }
+
+  createOffer({ restart }: { readonly restart: boolean }): Promise<string> {
+    return this.#queue.run(async () => {
+      await this.#slots.allocate();
+      return this.#setLocal(await this.#connection.createOffer({ iceRestart: restart }));
+    });
+  }
+
+  acceptAnswer(sdp: string): Promise<void> {
+    return this.#queue.run(() => this.#setRemote('answer', sdp));
+  }
+
+  acceptOffer(sdp: string): Promise<void> {
+    return this.#queue.run(async () => {
+      this.#answer = undefined;
+      await this.#setRemote('offer', stripCandidates(sdp));
+      await this.#slots.adopt();
+      this.#answer = await this.#connection.createAnswer();
+    });
+  }
+
+  answer(): Promise<string> {
+    return this.#queue.run(async () => {
+      const answer = this.#answer;
+      if (!answer) throw new AppError('failed', { detail: 'there is no offer to answer' });
+      this.#answer = undefined;
+      return this.#setLocal(answer);
+    });
+  }
+
+  addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void {
+    this.#apply(this.#candidates.add(round, candidates));
+  }
+
+  releaseCandidates(round: number): void {
+    this.#apply(this.#candidates.release(round));
+  }
+
+  async setTrack(slot: Slot, track: MediaStreamTrack | null): Promise<void> {
+    if (this.#scope.isEnded) return;
+    try {
+      await this.#slots.set(slot, track);
+    } catch (error) {
+      // A track that was set while the connection closed is nobody's loss.
+      if (!this.#scope.isEnded) throw new AppError('failed', { cause: error, detail: `${slot} could not be replaced` });
+    }
+  }
+
+  setIceServers(servers: readonly RTCIceServer[]): void {
+    // The same ones again would throw away what has been gathered ahead.
+    if (this.#scope.isEnded || JSON.stringify(servers) === JSON.stringify(this.#configuration.iceServers)) return;
+    this.#configuration = { ...this.#configuration, iceServers: [...servers] };
+    this.#connection.setConfiguration(this.#configuration);
+    if (!this.#answer) return;
+    // The computed answer names the credentials of the gathering that has just been thrown away.
+    void this.#queue
+      .run(async () => {
+        if (this.#answer) this.#answer = await this.#connection.createAnswer();
+      })
+      .catch((error: unknown) => this.#logger.log('debug', 'no new answer for new ICE servers', error));
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return this.#connection.getStats();
+  }
+
+  close(): void {
+    this.#scope.end();
+  }
+
+  #listen(): void {
+    const connection = this.#connection;
+    this.#scope.listen(connection, 'icecandidate', (event) => {
+      if (event instanceof RTCPeerConnectionIceEvent) this.#offerCandidate(event.candidate);
+    });
+    this.#scope.listen(connection, 'connectionstatechange', () => {
+      if (connection.connectionState === this.#state) return;
+      this.#state = connection.connectionState;
+      this.#report({ type: 'connection', state: this.#state });
+    });
+    this.#scope.listen(connection, 'track', (event) => {
+      const slot = event instanceof RTCTrackEvent ? this.#slots.announce(event.transceiver) : undefined;
+      if (slot !== undefined && event instanceof RTCTrackEvent) this.#report({ type: 'track', slot, track: event.track });
+    });
+    this.#scope.listen(connection, 'icecandidateerror', (event) => {
+      if (event instanceof RTCPeerConnectionIceErrorEvent) {
+        this.#logger.log('debug', 'an ICE server gave no candidate', { code: event.errorCode, text: event.errorText });
+      }
+    });
+  }
+
+  #offerCandidate(candidate: RTCIceCandidate | null): void {
+    if (candidate === null) return this.#report({ type: 'candidate', candidate: null });
+    // Firefox marks the end of each medium with an empty candidate; with one transport, null says the same.
+    if (candidate.candidate === '') return;
+    const fragment = candidate.usernameFragment;
+    if (fragment !== null && !this.#fragments.has(fragment)) return;
+    this.#report({ type: 'candidate', candidate: candidate.toJSON() });
+  }
+
+  async #setLocal(description: RTCSessionDescriptionInit): Promise<string> {
+    const sdp = description.sdp ?? '';
+    this.#fragments = iceFragments(sdp); // Before setLocalDescription: pooled candidates come while it runs.
+    await this.#connection.setLocalDescription(description);
+    return sdp;
+  }
+
+  async #setRemote(type: 'offer' | 'answer', sdp: string): Promise<void> {
+    try {
+      await this.#connection.setRemoteDescription({ type, sdp });
+    } catch (error) {
+      const isOurs = error instanceof DOMException && error.name === 'InvalidStateError';
+      throw new AppError(isOurs ? 'failed' : 'malformed', { cause: error, detail: `the ${type} could not be applied` });
+    }
+  }
+
+  #apply(candidates: readonly RTCIceCandidateInit[]): void {
+    for (const candidate of candidates) {
+      // After whatever is under way; one that the browser refuses (an unknown type, a late one) costs a path at most.
+      void this.#queue
+        .run(() => this.#connection.addIceCandidate(candidate))
+        .catch((error: unknown) => this.#logger.log('debug', 'a remote candidate was refused', error));
+    }
+  }
+}
