@@ -1,16 +1,15 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 
 /**
  * Takes the focus to a screen's heading when the screen appears and the focus was lost with the one before: a screen
  * reader then goes on there, and so does the Tab key. Focus that is somewhere stays.
  */
 export class FocusOnArrival implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: HTMLElement;
   #isArriving = false;
 
-  constructor(host: ReactiveControllerHost & HTMLElement) {
+  constructor(host: HTMLElement) {
     this.#host = host;
-    host.addController(this);
   }
 
   hostConnected(): void {

@@ -14,7 +14,7 @@ export const icons = {
   microphone: (): TemplateResult => draw(microphone),
   microphoneOff: (size?: number): TemplateResult => draw(svg`${microphone}${slash}`, size),
   camera: (): TemplateResult => draw(camera),
-  cameraOff: (): TemplateResult => draw(svg`${camera}${slash}`),
+  cameraOff: (size?: number): TemplateResult => draw(svg`${camera}${slash}`, size),
   hangUp: (): TemplateResult => draw(svg`
     <path fill="currentColor" stroke="none" d="M12 8.2c-3.7 0-7 1.1-9.3 3-.7.6-.9 1.5-.5 2.3l1.2 2.3c.4.8 1.3 1.1 2.1.8l2.6-1c.7-.3
       1.1-.9 1.1-1.6v-1.5a10 10 0 0 1 5.6 0V14c0 .7.4 1.3 1.1 1.6l2.6 1c.8.3 1.7 0 2.1-.8l1.2-2.3c.4-.8.2-1.7-.5-2.3-2.3-1.9-5.6-3-9.3-3Z" />`, 28),

@@ -32,7 +32,6 @@ export const en: Words = {
     title: 'Ready to join?',
     opening: 'Opening the call',
     join: 'Join call',
-    joining: 'Joining…',
     decline: 'Decline',
     callerAway: 'The person who started this call is away right now. Join, and you will be connected when they come back.',
     seen: {

@@ -46,7 +46,6 @@ export interface Words {
     readonly title: string;
     readonly opening: string;
     readonly join: string;
-    readonly joining: string;
     readonly decline: string;
     readonly callerAway: string;
     /** Named by what is on: how the other person will meet you. */

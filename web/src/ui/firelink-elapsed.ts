@@ -1,0 +1,46 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { systemClock, type Clock } from '../base/clock.ts';
+import { formatElapsed, untilNextSecondMs } from './elapsed-time.ts';
+import { words } from './words/index.ts';
+
+/** How long the call has lasted. role="timer" is silent by itself: a time read out every second would bury the call. */
+@customElement('firelink-elapsed')
+export class FirelinkElapsed extends LitElement {
+  static override styles = css`
+    :host {
+      font-variant-numeric: tabular-nums;
+    }
+  `;
+
+  /** ms since 1970. */
+  @property({ attribute: false }) since = 0;
+  @property({ attribute: false }) clock: Clock = systemClock;
+  #cancelTick: () => void = () => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#cancelTick();
+  }
+
+  override updated(): void {
+    this.#cancelTick();
+    if (!this.isConnected) return;
+    this.#cancelTick = this.clock.after(untilNextSecondMs(this.clock.now() - this.since), () => this.requestUpdate());
+  }
+
+  override render(): TemplateResult {
+    return html`<span role="timer" aria-label=${words().call.elapsed}>${formatElapsed(this.clock.now() - this.since)}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-elapsed': FirelinkElapsed;
+  }
+}

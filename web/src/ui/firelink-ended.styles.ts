@@ -1,0 +1,38 @@
+import { css } from 'lit';
+
+export const endedStyles = css`
+  :host {
+    background: radial-gradient(60rem 30rem at 50% 115%, var(--_glow), transparent 70%) no-repeat, var(--_ground);
+  }
+
+  main {
+    justify-items: center;
+  }
+
+  .column {
+    gap: 1.25rem;
+    justify-items: center;
+    max-width: 34rem;
+    text-align: center;
+  }
+
+  .sign {
+    color: var(--_accent);
+  }
+
+  .text {
+    font-size: 1.125em;
+  }
+
+  .row {
+    justify-content: center;
+    width: 100%;
+    margin-top: 0.75rem;
+  }
+
+  @media (min-width: 52rem) {
+    .row > .button {
+      min-width: 12rem;
+    }
+  }
+`;

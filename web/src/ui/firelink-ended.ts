@@ -1,0 +1,74 @@
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import type { EndedReason } from '../call/reasons.ts';
+import { controls } from './controls.styles.ts';
+import { endedWords } from './ended-words.ts';
+import { GoHomeEvent, ReloadPageEvent, StartCallEvent, TryAgainEvent } from './events.ts';
+import { endedStyles } from './firelink-ended.styles.ts';
+import { FocusOnArrival } from './focus-on-arrival.ts';
+import { icons } from './icons.ts';
+import { page } from './page.styles.ts';
+import { tokens } from './tokens.styles.ts';
+import { words } from './words/index.ts';
+import type { NextStep } from './words/words.ts';
+
+const REQUESTS: Readonly<Record<NextStep, () => Event>> = {
+  'start-new-call': () => new StartCallEvent(),
+  'try-again': () => new TryAgainEvent(),
+  'join-again': () => new TryAgainEvent(),
+  reload: () => new ReloadPageEvent(),
+  home: () => new GoHomeEvent(),
+};
+
+/**
+ * Why the call is over, and what can be done next.
+ *
+ * @fires {StartCallEvent} firelink-start-call
+ * @fires {TryAgainEvent} firelink-try-again
+ * @fires {ReloadPageEvent} firelink-reload-page
+ * @fires {GoHomeEvent} firelink-go-home
+ */
+@customElement('firelink-ended')
+export class FirelinkEnded extends LitElement {
+  static override styles = [tokens, controls, page, endedStyles];
+
+  @property({ attribute: false }) reason: EndedReason = 'you-hung-up';
+  /** Whether a relay was configured: an unreachable call says which it was. */
+  @property({ attribute: false }) hasRelay = false;
+
+  constructor() {
+    super();
+    this.addController(new FocusOnArrival(this));
+  }
+
+  override render(): TemplateResult {
+    const { title, text, steps } = endedWords(this.reason, this.hasRelay, words().ended);
+    return html`
+      <main>
+        <div class="column">
+          <span class="sign">${icons.flame(56)}</span>
+          <h1 tabindex="-1">${title}</h1>
+          <p class="text faint">${text}</p>
+          <div class="row">
+            ${steps.map(({ step, label }, index) => html`
+              <button
+                type="button"
+                class=${classMap({ button: true, primary: index === 0 })}
+                @click=${() => this.dispatchEvent(REQUESTS[step]())}
+              >
+                ${label}
+              </button>
+            `)}
+          </div>
+        </div>
+      </main>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-ended': FirelinkEnded;
+  }
+}

@@ -1,0 +1,130 @@
+import { css } from 'lit';
+
+export const inCallStyles = css`
+  /* A dark room in both schemes: the brightest thing in it is the other person. */
+  :host {
+    display: block;
+    color-scheme: dark;
+    background: var(--_stage);
+  }
+
+  main {
+    position: relative;
+    height: 100vh;
+    height: 100dvh;
+    min-height: 20rem;
+    overflow: hidden;
+  }
+
+  .remote {
+    position: absolute;
+    inset: 0;
+  }
+
+  /* Readable on any picture. */
+  .shade {
+    position: absolute;
+    inset: 0;
+    pointer-events: none;
+    background:
+      linear-gradient(to top, rgb(14 11 10 / 70%), transparent 9rem),
+      linear-gradient(to bottom, rgb(14 11 10 / 55%), transparent 6rem);
+  }
+
+  .top {
+    position: absolute;
+    top: calc(1rem + var(--_safe-top));
+    left: calc(1rem + var(--_safe-left));
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    max-width: calc(100% - 9.5rem);
+  }
+
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.375rem;
+    min-height: 2rem;
+    padding: 0.25rem 0.75rem;
+    border-radius: 999px;
+    background: rgb(20 16 14 / 82%);
+    color: #ffffff;
+    font-size: 0.9375rem;
+    font-weight: 600;
+  }
+
+  .own {
+    position: absolute;
+    top: calc(1rem + var(--_safe-top));
+    right: calc(1rem + var(--_safe-right));
+    width: clamp(6rem, 26vw, 8.5rem);
+    aspect-ratio: 3 / 4;
+    border-radius: var(--_radius);
+    box-shadow: 0 0 0 1px rgb(255 255 255 / 22%), 0 8px 24px rgb(0 0 0 / 45%);
+  }
+
+  .bar {
+    position: absolute;
+    inset: auto 0 calc(1.25rem + var(--_safe-bottom));
+    display: flex;
+    justify-content: center;
+    gap: clamp(0.75rem, 4vw, 1.25rem);
+    /* The bar spans the page; what lies beside its buttons is not in the way of a press. */
+    pointer-events: none;
+  }
+
+  .bar > * {
+    pointer-events: auto;
+  }
+
+  .bar .danger {
+    width: 5rem;
+    border-radius: 999px;
+  }
+
+  .notice {
+    position: absolute;
+    inset: auto 0 calc(5.75rem + var(--_safe-bottom));
+    display: flex;
+    gap: 0.25rem;
+    align-items: flex-start;
+    width: fit-content;
+    max-width: min(32rem, calc(100% - 2rem));
+    margin-inline: auto;
+    border-radius: var(--_radius);
+    background: var(--_warning-ground);
+  }
+
+  .notice button {
+    display: grid;
+    place-items: center;
+    flex: none;
+    width: var(--_target);
+    height: var(--_target);
+    border: 0;
+    border-radius: 50%;
+    background: none;
+  }
+
+  @media (min-width: 52rem) {
+    .top {
+      max-width: 60%;
+    }
+
+    .own {
+      top: auto;
+      bottom: calc(1.25rem + var(--_safe-bottom));
+      width: clamp(11rem, 17vw, 30rem);
+      aspect-ratio: 16 / 10;
+    }
+  }
+
+  /* A phone on its side has no height to give away. */
+  @media (max-height: 26rem) {
+    .own {
+      width: 7.5rem;
+      aspect-ratio: 4 / 3;
+    }
+  }
+`;

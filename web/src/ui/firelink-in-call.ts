@@ -1,0 +1,150 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { systemClock, type Clock } from '../base/clock.ts';
+import type { CallView, LocalView } from '../call/call-view.ts';
+import { CallKeys, KEYS } from './call-keys.ts';
+import { controls } from './controls.styles.ts';
+import { deviceNotices } from './device-words.ts';
+import { HangUpEvent, SwitchDeviceEvent, type DeviceKind } from './events.ts';
+import './firelink-call-overlay.ts';
+import './firelink-device-notice.ts';
+import './firelink-device-toggle.ts';
+import './firelink-elapsed.ts';
+import { inCallStyles } from './firelink-in-call.styles.ts';
+import './firelink-video.ts';
+import type { FirelinkVideo } from './firelink-video.ts';
+import { FocusOnArrival } from './focus-on-arrival.ts';
+import { icons } from './icons.ts';
+import { NO_CALL, NO_DEVICES } from './no-devices.ts';
+import { tokens } from './tokens.styles.ts';
+import { words } from './words/index.ts';
+
+/**
+ * The conversation, from connecting to its end; also a page that takes up its call again after a reload.
+ *
+ * @fires {HangUpEvent} firelink-hang-up
+ * @fires {SwitchDeviceEvent} firelink-switch-device
+ * @fires {LetSomebodyElseInEvent} firelink-let-somebody-else-in
+ */
+@customElement('firelink-in-call')
+export class FirelinkInCall extends LitElement {
+  static override styles = [tokens, controls, inCallStyles];
+
+  @property({ attribute: false }) view: CallView = NO_CALL;
+  @property({ attribute: false }) local: LocalView = NO_DEVICES;
+  @property({ attribute: false }) clock: Clock = systemClock;
+  /** M and V without a modifier: an app that embeds the call may need its keys (WCAG 2.2, 2.1.4). */
+  @property({ attribute: false }) hasKeys = true;
+  @state() private isPlayBlocked = false;
+  /** The notice that was dismissed, by its words: another failure is another notice. */
+  @state() private dismissed = '';
+  @query('.remote') private readonly remote!: FirelinkVideo;
+
+  constructor() {
+    super();
+    this.addController(new FocusOnArrival(this));
+    this.addController(new CallKeys((device) => {
+      if (this.hasKeys) this.#switch(device);
+    }));
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    // A new stream asks the browser anew.
+    if (changed.has('view') && changed.get('view')?.remote.stream !== this.view.remote.stream) this.isPlayBlocked = false;
+  }
+
+  override render(): TemplateResult {
+    const { call } = words();
+    const { state, remote } = this.view;
+    const { stream, camera, microphone } = this.local;
+    return html`
+      <main>
+        <h1 class="hidden-visually" tabindex="-1">${call.title}</h1>
+        <firelink-video
+          class="remote"
+          .label=${call.remoteVideo}
+          .stream=${remote.stream}
+          .hasPicture=${remote.isCameraOn}
+          @firelink-play-blocked=${this.#offerToPlay}
+        ></firelink-video>
+        <div class="shade"></div>
+        <firelink-call-overlay .state=${state}></firelink-call-overlay>
+        ${this.#remoteChips()}
+        <firelink-video class="own" mirrored muted .label=${call.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+        ${this.#notice()}
+        <div class="bar" role="group" aria-label=${call.controls}>
+          <firelink-device-toggle kind="microphone" .device=${microphone} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
+          <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
+          <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
+            ${icons.hangUp()}
+          </button>
+        </div>
+      </main>
+    `;
+  }
+
+  #remoteChips(): TemplateResult {
+    const { call } = words();
+    const { state, remote } = this.view;
+    const isThere = state.phase === 'connected';
+    const since = 'since' in state ? state.since : undefined;
+    return html`
+      <div class="top">
+        ${since === undefined ? nothing : html`<firelink-elapsed class="chip" .since=${since} .clock=${this.clock}></firelink-elapsed>`}
+        ${isThere && !remote.isMicrophoneOn
+          ? html`<span class="chip" title=${call.remoteMuted}>
+              ${icons.microphoneOff(18)}<span>${call.microphoneOff}</span><span class="hidden-visually">. ${call.remoteMuted}.</span>
+            </span>`
+          : nothing}
+        ${isThere && !remote.isCameraOn ? html`<span class="chip">${icons.cameraOff(18)}<span>${call.cameraOff}</span></span>` : nothing}
+        ${this.isPlayBlocked
+          ? html`<button type="button" class="button primary" @click=${this.#play}>${icons.play()}<span>${call.play}</span></button>`
+          : nothing}
+      </div>
+    `;
+  }
+
+  #notice(): TemplateResult | typeof nothing {
+    const current = this.#noticeText();
+    if (current === '' || current === this.dismissed) return nothing;
+    const { dismiss } = words().call;
+    return html`
+      <div class="notice">
+        <firelink-device-notice .local=${this.local}></firelink-device-notice>
+        <button type="button" aria-label=${dismiss} title=${dismiss} @click=${this.#dismiss}>${icons.close()}</button>
+      </div>
+    `;
+  }
+
+  #noticeText(): string {
+    return deviceNotices(this.local, words().devices).map(({ title }) => title).join('\n');
+  }
+
+  #dismiss(): void {
+    this.dismissed = this.#noticeText();
+  }
+
+  #offerToPlay(): void {
+    this.isPlayBlocked = true;
+  }
+
+  #play(): void {
+    this.isPlayBlocked = false;
+    void this.remote.play();
+  }
+
+  #switch(device: DeviceKind): void {
+    const { isBusy, isOn } = this.local[device];
+    if (!isBusy) this.dispatchEvent(new SwitchDeviceEvent(device, !isOn));
+  }
+
+  #hangUp(): void {
+    this.dispatchEvent(new HangUpEvent());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-in-call': FirelinkInCall;
+  }
+}

@@ -1,0 +1,99 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Failure } from '../base/errors.ts';
+import type { CallView, LocalView } from '../call/call-view.ts';
+import { controls } from './controls.styles.ts';
+import { seenWords } from './device-words.ts';
+import { problemWords } from './ended-words.ts';
+import { DeclineCallEvent, JoinCallEvent } from './events.ts';
+import './firelink-device-notice.ts';
+import { lobbyStyles } from './firelink-lobby.styles.ts';
+import './firelink-preview.ts';
+import { FocusOnArrival } from './focus-on-arrival.ts';
+import { NO_CALL, NO_DEVICES } from './no-devices.ts';
+import { page } from './page.styles.ts';
+import { tokens } from './tokens.styles.ts';
+import { words } from './words/index.ts';
+
+/**
+ * The screen of whoever opens a link: how one will be seen and heard, and the door. In the phase `preparing` the link
+ * is being opened and there is no door yet; in `answering` there is.
+ *
+ * @fires {JoinCallEvent} firelink-join-call
+ * @fires {DeclineCallEvent} firelink-decline-call
+ * @fires {SwitchDeviceEvent} firelink-switch-device
+ */
+@customElement('firelink-lobby')
+export class FirelinkLobby extends LitElement {
+  static override styles = [tokens, controls, page, lobbyStyles];
+
+  @property({ attribute: false }) view: CallView = NO_CALL;
+  @property({ attribute: false }) local: LocalView = NO_DEVICES;
+
+  constructor() {
+    super();
+    this.addController(new FocusOnArrival(this));
+  }
+
+  override render(): TemplateResult {
+    const { lobby } = words();
+    const { state } = this.view;
+    return html`
+      <main class="two">
+        <firelink-preview .local=${this.local}></firelink-preview>
+        <div class="column">
+          <h1 tabindex="-1">${lobby.title}</h1>
+          <p class="faint">${seenWords(this.local, lobby)}</p>
+          <firelink-device-notice .local=${this.local} .isJoining=${true}></firelink-device-notice>
+          ${state.phase === 'answering'
+            ? html`
+                ${state.isCallerAway ? html`<p class="message">${lobby.callerAway}</p>` : nothing}
+                ${this.#problem(state.problem)} ${this.#actions(state.isJoining, state.problem)}
+              `
+            : html`<p class="opening"><span class="spinner"></span>${lobby.opening}</p>`}
+        </div>
+      </main>
+    `;
+  }
+
+  #problem(problem: Failure | undefined): TemplateResult | typeof nothing {
+    if (problem === undefined) return nothing;
+    const { title, text } = problemWords(problem, this.view.hasRelay, words().ended);
+    return html`<p id="problem" class="message problem"><strong>${title}</strong> <span>${text}</span></p>`;
+  }
+
+  #actions(isJoining: boolean, problem: Failure | undefined): TemplateResult {
+    const { lobby } = words();
+    // The name stays while joining, and so does the focus: `disabled` would drop it, and a failed try bring it back to
+    // nobody.
+    return html`
+      <div class="row actions">
+        <button
+          type="button"
+          class="button primary large"
+          aria-describedby=${problem === undefined ? nothing : 'problem'}
+          aria-disabled=${isJoining ? 'true' : nothing}
+          @click=${this.#join}
+        >
+          ${isJoining ? html`<span class="spinner"></span>` : nothing}<span>${lobby.join}</span>
+        </button>
+        <button type="button" class="button" @click=${this.#decline}>${lobby.decline}</button>
+      </div>
+    `;
+  }
+
+  #join(): void {
+    const { state } = this.view;
+    if (state.phase === 'answering' && !state.isJoining) this.dispatchEvent(new JoinCallEvent());
+  }
+
+  #decline(): void {
+    this.dispatchEvent(new DeclineCallEvent());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-lobby': FirelinkLobby;
+  }
+}

@@ -1,0 +1,147 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Clock } from '../base/clock.ts';
+import { systemClock } from '../base/clock.ts';
+import type { CallView, LocalView } from '../call/call-view.ts';
+import { controls } from './controls.styles.ts';
+import { copyText, pageClipboard } from './copy-text.ts';
+import { HangUpEvent } from './events.ts';
+import './firelink-device-notice.ts';
+import './firelink-preview.ts';
+import { waitingStyles } from './firelink-waiting.styles.ts';
+import { FocusOnArrival } from './focus-on-arrival.ts';
+import { icons } from './icons.ts';
+import { NO_CALL, NO_DEVICES } from './no-devices.ts';
+import { page } from './page.styles.ts';
+import { tokens } from './tokens.styles.ts';
+import { words } from './words/index.ts';
+
+/** Long enough to be read, short enough that a second copy looks like one. */
+const FEEDBACK_MS = 4_000;
+
+/**
+ * The caller's screen from "Start a call" until somebody has joined: the link, and how one looks meanwhile.
+ *
+ * @fires {HangUpEvent} firelink-hang-up
+ * @fires {SwitchDeviceEvent} firelink-switch-device
+ */
+@customElement('firelink-waiting')
+export class FirelinkWaiting extends LitElement {
+  static override styles = [tokens, controls, page, waitingStyles];
+
+  @property({ attribute: false }) view: CallView = NO_CALL;
+  @property({ attribute: false }) local: LocalView = NO_DEVICES;
+  @property({ attribute: false }) clock: Clock = systemClock;
+  @state() private feedback: 'copied' | 'failed' | undefined;
+  @query('#link') private readonly field!: HTMLInputElement;
+  #cancelFeedback: () => void = () => {};
+
+  constructor() {
+    super();
+    this.addController(new FocusOnArrival(this));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#cancelFeedback();
+    this.feedback = undefined;
+  }
+
+  override render(): TemplateResult {
+    const { call } = words();
+    return html`
+      <main class="two">
+        <firelink-preview .local=${this.local}>
+          <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
+            ${icons.hangUp()}
+          </button>
+        </firelink-preview>
+        <div class="column">${this.#heading()} ${this.#link()} <firelink-device-notice .local=${this.local}></firelink-device-notice></div>
+      </main>
+    `;
+  }
+
+  #heading(): TemplateResult {
+    const { waiting } = words();
+    if (this.view.link === undefined) return html`<h1 tabindex="-1">${waiting.preparing}</h1>`;
+    return html`
+      <h1 tabindex="-1"><span class="pulse" aria-hidden="true"></span> ${waiting.sentence}</h1>
+      <p class="faint">${waiting.explanation}</p>
+    `;
+  }
+
+  #link(): TemplateResult {
+    const { waiting } = words();
+    const { link } = this.view;
+    // One field from the first draw on: focus put into it while the link is made is not lost when it is there.
+    return html`
+      <div class="link">
+        <div>
+          <label for="link">${waiting.field}</label>
+          <input
+            id="link"
+            class="field"
+            type="text"
+            readonly
+            aria-busy=${link === undefined ? 'true' : nothing}
+            placeholder=${waiting.fieldBusy}
+            .value=${link ?? ''}
+            @focus=${this.#select}
+          />
+        </div>
+        <div class="row">
+          <button type="button" class="button primary" ?disabled=${link === undefined} aria-describedby="note" @click=${this.#copy}>
+            ${link === undefined ? html`<span class="spinner"></span>` : this.feedback === 'copied' ? icons.check() : icons.copy()}
+            <span>${waiting.copy}</span>
+          </button>
+          ${'share' in navigator && link !== undefined
+            ? html`<button type="button" class="button" @click=${this.#share}>${icons.share()}<span>${waiting.share}</span></button>`
+            : nothing}
+        </div>
+        <p id="note" class="note faint">${this.#note()}</p>
+      </div>
+    `;
+  }
+
+  #note(): TemplateResult | typeof nothing {
+    const { waiting } = words();
+    if (this.feedback === undefined) return nothing;
+    if (this.feedback === 'failed') return html`<span>${waiting.copyFailed}</span>`;
+    return html`${icons.check()}<span>${waiting.copied}</span>`;
+  }
+
+  #select(): void {
+    this.field.select();
+  }
+
+  async #copy(): Promise<void> {
+    const { link } = this.view;
+    if (link === undefined) return;
+    this.feedback = (await copyText(link, this.field, pageClipboard())) ? 'copied' : 'failed';
+    this.#cancelFeedback();
+    this.#cancelFeedback = this.clock.after(FEEDBACK_MS, () => {
+      this.feedback = undefined;
+    });
+  }
+
+  async #share(): Promise<void> {
+    const { product, waiting } = words();
+    const { link } = this.view;
+    if (link === undefined) return;
+    try {
+      await navigator.share({ title: product, text: waiting.shareText, url: link });
+    } catch {
+      // Closed without a choice, or not allowed: the link is still there to be copied.
+    }
+  }
+
+  #hangUp(): void {
+    this.dispatchEvent(new HangUpEvent());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-waiting': FirelinkWaiting;
+  }
+}
