@@ -1,6 +1,6 @@
 /** `npm start`: everything a call needs on this machine, until Ctrl-C. */
 import { tell } from './machine/missing.ts';
-import { stopAll, stopOnSignals } from './machine/processes.ts';
+import { isEnding, stopAll, stopOnSignals } from './machine/processes.ts';
 import { startStack } from './stack/stack.ts';
 
 stopOnSignals(() => console.log('\nStopping…'));
@@ -11,7 +11,10 @@ try {
   if (stack.ports.ui !== undefined) console.log(`  Emulator UI: http://127.0.0.1:${stack.ports.ui}/`);
   console.log(`  Logs: ${stack.logFiles.join(', ')}\n  Ctrl-C ends everything.`);
 } catch (error) {
-  tell(error);
-  await stopAll();
-  process.exit(1);
+  // On Ctrl-C the signal's own handler ends the program.
+  if (!isEnding()) {
+    tell(error);
+    await stopAll();
+    process.exit(1);
+  }
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
+import { groupsBelow } from './descendants.ts';
 import { ROOT } from './paths.ts';
 
 /** How long a program may take to end by itself before its whole group is killed. */
@@ -18,7 +19,9 @@ export interface Child {
   tail(): string;
   /** Everything it printed, as it comes. */
   onOutput(listener: (text: string) => void): void;
-  /** Asks it to end, then kills its process group; whatever it started is gone when this resolves. */
+  /** Looks for process groups below it, which end with it from then on even when we are killed outright. */
+  adopt(): void;
+  /** Asks it to end, then kills its process groups; whatever it started is gone when this resolves. */
   stop(): Promise<void>;
 }
 
@@ -62,6 +65,7 @@ export function launch(command: string, args: readonly string[], options: Launch
   });
   const pid = child.pid;
   const log = createWriteStream(options.logFile, { flags: 'a' });
+  const groups = new Set<number>();
   const listeners: ((text: string) => void)[] = [];
   let tail = '';
   let isRunning = pid !== undefined;
@@ -84,29 +88,38 @@ export function launch(command: string, args: readonly string[], options: Launch
       resolve(code);
     });
   });
-  void exited.then(() => log.end());
+  child.once('close', () => log.end());
   const handle: Child = {
     pid: pid ?? -1,
     exited,
     isRunning: () => isRunning,
     tail: () => tail,
     onOutput: (listener) => void listeners.push(listener),
+    adopt() {
+      if (pid === undefined || !isRunning) return;
+      for (const group of groupsBelow(pid)) {
+        if (!groups.has(group)) note(`+${group}`);
+        groups.add(group);
+      }
+    },
     async stop() {
       if (pid === undefined) return;
+      handle.adopt();
       if (isRunning) {
         signal(pid, options.stopSignal ?? 'SIGTERM');
-        const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE_MS);
+        const timer = setTimeout(() => signal(-pid, 'SIGKILL'), GRACE_MS);
         await exited;
         clearTimeout(timer);
       }
       // Its children may have outlived it.
-      signalGroup(pid, 'SIGKILL');
+      for (const group of groups) signal(-group, 'SIGKILL');
       running.delete(handle);
-      note(`-${pid}`);
+      for (const group of groups) note(`-${group}`);
     },
   };
   if (pid !== undefined) {
     running.add(handle);
+    groups.add(pid);
     note(`+${pid}`);
   }
   return handle;
@@ -121,6 +134,11 @@ export function removeAtEnd(path: string): () => void {
     files.delete(path);
     note(`-${path}`);
   };
+}
+
+/** Whether `stopAll` was called: what fails from then on fails because of it, and is not worth a word. */
+export function isEnding(): boolean {
+  return isStopping;
 }
 
 /** Ends everything that was launched, and lets nothing more be launched. */
@@ -143,14 +161,11 @@ export function stopOnSignals(beforehand: () => void = () => undefined): void {
   }
 }
 
+/** @param pid of a process, or minus that of a group */
 function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
     // Gone already.
   }
-}
-
-function signalGroup(pid: number, name: NodeJS.Signals): void {
-  signal(-pid, name);
 }

@@ -11,6 +11,7 @@ import { awaitFunctions, type FunctionsState } from './functions-state.ts';
 
 /** The slowest start seen, on two busy cores, was 25 s; a first one may download 140 MB. */
 const START_MS = 240_000;
+const ADOPT_MS = 300;
 const HOST = '127.0.0.1';
 
 export interface EmulatorPorts {
@@ -151,8 +152,12 @@ async function awaitReady(firebase: Child, logFile: string): Promise<void> {
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), START_MS);
   });
+  // Java starts somewhere in between.
+  const adopting = setInterval(() => firebase.adopt(), ADOPT_MS);
   const outcome = await Promise.race([ready, firebase.exited, late]);
   clearTimeout(timer);
+  clearInterval(adopting);
+  firebase.adopt();
   if (outcome === 'ready') return;
   const why = outcome === 'late' ? `were not ready after ${START_MS / 1000} s` : 'ended while starting';
   throw new Missing(`${firebase.tail()}\nThe emulators ${why}: see above, and all of it in ${logFile}.`);
