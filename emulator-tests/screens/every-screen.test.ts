@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ENDED_REASONS } from '../../web/src/call/reasons.ts';
+import { DRAWINGS } from '../../web/src/ui/testing/drawings.ts';
+import { LAPTOP, PHONE, axeFindings, draw, openGallery, type Gallery } from './gallery.ts';
+
+const PICTURES = fileURLToPath(new URL('../../output/screens/', import.meta.url));
+const NAMES = Object.keys(DRAWINGS);
+
+let gallery: Gallery;
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  gallery = await openGallery();
+});
+afterAll(() => gallery.close());
+
+describe.each([
+  ['390x844', 'light', PHONE],
+  ['390x844', 'dark', PHONE],
+  ['1440x900', 'light', LAPTOP],
+  ['1440x900', 'dark', LAPTOP],
+] as const)('at %s, %s', (size, colorScheme, viewport) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await gallery.open({ viewport, colorScheme, reducedMotion: 'reduce' });
+  });
+  afterAll(() => page.context().close());
+
+  test.each(NAMES)('axe finds nothing on %s', async (name) => {
+    await draw(page, name);
+    await page.screenshot({ path: `${PICTURES}${name}-${size}-${colorScheme}.png` });
+    expect(await axeFindings(page)).toEqual([]);
+  });
+});
+
+describe('on every screen', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await gallery.open({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
+  });
+  afterAll(() => page.context().close());
+
+  test.each([...NAMES, ...ENDED_REASONS.map((reason) => `ended-${reason}`)])(
+    '%s has one live region and one heading, and nothing that is cut off on a screen 320 wide',
+    async (name) => {
+      await draw(page, name);
+      expect(await liveRegions(page)).toEqual(['status polite']);
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      expect(await page.getByRole('main').count()).toBe(1);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+      for (const control of await page.locator('button, input').all()) {
+        const box = await control.boundingBox();
+        expect(box, 'a control without a box').not.toBeNull();
+        expect(box!.x).toBeGreaterThanOrEqual(0);
+        expect(box!.x + box!.width).toBeLessThanOrEqual(320);
+        expect(Math.min(box!.width, box!.height), 'a finger needs 44 px').toBeGreaterThanOrEqual(44);
+      }
+    },
+  );
+});
+
+/** Everything that a screen reader would announce by itself, shadow roots included. */
+function liveRegions(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const walk = (root: ParentNode): void => {
+      for (const element of root.querySelectorAll('*')) {
+        const role = element.getAttribute('role') ?? '';
+        const live = element.getAttribute('aria-live');
+        if (live !== null || ['status', 'alert', 'log'].includes(role) || element.localName === 'output') found.push(`${role} ${live ?? ''}`);
+        if (element.shadowRoot) walk(element.shadowRoot);
+      }
+    };
+    walk(document);
+    return found;
+  });
+}

@@ -1,0 +1,74 @@
+/** The screens of the app, drawn with made-up states in a real browser: no call, no emulator. */
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { createServer } from 'vite';
+import { launchBrowser } from './browser.ts';
+
+const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+export const PHONE = { width: 390, height: 844 };
+export const LAPTOP = { width: 1440, height: 900 };
+
+/** What drawings-page.ts puts on the page's global object. */
+interface DrawingPage {
+  draw(name: string, languages?: readonly string[]): Promise<void>;
+  readonly heard: readonly { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[];
+}
+
+export interface Gallery {
+  /** A page of a browser context of its own. */
+  open(options?: BrowserContextOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function openGallery(): Promise<Gallery> {
+  const server = await createServer({
+    root: WEB,
+    configFile: false,
+    logLevel: 'error',
+    cacheDir: fileURLToPath(new URL('../../node_modules/.vite-screens', import.meta.url)),
+    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, fs: { allow: [fileURLToPath(new URL('../../', import.meta.url))] } },
+    optimizeDeps: { noDiscovery: true, include: [] },
+  });
+  await server.listen();
+  const address = server.httpServer?.address();
+  if (typeof address !== 'object' || address === null) throw new Error('the server of the gallery has no port');
+  const browser: Browser = await launchBrowser();
+  return {
+    async open(options) {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      await page.goto(`http://127.0.0.1:${address.port}/src/ui/testing/drawings.html`);
+      await page.waitForFunction(() => 'draw' in globalThis);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+export async function draw(page: Page, name: string, languages?: readonly string[]): Promise<void> {
+  await page.evaluate(([name, languages]) => (globalThis as unknown as DrawingPage).draw(name, languages), [name, languages] as const);
+}
+
+/** The requests that the drawn screen has fired. */
+export async function heardOn(page: Page): Promise<DrawingPage['heard']> {
+  return page.evaluate(() => (globalThis as unknown as DrawingPage).heard);
+}
+
+interface AxeOnPage {
+  readonly axe: { run(): Promise<{ violations: { id: string; help: string; nodes: { target: unknown; failureSummary?: string }[] }[] }> };
+}
+
+/** What axe finds, a line for each place. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: AXE });
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as AxeOnPage).axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${JSON.stringify(node.target)}: ${node.failureSummary ?? ''}`));
+  });
+}

@@ -1,0 +1,68 @@
+/** The page that draws: `draw(name)` puts one screen, and the live region, on it. Loaded by Vite alone. */
+import { ENDED_REASONS } from '../../call/reasons.ts';
+import { systemClock } from '../../base/clock.ts';
+import '../firelink-ended.ts';
+import '../firelink-home.ts';
+import '../firelink-in-call.ts';
+import '../firelink-lobby.ts';
+import '../firelink-status.ts';
+import '../firelink-waiting.ts';
+import { loadWords } from '../words/index.ts';
+import { DRAWINGS, NOW_MS, ended, type Streams } from './drawings.ts';
+
+/** A face of sorts before a window, told apart by its colours, moving so that the stream has frames. */
+function paintedStream(width: number, height: number, hue: number): MediaStream {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width, height });
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  const paint = (time: number): void => {
+    const ground = context.createLinearGradient(0, 0, width, height);
+    ground.addColorStop(0, `hsl(${hue} 45% 72%)`);
+    ground.addColorStop(1, `hsl(${hue + 40} 35% 38%)`);
+    context.fillStyle = ground;
+    context.fillRect(0, 0, width, height);
+    const size = Math.min(width, height);
+    const sway = Math.sin(time / 900) * size * 0.01;
+    context.fillStyle = `hsl(${hue + 190} 30% 30%)`;
+    context.beginPath();
+    context.ellipse(width / 2 + sway, height * 1.02, size * 0.42, size * 0.38, 0, 0, Math.PI * 2);
+    context.fill();
+    context.fillStyle = 'hsl(24 45% 68%)';
+    context.beginPath();
+    context.ellipse(width / 2 + sway, height * 0.44, size * 0.17, size * 0.22, 0, 0, Math.PI * 2);
+    context.fill();
+    requestAnimationFrame(paint);
+  };
+  paint(0);
+  return canvas.captureStream(15);
+}
+
+const streams: Streams = { own: paintedStream(1280, 720, 200), remote: paintedStream(1280, 720, 20) };
+const stillClock = { now: () => NOW_MS, after: (delayMs: number, action: () => void) => systemClock.after(delayMs, action) };
+const drawings = { ...DRAWINGS, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
+const stage = document.querySelector('#stage');
+const status = document.querySelector('firelink-status');
+
+const heard: { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[] = [];
+for (const name of ['start-call', 'open-link', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'let-somebody-else-in', 'try-again', 'reload-page', 'go-home']) {
+  document.addEventListener(`firelink-${name}`, (event) => {
+    const { text, device, isOn } = event as Event & Partial<Record<'text' | 'device' | 'isOn', unknown>>;
+    heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(device === undefined ? {} : { device, isOn }) } });
+  });
+}
+
+async function draw(name: string, languages: readonly string[] = ['en']): Promise<void> {
+  const drawing = drawings[name];
+  if (!drawing || !stage || !status) throw new Error(`no drawing ${name}`);
+  document.documentElement.lang = await loadWords(languages);
+  heard.length = 0;
+  const screen = document.createElement(drawing.tag);
+  Object.assign(screen, { clock: stillClock }, drawing.properties(streams));
+  status.state = drawing.state;
+  stage.replaceChildren(screen);
+  // Two frames: children draw after their parents, and a video's fit follows its first frame.
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}
+
+Object.assign(globalThis, { draw, heard });

@@ -1,0 +1,101 @@
+/**
+ * Every screen in every made-up state worth looking at. No element is imported here, so that a test on Node can read
+ * the names; drawings-page.ts, in the browser, does the drawing.
+ */
+import type { CallView, DeviceView, LocalView, RemoteView } from '../../call/call-view.ts';
+import type { EndedReason } from '../../call/reasons.ts';
+import type { CallState, Trouble } from '../../call/state.ts';
+import type { Role } from '#protocol/identifiers.ts';
+
+export interface Streams {
+  readonly own: MediaStream;
+  readonly remote: MediaStream;
+}
+
+export interface Drawing {
+  readonly tag: string;
+  readonly properties: (streams: Streams) => Readonly<Record<string, unknown>>;
+  /** What the live region follows. */
+  readonly state: CallState;
+}
+
+/** The drawings' clock stands at this time: a connected call is 12 minutes and 34 seconds old. */
+export const NOW_MS = Date.UTC(2030, 0, 1, 12);
+const SINCE_MS = NOW_MS - (12 * 60 + 34) * 1000;
+export const LINK = 'https://firelink.example/c/Zm9yLXRoZS1kcmF3aW5nQ#k=dGhpcy1pcy1ub3QtYS1zZWNyZXQ';
+
+const ON: DeviceView = { isOn: true, isBusy: false };
+const OFF: DeviceView = { isOn: false, isBusy: false };
+const failed = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ isOn: false, isBusy: false, failure });
+const exchange = { round: 1, asked: { round: 0, fresh: false }, endedHint: false };
+const silentRemote: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
+
+interface Parts {
+  readonly microphone?: DeviceView;
+  readonly camera?: DeviceView;
+  readonly remote?: Partial<RemoteView>;
+  readonly link?: string;
+}
+
+/** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
+function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
+  const { microphone = ON, camera = ON, remote, link } = parts;
+  return {
+    tag,
+    state,
+    properties: (streams) => {
+      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own } : {}) };
+      const view: CallView = {
+        state,
+        hasRelay: false,
+        remote: remote ? { ...silentRemote, stream: streams.remote, ...remote } : silentRemote,
+        ...(link === undefined ? {} : { link }),
+      };
+      return { view, local };
+    },
+  };
+}
+
+const home = (properties: Record<string, unknown>): Drawing => ({ tag: 'firelink-home', state: { phase: 'idle' }, properties: () => properties });
+const waiting = (state: CallState, parts?: Parts): Drawing => viewed('firelink-waiting', state, parts);
+const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, parts?: Parts): Drawing =>
+  viewed('firelink-lobby', { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: false, isCallerAway: false, ...answering }, parts);
+const inCall = (state: CallState, parts: Parts = {}): Drawing => viewed('firelink-in-call', state, parts);
+const connected = (parts: Parts): Drawing => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS }, { remote: {}, ...parts });
+const troubled = (trouble: Trouble, role: Role, remote?: Parts['remote']): Drawing =>
+  inCall({ phase: 'reconnecting', role, exchange, since: SINCE_MS, trouble }, remote ? { remote } : {});
+
+export const ended = (reason: EndedReason, hasRelay = false): Drawing => ({
+  tag: 'firelink-ended',
+  state: { phase: 'ended', reason },
+  properties: () => ({ reason, hasRelay }),
+});
+
+export const DRAWINGS: Readonly<Record<string, Drawing>> = {
+  home: home({}),
+  'home-problem': home({ problem: 'not-a-link' }),
+  'home-busy': home({ isBusy: true }),
+  'waiting-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, exchange }),
+  waiting: waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }),
+  'waiting-no-camera': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK, camera: failed('no-device') }),
+  'lobby-opening': viewed('firelink-lobby', { phase: 'preparing', role: 'callee', resumes: false, exchange }, { camera: { isOn: false, isBusy: true } }),
+  lobby: lobby({}),
+  'lobby-off': lobby({}, { microphone: OFF, camera: OFF }),
+  'lobby-blocked': lobby({}, { microphone: failed('permission-denied'), camera: failed('permission-denied') }),
+  'lobby-two-failures': lobby({}, { microphone: failed('device-busy'), camera: failed('no-device') }),
+  'lobby-caller-away': lobby({ isCallerAway: true }),
+  'lobby-problem': lobby({ problem: 'offline' }),
+  'lobby-joining': lobby({ isJoining: true }),
+  'call-connecting': inCall({ phase: 'connecting', role: 'callee', exchange, firstRound: 1 }),
+  call: connected({}),
+  'call-remote-off': connected({ remote: { isMicrophoneOn: false, isCameraOn: false }, camera: OFF, microphone: OFF }),
+  'call-own-camera-busy': connected({ remote: { isMicrophoneOn: false }, camera: failed('device-busy') }),
+  'call-interrupted': troubled('interrupted', 'callee', {}),
+  'call-left': troubled('left', 'caller', {}),
+  'call-silent': troubled('silent', 'caller'),
+  'call-resuming': troubled('resuming', 'callee'),
+  'ended-you-hung-up': ended('you-hung-up'),
+  'ended-full': ended('full'),
+  'ended-link-incomplete': ended('link-incomplete'),
+  'ended-unreachable': ended('unreachable'),
+};
