@@ -61,7 +61,7 @@ describePairs('bob answers the next round', answers, [
   { denied: 'the old round', spoil: put('answer.round', 1) },
   { denied: 'a round to come', spoil: put('answer.round', 3) },
   { denied: 'round 2.0', spoil: put('answer.round', new Float(2)) },
-  { denied: 'round true', spoil: put('answer.round', true) },
+  { denied: 'round null', spoil: put('answer.round', null) },
   { denied: 'nothing sealed', spoil: omit('answer.sealed') },
   { denied: 'too little to be sealed', spoil: put('answer.sealed', sealed(MIN_SEALED_BYTES - 1)) },
   {
