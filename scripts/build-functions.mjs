@@ -12,19 +12,22 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'functions');
 
-/** `.env` and `.env.<project>` hold params; `.env.local` is written by the emulator itself, examples are for people. */
+/** `.env` and `.env.<project>` hold params; examples are for people. */
 const isParamsFile = (name) => /^\.env(\.|$)/.test(name) && !name.endsWith('.example');
+
+/** Only emulators read `.env.local`: without STUN, a call between two windows asks nothing of the world outside. */
+const LOCAL_PARAMS = 'STUN_URLS=\n';
 
 /**
  * The emulator asks Secret Manager, over the network, for every secret that it doesn't find here or finds empty.
  * The functions take `unset` for what it says.
  */
-const LOCAL_SECRETS_WITHOUT_ANY = 'TURN_SECRET=unset\n';
+const LOCAL_SECRETS = 'TURN_SECRET=unset\n';
 
 /**
  * @param {string} target where to pack, emptied first except for node_modules
- * @param {{params?: boolean, secrets?: string}} options `params: false` leaves the site's own `.env` files out;
- *   `secrets` replaces `.secret.local`
+ * @param {{params?: string, secrets?: string}} options what `.env.local` and `.secret.local` hold instead of the
+ *   files of that name in functions/: the settings of one emulator, not of a deployment
  */
 export async function buildFunctions(target = join(source, 'dist'), options = {}) {
   await mkdir(target, { recursive: true });
@@ -64,11 +67,14 @@ async function installedVersion(dependency) {
   throw new Error(`${dependency} is not installed: run npm ci in ${dirname(source)}`);
 }
 
-async function copySettings(target, { params = true, secrets }) {
-  const names = (await readdir(source)).filter((name) => isParamsFile(name) && params);
-  for (const name of names) await copyFile(join(source, name), join(target, name));
-  const local = secrets ?? (await readFile(join(source, '.secret.local'), 'utf8').catch(() => LOCAL_SECRETS_WITHOUT_ANY));
-  await writeFile(join(target, '.secret.local'), local, { mode: 0o600 });
+async function copySettings(target, { params, secrets }) {
+  for (const name of (await readdir(source)).filter(isParamsFile)) await copyFile(join(source, name), join(target, name));
+  await writeFile(join(target, '.env.local'), params ?? (await readText('.env.local')) ?? LOCAL_PARAMS);
+  await writeFile(join(target, '.secret.local'), secrets ?? (await readText('.secret.local')) ?? LOCAL_SECRETS, { mode: 0o600 });
+}
+
+async function readText(name) {
+  return await readFile(join(source, name), 'utf8').catch(() => undefined);
 }
 
 async function readJson(path) {

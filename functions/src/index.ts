@@ -1,6 +1,6 @@
 /** Triggers and their options, nothing else: who wakes what, where, and within which limits. */
 import { initializeApp } from 'firebase-admin/app';
-import { initializeFirestore } from 'firebase-admin/firestore';
+import { getFirestore } from 'firebase-admin/firestore';
 import { setGlobalOptions } from 'firebase-functions';
 import { onDocumentUpdated } from 'firebase-functions/firestore';
 import { HttpsError, onCall } from 'firebase-functions/https';
@@ -10,17 +10,18 @@ import { cloudLog } from './adapters/cloud-log.ts';
 import { buryEndedCall, createExpiredCallStore } from './adapters/firestore-call-store.ts';
 import { type SweepLimits, sweepExpired } from './cleanup/sweep.ts';
 import { hasJustEnded, isTooOldToRetry, parseCallLife } from './cleanup/tombstone.ts';
-import { enforceAppCheck, readTurnSettings, region, turnSecret } from './params.ts';
+import { isAppCheckEnforced, readTurnSettings, region, turnSecret } from './params.ts';
 import { mintCredentials } from './turn/mint.ts';
 
 // The smallest memory in which the Admin SDK loads with room to spare; one CPU comes with it, which concurrency needs.
 setGlobalOptions({ region, memory: '256MiB' });
 
-// REST until something needs gRPC: nothing here listens, and not loading gRPC halves a cold start.
-const db = initializeFirestore(initializeApp(), { preferRest: true });
+// gRPC, loaded by the first request that needs it. `preferRest` starts faster, but asks for real credentials even on an
+// emulator, so that what is deployed would be what no test has run.
+const db = getFirestore(initializeApp());
 
 export const mintTurnCredentials = onCall({
-  enforceAppCheck,
+  enforceAppCheck: isAppCheckEnforced(),
   secrets: [turnSecret],
   // An HMAC takes microseconds and a provider's answer is waited for, not computed: one instance serves many.
   concurrency: 80,

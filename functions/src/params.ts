@@ -1,21 +1,26 @@
 import { defineBoolean, defineSecret, defineString } from 'firebase-functions/params';
 import type { TurnSettings } from './turn/choose-provider.ts';
 
-/** What a site owner sets, in `functions/.env.<projectId>` or when the deployment asks; README has the table. */
+/** What a site owner sets in `functions/.env.<projectId>`; `functions/.env` explains each and holds what applies otherwise. */
 
 export const region = defineString('REGION', {
   default: 'us-central1',
   description: 'Region of the functions: that of the Firestore database, or the nearest one to it.',
 });
 
-/**
- * Off until the web app sends App Check tokens (then: on by default, and the emulators' client sends an unsigned one).
- * Until that, a project that has registered its app turns it on here.
- */
-export const enforceAppCheck = defineBoolean('ENFORCE_APP_CHECK', {
+const enforceAppCheck = defineBoolean('ENFORCE_APP_CHECK', {
   default: false,
   description: 'Refuse callers without a valid App Check token.',
 });
+
+/**
+ * Off until the web app sends App Check tokens (then: on by default, and the emulators' client sends an unsigned one).
+ * Until that, a project that has registered its app turns it on. Read from the environment, where every param is once
+ * deployed, because the SDK needs it at load, and `value()` warns of a mistake there.
+ */
+export function isAppCheckEnforced(): boolean {
+  return process.env[enforceAppCheck.name] === 'true';
+}
 
 const turnProvider = defineString('TURN_PROVIDER', {
   default: 'none',

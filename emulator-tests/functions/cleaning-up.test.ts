@@ -1,0 +1,83 @@
+import { Timestamp } from 'firebase-admin/firestore';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SHARDS } from '../../functions/src/cleanup/shards.ts';
+import { type FunctionsSuite, startFunctionsSuite } from './functions-suite.ts';
+import { callIdIn, seedCall } from './seed-call.ts';
+
+const HOUR_MS = 3_600_000;
+const TOMBSTONE_MS = 10 * 60_000;
+
+let suite: FunctionsSuite;
+beforeAll(async () => { suite = await startFunctionsSuite('cleanup'); });
+afterAll(async () => { await suite.stop(); });
+beforeEach(async () => { await suite.clearFirestore(); });
+
+const inAnHour = () => Date.now() + HOUR_MS;
+const anHourAgo = () => Date.now() - HOUR_MS;
+const sweep = () => suite.runScheduled('sweepStaleCalls');
+
+/** Ids of the calls and of the batches that are left, orphaned batches included. */
+async function remaining(): Promise<{ calls: string[]; batches: number }> {
+  const [calls, ...batches] = await Promise.all([
+    suite.db.collection('calls').listDocuments(),
+    suite.db.collectionGroup('callerCandidates').get(),
+    suite.db.collectionGroup('calleeCandidates').get(),
+  ]);
+  return { calls: calls.map(({ id }) => id).sort(), batches: batches.reduce((sum, { size }) => sum + size, 0) };
+}
+
+describe('when a call ends', () => {
+  test('alice hangs up: the batches go, the call stays for ten minutes to tell who opens the link', async () => {
+    const call = await seedCall(suite.db, callIdIn('A'), { expiresAt: inAnHour(), batches: 3 });
+    const shortened = suite.untilChanged(call, (data) => leaseOf(data) <= Date.now() + TOMBSTONE_MS);
+    await call.update({ ended: { by: 'caller', reason: 'hung-up', at: Timestamp.now() } });
+    const data = await shortened;
+    expect(leaseOf(data)).toBeGreaterThan(Date.now() + TOMBSTONE_MS - 60_000);
+    expect(data['ended']).toMatchObject({ by: 'caller', reason: 'hung-up' });
+    expect(await remaining()).toEqual({ calls: [call.id], batches: 0 });
+  });
+
+  test('bob leaves one call: the lease and the batches of another one stay', async () => {
+    const lease = inAnHour();
+    const other = await seedCall(suite.db, callIdIn('B'), { expiresAt: lease, batches: 2 });
+    const call = await seedCall(suite.db, callIdIn('B'), { expiresAt: lease, batches: 8 });
+    const shortened = suite.untilChanged(call, (data) => leaseOf(data) <= Date.now() + TOMBSTONE_MS);
+    await call.update({ ended: { by: 'callee', reason: 'left', at: Timestamp.now() } });
+    await shortened;
+    expect(leaseOf((await other.get()).data() ?? {})).toBe(lease);
+    expect((await remaining()).batches).toBe(4);
+  });
+});
+
+describe('the sweep', () => {
+  test('takes what has expired in every shard, batches and all, and leaves every call whose lease runs', async () => {
+    const expired = SHARDS.map((shard) => seedCall(suite.db, callIdIn(shard), { expiresAt: anHourAgo(), batches: 1 }));
+    const running = SHARDS.slice(0, 4).map((shard) => seedCall(suite.db, callIdIn(shard), { expiresAt: inAnHour(), batches: 2 }));
+    await Promise.all(expired);
+    const kept = (await Promise.all(running)).map(({ id }) => id).sort();
+    await sweep();
+    expect(await remaining()).toEqual({ calls: kept, batches: 4 * 2 * 2 });
+  });
+
+  test('twice at once does no harm, and once more finds nothing', async () => {
+    const shards = SHARDS.slice(0, 30);
+    await Promise.all(shards.map((shard) => seedCall(suite.db, callIdIn(shard), { expiresAt: anHourAgo(), batches: 8 })));
+    const kept = await seedCall(suite.db, callIdIn('_'), { expiresAt: inAnHour(), batches: 8 });
+    await Promise.all([sweep(), sweep()]);
+    expect(await remaining()).toEqual({ calls: [kept.id], batches: 16 });
+    await sweep();
+    expect(await remaining()).toEqual({ calls: [kept.id], batches: 16 });
+  });
+
+  test('takes the tombstone of an ended call once its ten minutes are over, not before', async () => {
+    const over = await seedCall(suite.db, callIdIn('D'), { expiresAt: Date.now() - 1, batches: 0 });
+    const standing = await seedCall(suite.db, callIdIn('E'), { expiresAt: Date.now() + TOMBSTONE_MS, batches: 0 });
+    await sweep();
+    expect(await remaining()).toEqual({ calls: [standing.id], batches: 0 });
+    expect((await over.get()).exists).toBe(false);
+  });
+});
+
+function leaseOf(data: Readonly<Record<string, unknown>>): number {
+  return (data['expiresAt'] as Timestamp).toMillis();
+}

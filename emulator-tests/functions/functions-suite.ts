@@ -1,0 +1,101 @@
+import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { type DocumentData, type DocumentReference, type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { startEmulators } from '../../scripts/stack/firebase-emulators.ts';
+
+export const STUN_URL = 'stun:stun.example.org:3478';
+export const RELAY_URL = 'turn:turn.example.org:3478?transport=udp';
+export const RELAY_SECRET = 'a secret of this suite alone';
+
+/** The packed functions on real emulators, set up as a site with a relay of its own would be. */
+const PARAMS = `TURN_PROVIDER=coturn\nSTUN_URLS=${STUN_URL}\nTURN_URLS=${RELAY_URL}\n`;
+const SECRETS = `TURN_SECRET="${RELAY_SECRET}"\n`;
+
+const HOST = '127.0.0.1';
+
+export interface CallableAnswer {
+  readonly status: number;
+  readonly result?: unknown;
+  readonly error?: { readonly status: string; readonly message: string };
+}
+
+export interface Trigger {
+  readonly name: string;
+  readonly region: string;
+}
+
+export interface FunctionsSuite {
+  /** Past the rules. */
+  readonly db: Firestore;
+  listFunctions(): Promise<readonly Trigger[]>;
+  /** Signs in anonymously, as a new user each time. */
+  signIn(): Promise<{ uid: string; token: string }>;
+  /** One request after the callable protocol, with the body as it is given. */
+  call(name: string, token: string | undefined, body: unknown): Promise<CallableAnswer>;
+  /** Runs a scheduled function and waits for its end. @throws when it failed */
+  runScheduled(name: string): Promise<void>;
+  /** Resolves once a snapshot satisfies the condition; a document that is gone has no fields. */
+  untilChanged(document: DocumentReference, isSo: (data: DocumentData) => boolean): Promise<DocumentData>;
+  clearFirestore(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @throws Missing when the machine can't run the emulators */
+export async function startFunctionsSuite(label: string): Promise<FunctionsSuite> {
+  // A project of its own: two suites with one id meet in the emulators' hub.
+  const projectId = `demo-firelink-functions-${label}`;
+  const emulators = await startEmulators({ projectId, functions: { params: PARAMS, secrets: SECRETS }, ui: false });
+  const functions = `http://${HOST}:${emulators.ports.functions}`;
+  process.env['FIRESTORE_EMULATOR_HOST'] = `${HOST}:${emulators.ports.firestore}`;
+  // Else the Admin SDK looks for a Google machine's metadata server, and warns that there is none.
+  process.env['METADATA_SERVER_DETECTION'] = 'none';
+  const app = initializeApp({ projectId }, projectId);
+
+  const list = async (): Promise<readonly Trigger[]> => {
+    const { backends } = await request<{ backends: { functionTriggers: Trigger[] }[] }>(`${functions}/backends`, 'GET');
+    return backends.flatMap(({ functionTriggers }) => functionTriggers);
+  };
+  const { region } = emulators.functions ?? { region: '' };
+
+  return {
+    db: getFirestore(app),
+    listFunctions: list,
+    async signIn() {
+      const url = `http://${HOST}:${emulators.ports.auth}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=demo-key`;
+      const { localId, idToken } = await request<{ localId: string; idToken: string }>(url, 'POST', { returnSecureToken: true });
+      return { uid: localId, token: idToken };
+    },
+    async call(name, token, body) {
+      const headers = { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+      const answer = await fetch(`${functions}/${projectId}/${region}/${name}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      return { status: answer.status, ...((await answer.json()) as Omit<CallableAnswer, 'status'>) };
+    },
+    async runScheduled(name) {
+      await send(`${functions}/functions/projects/${projectId}/triggers/${region}-${name}-0`, 'POST', {});
+    },
+    untilChanged: (document, isSo) => new Promise((resolve, reject) => {
+      const unsubscribe = document.onSnapshot((snapshot) => {
+        const data = snapshot.data() ?? {};
+        if (!isSo(data)) return;
+        unsubscribe();
+        resolve(data);
+      }, reject);
+    }),
+    async clearFirestore() {
+      await send(`http://${HOST}:${emulators.ports.firestore}/emulator/v1/projects/${projectId}/databases/(default)/documents`, 'DELETE');
+    },
+    async stop() {
+      await deleteApp(app);
+      await emulators.stop();
+    },
+  };
+}
+
+async function request<Answer>(url: string, method: string, body?: object): Promise<Answer> {
+  return (await (await send(url, method, body)).json()) as Answer;
+}
+
+async function send(url: string, method: string, body?: object): Promise<Response> {
+  const answer = await fetch(url, { method, ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`);
+  return answer;
+}

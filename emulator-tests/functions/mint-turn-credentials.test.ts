@@ -1,0 +1,61 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FunctionsSuite, RELAY_SECRET, RELAY_URL, startFunctionsSuite, STUN_URL } from './functions-suite.ts';
+
+let suite: FunctionsSuite;
+beforeAll(async () => { suite = await startFunctionsSuite('mint'); });
+afterAll(async () => { await suite.stop(); });
+
+test('the packed functions load: three of them, each woken by what it should be', async () => {
+  const triggers = await suite.listFunctions();
+  expect(triggers.map(({ name }) => name).sort()).toEqual(['mintTurnCredentials', 'onCallEnded', 'sweepStaleCalls']);
+  const named = (name: string) => triggers.find((trigger) => trigger.name === name);
+  expect(named('mintTurnCredentials')).toMatchObject({ secretEnvironmentVariables: [{ key: 'TURN_SECRET' }] });
+  expect(named('onCallEnded')).toMatchObject({
+    secretEnvironmentVariables: [],
+    eventTrigger: { eventType: 'google.cloud.firestore.document.v1.updated', eventFilterPathPatterns: { document: 'calls/{callId}' } },
+  });
+  expect(named('sweepStaleCalls')).toMatchObject({ secretEnvironmentVariables: [], schedule: { schedule: 'every 5 minutes' } });
+});
+
+const mint = (token: string | undefined, body: unknown = { data: null }) => suite.call('mintTurnCredentials', token, body);
+
+describe('minting relay credentials', () => {
+  test('somebody who has not signed in is told so', async () => {
+    expect(await mint(undefined)).toMatchObject({ status: 401, error: { status: 'UNAUTHENTICATED' } });
+  });
+
+  test('a token that is none is told so too', async () => {
+    expect(await mint('nonsense')).toMatchObject({ status: 401, error: { status: 'UNAUTHENTICATED' } });
+  });
+
+  test('alice, signed in anonymously, is given STUN and a relay under her own name, for four hours at most', async () => {
+    const alice = await suite.signIn();
+    const before = Date.now();
+    const { status, result } = await mint(alice.token);
+    expect(status).toBe(200);
+    const { iceServers, expiresAt } = result as { iceServers: { urls: string[]; username: string; credential: string }[]; expiresAt: number };
+    expect(expiresAt).toBeGreaterThan(before);
+    expect(expiresAt).toBeLessThanOrEqual(Date.now() + 4 * 3_600_000);
+    const username = `${Math.floor(expiresAt / 1000)}:${alice.uid}`;
+    const credential = createHmac('sha1', RELAY_SECRET).update(username).digest('base64');
+    expect(iceServers).toEqual([{ urls: [STUN_URL] }, { urls: [RELAY_URL], username, credential }]);
+  });
+
+  test.each([[{}], [null]])('alice may send %j', async (data) => {
+    const alice = await suite.signIn();
+    expect(await mint(alice.token, { data })).toMatchObject({ status: 200 });
+  });
+
+  test.each([
+    ['another user’s id', { data: { uid: 'bob' } }],
+    ['a list', { data: [] }],
+    ['a number', { data: 7 }],
+    ['a word', { data: 'x'.repeat(100_000) }],
+    ['no callable’s envelope', { uid: 'bob' }],
+    ['more than the envelope', { data: null, uid: 'bob' }],
+  ])('alice sends %s and is told that it is no valid argument', async (_what, body) => {
+    const alice = await suite.signIn();
+    expect(await mint(alice.token, body)).toMatchObject({ status: 400, error: { status: 'INVALID_ARGUMENT' } });
+  });
+});
