@@ -27,3 +27,6 @@ export const LOOK_UP_MS = 40_000;
 /** Heartbeat on the data channel. Three missed ones are a silence; keeps "reconnecting" within 6 s of a killed browser. */
 export const HEARTBEAT_MS = 1_500;
 export const SILENCE_MS = 5_000;
+
+/** A hang-up on the data channel takes 2–40 ms to leave; the connection stays open that much longer for it. */
+export const HANG_UP_LINGER_MS = 300;

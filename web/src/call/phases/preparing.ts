@@ -31,7 +31,6 @@ type Preparing = StateOf<'preparing'>;
 export const PREPARING: PhaseTable<'preparing'> = {
   moves: {
     'looked-up': lookedUp,
-    'call-read': (state, { reading }) => (reading.kind === 'lost' && isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state)),
     'offer-landed': (state, { round }) => {
       const [exchange, effects] = offerLanded(state.exchange, round);
       if (exchange.round !== round) return stay(state);
@@ -48,6 +47,7 @@ export const PREPARING: PhaseTable<'preparing'> = {
   },
   ignored: {
     'begun already': ['start', 'open'],
+    'the first look decides (looked-up)': ['call-read'],
     'not in the lobby yet': ['join', 'decline', 'let-in'],
     'no exchange with another side yet': [
       'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected',
@@ -63,7 +63,8 @@ function online(state: Preparing, isOnline: boolean): Step {
 /** The first look at the document of a link: which role is mine, and where does the call stand? */
 function lookedUp(state: Preparing, { reading, mine }: EventOf<'looked-up'>): Step {
   switch (reading.kind) {
-    case 'missing': return end('not-found');
+    // Whoever had a role in it knows that it was there.
+    case 'missing': return end(mine ? 'over' : 'not-found');
     case 'ended': return end('over');
     case 'expired': return end('expired');
     case 'unreadable': return end(reading.failure);

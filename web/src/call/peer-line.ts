@@ -1,0 +1,138 @@
+/**
+ * One RTCPeerConnection with the keys of its seal, and the candidates that go out and come in for it.
+ * It ends with its scope; a new one is made for every fresh round.
+ */
+import type { CandidateBatch } from '#protocol/candidate-batch.ts';
+import type { CallId, Role } from '#protocol/identifiers.ts';
+import { otherRole } from '#protocol/identifiers.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Scope } from '../base/scope.ts';
+import type { Peer, PeerEvent, PeerFactory } from '../peer/peer.ts';
+import { CandidateOutbox, type OutboxWindows } from '../signaling/candidate-outbox.ts';
+import { formatCandidates, parseCandidates } from '../signaling/messages.ts';
+import type { Instance, SealInstance } from '../signaling/seal.ts';
+import type { OutgoingBatch, SignalChannel } from '../signaling/signal-channel.ts';
+
+export interface LineOptions {
+  readonly callId: CallId;
+  readonly role: Role;
+  readonly channel: SignalChannel;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly createPeer: PeerFactory;
+  readonly iceServers: readonly RTCIceServer[];
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  readonly windows: OutboxWindows;
+  readonly onEvent: (event: PeerEvent) => void;
+}
+
+/** A round on its way out: whom it is for, and its candidates. */
+interface OutgoingRound {
+  readonly round: number;
+  readonly addressee: Instance | undefined;
+  readonly outbox: CandidateOutbox;
+}
+
+export class PeerLine {
+  readonly peer: Peer;
+  readonly keys: SealInstance;
+  readonly scope: Scope;
+  /** The other side's instance, once one of its descriptions has been applied. */
+  remote: Instance | undefined;
+  #appliedRound = 0;
+  #outgoing: OutgoingRound | undefined;
+  #landed: (() => void) | undefined;
+  #batches: readonly CandidateBatch[] = [];
+  readonly #taken = new Set<string>();
+  readonly #options: LineOptions;
+
+  constructor(scope: Scope, keys: SealInstance, options: LineOptions) {
+    this.scope = scope;
+    this.keys = keys;
+    this.#options = options;
+    this.peer = options.createPeer(scope, {
+      iceServers: options.iceServers,
+      ...(options.iceTransportPolicy && { iceTransportPolicy: options.iceTransportPolicy }),
+      onEvent: (event) => {
+        if (event.type === 'candidate') this.#outgoing?.outbox.add(event.candidate);
+        else options.onEvent(event);
+      },
+    });
+  }
+
+  /** The round of the remote description that stands, 0 before the first. */
+  get remoteRound(): number {
+    return this.#appliedRound;
+  }
+
+  /** Before the local description of `round` is set: from then on its candidates are collected. */
+  beginRound(round: number, addressee: Instance | undefined): void {
+    const landed = new Promise<void>((resolve) => {
+      this.#landed = resolve;
+    });
+    const outbox = new CandidateOutbox(this.scope, this.#options.clock, this.#options.windows, (index, candidates) => {
+      // Later batches are refused until the description stands that they belong to.
+      void landed.then(() => this.#flush(round, addressee, index, candidates));
+    });
+    this.#outgoing?.outbox.end();
+    this.#outgoing = { round, addressee, outbox };
+  }
+
+  /** The candidates that travel with the description of `round`, sealed; none when there are none yet. */
+  async firstBatch(round: number): Promise<OutgoingBatch | undefined> {
+    const outgoing = this.#outgoing;
+    if (outgoing?.round !== round) return undefined;
+    const candidates = await outgoing.outbox.firstBatch();
+    return candidates.length === 0 ? undefined : this.#sealBatch(round, outgoing.addressee, 0, candidates);
+  }
+
+  /** The description of `round` stands in the store. */
+  landed(round: number): void {
+    if (this.#outgoing?.round === round) this.#landed?.();
+  }
+
+  /** The remote description of `round` has been applied: its candidates are taken up, `release` lets them through. */
+  applied(round: number, maker: Instance): void {
+    this.remote = maker;
+    this.#appliedRound = round;
+    this.takeBatches(this.#batches);
+  }
+
+  /** Everything that stands in the other side's collection; what belongs to another round or maker waits or is dropped. */
+  takeBatches(batches: readonly CandidateBatch[]): void {
+    this.#batches = batches;
+    for (const batch of batches) {
+      const name = `${batch.round}/${batch.index}`;
+      if (batch.round !== this.#appliedRound || this.#taken.has(name)) continue;
+      this.#taken.add(name);
+      void this.#take(batch);
+    }
+  }
+
+  async #take({ round, index, sealed }: CandidateBatch): Promise<void> {
+    const { callId, role, logger } = this.#options;
+    const opened = await this.keys.open({ callId, role: otherRole(role), kind: 'candidates', round, index }, sealed);
+    if (this.scope.isEnded || round !== this.#appliedRound) return;
+    const candidates = opened.kind === 'opened' && opened.maker.id === this.remote?.id ? parseCandidates(opened.content) : undefined;
+    if (candidates) this.peer.addRemoteCandidates(round, candidates);
+    else logger.log('warn', 'a batch of candidates was refused', { round, index, outcome: opened.kind });
+  }
+
+  async #flush(round: number, addressee: Instance | undefined, index: number, candidates: readonly RTCIceCandidateInit[]): Promise<void> {
+    const { channel, role, logger } = this.#options;
+    const batch = await this.#sealBatch(round, addressee, index, candidates);
+    if (this.scope.isEnded || this.#outgoing?.round !== round) return;
+    const outcome = await channel.commit({ intent: 'batch', side: role, batch });
+    // Not tried again: the first batch mostly suffices, and a round that doesn't connect is followed by another.
+    if (outcome.kind !== 'committed') logger.log('warn', 'late candidates were not written', { round, index, outcome: outcome.kind });
+  }
+
+  async #sealBatch(
+    round: number, addressee: Instance | undefined, index: number, candidates: readonly RTCIceCandidateInit[],
+  ): Promise<OutgoingBatch> {
+    const { callId, role } = this.#options;
+    const sealed = await this.keys.seal({ callId, role, kind: 'candidates', round, index }, formatCandidates(candidates), addressee);
+    return { index, round, sealed };
+  }
+}

@@ -1,0 +1,51 @@
+/** What the call's document means to one side. Pure. */
+import type { CallDocument } from '#protocol/call-document.ts';
+import { otherRole, type Role } from '#protocol/identifiers.ts';
+import type { CallSeen } from '../signaling/signal-channel.ts';
+import type { Reading } from './events.ts';
+
+export interface Reader {
+  readonly uid: string;
+  readonly role: Role;
+  /** This page's claim stands (it was told so, or took the role up again). */
+  readonly holdsSeat: boolean;
+  /** The answer that this page has sent: its own claim may be seen before the commit's reply. */
+  readonly sentAnswer?: Uint8Array | undefined;
+  /** ms since 1970 */
+  readonly now: number;
+}
+
+export function readCall(seen: CallSeen, reader: Reader): Reading {
+  switch (seen.kind) {
+    case 'missing': return { kind: 'missing' };
+    case 'lost': return { kind: 'lost', failure: seen.error.failure };
+    case 'unreadable': return { kind: 'unreadable', failure: seen.problem.kind };
+    case 'present': return readPresent(seen.call, reader);
+  }
+}
+
+function readPresent(call: CallDocument, reader: Reader): Reading {
+  if (call.ended) return { kind: 'ended', by: call.ended.by, reason: call.ended.reason };
+  if (call.expiresAt <= reader.now) return { kind: 'expired' };
+  const awayRound = call.away[otherRole(reader.role)];
+  return {
+    kind: 'standing',
+    seat: seatOf(call, reader),
+    offerRound: call.offer.round,
+    answerRound: call.answer?.round ?? 0,
+    wanted: call.wanted ?? { round: 0, fresh: false },
+    isOtherAway: awayRound === call.offer.round,
+  };
+}
+
+/** Two tabs of one browser share a user id, so the id alone does not tell whose seat it is. */
+function seatOf(call: CallDocument, { uid, role, holdsSeat, sentAnswer }: Reader): 'free' | 'mine' | 'taken' {
+  if (call.callee === '') return 'free';
+  if (role === 'caller' || call.callee !== uid) return 'taken';
+  const isOwnClaim = sentAnswer !== undefined && call.answer !== undefined && isSame(sentAnswer, call.answer.sealed);
+  return holdsSeat || isOwnClaim ? 'mine' : 'taken';
+}
+
+export function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}

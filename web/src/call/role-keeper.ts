@@ -1,0 +1,11 @@
+/** Which role of a call belongs to this page: survives a reload, and is never held by two live pages of one browser. */
+import type { CallId, Role } from '#protocol/identifiers.ts';
+
+export interface RoleKeeper {
+  /** Takes the role until the page goes. @returns false when another live page of this browser holds it */
+  take(callId: CallId, role: Role): Promise<boolean>;
+  /** The role that this tab had before it was reloaded. */
+  remembered(callId: CallId): Role | undefined;
+  /** The call is over for this page. */
+  release(callId: CallId): void;
+}

@@ -1,0 +1,325 @@
+/** The runner: keeps a call's state, performs the effects of its transitions, and reports what comes of them. */
+import type { SealedDescription } from '#protocol/call-document.ts';
+import { otherRole, type CallId, type Role } from '#protocol/identifiers.ts';
+import { delay, type Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import { Scope } from '../base/scope.ts';
+import type { Peer, PeerEvent, PeerFactory, Slot } from '../peer/peer.ts';
+import type { Seal } from '../signaling/seal.ts';
+import { commitAndSettle, type Settled } from '../signaling/settle.ts';
+import type { CallSeen, SignalChannel, SignalWrite, Stop } from '../signaling/signal-channel.ts';
+import type { CallView, RemoteView } from './call-view.ts';
+import { Conversation } from './conversation.ts';
+import type { CallEffect } from './effects.ts';
+import type { CallEvent } from './events.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+import { Negotiation } from './negotiation.ts';
+import type { PeerLine } from './peer-line.ts';
+import { readCall } from './reading.ts';
+import type { EndedReason } from './reasons.ts';
+import { RemoteMedia } from './remote-media.ts';
+import type { RoleKeeper } from './role-keeper.ts';
+import type { CallState } from './state.ts';
+import { TimerSet } from './timer-set.ts';
+import { timersOf } from './timers.ts';
+import { HANG_UP_LINGER_MS } from './timings.ts';
+import { transition } from './transition.ts';
+
+export interface CallPorts {
+  readonly callId: CallId;
+  /** The whole link, shown to the caller once the call stands. */
+  readonly link: string;
+  readonly channel: SignalChannel;
+  readonly seal: Seal;
+  readonly createPeer: PeerFactory;
+  /** Bounded in time by whoever provides it; an empty list is a valid answer. */
+  readonly iceServers: () => Promise<readonly RTCIceServer[]>;
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  readonly roles: RoleKeeper;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export class CallSession {
+  readonly #ports: CallPorts;
+  /** What belongs to the call as it is used: ends when the call does. */
+  readonly #scope = new Scope();
+  /** The connection and the store, which linger until the goodbye has been delivered and written. */
+  readonly #farewell = new Scope();
+  readonly #listeners = new Set<(view: CallView) => void>();
+  readonly #timers: TimerSet;
+  readonly #lease: LeaseKeeper;
+  readonly #remote: RemoteMedia;
+  readonly #tracks = new Map<Slot, MediaStreamTrack | null>();
+  readonly #events: CallEvent[] = [];
+  #devices = { microphone: false, camera: false };
+  #state: CallState = { phase: 'idle' };
+  #negotiation: Negotiation | undefined;
+  #conversation: Conversation | undefined;
+  #role: Role = 'caller';
+  #isObservingBatches = false;
+  #seen: CallSeen | undefined;
+  #lookingUp: Promise<void> = Promise.resolve();
+  #writes: Promise<unknown> = Promise.resolve();
+  #hasRelay = false;
+  #isDispatching = false;
+  #hasSaidHangUp = false;
+
+  constructor(ports: CallPorts) {
+    this.#ports = ports;
+    this.#timers = new TimerSet(this.#scope, ports.clock, (name) => this.dispatch({ type: 'timer', name }));
+    this.#remote = new RemoteMedia(() => this.#changed());
+    this.#lease = new LeaseKeeper(this.#scope, ports.clock, {
+      extend: () => void this.#write({ intent: 'extend' }),
+      lapse: () => this.dispatch({ type: 'lease-ended' }),
+    });
+    this.#farewell.own(() => ports.channel.close());
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  get view(): CallView {
+    const { phase } = this.#state;
+    const isCaller = 'role' in this.#state && this.#state.role === 'caller';
+    return {
+      state: this.#state,
+      remote: this.#remote.view,
+      hasRelay: this.#hasRelay,
+      ...(isCaller && phase !== 'preparing' && { link: this.#ports.link }),
+    };
+  }
+
+  get remote(): RemoteView {
+    return this.#remote.view;
+  }
+
+  /** Calls back at every change until stopped. */
+  observe(listener: (view: CallView) => void): Stop {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Puts a local track into its slot, now and in every connection to come. */
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void {
+    if (this.#tracks.get(slot) === track) return;
+    this.#tracks.set(slot, track);
+    const peer = this.#negotiation?.line?.peer;
+    if (peer) this.#putTrack(peer, slot, track);
+  }
+
+  /** What the other side is told of this side's devices. */
+  tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
+    this.#devices = devices;
+    this.#conversation?.tellMedia(devices);
+  }
+
+  /** The page goes (pagehide), perhaps to come back: says so where it can still be heard, and never that the call has ended. */
+  leave(): void {
+    const state = this.#state;
+    if (!('exchange' in state) || state.phase === 'preparing' || state.phase === 'answering') return;
+    if (this.#conversation?.say({ type: 'goodbye' })) return;
+    this.#ports.channel.commitOnLeaving({ intent: 'away', role: state.role, round: state.exchange.round });
+  }
+
+  /** Events are taken one after the other; one that an effect dispatches waits until the effects of this one have begun. */
+  dispatch(event: CallEvent): void {
+    this.#events.push(event);
+    if (this.#isDispatching) return;
+    this.#isDispatching = true;
+    try {
+      for (let next = this.#events.shift(); next; next = this.#events.shift()) this.#take(next);
+    } finally {
+      this.#isDispatching = false;
+    }
+  }
+
+  #take(event: CallEvent): void {
+    const before = this.#state;
+    const { state, effects } = transition(before, event);
+    this.#state = state;
+    if ('role' in state) this.#role = state.role;
+    if (isTakingSeat(before, state)) void this.#ports.roles.take(this.#ports.callId, this.#role);
+    if (state.phase !== before.phase) this.#ports.logger.log('info', `${before.phase} → ${state.phase}`, { event: event.type });
+    this.#timers.keep(this.#scope.isEnded ? [] : timersOf(state));
+    this.#followLease();
+    for (const effect of effects) this.#perform(effect);
+    if (state !== before) this.#changed();
+  }
+
+  #perform(effect: CallEffect): void {
+    switch (effect.type) {
+      case 'observe': return this.#observeCall();
+      case 'make-offer': return void this.#negotiate('caller').makeOffer(effect);
+      case 'read-answer': return this.#withDescription('answer', effect.round, (answer) => this.#negotiate('caller').readAnswer(answer));
+      case 'read-offer': return this.#withDescription('offer', effect.round, (offer) => this.#negotiate('callee').readOffer(offer));
+      case 'publish-answer': return void this.#negotiate('callee').publishAnswer(effect.round, effect.claims);
+      case 'want': return void this.#want(effect.round, effect.fresh);
+      case 'decline': return void this.#write({ intent: 'decline' });
+      case 'end': return this.#end(effect.reason);
+      case 'tear-down': return this.#tearDown();
+    }
+  }
+
+  #negotiate(role: Role): Negotiation {
+    const { callId, channel, seal, createPeer, iceTransportPolicy, clock, logger } = this.#ports;
+    this.#negotiation ??= new Negotiation(this.#farewell.child(), role, {
+      callId, channel, seal, createPeer, clock, logger: logger.part('negotiation'),
+      ...(iceTransportPolicy && { iceTransportPolicy }),
+      iceServers: () => this.#iceServers(),
+      write: (write) => this.#write(write),
+      report: (event) => this.dispatch(event),
+      onPeerEvent: (event) => this.#onPeerEvent(event),
+      onLine: (line) => this.#onLine(line),
+    });
+    this.#observeBatches(role);
+    return this.#negotiation;
+  }
+
+  async #iceServers(): Promise<readonly RTCIceServer[]> {
+    const servers = await this.#ports.iceServers();
+    this.#hasRelay = servers.some(({ urls }) => [urls].flat().some((url) => url.startsWith('turn')));
+    return servers;
+  }
+
+  #observeCall(): void {
+    this.#scope.own(this.#ports.channel.observeCall((seen) => {
+      this.#seen = seen;
+      this.#followLease();
+      // The first look decides which role is this page's, which takes a lock: looks wait for it in their order.
+      this.#lookingUp = this.#lookingUp.then(() => (this.#scope.isEnded ? undefined : this.#look(seen)));
+    }));
+  }
+
+  async #look(seen: CallSeen): Promise<void> {
+    if (this.#state.phase === 'preparing') {
+      const mine = await this.#findRole(seen);
+      if (this.#scope.isEnded) return;
+      const reading = readCall(seen, { ...this.#reader(mine ?? 'callee'), holdsSeat: mine === 'callee' });
+      this.dispatch({ type: 'looked-up', reading, ...(mine && { mine }) });
+    } else if ('role' in this.#state) {
+      this.dispatch({ type: 'call-read', reading: readCall(seen, this.#reader(this.#state.role)) });
+    }
+  }
+
+  #reader(role: Role): Parameters<typeof readCall>[1] {
+    const holdsSeat = this.#state.phase !== 'answering' && this.#state.phase !== 'preparing';
+    return { uid: this.#ports.channel.uid, role, holdsSeat, sentAnswer: this.#negotiation?.sentAnswer, now: this.#ports.clock.now() };
+  }
+
+  /** The role that this browser has in the document and no other live page of it holds; the tab's own memory goes first. */
+  async #findRole(seen: CallSeen): Promise<Role | undefined> {
+    const { channel: { uid }, callId, roles } = this.#ports;
+    const remembered = roles.remembered(callId);
+    if (seen.kind === 'missing') return remembered;
+    if (seen.kind !== 'present') return undefined;
+    const mine = (['caller', 'callee'] as const).filter((role) => seen.call[role] === uid);
+    for (const role of mine.sort((one) => (one === remembered ? -1 : 0))) {
+      if (await roles.take(callId, role)) return role;
+    }
+    return undefined;
+  }
+
+  #observeBatches(role: Role): void {
+    if (this.#isObservingBatches) return;
+    this.#isObservingBatches = true;
+    this.#scope.own(this.#ports.channel.observeBatches(otherRole(role), (batches) => this.#negotiation?.takeBatches(batches)));
+  }
+
+  #withDescription(kind: 'offer' | 'answer', round: number, use: (description: SealedDescription) => Promise<void>): void {
+    const description = this.#seen?.kind === 'present' ? this.#seen.call[kind] : undefined;
+    // A newer round may stand by now: its own reading follows.
+    if (description?.round === round) void use(description);
+  }
+
+  #onLine(line: PeerLine): void {
+    this.#remote.reset();
+    this.#conversation = new Conversation(line.scope, this.#ports.clock, line.peer, {
+      onMedia: (media) => this.#remote.setDevices(media),
+      onHangUp: () => this.dispatch({ type: 'said-hang-up' }),
+      onGoodbye: () => this.dispatch({ type: 'said-goodbye' }),
+      onSilent: () => this.dispatch({ type: 'peer-silent' }),
+      onHeard: () => {
+        if (this.#state.phase === 'reconnecting') this.dispatch({ type: 'peer-heard', at: this.#ports.clock.now() });
+      },
+    });
+    this.#conversation.tellMedia(this.#devices);
+    for (const [slot, track] of this.#tracks) this.#putTrack(line.peer, slot, track);
+  }
+
+  #onPeerEvent(event: PeerEvent): void {
+    switch (event.type) {
+      case 'track': return this.#remote.addTrack(event.slot, event.track);
+      case 'channel': return this.#conversation?.setOpen(event.isOpen);
+      case 'message': return this.#conversation?.hear(event.text);
+      case 'connection': return this.#onConnection(event.state);
+      case 'candidate':
+    }
+  }
+
+  #onConnection(state: RTCPeerConnectionState): void {
+    if (state === 'connected') this.dispatch({ type: 'peer-connected', at: this.#ports.clock.now() });
+    if (state === 'disconnected') this.dispatch({ type: 'peer-interrupted' });
+    if (state === 'failed') this.dispatch({ type: 'peer-failed' });
+  }
+
+  #putTrack(peer: Peer, slot: Slot, track: MediaStreamTrack | null): void {
+    peer.setTrack(slot, track).catch((error: unknown) => {
+      this.#ports.logger.log('warn', 'a track could not be put into its slot', { slot, error });
+    });
+  }
+
+  async #want(round: number, fresh: boolean): Promise<void> {
+    const settled = await this.#write({ intent: 'want', wanted: { round, fresh } });
+    if (settled.kind !== 'landed') this.dispatch({ type: 'want-failed', round });
+  }
+
+  /** One write after the other: each is judged by a document in which the one before has come out. */
+  #write(write: SignalWrite): Promise<Settled> {
+    const settled = this.#writes.then(() => commitAndSettle(this.#ports.channel, write, this.#ports.clock));
+    this.#writes = settled;
+    return settled;
+  }
+
+  #end(reason: Extract<CallEffect, { type: 'end' }>['reason']): void {
+    this.#hasSaidHangUp = this.#conversation?.say({ type: 'hang-up', reason }) ?? false;
+    void this.#write({ intent: 'end', by: this.#role, reason });
+  }
+
+  #tearDown(): void {
+    this.#ports.roles.release(this.#ports.callId);
+    this.#negotiation?.stop();
+    this.#scope.end();
+    void this.#sayFarewell();
+  }
+
+  /** Closing at once would throw away the hang-up that is still in the channel's buffer, and the write on its way. */
+  async #sayFarewell(): Promise<void> {
+    if (this.#hasSaidHangUp) await delay(this.#ports.clock, HANG_UP_LINGER_MS);
+    this.#negotiation?.line?.scope.end();
+    await this.#writes;
+    this.#farewell.end();
+  }
+
+  #followLease(): void {
+    if (this.#seen?.kind !== 'present' || this.#scope.isEnded) return;
+    this.#lease.follow(this.#seen.call.expiresAt, this.#state.phase === 'connected');
+  }
+
+  #changed(): void {
+    const { view } = this;
+    for (const listener of this.#listeners) listener(view);
+  }
+
+  /** For whoever finds, outside, that the call can't go on. */
+  fail(reason: EndedReason): void {
+    this.dispatch({ type: 'broke', reason });
+  }
+}
+
+/** A new call, or a claim that came out: from now on the role is this page's. */
+function isTakingSeat(before: CallState, after: CallState): boolean {
+  const isNewCall = before.phase === 'idle' && after.phase === 'preparing' && after.role === 'caller';
+  return isNewCall || (before.phase === 'answering' && (after.phase === 'connecting' || after.phase === 'connected'));
+}
