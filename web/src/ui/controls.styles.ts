@@ -70,13 +70,13 @@ export const controls = css`
     padding: 0;
     border: 1px solid transparent;
     border-radius: 50%;
-    background: rgb(38 31 28 / 82%);
+    background: rgb(66 57 52 / 88%);
     color: #ffffff;
     transition: background-color 120ms ease, transform 120ms ease;
   }
 
   .round:hover {
-    background: rgb(72 61 55 / 92%);
+    background: rgb(92 80 73 / 94%);
   }
 
   .round:active {

@@ -30,9 +30,14 @@ export const endedStyles = css`
     margin-top: 0.75rem;
   }
 
-  @media (min-width: 52rem) {
+  .row > .button {
+    flex: 0 1 auto;
+    min-width: 12rem;
+  }
+
+  @media (max-width: 30rem) {
     .row > .button {
-      min-width: 12rem;
+      flex-basis: 100%;
     }
   }
 `;

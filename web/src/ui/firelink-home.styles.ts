@@ -10,20 +10,6 @@ export const homeStyles = css`
     align-content: stretch;
   }
 
-  header {
-    display: flex;
-    align-items: center;
-    gap: 0.625rem;
-    color: var(--_accent);
-    font-size: 1.25rem;
-    font-weight: 700;
-    letter-spacing: -0.01em;
-  }
-
-  header span {
-    color: var(--_ink);
-  }
-
   .middle {
     display: grid;
     gap: 3rem;

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { brand } from './brand.ts';
 import { controls } from './controls.styles.ts';
 import { OpenLinkEvent, StartCallEvent } from './events.ts';
 import { homeStyles } from './firelink-home.styles.ts';
@@ -36,10 +37,10 @@ export class FirelinkHome extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { home, product } = words();
+    const { home } = words();
     return html`
       <main>
-        <header>${icons.flame()}<span>${product}</span></header>
+        ${brand()}
         <div class="middle">
           <div class="column">
             <h1>${home.sentence}</h1>

@@ -21,6 +21,11 @@ export const inCallStyles = css`
     inset: 0;
   }
 
+  /* The overlay says more than a silhouette behind it. */
+  .remote.waiting {
+    --_person: hidden;
+  }
+
   /* Readable on any picture. */
   .shade {
     position: absolute;

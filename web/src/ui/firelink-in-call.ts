@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { systemClock, type Clock } from '../base/clock.ts';
 import type { CallView, LocalView } from '../call/call-view.ts';
 import { CallKeys, KEYS } from './call-keys.ts';
@@ -61,7 +62,8 @@ export class FirelinkInCall extends LitElement {
       <main>
         <h1 class="hidden-visually" tabindex="-1">${call.title}</h1>
         <firelink-video
-          class="remote"
+          class=${classMap({ remote: true, waiting: state.phase !== 'connected' })}
+          .isShownWhole=${true}
           .label=${call.remoteVideo}
           .stream=${remote.stream}
           .hasPicture=${remote.isCameraOn}

@@ -17,6 +17,10 @@ export const lobbyStyles = css`
     color: var(--_warning);
   }
 
+  .seen {
+    min-height: 1.5em;
+  }
+
   .opening {
     display: flex;
     align-items: center;

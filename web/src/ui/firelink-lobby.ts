@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Failure } from '../base/errors.ts';
 import type { CallView, LocalView } from '../call/call-view.ts';
+import { brand } from './brand.ts';
 import { controls } from './controls.styles.ts';
 import { seenWords } from './device-words.ts';
 import { problemWords } from './ended-words.ts';
@@ -40,10 +41,11 @@ export class FirelinkLobby extends LitElement {
     const { state } = this.view;
     return html`
       <main class="two">
+        ${brand()}
         <firelink-preview .local=${this.local}></firelink-preview>
         <div class="column">
           <h1 tabindex="-1">${lobby.title}</h1>
-          <p class="faint">${seenWords(this.local, lobby)}</p>
+          <p class="seen faint">${this.#seen()}</p>
           <firelink-device-notice .local=${this.local} .isJoining=${true}></firelink-device-notice>
           ${state.phase === 'answering'
             ? html`
@@ -54,6 +56,12 @@ export class FirelinkLobby extends LitElement {
         </div>
       </main>
     `;
+  }
+
+  /** Nothing while a device is being started: it would be untrue a moment later. */
+  #seen(): string {
+    const { microphone, camera } = this.local;
+    return microphone.isBusy || camera.isBusy ? '' : seenWords(this.local, words().lobby);
   }
 
   #problem(problem: Failure | undefined): TemplateResult | typeof nothing {

@@ -30,13 +30,13 @@ export const previewStyles = css`
   @media (min-width: 52rem) {
     :host {
       aspect-ratio: 4 / 3;
-      max-height: calc(100dvh - 6rem);
+      max-height: calc(100dvh - 9rem);
     }
   }
 
   @media (min-width: 75rem) {
     :host {
-      aspect-ratio: 16 / 10;
+      aspect-ratio: 16 / 11;
     }
   }
 `;

@@ -32,6 +32,7 @@ export const videoStyles = css`
   }
 
   .placeholder svg {
+    visibility: var(--_person, visible);
     width: min(34cqmin, 11rem);
     height: min(34cqmin, 11rem);
     padding: min(7cqmin, 2.25rem);

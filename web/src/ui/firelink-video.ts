@@ -23,6 +23,8 @@ export class FirelinkVideo extends LitElement {
   @property({ type: Boolean, reflect: true }) mirrored = false;
   /** Whether the stream's picture is worth showing: false draws the placeholder. */
   @property({ attribute: false }) hasPicture = true;
+  /** Shows the whole picture when filling the box would cut too much off; one's own picture always fills. */
+  @property({ attribute: false }) isShownWhole = false;
   @state() private fit: VideoFit = 'cover';
   @query('video') private readonly video!: HTMLVideoElement;
 
@@ -76,7 +78,7 @@ export class FirelinkVideo extends LitElement {
   }
 
   #chooseFit(): void {
-    if (!this.hasUpdated) return;
+    if (!this.hasUpdated || !this.isShownWhole) return;
     const { videoWidth, videoHeight } = this.video;
     this.fit = chooseFit(videoWidth / videoHeight, this.clientWidth / this.clientHeight);
   }

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Clock } from '../base/clock.ts';
 import { systemClock } from '../base/clock.ts';
 import type { CallView, LocalView } from '../call/call-view.ts';
+import { brand } from './brand.ts';
 import { controls } from './controls.styles.ts';
 import { copyText, pageClipboard } from './copy-text.ts';
 import { HangUpEvent } from './events.ts';
@@ -51,6 +52,7 @@ export class FirelinkWaiting extends LitElement {
     const { call } = words();
     return html`
       <main class="two">
+        ${brand()}
         <firelink-preview .local=${this.local}>
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
             ${icons.hangUp()}
@@ -103,9 +105,9 @@ export class FirelinkWaiting extends LitElement {
     `;
   }
 
-  #note(): TemplateResult | typeof nothing {
+  #note(): TemplateResult {
     const { waiting } = words();
-    if (this.feedback === undefined) return nothing;
+    if (this.feedback === undefined) return html`<span>${waiting.keepOpen}</span>`;
     if (this.feedback === 'failed') return html`<span>${waiting.copyFailed}</span>`;
     return html`${icons.check()}<span>${waiting.copied}</span>`;
   }

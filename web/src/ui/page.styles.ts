@@ -12,12 +12,26 @@ export const page = css`
     gap: clamp(1.25rem, 4vmin, 3.5rem);
     align-content: center;
     width: 100%;
-    max-width: 76rem;
+    max-width: 80rem;
     min-height: 100vh;
     min-height: 100dvh;
     margin-inline: auto;
     padding: calc(clamp(1rem, 4vmin, 3rem) + var(--_safe-top)) calc(clamp(1rem, 4vw, 3rem) + var(--_safe-right))
       calc(clamp(1rem, 4vmin, 3rem) + var(--_safe-bottom)) calc(clamp(1rem, 4vw, 3rem) + var(--_safe-left));
+  }
+
+  .brand {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    color: var(--_accent);
+    font-size: 1.25rem;
+    font-weight: 700;
+    letter-spacing: -0.01em;
+  }
+
+  .brand span {
+    color: var(--_ink);
   }
 
   h1 {
@@ -58,8 +72,18 @@ export const page = css`
 
   @media (min-width: 52rem) {
     main.two {
-      grid-template-columns: minmax(0, 1.4fr) minmax(20rem, 1fr);
+      grid-template-columns: minmax(0, 1.6fr) minmax(20rem, 1fr);
+      grid-template-rows: auto 1fr;
       align-items: center;
+      row-gap: 1rem;
+    }
+
+    main.two .brand {
+      grid-column: 1 / -1;
+    }
+
+    main.two h1 {
+      font-size: clamp(1.625rem, 1.1rem + 1.1vw, 2.75rem);
     }
   }
 
@@ -68,6 +92,10 @@ export const page = css`
     main.two {
       grid-template-rows: minmax(14rem, 1fr) auto;
       align-content: stretch;
+    }
+
+    main.two .brand {
+      display: none;
     }
 
     .row > .button {

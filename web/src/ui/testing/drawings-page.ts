@@ -52,6 +52,18 @@ for (const name of ['start-call', 'open-link', 'join-call', 'decline-call', 'han
   });
 }
 
+function videosOf(root: Element): HTMLVideoElement[] {
+  const within = [...(root.shadowRoot ?? root).children].flatMap(videosOf);
+  return root instanceof HTMLVideoElement ? [root] : within;
+}
+
+function firstFrame(video: HTMLVideoElement): Promise<void> {
+  return new Promise((resolve) => {
+    if (video.srcObject === null) resolve();
+    else video.requestVideoFrameCallback(() => resolve());
+  });
+}
+
 async function draw(name: string, languages: readonly string[] = ['en']): Promise<void> {
   const drawing = drawings[name];
   if (!drawing || !stage || !status) throw new Error(`no drawing ${name}`);
@@ -61,6 +73,8 @@ async function draw(name: string, languages: readonly string[] = ['en']): Promis
   Object.assign(screen, { clock: stillClock }, drawing.properties(streams));
   status.state = drawing.state;
   stage.replaceChildren(screen);
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  await Promise.all(videosOf(screen).map(firstFrame));
   // Two frames: children draw after their parents, and a video's fit follows its first frame.
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }

@@ -4,7 +4,7 @@
  */
 import type { CallView, DeviceView, LocalView, RemoteView } from '../../call/call-view.ts';
 import type { EndedReason } from '../../call/reasons.ts';
-import type { CallState, Trouble } from '../../call/state.ts';
+import type { CallState, Exchange, Trouble } from '../../call/state.ts';
 import type { Role } from '#protocol/identifiers.ts';
 
 export interface Streams {
@@ -27,7 +27,8 @@ export const LINK = 'https://firelink.example/c/Zm9yLXRoZS1kcmF3aW5nQ#k=dGhpcy1p
 const ON: DeviceView = { isOn: true, isBusy: false };
 const OFF: DeviceView = { isOn: false, isBusy: false };
 const failed = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ isOn: false, isBusy: false, failure });
-const exchange = { round: 1, asked: { round: 0, fresh: false }, endedHint: false };
+/** No screen looks into it. */
+const exchange = { round: 1 } as Exchange;
 const silentRemote: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
 
 interface Parts {

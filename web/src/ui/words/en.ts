@@ -4,7 +4,7 @@ import type { Words } from './words.ts';
 export const en: Words = {
   product: 'Firelink',
   home: {
-    sentence: 'Start a call, share the link, and talk.',
+    sentence: 'Start a call, share\u00a0the\u00a0link, and\u00a0talk.',
     startCall: 'Start a call',
     field: 'Link or call ID',
     fieldHint: 'Were you sent a link?',
@@ -20,6 +20,7 @@ export const en: Words = {
     preparing: 'Making your link',
     sentence: 'Waiting for someone to open the link',
     explanation: 'Send this link to the person you want to talk to. One person can join, and only with this link.',
+    keepOpen: 'Keep this page open while you wait.',
     field: 'Call link',
     fieldBusy: 'Your link will be here in a moment',
     copy: 'Copy link',

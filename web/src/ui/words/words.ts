@@ -34,6 +34,7 @@ export interface Words {
     readonly preparing: string;
     readonly sentence: string;
     readonly explanation: string;
+    readonly keepOpen: string;
     readonly field: string;
     readonly fieldBusy: string;
     readonly copy: string;
