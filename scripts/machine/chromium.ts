@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { aptInstall, canApt } from './apt.ts';
 import { Missing } from './missing.ts';
 import { homeFolder } from './paths.ts';
 
@@ -45,19 +45,6 @@ export function requireChromium(): string {
     'The browser tests need Chromium or Chrome: install one (`apt install chromium`, `brew install --cask chromium`), ' +
       'or set CHROMIUM_PATH to it.',
   );
-}
-
-export function canApt(): boolean {
-  return process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
-}
-
-/** Whether apt installed the packages; quiet, and without questions. */
-export function aptInstall(packages: readonly string[]): boolean {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (args: readonly string[]): boolean =>
-    spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'ignore'] }).status === 0;
-  apt(['update']);
-  return apt(['install', '-y', '--no-install-recommends', ...packages]);
 }
 
 function isProgram(path: string): boolean {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { aptInstall, canApt } from './apt.ts';
 import { Missing } from './missing.ts';
 
 const execute = promisify(execFile);
@@ -29,6 +30,18 @@ export async function findJava(): Promise<Java> {
     `The Firestore emulator needs Java ${OLDEST_JAVA} or later, and ${found}: install one ` +
       '(https://adoptium.net, `brew install openjdk`, `apt install openjdk-21-jre-headless`) or set JAVA_HOME to it.',
   );
+}
+
+/** Finds Java, or installs Debian's where that takes no question and there is one new enough. @throws Missing */
+export async function requireJava(): Promise<Java> {
+  try {
+    return await findJava();
+  } catch (error) {
+    if (!canApt()) throw error;
+    // Debian 13 has both; Debian 12 neither, and the sentence says what to do instead.
+    for (const name of ['openjdk-25-jre-headless', 'openjdk-21-jre-headless']) if (aptInstall([name])) break;
+    return await findJava();
+  }
 }
 
 async function candidates(): Promise<string[]> {

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, rmSync } from 'node:fs';
-import { Socket } from 'node:net';
-import { join } from 'node:path';
 import { groupsBelow } from './descendants.ts';
 import { ROOT } from './paths.ts';
+import { entrust, withdraw } from './reaper-client.ts';
 
 /** How long a program may take to end by itself before its whole group is killed. */
 const GRACE_MS = 5_000;
@@ -36,23 +35,6 @@ export interface LaunchOptions {
 const running = new Set<Child>();
 const files = new Set<string>();
 let isStopping = false;
-let reaper: ((line: string) => void) | undefined;
-
-/** Tells the reaper, which cleans up after us even when we are killed outright. */
-function note(line: string): void {
-  if (reaper === undefined) {
-    const keeper = spawn(process.execPath, [join(ROOT, 'scripts/machine/reaper.ts')], {
-      detached: true,
-      stdio: ['pipe', 'ignore', 'ignore'],
-    });
-    keeper.unref();
-    keeper.stdin.on('error', () => undefined);
-    // The pipe must not keep us alive: its end is the signal.
-    if (keeper.stdin instanceof Socket) keeper.stdin.unref();
-    reaper = (text) => keeper.stdin.write(`${text}\n`);
-  }
-  reaper(line);
-}
 
 /** Starts a program in a process group of its own: a Ctrl-C in the terminal reaches us alone, and we end it. */
 export function launch(command: string, args: readonly string[], options: LaunchOptions): Child {
@@ -98,7 +80,7 @@ export function launch(command: string, args: readonly string[], options: Launch
     adopt() {
       if (pid === undefined || !isRunning) return;
       for (const group of groupsBelow(pid)) {
-        if (!groups.has(group)) note(`+${group}`);
+        if (!groups.has(group)) entrust(group);
         groups.add(group);
       }
     },
@@ -114,13 +96,13 @@ export function launch(command: string, args: readonly string[], options: Launch
       // Its children may have outlived it.
       for (const group of groups) signal(-group, 'SIGKILL');
       running.delete(handle);
-      for (const group of groups) note(`-${group}`);
+      for (const group of groups) withdraw(group);
     },
   };
   if (pid !== undefined) {
     running.add(handle);
     groups.add(pid);
-    note(`+${pid}`);
+    entrust(pid);
   }
   return handle;
 }
@@ -128,11 +110,11 @@ export function launch(command: string, args: readonly string[], options: Launch
 /** Removes a file or folder when this process ends, however it ends. */
 export function removeAtEnd(path: string): () => void {
   files.add(path);
-  note(`+${path}`);
+  entrust(path);
   return () => {
     rmSync(path, { force: true, recursive: true });
     files.delete(path);
-    note(`-${path}`);
+    withdraw(path);
   };
 }
 

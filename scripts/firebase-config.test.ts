@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from './machine/paths.ts';
+
+const read = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+
+interface Indexes {
+  readonly indexes: readonly { collectionGroup: string; fields: readonly { fieldPath: string }[] }[];
+  readonly fieldOverrides: readonly { collectionGroup: string; fieldPath: string; ttl?: boolean; indexes: unknown[] }[];
+}
+
+// No emulator reads this file, so its shape is all that can be tested here.
+describe('firestore.indexes.json', () => {
+  const { indexes, fieldOverrides } = read('firestore.indexes.json') as Indexes;
+
+  test.each(['calls', 'callerCandidates', 'calleeCandidates'])('%s expire by their TTL field', (group) => {
+    expect(fieldOverrides).toContainEqual({ collectionGroup: group, fieldPath: 'expiresAt', ttl: true, indexes: [] });
+  });
+
+  test('the one index is the expiry index, and begins with the shard', () => {
+    // Alone and ascending, a time would cap the collection at 500 writes a second.
+    expect(indexes.map(({ collectionGroup, fields }) => [collectionGroup, fields.map(({ fieldPath }) => fieldPath)])).toEqual([
+      ['calls', ['shard', 'expiresAt']],
+    ]);
+  });
+
+  test('no field has an index of its own', () => {
+    expect(fieldOverrides.filter((override) => override.indexes.length > 0)).toEqual([]);
+  });
+
+  test.each([
+    ['calls', ['v', 'caller', 'callee', 'createdAt', 'expiresAt', 'shard', 'offer', 'answer', 'wanted', 'away', 'ended']],
+    ['callerCandidates', ['round', 'sealed', 'expiresAt']],
+    ['calleeCandidates', ['round', 'sealed', 'expiresAt']],
+  ])('every field of %s is exempt', (group, fields) => {
+    const exempt = fieldOverrides.filter(({ collectionGroup }) => collectionGroup === group);
+    expect(exempt.map(({ fieldPath }) => fieldPath).sort()).toEqual([...fields].sort());
+  });
+});
+
+interface Hosting {
+  readonly hosting: {
+    readonly headers: readonly { source: string; headers: readonly { key: string; value: string }[] }[];
+    readonly rewrites: readonly unknown[];
+  };
+}
+
+describe('hosting', () => {
+  const { hosting } = read('firebase.json') as Hosting;
+  const header = (source: string, key: string): string | undefined =>
+    hosting.headers.find((entry) => entry.source === source)?.headers.find((entry) => entry.key === key)?.value;
+
+  test('pages are asked for anew, hashed assets are kept, and the later entry is the narrower', () => {
+    expect(hosting.headers.map(({ source }) => source)).toEqual(['**', '/assets/**']);
+    expect(header('**', 'Cache-Control')).toBe('no-cache');
+    expect(header('/assets/**', 'Cache-Control')).toContain('immutable');
+  });
+
+  test('a call’s address is served by the app, and told to nobody', () => {
+    expect(hosting.rewrites).toContainEqual({ source: '**', destination: '/index.html' });
+    expect(header('**', 'Referrer-Policy')).toBe('no-referrer');
+  });
+
+  test('the page may use camera, microphone and screen, and run no script but its own and App Check’s', () => {
+    expect(header('**', 'Permissions-Policy')).toMatch(/camera=\(self\), microphone=\(self\), display-capture=\(self\)/);
+    const scripts = /script-src ([^;]*);/.exec(header('**', 'Content-Security-Policy') ?? '')?.[1];
+    expect(scripts).toBe("'self' https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/");
+  });
+});

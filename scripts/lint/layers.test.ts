@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROOT } from '../machine/paths.ts';
+
+/** A file that breaks a rule, beside one that does the nearest thing allowed. */
+interface Pair {
+  readonly sentence: string;
+  readonly in: string;
+  readonly forbidden: string;
+  readonly allowed: string;
+  readonly rule: string;
+}
+
+const layer = (sentence: string, folder: string, forbidden: string, allowed: string): Pair => ({
+  sentence,
+  in: folder,
+  forbidden: `import { a } from '${forbidden}';\nexport const b = a;\n`,
+  allowed: allowed.includes('import') ? allowed : `import { a } from '${allowed}';\nexport const b = a;\n`,
+  rule: 'firelink(layers)',
+});
+
+const time = (folder: string, forbidden: string, allowed: string): Pair => ({
+  sentence: `${folder} asks for time instead of taking it: ${forbidden}`,
+  in: folder,
+  forbidden: `export const b = (): unknown => ${forbidden};\n`,
+  allowed: `export const b = (${allowed.split('.')[0]}: { now(): number; after(): void }): unknown => ${allowed};\n`,
+  rule: 'firelink(ask-for-time)',
+});
+
+const PAIRS: readonly Pair[] = [
+  layer('protocol imports nothing', 'protocol', '../web/src/base/a.ts', './a.ts'),
+  layer('protocol knows no Firestore', 'protocol', 'firebase/firestore', './a.ts'),
+  layer('base imports nothing', 'web/src/base', '../../../protocol/a.ts', './a.ts'),
+  layer('media imports base only', 'web/src/media', '../peer/a.ts', '../base/a.ts'),
+  layer('peer imports base only', 'web/src/peer', '../signaling/a.ts', '../base/a.ts'),
+  layer('peer does not know the protocol', 'web/src/peer', '#protocol/a.ts', '../base/a.ts'),
+  layer(
+    'transfer sees types of peer only',
+    'web/src/transfer',
+    '../peer/a.ts',
+    `import type { a } from '../peer/a.ts';\nexport type B = typeof a;\n`,
+  ),
+  layer('signaling does not import call', 'web/src/signaling', '../call/a.ts', '#protocol/a.ts'),
+  layer('signaling may use Firestore, not Auth', 'web/src/signaling', 'firebase/auth', 'firebase/firestore'),
+  layer('call uses the interface of signaling, no adapter', 'web/src/call', '../signaling/firestore-channel.ts', '../signaling/a.ts'),
+  layer('call does not import ui', 'web/src/call', '../ui/a.ts', '../peer/a.ts'),
+  layer('ui does not import signaling', 'web/src/ui', '../signaling/a.ts', '../call/a.ts'),
+  layer('ui does not import peer', 'web/src/ui', '../peer/a.ts', '../base/a.ts'),
+  layer('ui does not import firebase', 'web/src/ui', 'firebase/app', 'lit'),
+  layer('ui does not import by a detour', 'web/src/ui', '../../src/peer/a.ts', '../../src/base/a.ts'),
+  layer('functions share nothing with web but the protocol', 'functions/src', '../../web/src/base/a.ts', '#protocol/a.ts'),
+  layer('app may import every layer, tests aside', 'web/src/app', '../call/testing/a.ts', '../signaling/firestore-channel.ts'),
+  {
+    sentence: 'an import() counts as an import',
+    in: 'web/src/ui',
+    forbidden: `export const b = (): Promise<unknown> => import('../peer/a.ts');\n`,
+    allowed: `export const b = (): Promise<unknown> => import('../call/a.ts');\n`,
+    rule: 'firelink(layers)',
+  },
+  {
+    sentence: 'only media uses navigator.mediaDevices',
+    in: 'web/src/ui',
+    forbidden: 'export const b = (): unknown => navigator.mediaDevices;\n',
+    allowed: 'export const b = (): unknown => navigator.language;\n',
+    rule: 'firelink(media-devices)',
+  },
+  time('web/src/call', 'Date.now()', 'clock.now()'),
+  time('web/src/peer', 'setTimeout(() => 1, 1)', 'clock.after()'),
+  time('web/src/signaling', 'Math.random()', 'clock.now()'),
+  time('functions/src/turn', 'new Date()', 'clock.now()'),
+];
+
+let folder: string;
+
+/** Lints with the repository's own configuration, in a copy of its folders; resolves to the rules broken, by file. */
+async function lintAll(): Promise<Map<string, string[]>> {
+  const oxlint = join(ROOT, 'node_modules/.bin/oxlint');
+  const output = await new Promise<string>((resolve) => {
+    execFile(oxlint, ['--format', 'json'], { cwd: folder, maxBuffer: 1e8 }, (_error, stdout) => resolve(stdout));
+  });
+  const { diagnostics } = JSON.parse(output) as { diagnostics: { code: string; filename: string }[] };
+  const found = new Map<string, string[]>();
+  for (const { code, filename } of diagnostics) found.set(filename, [...(found.get(filename) ?? []), code]);
+  return found;
+}
+
+const fileOf = (pair: Pair, kind: string): string => `${pair.in}/${kind}-${PAIRS.indexOf(pair)}.ts`;
+
+async function plant(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), text);
+}
+
+let found: Map<string, string[]>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'firelink-lint-'));
+  await cp(join(ROOT, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
+  await cp(join(ROOT, 'tsconfig.base.json'), join(folder, 'tsconfig.json'));
+  await cp(join(ROOT, 'scripts/lint'), join(folder, 'scripts/lint'), { recursive: true });
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  for (const pair of PAIRS) {
+    await plant(fileOf(pair, 'forbidden'), pair.forbidden);
+    await plant(fileOf(pair, 'allowed'), pair.allowed);
+  }
+  found = await lintAll();
+}, 60_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test.each(PAIRS)('$sentence', (pair) => {
+  expect(found.get(fileOf(pair, 'forbidden')) ?? []).toContain(pair.rule);
+  expect(found.get(fileOf(pair, 'allowed')) ?? []).not.toContain(pair.rule);
+});

@@ -1,0 +1,109 @@
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireChromium } from '../machine/chromium.ts';
+import { requireJava } from '../machine/java.ts';
+import { requireFirestoreJar } from '../machine/firestore-jar.ts';
+import { ROOT } from '../machine/paths.ts';
+import { buildWeb } from '../stack/stack.ts';
+import { runProgram } from './run-program.ts';
+import { countVitest, sum, type Tally, type VitestReport } from './tally.ts';
+
+export interface Stage {
+  readonly name: string;
+  readonly title: string;
+  run(): Promise<Tally>;
+}
+
+const PASSED: Tally = { passed: 1, failed: 0, problems: [] };
+const bin = (name: string): string => join(ROOT, 'node_modules/.bin', name);
+
+const lint: Stage = {
+  name: 'lint',
+  title: 'Lint: types in use, templates, layers',
+  async run() {
+    const code = await runProgram(bin('oxlint'), ['--deny-warnings']);
+    return code === 0 ? PASSED : { passed: 0, failed: 1, problems: ['oxlint is not content'] };
+  },
+};
+
+/** Every tsconfig of the repository is a program to check, and a check of its own. */
+const types: Stage = {
+  name: 'types',
+  title: 'Types: every tsconfig',
+  async run() {
+    const tallies: Tally[] = [];
+    for (const project of globSync('{,*/}tsconfig*.json', { cwd: ROOT }).sort()) {
+      if (project.startsWith('node_modules') || project === 'tsconfig.base.json') continue;
+      const code = await runProgram(bin('tsc'), ['--project', project, '--pretty']);
+      console.log(`${code === 0 ? 'ok    ' : 'failed'} ${project}`);
+      tallies.push(code === 0 ? PASSED : { passed: 0, failed: 1, problems: [`${project} has type errors`] });
+    }
+    return sum(tallies);
+  },
+};
+
+const vitestStage = (name: string, title: string, prepare: () => unknown = () => undefined): Stage => ({
+  name,
+  title,
+  async run() {
+    await prepare();
+    return await runVitest(name);
+  },
+});
+
+async function requireEmulators(): Promise<void> {
+  await requireJava();
+  await requireFirestoreJar();
+}
+
+async function prepareBrowser(): Promise<void> {
+  await requireEmulators();
+  requireChromium();
+  buildWeb();
+  // The suites' own stacks then serve this build instead of making it again.
+  process.env['FIRELINK_BUILT'] = '1';
+}
+
+async function runVitest(project: string): Promise<Tally> {
+  const folder = join(ROOT, 'output');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `vitest-${project}-${process.pid}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
+  const code = await runProgram(process.execPath, [vitest, 'run', '--project', project, ...reporters]);
+  const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as VitestReport) : undefined;
+  rmSync(file, { force: true });
+  return countVitest(report, code);
+}
+
+/** Suites that take longer than `npm test` may: a file emulator-tests/long/<what>.test.ts is all it takes to add one. */
+const long: Stage = {
+  name: 'long',
+  title: 'Long suites',
+  async run() {
+    if (globSync('emulator-tests/long/**/*.test.ts', { cwd: ROOT }).length === 0) {
+      console.log('There is no long suite yet: everything there is runs in `npm test`.');
+      return { passed: 0, failed: 0, problems: [] };
+    }
+    await prepareBrowser();
+    return await runVitest('long');
+  },
+};
+
+export const STAGES: readonly Stage[] = [
+  lint,
+  types,
+  vitestStage('unit', 'Unit tests'),
+  vitestStage('support', 'Tests of the scripts, with real processes', requireEmulators),
+  vitestStage('rules', 'Security rules, on the Firestore emulator', requireEmulators),
+  vitestStage('functions', 'Functions, on the emulators', requireEmulators),
+  vitestStage('browser', 'Browsers, the production build and the emulators', prepareBrowser),
+  long,
+];
+
+/** What each command runs. */
+export const SUITES: Readonly<Record<string, readonly string[]>> = {
+  all: ['lint', 'types', 'unit', 'support', 'rules', 'functions', 'browser'],
+  check: ['lint', 'types', 'unit'],
+  full: ['long'],
+};

@@ -1,0 +1,55 @@
+/** What a stage found. `problems` are failures without a test of their own: a crash, an empty run. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly problems: readonly string[];
+}
+
+/** Of Vitest's JSON report, the parts that count. */
+export interface VitestReport {
+  readonly numTotalTests: number;
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+/**
+ * Counts a Vitest run. A test that was skipped counts as failed: a check that can't fail is a defect. So do a file that
+ * did not load, an error outside any test, a run without a report, and one without tests.
+ *
+ * @param report undefined when there is none, since the run crashed
+ */
+export function countVitest(report: VitestReport | undefined, exitCode: number | null): Tally {
+  if (report === undefined) return { passed: 0, failed: 1, problems: ['the run ended without a report'] };
+  const problems: string[] = [];
+  const skipped = report.numTotalTests - report.numPassedTests - report.numFailedTests;
+  if (skipped > 0) problems.push(`${skipped} skipped: a skipped test counts as failed`);
+  let failed = report.numFailedTests + skipped;
+  const unloaded = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  );
+  for (const file of unloaded) problems.push(`${file.name} did not run`);
+  failed += unloaded.length;
+  if (report.numTotalTests === 0 && failed === 0) {
+    problems.push('no test ran');
+    failed += 1;
+  }
+  if (exitCode !== 0 && failed === 0) {
+    problems.push(`an error outside any test (exit code ${exitCode ?? 'none'})`);
+    failed += 1;
+  }
+  return { passed: report.numPassedTests, failed, problems };
+}
+
+export function sum(tallies: readonly Tally[]): Tally {
+  return {
+    passed: tallies.reduce((total, { passed }) => total + passed, 0),
+    failed: tallies.reduce((total, { failed }) => total + failed, 0),
+    problems: tallies.flatMap(({ problems }) => problems),
+  };
+}
