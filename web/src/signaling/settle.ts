@@ -1,0 +1,53 @@
+/**
+ * A commit, taken to its true outcome. A denial or an unknown outcome is never a reason by itself: a claim that
+ * crosses a new offer is denied although the seat is free, and a commit that timed out may have landed. So the
+ * document is read, and says which it is.
+ */
+import { delay, type Clock } from '../base/clock.ts';
+import type { AppError } from '../base/errors.ts';
+import { LEASE_RENEWAL_MS } from '#protocol/lifetimes.ts';
+import { judge, type Settled } from './judge.ts';
+import type { CommitOutcome, SignalChannel, SignalWrite } from './signal-channel.ts';
+
+export type { Settled } from './judge.ts';
+
+/** With the waits between them, 3.5 s: beyond that a person is better told than kept waiting. */
+export const MAX_TRIES = 4;
+
+/** Before the second try; doubled each time after. Long enough for whatever crossed the first one to have arrived. */
+export const FIRST_WAIT_MS = 500;
+
+/** Never rejects. At most MAX_TRIES commits of the identical write, and as many reads, a denial or unknown outcome each. */
+export async function commitAndSettle(channel: SignalChannel, clock: Clock, write: SignalWrite): Promise<Settled> {
+  let hasBeenUnknown = false;
+  for (let tries = 1, waitMs = FIRST_WAIT_MS; ; tries++, waitMs *= 2) {
+    const outcome = await channel.commit(write);
+    if (outcome.kind === 'committed') return { kind: 'landed' };
+    // No document shows a batch to its maker. Denied after an unknown outcome means that the slot is taken: by it.
+    const mayHaveLanded = hasBeenUnknown && write.intent === 'batch' && outcome.kind === 'denied';
+    hasBeenUnknown ||= outcome.kind === 'unknown';
+    const verdict = judge(write, channel.uid, await channel.read(), clock.now());
+    if (verdict.kind === 'again' && mayHaveLanded) return { kind: 'landed' };
+    // A failed read says nothing yet; everything else is final.
+    if (verdict.kind !== 'again' && !(verdict.kind === 'lost' && isPassing(verdict.error))) return verdict;
+    if (tries === MAX_TRIES || !isPassing(outcome.error)) return giveUp(channel, clock, outcome);
+    await delay(clock, waitMs);
+  }
+}
+
+/** Signed out and out of quota stay so for longer than anybody waits; a denial may have crossed another commit. */
+function isPassing(error: AppError): boolean {
+  return ['refused', 'unavailable', 'offline'].includes(error.failure);
+}
+
+async function giveUp(channel: SignalChannel, clock: Clock, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Promise<Settled> {
+  if (outcome.kind === 'denied' && outcome.error.failure === 'refused') {
+    // Denied time and again with nothing against it: this device's clock is slow, and the server's says that the lease is over.
+    const seen = await channel.read();
+    if (seen.kind === 'present' && seen.call.expiresAt - clock.now() < CLOCK_ERROR_MS) return { kind: 'expired' };
+  }
+  return { kind: 'lost', error: outcome.error };
+}
+
+/** Phones' clocks are off by an hour or two at most (see MAX_LEASE_MS); far from any running call's lease. */
+const CLOCK_ERROR_MS = LEASE_RENEWAL_MS / 4;
