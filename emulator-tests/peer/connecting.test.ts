@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBlankPage, type BlankPage } from './blank-page.ts';
+import { listenAsStunServer } from './stun-server.ts';
+
+let blank: BlankPage;
+beforeAll(async () => {
+  blank = await openBlankPage();
+});
+afterAll(() => blank.close());
+
+const MEDIA_LINES = ['m=audio', 'm=video', 'm=video', 'm=audio', 'm=application'];
+
+describe('an offer and its answer', () => {
+  it('hold every medium, in the order of the slots and both ways, and no candidate', async () => {
+    const { offer, answer } = await blank.page.evaluate(async () => (await lab.connectedPair()).first);
+    for (const sdp of [offer, answer]) {
+      expect(sdp.match(/^m=\w+/gm)).toEqual(MEDIA_LINES);
+      expect(sdp.match(/^a=(?:sendrecv|sendonly|recvonly|inactive)/gm)).toEqual(Array(4).fill('a=sendrecv'));
+      expect(sdp).toMatch(/^a=group:BUNDLE 0 1 2 3 4\r$/m);
+      expect(sdp).not.toContain('a=candidate');
+    }
+  });
+
+  it('play microphone and camera in step, and the screen with its own sound', async () => {
+    const { offer, answer } = await blank.page.evaluate(async () => (await lab.connectedPair()).first);
+    for (const sdp of [offer, answer]) {
+      const [microphone, camera, screen, screenSound, ...more] = Array.from(sdp.matchAll(/^a=msid:(\S+)/gm), ([, stream]) => stream);
+      expect(camera).toBe(microphone);
+      expect(screenSound).toBe(screen);
+      expect(screen).not.toBe(camera);
+      expect(more).toEqual([]);
+    }
+  });
+
+  it('bring each side one muted track a slot, and then the connection and the channel, each told once', async () => {
+    const stories = await blank.page.evaluate(async () => {
+      const { caller, callee } = await lab.connectedPair();
+      const slots = ['microphone', 'camera', 'screen', 'screenSound'];
+      return [caller, callee].map((side) => ({
+        kinds: slots.map((slot) => side.track(slot).kind),
+        areMuted: slots.every((slot) => side.track(slot).muted),
+        // The end of gathering may come before or after the rest.
+        story: side.story.filter((line) => !line.startsWith('candidate')),
+      }));
+    });
+    for (const { kinds, areMuted, story } of stories) {
+      expect(kinds).toEqual(['audio', 'video', 'video', 'audio']);
+      expect(areMuted).toBe(true);
+      expect(story.slice(0, 4)).toEqual(['track microphone', 'track camera', 'track screen', 'track screenSound']);
+      // Chromium may say that the channel is open before it says that it is connecting.
+      expect(story.slice(4).sort()).toEqual(['channel open', 'connection connected', 'connection connecting']);
+    }
+  });
+});
+
+describe('a callee that has an offer and has not joined', () => {
+  it('knows no address of the caller, though the offer names some, and gathers none of its own', async () => {
+    const seen = await blank.page.evaluate(async () => {
+      const caller = new lab.Side();
+      const callee = new lab.Side();
+      const candidates: string[] = [];
+      caller.onCandidate = ({ candidate }) => candidates.push(candidate ?? '');
+      const offer = await caller.peer.createOffer({ restart: false });
+      await caller.until((events) => events.some((event) => event.type === 'candidate' && event.candidate === null));
+      const withCandidates = offer.replace(/^(a=mid:0\r\n)/m, (mid) => `${mid}${candidates.map((line) => `a=${line}\r\n`).join('')}a=end-of-candidates\r\n`);
+      await callee.peer.acceptOffer(withCandidates);
+      const types = (report: RTCStatsReport): readonly string[] => {
+        const found: string[] = [];
+        report.forEach((entry: RTCStats) => found.push(entry.type));
+        return found;
+      };
+      return {
+        offered: candidates.length,
+        isInOffer: withCandidates.includes('a=candidate:'),
+        stats: types(await callee.peer.getStats()),
+        story: callee.story,
+      };
+    });
+    expect(seen.offered).toBeGreaterThan(0);
+    expect(seen.isInOffer).toBe(true);
+    expect(seen.stats).not.toContain('remote-candidate');
+    expect(seen.story.filter((line) => !line.startsWith('track'))).toEqual([]);
+  });
+
+  it('has asked its STUN server already, so that its candidates are there at the click', async () => {
+    const stun = await listenAsStunServer();
+    try {
+      await blank.page.evaluate((url) => {
+        Object.assign(globalThis, { held: new lab.Side({ iceServers: [{ urls: url }] }) });
+      }, stun.url);
+      await stun.asked;
+    } finally {
+      stun.close();
+    }
+  });
+
+  it('asks new servers when they come after the answer was computed, and connects', async () => {
+    const stun = await listenAsStunServer();
+    try {
+      await blank.page.evaluate(async (url) => {
+        const caller = new lab.Side();
+        const callee = new lab.Side();
+        caller.onCandidate = (candidate) => callee.peer.addRemoteCandidates(1, [candidate]);
+        callee.onCandidate = (candidate) => caller.peer.addRemoteCandidates(1, [candidate]);
+        await callee.peer.acceptOffer(await caller.peer.createOffer({ restart: false }));
+        callee.peer.setIceServers([{ urls: url }]);
+        const answer = await callee.peer.answer();
+        callee.peer.releaseCandidates(1);
+        await caller.peer.acceptAnswer(answer);
+        caller.peer.releaseCandidates(1);
+        await Promise.all([caller.connected(), callee.connected()]);
+      }, stun.url);
+      await stun.asked;
+    } finally {
+      stun.close();
+    }
+  });
+
+  it('answers the later of two offers, and candidates of the earlier one are dropped', async () => {
+    const seen = await blank.page.evaluate(async () => {
+      const caller = new lab.Side();
+      const callee = new lab.Side();
+      const early: RTCIceCandidateInit[] = [];
+      caller.onCandidate = (candidate) => early.push(candidate);
+      const first = await caller.peer.createOffer({ restart: false });
+      await caller.until((events) => events.some((event) => event.type === 'candidate'));
+      await callee.peer.acceptOffer(first);
+      callee.peer.addRemoteCandidates(1, early);
+      await lab.runRound(caller, callee, 2, true);
+      await Promise.all([caller.connected(), callee.connected()]);
+      return { tracks: callee.story.filter((line) => line.startsWith('track')).length };
+    });
+    expect(seen.tracks).toBe(4);
+  });
+});
+
+describe('candidates', () => {
+  it('may come before the description that they belong to', async () => {
+    const connected = await blank.page.evaluate(async () => {
+      const caller = new lab.Side();
+      const callee = new lab.Side();
+      caller.onCandidate = (candidate) => callee.peer.addRemoteCandidates(1, [candidate]);
+      const offer = await caller.peer.createOffer({ restart: false });
+      await caller.until((events) => events.some((event) => event.type === 'candidate' && event.candidate === null));
+      await callee.peer.acceptOffer(offer);
+      const answer = await callee.peer.answer();
+      await callee.until((events) => events.some((event) => event.type === 'candidate' && event.candidate === null));
+      // Only the callee knows addresses: the caller learns them from the checks that arrive (peer-reflexive).
+      await caller.peer.acceptAnswer(answer);
+      callee.peer.releaseCandidates(1);
+      await Promise.all([caller.connected(), callee.connected()]);
+      return caller.story.includes('connection connected');
+    });
+    expect(connected).toBe(true);
+  });
+
+  it('that the browser refuses cost nothing and leave no text of theirs in the log', async () => {
+    const log = await blank.page.evaluate(async () => {
+      const { caller } = await lab.connectedPair();
+      caller.peer.addRemoteCandidates(1, [{ candidate: 'candidate:nonsense 192.0.2.7', sdpMid: '0' }, { candidate: 'candidate:1 1 udp 1 192.0.2.7 9 typ host', sdpMid: '77' }]);
+      await caller.peer.createOffer({ restart: false }); // Behind them in the queue.
+      return caller.log;
+    });
+    expect(log.map(({ level, message }) => `${level}: ${message}`)).toEqual(Array(2).fill('debug: a remote candidate was refused'));
+    expect(JSON.stringify(log)).not.toContain('192.0.2.7');
+  });
+});
+
+describe('a certificate of the page', () => {
+  it('serves every peer, and its fingerprint stands in the offer', async () => {
+    const seen = await blank.page.evaluate(async () => {
+      const certificate = await RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' } as AlgorithmIdentifier);
+      const { first } = await lab.connectedPair({ certificates: [certificate] }, { certificates: [certificate] });
+      return { first, value: certificate.getFingerprints()[0]?.value };
+    });
+    const fingerprint = seen.value?.toUpperCase();
+    expect(fingerprint).toBeDefined();
+    expect(seen.first.offer.toUpperCase()).toContain(fingerprint);
+    expect(seen.first.answer.toUpperCase()).toContain(fingerprint);
+  });
+});

@@ -1,0 +1,25 @@
+/** What the tests find in the page, as `lab`. */
+import { Scope } from '../../../web/src/base/scope.ts';
+import { missingBrowserFeatures, isMediaSupported } from '../../../web/src/media/browser-features.ts';
+import { createLocalMedia } from '../../../web/src/media/local-media.ts';
+import { browserMediaDevices } from '../../../web/src/media/media-devices.ts';
+import { colorTrack, untilSeen } from './pictures.ts';
+import { connectedPair, runRound, Side } from './side.ts';
+
+const lab = {
+  Scope, Side, connectedPair, runRound, colorTrack, untilSeen,
+  createLocalMedia, browserMediaDevices, missingBrowserFeatures, isMediaSupported,
+  /** The name of the failure that `work` rejects with, or 'none'. */
+  failureOf: (work: Promise<unknown>): Promise<string> =>
+    work.then(
+      () => 'none',
+      (error: unknown) => (typeof error === 'object' && error !== null && 'failure' in error ? String(error.failure) : String(error)),
+    ),
+};
+
+declare global {
+  var lab: Lab;
+}
+export type Lab = typeof lab;
+
+globalThis.lab = lab;
