@@ -62,9 +62,9 @@ const waiting = (state: CallState, parts?: Parts): Drawing => viewed('firelink-w
 const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, parts?: Parts): Drawing =>
   viewed('firelink-lobby', { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: false, isCallerAway: false, ...answering }, parts);
 const inCall = (state: CallState, parts: Parts = {}): Drawing => viewed('firelink-in-call', state, parts);
-const connected = (parts: Parts): Drawing => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS }, { remote: {}, ...parts });
+const connected = (parts: Parts): Drawing => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
 const troubled = (trouble: Trouble, role: Role, remote?: Parts['remote']): Drawing =>
-  inCall({ phase: 'reconnecting', role, exchange, since: SINCE_MS, trouble }, remote ? { remote } : {});
+  inCall({ phase: 'reconnecting', role, exchange, since: SINCE_MS, trouble, tries: 0 }, remote ? { remote } : {});
 
 export const ended = (reason: EndedReason, hasRelay = false): Drawing => ({
   tag: 'firelink-ended',

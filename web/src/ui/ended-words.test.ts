@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { FAILURES } from '../base/errors.ts';
+import { ENDED_REASONS } from '../call/reasons.ts';
+import { endedWords, problemWords } from './ended-words.ts';
+import { en } from './words/en.ts';
+
+const wordsFor = (reason: (typeof ENDED_REASONS)[number], hasRelay = false) => endedWords(reason, hasRelay, en.ended);
+
+describe('the end of a call', () => {
+  test.each(ENDED_REASONS)('for the reason %s is explained, with a next step', (reason) => {
+    const { title, text, steps } = wordsFor(reason);
+    expect(title).not.toBe('');
+    expect(text).not.toBe('');
+    expect(steps.length).toBeGreaterThan(0);
+    expect(new Set(steps.map(({ label }) => label)).size).toBe(steps.length);
+  });
+
+  test('has a title of its own for every reason', () => {
+    expect(new Set(ENDED_REASONS.map((reason) => wordsFor(reason).title)).size).toBe(ENDED_REASONS.length);
+  });
+
+  test('says of an unreachable call whether a relay was there to help', () => {
+    expect(wordsFor('unreachable', true).text).not.toBe(wordsFor('unreachable', false).text);
+    expect(wordsFor('unreachable', false).text).toContain('no relay');
+  });
+
+  test('never offers to try again what can only come to the same', () => {
+    for (const reason of ['expired', 'over', 'other-hung-up', 'wrong-key', 'link-incomplete'] as const) {
+      expect(wordsFor(reason).steps.map(({ step }) => step), reason).not.toContain('try-again');
+    }
+  });
+
+  test('offers a newer page, and nothing else, to a page that is out of date', () => {
+    expect(wordsFor('other-version').steps).toEqual([{ step: 'reload', label: 'Reload the page' }]);
+  });
+});
+
+test.each(FAILURES)('a try to join that failed with %s is told in words', (failure) => {
+  const { title, text } = problemWords(failure, false, en.ended);
+  expect(title).not.toBe('');
+  expect(text).not.toBe('');
+});
