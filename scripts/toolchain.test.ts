@@ -31,6 +31,14 @@ test('the lock file names no registry, and a package for every platform that a d
   expect(gaps).toEqual([]);
 });
 
+test('every test file lies where a stage looks for it', () => {
+  const files = globSync('**/*.{test,spec}.*', {
+    cwd: ROOT,
+    exclude: (path) => /(^|\/)(node_modules|dist|output|\.cache|dist-run-[^/]*)$/.test(path),
+  });
+  expect(files.filter((file) => !/^(protocol|scripts|web|functions\/src|emulator-tests)\/.*\.test\.ts$/.test(file))).toEqual([]);
+});
+
 test('no source file is longer than 400 lines', () => {
   const files = globSync(
     ['{protocol,functions/src,web/src,web/vite,emulator-tests,scripts}/**/*.{ts,mjs}', 'firestore.rules'],

@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/machine/paths.ts';
 import { awaitNone, processesWith } from './marked-processes.ts';
 
@@ -54,63 +53,52 @@ function toGroup({ child }: Run, signal: NodeJS.Signals): void {
   process.kill(-(child.pid ?? 0), signal);
 }
 
-// Which processes descend from a command is read from /proc.
-describe.runIf(process.platform === 'linux')('npm start', () => {
-  test('prints one address that answers with the app and its configuration; Ctrl-C then leaves nothing', async () => {
-    const run = npmStart();
-    const output = await run.printed(/Open http:\S+[\s\S]*Ctrl-C/);
-    const url = /Open (http:\S+)/.exec(output)?.[1] ?? '';
-    expect(await (await fetch(`${url}c/any-call`)).text()).toContain('<firelink-app>');
-    const init = (await (await fetch(`${url}__/firebase/init.json`)).json()) as { projectId: string };
-    expect(init.projectId).toMatch(/^demo-firelink-/);
-    expect(processesWith(MARK, run.mark).filter((line) => /java|vite|firebase/.test(line)).length).toBeGreaterThan(2);
+test('npm start prints one address that answers with the app and its configuration; Ctrl-C then leaves nothing', async () => {
+  const run = npmStart();
+  const output = await run.printed(/Open http:\S+[\s\S]*Ctrl-C/);
+  const url = /Open (http:\S+)/.exec(output)?.[1] ?? '';
+  expect(await (await fetch(`${url}c/any-call`)).text()).toContain('<firelink-app>');
+  const init = (await (await fetch(`${url}__/firebase/init.json`)).json()) as { projectId: string };
+  expect(init.projectId).toMatch(/^demo-firelink-/);
+  expect(processesWith(MARK, run.mark).filter((line) => /java|vite|firebase/.test(line)).length).toBeGreaterThan(2);
 
-    toGroup(run, 'SIGINT');
-    await run.ended;
-    expect(await awaitNone(MARK, run.mark)).toEqual([]);
-    const leftovers = globSync('{firebase.run-*.json,functions/dist-run-*}', { cwd: ROOT });
-    expect(leftovers.filter((path) => output.includes(/run-\d+/.exec(path)?.[0] ?? 'none'))).toEqual([]);
-  });
+  toGroup(run, 'SIGINT');
+  await run.ended;
+  expect(await awaitNone(MARK, run.mark)).toEqual([]);
+  const leftovers = globSync('{firebase.run-*.json,functions/dist-run-*}', { cwd: ROOT });
+  expect(leftovers.filter((path) => output.includes(/run-\d+/.exec(path)?.[0] ?? 'none'))).toEqual([]);
+});
 
-  test('a second Ctrl-C, while the first is being served, leaves nothing either', async () => {
-    const run = npmStart();
-    await run.printed(/Ctrl-C/);
-    toGroup(run, 'SIGINT');
-    await run.printed(/Stopping/);
-    toGroup(run, 'SIGINT');
-    await run.ended;
-    expect(await awaitNone(MARK, run.mark)).toEqual([]);
-  });
+test('Ctrl-C while the emulators are starting, pressed twice, leaves nothing and prints no error', async () => {
+  const run = npmStart();
+  await run.printed(/Starting/);
+  // Java is the last to come and the easiest to forget.
+  while (!processesWith(MARK, run.mark).some((line) => line.includes('.jar'))) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+  }
+  toGroup(run, 'SIGINT');
+  await run.printed(/Stopping/);
+  toGroup(run, 'SIGINT');
+  await run.ended;
+  expect(await run.printed(/Stopping/).catch(String)).not.toMatch(/Error|ended while/);
+  expect(await awaitNone(MARK, run.mark)).toEqual([]);
+});
 
-  test('Ctrl-C while the emulators are starting leaves nothing and prints no error', async () => {
-    const run = npmStart();
-    await run.printed(/Starting/);
-    // Java is the last to come and the easiest to forget.
-    while (!processesWith(MARK, run.mark).some((line) => line.includes('.jar'))) {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 50);
-      });
-    }
-    toGroup(run, 'SIGINT');
-    await run.ended;
-    expect(await run.printed(/Stopping/).catch(String)).not.toMatch(/Error|ended while/);
-    expect(await awaitNone(MARK, run.mark)).toEqual([]);
-  });
+test('SIGTERM to npm alone, as a service manager sends it, leaves nothing', async () => {
+  const run = npmStart();
+  await run.printed(/Ctrl-C/);
+  run.child.kill('SIGTERM');
+  await run.ended;
+  expect(await awaitNone(MARK, run.mark, 20_000)).toEqual([]);
+});
 
-  test('SIGTERM to npm alone, as a service manager sends it, leaves nothing', async () => {
-    const run = npmStart();
-    await run.printed(/Ctrl-C/);
-    run.child.kill('SIGTERM');
-    await run.ended;
-    expect(await awaitNone(MARK, run.mark, 20_000)).toEqual([]);
-  });
-
-  test('not even kill -9 of the program that started them leaves a server behind', async () => {
-    const run = npmStart();
-    await run.printed(/Ctrl-C/);
-    const starter = processesWith(MARK, run.mark).find((line) => line.endsWith('scripts/start.ts'));
-    process.kill(Number(starter?.split(' ')[0]), 'SIGKILL');
-    await run.ended;
-    expect(await awaitNone(MARK, run.mark)).toEqual([]);
-  });
+test('not even kill -9 of the program that started them leaves a server behind', async () => {
+  const run = npmStart();
+  await run.printed(/Ctrl-C/);
+  const starter = processesWith(MARK, run.mark).find((line) => line.endsWith('scripts/start.ts'));
+  process.kill(Number(starter?.split(' ')[0]), 'SIGKILL');
+  await run.ended;
+  expect(await awaitNone(MARK, run.mark)).toEqual([]);
 });
