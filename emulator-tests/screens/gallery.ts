@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { createServer } from 'vite';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

@@ -1,0 +1,251 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { LINK } from '../../web/src/ui/testing/drawings.ts';
+import { LAPTOP, draw, heardOn, openGallery, type Gallery } from './gallery.ts';
+
+let gallery: Gallery;
+let page: Page;
+beforeAll(async () => {
+  gallery = await openGallery();
+});
+beforeEach(async () => {
+  await page?.context().close();
+  page = await gallery.open({ viewport: LAPTOP, permissions: ['clipboard-read', 'clipboard-write'] });
+});
+afterAll(() => gallery.close());
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const status = () => page.getByRole('status').textContent();
+/** The one request that the screen has fired. */
+const heard = async () => (await heardOn(page)).map(({ type, detail }) => [type, detail]);
+
+describe('home', () => {
+  test('asks for a call when "Start a call" is pressed, and for no second one while it is busy', async () => {
+    await draw(page, 'home');
+    await button('Start a call').click();
+    expect(await heard()).toEqual([['firelink-start-call', {}]]);
+    await draw(page, 'home-busy');
+    await button('Start a call').click({ force: true });
+    expect(await heard()).toEqual([]);
+  });
+
+  test('opens what was pasted, by the Enter key', async () => {
+    await draw(page, 'home');
+    await page.getByRole('textbox', { name: 'Link or call ID' }).fill(`  <${LINK}> `);
+    await page.keyboard.press('Enter');
+    expect(await heard()).toEqual([['firelink-open-link', { text: LINK }]]);
+  });
+
+  test('opens nothing from an empty field, and says what belongs there', async () => {
+    await draw(page, 'home');
+    await button('Open').click();
+    expect(await heard()).toEqual([]);
+    const field = page.getByRole('textbox', { name: 'Link or call ID' });
+    expect(await describedBy(page)).toContain('Paste the link');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('puts whoever opened something that is no link back into the field, and tells them', async () => {
+    await draw(page, 'home-problem');
+    expect(await describedBy(page)).toContain('not a call link');
+    await page.keyboard.type('x');
+    expect(await describedBy(page)).toBe('');
+  });
+});
+
+describe('waiting', () => {
+  test('shows the whole link, to be read only, and selects it', async () => {
+    await draw(page, 'waiting');
+    const field = page.getByRole('textbox', { name: 'Call link' });
+    expect(await field.inputValue()).toBe(LINK);
+    expect(await field.isEditable()).toBe(false);
+    await field.focus();
+    expect(await page.evaluate(() => String(document.getSelection()))).toBe(LINK);
+    expect(await status()).toBe('Waiting for someone to join');
+    expect(await page.getByText('Waiting for someone to open the link').count()).toBe(1);
+  });
+
+  test('copies the link and says so, without a live region', async () => {
+    await draw(page, 'waiting');
+    await button('Copy link').click();
+    await page.getByText('Link copied').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(LINK);
+    expect(await status()).toBe('Waiting for someone to join');
+  });
+
+  test('copies the old way where there is no clipboard', async () => {
+    await page.evaluate(() => Object.defineProperty(navigator.clipboard, 'writeText', { value: () => Promise.reject(new Error('no')) }));
+    await draw(page, 'waiting');
+    await button('Copy link').click();
+    await page.getByText('Link copied').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(LINK);
+  });
+
+  test('hands the link to the system where it can be shared', async () => {
+    await page.evaluate(() =>
+      Object.defineProperty(navigator, 'share', {
+        configurable: true,
+        value: (data: ShareData) => Promise.resolve(Object.assign(globalThis, { shared: data.url })),
+      }),
+    );
+    await draw(page, 'waiting');
+    await button('Share link').click();
+    expect(await page.evaluate(() => (globalThis as unknown as { shared: string }).shared)).toBe(LINK);
+  });
+
+  test('has no link to copy before there is one', async () => {
+    await draw(page, 'waiting-preparing');
+    expect(await button('Copy link').isDisabled()).toBe(true);
+    expect(await page.getByRole('textbox', { name: 'Call link' }).getAttribute('aria-busy')).toBe('true');
+    expect(await status()).toBe('');
+    await button('Hang up').click();
+    expect(await heard()).toEqual([['firelink-hang-up', {}]]);
+  });
+});
+
+describe('the lobby', () => {
+  test('lets the callee join or decline', async () => {
+    await draw(page, 'lobby');
+    await button('Join call').click();
+    await button('Decline').click();
+    expect(await heard()).toEqual([['firelink-join-call', {}], ['firelink-decline-call', {}]]);
+  });
+
+  test('takes no second press while joining', async () => {
+    await draw(page, 'lobby-joining');
+    expect(await button('Join call').isDisabled()).toBe(true);
+    await button('Join call').click({ force: true });
+    expect(await heard()).toEqual([]);
+  });
+
+  test('has no door before the link is opened', async () => {
+    await draw(page, 'lobby-opening');
+    expect(await button('Join call').count()).toBe(0);
+  });
+
+  test('asks for a device to be switched, and shows it when it is', async () => {
+    await draw(page, 'lobby-off');
+    await button('Unmute microphone').click();
+    await button('Turn camera on').click();
+    expect(await heard()).toEqual([
+      ['firelink-switch-device', { device: 'microphone', isOn: true }],
+      ['firelink-switch-device', { device: 'camera', isOn: true }],
+    ]);
+    expect(await button('Unmute microphone').count(), 'still off: nothing has switched it').toBe(1);
+  });
+
+  test.each([
+    ['lobby-caller-away', 'The person who started this call is away right now. Join, and you will be connected when they come back.'],
+    ['lobby-blocked', 'You can join and listen.'],
+    ['lobby-problem', 'You are offline'],
+  ])('says in %s what is the matter', async (name, sentence) => {
+    await draw(page, name);
+    expect(await page.getByText(sentence).isVisible()).toBe(true);
+    expect(await button('Join call').isEnabled()).toBe(true);
+  });
+});
+
+describe('the call', () => {
+  test('names both videos, the time and the controls', async () => {
+    await draw(page, 'call');
+    expect(await page.getByLabel('Remote video', { exact: true }).count()).toBe(1);
+    const own = page.getByLabel('Your video', { exact: true });
+    expect(await own.evaluate((video: HTMLVideoElement) => video.muted)).toBe(true);
+    expect(await own.evaluate((video) => getComputedStyle(video).transform)).toBe('matrix(-1, 0, 0, 1, 0, 0)');
+    expect(await page.getByRole('timer').textContent()).toBe('12:34');
+    expect(await status()).toBe('Connected');
+    for (const name of ['Mute microphone', 'Turn camera off', 'Hang up']) expect(await button(name).isVisible(), name).toBe(true);
+  });
+
+  test('is worked by the keyboard: M, V, and Tab to "Hang up"', async () => {
+    await draw(page, 'call');
+    await page.keyboard.press('m');
+    await page.keyboard.press('v');
+    await page.keyboard.press('Control+m');
+    for (let press = 0; press < 3; press++) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await heard()).toEqual([
+      ['firelink-switch-device', { device: 'microphone', isOn: false }],
+      ['firelink-switch-device', { device: 'camera', isOn: false }],
+      ['firelink-hang-up', {}],
+    ]);
+  });
+
+  test('forgets its keys when it is gone', async () => {
+    await draw(page, 'call');
+    await draw(page, 'home');
+    await page.keyboard.press('m');
+    expect(await heard()).toEqual([]);
+  });
+
+  test('shows that the other person is muted', async () => {
+    await draw(page, 'call');
+    expect(await page.getByText('Microphone off').count()).toBe(0);
+    await draw(page, 'call-remote-off');
+    expect(await page.getByText('Microphone off').isVisible()).toBe(true);
+    expect(await page.getByText('The other person is muted').count()).toBe(1);
+  });
+
+  test('offers the caller to let somebody else in when the callee has left, and the callee nothing of the kind', async () => {
+    await draw(page, 'call-left');
+    expect(await page.getByText('The other person left. They may come back.').isVisible()).toBe(true);
+    expect(await status()).toBe('Reconnecting');
+    await button('Let somebody else in').click();
+    expect(await heard()).toEqual([['firelink-let-somebody-else-in', {}]]);
+    await draw(page, 'call-interrupted');
+    expect(await button('Let somebody else in').count()).toBe(0);
+  });
+
+  test('asks for a press where the browser plays nothing without one, and plays then', async () => {
+    await page.evaluate(() => {
+      const play = HTMLMediaElement.prototype.play;
+      HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+        return this.muted ? play.call(this) : Promise.reject(new DOMException('a click first', 'NotAllowedError'));
+      };
+      document.addEventListener('click', () => Object.assign(HTMLMediaElement.prototype, { play }), { capture: true });
+    });
+    await draw(page, 'call');
+    await button('Play sound and picture').click();
+    await button('Play sound and picture').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Remote video').evaluate((video: HTMLVideoElement) => video.paused)).toBe(false);
+  });
+
+  test('lets a notice be dismissed', async () => {
+    await draw(page, 'call-own-camera-busy');
+    await button('Dismiss').click();
+    expect(await page.getByText('Your camera is in use elsewhere').count()).toBe(0);
+  });
+});
+
+describe('the end', () => {
+  test.each([
+    ['ended-you-hung-up', 'Call ended', 'Start a new call', 'firelink-start-call'],
+    ['ended-full', 'This call is full', 'Try again', 'firelink-try-again'],
+    ['ended-not-found', 'Call not found', 'Back to the start', 'firelink-go-home'],
+    ['ended-expired', 'This link has expired', 'Start a new call', 'firelink-start-call'],
+    ['ended-link-incomplete', 'This link is incomplete', 'Back to the start', 'firelink-go-home'],
+    ['ended-other-version', 'Call ended', 'Reload the page', 'firelink-reload-page'],
+  ])('on %s says "%s" and offers "%s"', async (name, sentence, label, request) => {
+    await draw(page, name);
+    expect(await status()).toBe(sentence);
+    await button(label).click();
+    expect(await heard()).toEqual([[request, {}]]);
+  });
+
+  test('takes the focus to its heading, since the button that had it is gone', async () => {
+    await draw(page, 'call');
+    await button('Hang up').click();
+    await draw(page, 'ended-you-hung-up');
+    const focused = await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent);
+    expect(focused).toBe('You hung up');
+  });
+});
+
+/** What a screen reader adds to the name of the control that has the focus. */
+function describedBy(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const root = document.activeElement?.shadowRoot;
+    const id = root?.activeElement?.getAttribute('aria-describedby');
+    return id ? (root?.getElementById(id)?.textContent ?? '') : '';
+  });
+}
