@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { aptInstall, canApt } from './apt.ts';
@@ -46,8 +46,6 @@ export async function requireJava(): Promise<Java> {
 
 async function candidates(): Promise<string[]> {
   const homes: string[] = [];
-  if (process.env['JAVA_HOME']) homes.push(process.env['JAVA_HOME']);
-  const onPath = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   for (const folder of ['/usr/lib/jvm', '/opt/java', '/Library/Java/JavaVirtualMachines']) {
     if (!existsSync(folder)) continue;
     // The newest first, as far as names tell.
@@ -55,14 +53,17 @@ async function candidates(): Promise<string[]> {
       homes.push(join(folder, name), join(folder, name, 'Contents/Home'));
     }
   }
-  homes.push('/opt/homebrew/opt/openjdk', '/usr/local/opt/openjdk', '/opt/java/openjdk');
+  homes.push('/opt/java/openjdk', '/opt/homebrew/opt/openjdk', '/usr/local/opt/openjdk');
   if (process.platform === 'darwin') homes.push(await macHome());
-  const [first, ...others] = homes.map((home) => join(home, 'bin', 'java'));
-  const own = process.env['JAVA_HOME'] && first !== undefined ? [first] : [];
-  const rest = own.length > 0 ? others : [first ?? '', ...others];
-  return [...new Set([...own, ...onPath.map((folder) => join(folder, 'java')), ...rest])].filter((path) =>
-    existsSync(path),
-  );
+  const named = process.env['JAVA_HOME'];
+  const folders = [
+    ...(named === undefined || named === '' ? [] : [join(named, 'bin')]),
+    ...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== ''),
+    ...homes.map((home) => join(home, 'bin')),
+  ];
+  // On the PATH there is often a link; its own folder is the home that the CLI needs.
+  const binaries = folders.map((folder) => join(folder, 'java')).filter((path) => existsSync(path));
+  return [...new Set(binaries.map((path) => realpathSync(path)))];
 }
 
 async function macHome(): Promise<string> {

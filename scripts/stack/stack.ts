@@ -88,11 +88,11 @@ function initFor(projectId: string, ports: EmulatorPorts, region: string | undef
       emulators: {
         auth: `http://${HOST}:${ports.auth}`,
         firestore: { host: HOST, port: ports.firestore },
-        // Absent without functions: the app then does without relays.
         ...(region === undefined ? {} : { functions: { host: HOST, port: ports.functions } }),
       },
       iceServers: options.iceServers ?? [],
-      ...(region === undefined ? {} : { functionsRegion: region }),
+      // Without functions there is nobody to ask for a relay.
+      ...(region === undefined ? { relay: 'none' } : { functionsRegion: region }),
       ...options.settings,
     },
   };
