@@ -1,0 +1,163 @@
+/** The signal channel over Firestore. firestore.rules decide what is written; protocol/ parses what comes back. */
+import { collection, doc, limit, onSnapshot, query, type DocumentSnapshot, type Firestore } from 'firebase/firestore';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import { Scope } from '../base/scope.ts';
+import { parseCallDocument } from '#protocol/call-document.ts';
+import { parseCandidateBatch } from '#protocol/candidate-batch.ts';
+import type { CallId, Role } from '#protocol/identifiers.ts';
+import { LEASE_MS } from '#protocol/lifetimes.ts';
+import { MAX_BATCHES } from '#protocol/limits.ts';
+import { batchesPath, batchPath, callPath } from '#protocol/paths.ts';
+import { commitNothing, commitOnce, readFresh } from './firestore-commit.ts';
+import { firestoreFailure } from './firestore-errors.ts';
+import { leavingRequest, TokensAtHand, type Tokens } from './firestore-leaving.ts';
+import { keepListening, type Pauses } from './firestore-listening.ts';
+import { planWrites } from './firestore-write-plan.ts';
+import type { CallSeen, CommitOutcome, SignalChannel, SignalWrite, Stop } from './signal-channel.ts';
+
+export interface FirestoreChannelOptions {
+  readonly firestore: Firestore;
+  readonly callId: CallId;
+  readonly uid: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** For the commit on leaving, which goes past the SDK; asked every few minutes. */
+  readonly getTokens: () => Promise<Tokens>;
+  /** `https://firestore.googleapis.com`, or the emulator's origin. */
+  readonly restOrigin: string;
+  /** Nothing is warmed up for a page that nobody looks at. */
+  readonly isVisible: () => boolean;
+  readonly fetch?: typeof fetch;
+}
+
+/** The call's document can be read by every signed-in holder of its id: an error there is an outage, worth trying soon. */
+const CALL_PAUSES: Pauses = { firstMs: 1000, longestMs: 30_000 };
+
+/**
+ * Batches are denied before the call is there, and for good to whoever comes third, whom the call's document tells so:
+ * soon at first, then hardly ever.
+ */
+const BATCH_PAUSES: Pauses = { firstMs: 500, longestMs: 60_000 };
+
+export function createFirestoreChannel(options: FirestoreChannelOptions): SignalChannel {
+  return new FirestoreChannel(options);
+}
+
+class FirestoreChannel implements SignalChannel {
+  readonly callId: CallId;
+  readonly uid: string;
+  readonly #options: FirestoreChannelOptions;
+  readonly #scope = new Scope();
+  readonly #tokens: TokensAtHand;
+  /** The call's lease as last seen, ms since 1970. */
+  #leaseMs: number | undefined;
+  readonly #knownBatches = new Set<string>();
+
+  constructor(options: FirestoreChannelOptions) {
+    this.#options = options;
+    this.callId = options.callId;
+    this.uid = options.uid;
+    this.#tokens = new TokensAtHand(this.#scope, options.clock, options.getTokens);
+  }
+
+  observeCall(onSeen: (seen: CallSeen) => void): Stop {
+    const { firestore, clock, logger } = this.#options;
+    const reference = doc(firestore, callPath(this.callId));
+    return keepListening(
+      this.#scope,
+      clock,
+      CALL_PAUSES,
+      (onAlive, onError) =>
+        // With metadata, since "missing" out of an empty cache and "missing" from the server differ in that alone.
+        onSnapshot(reference, { includeMetadataChanges: true }, (snapshot) => {
+          if (snapshot.metadata.fromCache) return;
+          onAlive();
+          onSeen(this.#seen(snapshot));
+        }, onError),
+      (error) => {
+        const failure = firestoreFailure(error);
+        logger.log('warn', 'the listener on the call was lost', { failure: failure.failure });
+        onSeen({ kind: 'lost', error: failure });
+      },
+    );
+  }
+
+  observeBatches(side: Role, onBatches: Parameters<SignalChannel['observeBatches']>[1]): Stop {
+    const { firestore, clock, logger } = this.#options;
+    // The rules allow no list without this limit.
+    const batches = query(collection(firestore, batchesPath(this.callId, side)), limit(MAX_BATCHES));
+    return keepListening(
+      this.#scope,
+      clock,
+      BATCH_PAUSES,
+      (onAlive, onError) =>
+        onSnapshot(batches, { includeMetadataChanges: true }, ({ docs, metadata }) => {
+          if (metadata.fromCache) return;
+          onAlive();
+          const parsed = docs.map((snapshot) => parseCandidateBatch(snapshot.id, snapshot.data()));
+          const sound = parsed.flatMap((batch) => (batch.ok ? [batch.value] : []));
+          if (sound.length < parsed.length) logger.log('warn', 'malformed batches were left out', { count: parsed.length - sound.length });
+          for (const { index } of sound) this.#knownBatches.add(batchPath(this.callId, side, index));
+          onBatches(sound);
+        }, onError),
+      (error) => logger.log('debug', 'the listener on batches was lost', { side, failure: firestoreFailure(error).failure }),
+    );
+  }
+
+  async read(): Promise<CallSeen> {
+    const { firestore, clock } = this.#options;
+    try {
+      return this.#seen(await readFresh(firestore, clock, callPath(this.callId)));
+    } catch (error) {
+      return { kind: 'lost', error: firestoreFailure(error) };
+    }
+  }
+
+  async commit(write: SignalWrite): Promise<CommitOutcome> {
+    const { firestore, clock, logger } = this.#options;
+    const nowMs = clock.now();
+    const context = { callId: this.callId, uid: this.uid, nowMs, leaseMs: this.#leaseMs, knownBatches: this.#knownBatches };
+    const outcome = await commitOnce(firestore, clock, planWrites(write, context));
+    if (outcome.kind === 'committed') this.#remember(write, nowMs);
+    else logger.log('debug', `a commit came out ${outcome.kind}`, { intent: write.intent, failure: outcome.error.failure });
+    return outcome;
+  }
+
+  warm(): void {
+    const { firestore, logger, isVisible } = this.#options;
+    if (this.#scope.isEnded || !isVisible()) return;
+    commitNothing(firestore).catch((error: unknown) => {
+      logger.log('debug', 'warming up failed', { failure: firestoreFailure(error).failure });
+    });
+  }
+
+  commitOnLeaving({ role, round }: SignalWrite & { readonly intent: 'away' }): void {
+    const { tokens } = this.#tokens;
+    if (!tokens) return;
+    const { firestore, restOrigin, logger } = this.#options;
+    const { url, init } = leavingRequest(firestore, restOrigin, tokens, this.callId, role, round);
+    // Whether it arrives shows on the other side only, after 30 s of which that side ends the call by itself.
+    (this.#options.fetch ?? globalThis.fetch)(url, init).catch(() => logger.log('debug', 'the commit on leaving failed'));
+  }
+
+  close(): void {
+    this.#scope.end();
+  }
+
+  #seen(snapshot: DocumentSnapshot): CallSeen {
+    if (!snapshot.exists()) return { kind: 'missing' };
+    const parsed = parseCallDocument(snapshot.data());
+    if (!parsed.ok) return { kind: 'unreadable', problem: parsed.problem };
+    this.#leaseMs = parsed.value.expiresAt;
+    return { kind: 'present', call: parsed.value };
+  }
+
+  #remember(write: SignalWrite, nowMs: number): void {
+    if (write.intent === 'open') this.#leaseMs = nowMs + LEASE_MS;
+    if (write.intent === 'delete') this.#knownBatches.clear();
+    const side: Role = write.intent === 'batch' ? write.side : write.intent === 'open' || write.intent === 'offer' ? 'caller' : 'callee';
+    const batch = 'batch' in write ? write.batch : undefined;
+    if (batch) this.#knownBatches.add(batchPath(this.callId, side, batch.index));
+  }
+}

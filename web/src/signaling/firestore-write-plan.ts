@@ -1,0 +1,78 @@
+/** An intention as document writes: pure, so that what goes to the database can be read in one place, and tested. */
+import { Bytes, serverTimestamp, Timestamp, type FieldValue } from 'firebase/firestore';
+import type { SealedDescription } from '#protocol/call-document.ts';
+import { shardOf, type CallId, type Role } from '#protocol/identifiers.ts';
+import { LEASE_MS } from '#protocol/lifetimes.ts';
+import { PROTOCOL_VERSION } from '#protocol/limits.ts';
+import { batchPath, callPath } from '#protocol/paths.ts';
+import type { OutgoingBatch, SignalWrite } from './signal-channel.ts';
+
+interface FieldMap {
+  readonly [name: string]: FieldValue | Bytes | Timestamp | string | number | boolean | FieldMap;
+}
+
+/** One document write of a commit. The fields of an update may be dotted paths. */
+export type DocumentWrite =
+  | { readonly op: 'set' | 'update'; readonly path: string; readonly fields: FieldMap }
+  | { readonly op: 'delete'; readonly path: string };
+
+export interface PlanContext {
+  readonly callId: CallId;
+  readonly uid: string;
+  readonly nowMs: number;
+  /** The lease as last seen, ms since 1970; batches share it. Undefined before anything was seen. */
+  readonly leaseMs: number | undefined;
+  /** Paths of batches that are known to stand: a delete takes them along. */
+  readonly knownBatches: Iterable<string>;
+}
+
+export function planWrites(write: SignalWrite, context: PlanContext): readonly DocumentWrite[] {
+  const { callId, uid, nowMs } = context;
+  const path = callPath(callId);
+  const newLeaseMs = nowMs + LEASE_MS;
+  const update = (fields: FieldMap): DocumentWrite => ({ op: 'update', path, fields });
+  const withBatch = (side: Role, batch: OutgoingBatch | undefined, leaseMs = context.leaseMs ?? newLeaseMs): DocumentWrite[] =>
+    batch ? [{ op: 'set', path: batchPath(callId, side, batch.index), fields: { ...sealedFields(batch), expiresAt: Timestamp.fromMillis(leaseMs) } }] : [];
+  switch (write.intent) {
+    case 'open':
+      return [{ op: 'set', path, fields: newCallFields(callId, uid, newLeaseMs, write.offer) }, ...withBatch('caller', write.batch, newLeaseMs)];
+    case 'claim':
+      return [update({ callee: uid, answer: sealedFields(write.answer) }), ...withBatch('callee', write.batch)];
+    case 'decline':
+      return [update({ callee: uid, ended: { by: 'callee', reason: 'declined', at: serverTimestamp() } })];
+    case 'offer':
+      return [update({ offer: sealedFields(write.offer), ...(write.freesSeat && { callee: '' }) }), ...withBatch('caller', write.batch)];
+    case 'answer':
+      return [update({ answer: sealedFields(write.answer) }), ...withBatch('callee', write.batch)];
+    case 'batch':
+      return withBatch(write.side, write.batch);
+    case 'want':
+      return [update({ wanted: { round: write.wanted.round, fresh: write.wanted.fresh } })];
+    case 'away':
+      // Its own side's field alone: the other side may be leaving at this moment.
+      return [update({ [`away.${write.role}`]: write.round })];
+    case 'end':
+      return [update({ ended: { by: write.by, reason: write.reason, at: serverTimestamp() } })];
+    case 'extend':
+      return [update({ expiresAt: Timestamp.fromMillis(newLeaseMs) })];
+    case 'delete':
+      return [{ op: 'delete', path }, ...[...context.knownBatches].map((batch): DocumentWrite => ({ op: 'delete', path: batch }))];
+  }
+}
+
+function newCallFields(callId: CallId, uid: string, leaseMs: number, offer: SealedDescription): FieldMap {
+  return {
+    v: PROTOCOL_VERSION,
+    caller: uid,
+    callee: '',
+    createdAt: serverTimestamp(),
+    expiresAt: Timestamp.fromMillis(leaseMs),
+    shard: shardOf(callId),
+    offer: sealedFields(offer),
+  };
+}
+
+/** Named one by one: a field too many would be denied. */
+function sealedFields({ round, sealed }: SealedDescription): FieldMap {
+  return { round, sealed: Bytes.fromUint8Array(sealed) };
+}
