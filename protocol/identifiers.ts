@@ -5,8 +5,7 @@ export type CallId = string & { readonly __brand: 'CallId' };
 
 export type Role = 'caller' | 'callee';
 
-/** 128 bits need 21.3 base64url characters: the last one carries two bits, so only A, Q, g and w can end an id. */
-const CALL_ID = /^[A-Za-z0-9_-]{21}[AQgw]$/;
+const CALL_ID = /^[A-Za-z0-9_-]{22}$/;
 
 export function isCallId(text: string): text is CallId {
   return CALL_ID.test(text);

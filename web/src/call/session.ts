@@ -277,7 +277,7 @@ export class CallSession {
 
   /** One write after the other: each is judged by a document in which the one before has come out. */
   #write(write: SignalWrite): Promise<Settled> {
-    const settled = this.#writes.then(() => commitAndSettle(this.#ports.channel, write, this.#ports.clock));
+    const settled = this.#writes.then(() => commitAndSettle(this.#ports.channel, this.#ports.clock, write));
     this.#writes = settled;
     return settled;
   }

@@ -1,0 +1,68 @@
+/** The Firebase side of the app, in a chunk of its own: loaded when a call is started or opened, not before. */
+import { initializeApp, type FirebaseApp } from 'firebase/app';
+import { connectFirestoreEmulator, initializeFirestore, memoryLocalCache, type Firestore } from 'firebase/firestore';
+import type { CallId } from '#protocol/identifiers.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import { createFirestoreChannel } from '../signaling/firestore-channel.ts';
+import type { SignalChannel } from '../signaling/signal-channel.ts';
+import type { AppConfig } from './config.ts';
+import { iceServersOf } from './config.ts';
+import { createIceServerSource, type MintedServers } from './relay.ts';
+import { signIn } from './sign-in.ts';
+
+export interface Backend {
+  openChannel(callId: CallId): SignalChannel;
+  iceServers(): Promise<readonly RTCIceServer[]>;
+}
+
+/** Signs in and opens Firestore. @throws AppError with the failure that the screen shows */
+export async function connectBackend(config: AppConfig, clock: Clock, logger: Logger): Promise<Backend> {
+  const app = initializeApp(config.firebase);
+  const firestore = openFirestore(app, config);
+  const { auth, uid } = await signIn(app, config.emulators.auth, clock);
+  const iceServers = createIceServerSource(
+    config.iceServers, hasFunctions(config) ? () => mint(app, config) : undefined, clock, logger.part('relay'),
+  );
+  // Credentials take a request of their own: under way before they are needed.
+  void iceServers();
+  return {
+    iceServers,
+    openChannel: (callId) => createFirestoreChannel({
+      firestore, callId, uid, clock, logger: logger.part('signaling'),
+      getIdToken: async () => (await auth.currentUser?.getIdToken()) ?? '',
+      restBaseUrl: restBaseUrl(config),
+      isVisible: () => document.visibilityState === 'visible',
+    }),
+  };
+}
+
+function openFirestore(app: FirebaseApp, { emulators }: AppConfig): Firestore {
+  // Nothing of a call belongs on the disk; and the persistent cache doubles a message's way.
+  const firestore = initializeFirestore(app, { localCache: memoryLocalCache() });
+  if (emulators.firestore) connectFirestoreEmulator(firestore, emulators.firestore.host, emulators.firestore.port);
+  return firestore;
+}
+
+function hasFunctions({ relay, emulators }: AppConfig): boolean {
+  const isEmulated = emulators.firestore !== undefined;
+  return relay === 'functions' && (!isEmulated || emulators.functions !== undefined);
+}
+
+async function mint(app: FirebaseApp, { functionsRegion, emulators }: AppConfig): Promise<MintedServers> {
+  const { connectFunctionsEmulator, getFunctions, httpsCallable } = await import('firebase/functions');
+  const functions = getFunctions(app, functionsRegion);
+  if (emulators.functions) connectFunctionsEmulator(functions, emulators.functions.host, emulators.functions.port);
+  const { data } = await httpsCallable<null, { readonly iceServers?: unknown; readonly expiresAt?: unknown } | null>(functions, 'mintTurnCredentials')(null);
+  const { iceServers, expiresAt } = data ?? {};
+  const servers = iceServersOf(iceServers);
+  if (servers === undefined || typeof expiresAt !== 'number') throw new TypeError('mintTurnCredentials answered in another shape');
+  return { iceServers: servers, expiresAt };
+}
+
+/** For the one write that a leaving page makes without the SDK. */
+function restBaseUrl({ firebase, emulators }: AppConfig): string {
+  const { firestore } = emulators;
+  const host = firestore ? `http://${firestore.host}:${firestore.port}` : 'https://firestore.googleapis.com';
+  return `${host}/v1/projects/${firebase.projectId}/databases/(default)/documents`;
+}

@@ -1,0 +1,108 @@
+/** All that a call needs beyond the first screen, in chunks of their own. */
+import { html, type TemplateResult } from 'lit';
+import type { CallId } from '#protocol/identifiers.ts';
+import { systemClock } from '../base/clock.ts';
+import { consoleSink, createLogger } from '../base/logger.ts';
+import { AppError } from '../base/errors.ts';
+import type { CallView, LocalView } from '../call/call-view.ts';
+import { createCallId, createLinkSecret, formatCallLink, type ParsedLink } from '../signaling/call-link.ts';
+import '../ui/firelink-ended.ts';
+import '../ui/firelink-in-call.ts';
+import '../ui/firelink-lobby.ts';
+import '../ui/firelink-waiting.ts';
+import { NO_DEVICES } from '../ui/no-devices.ts';
+import type { Backend } from './backend.ts';
+import { loadConfig, type AppConfig } from './config.ts';
+import { LiveCall } from './live-call.ts';
+
+export type CallPage = typeof import('./call-page.ts');
+
+export interface OpenCall {
+  readonly callId: CallId;
+  readonly link: string;
+  readonly isNew: boolean;
+  readonly live: LiveCall;
+  /** The call has stood in the store, as far as this page knows. */
+  readonly hasStood: boolean;
+}
+
+const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
+
+let config: Promise<AppConfig> | undefined;
+let backend: Promise<Backend> | undefined;
+
+export function startCall(onChange: () => void): OpenCall {
+  return begin(createCallId(), createLinkSecret(), true, onChange);
+}
+
+export function openCall(link: Extract<ParsedLink, { kind: 'complete' }>, onChange: () => void): OpenCall {
+  return begin(link.callId, link.secret, false, onChange);
+}
+
+function begin(callId: CallId, secret: Uint8Array<ArrayBuffer>, isNew: boolean, onChange: () => void): OpenCall {
+  const link = formatCallLink(location.origin, callId, secret);
+  let hasStood = !isNew;
+  const live = new LiveCall({
+    callId, secret, link, isNew, config: appConfig(), backend: connect(), clock: systemClock, logger,
+    onChange: () => {
+      // Called while the constructor still runs, too.
+      queueMicrotask(() => {
+        hasStood ||= live.view.state.phase === 'ringing';
+        onChange();
+      });
+    },
+  });
+  return { callId, link, isNew, live, get hasStood() { return hasStood; } };
+}
+
+function appConfig(): Promise<AppConfig> {
+  return (config ??= keepUnlessFailed(loadConfig(fetchJson, import.meta.env), () => (config = undefined)));
+}
+
+/** One Firebase app a page; one that could not be reached is tried again with the next call. */
+function connect(): Promise<Backend> {
+  return (backend ??= keepUnlessFailed(loadBackend(), () => (backend = undefined)));
+}
+
+async function loadBackend(): Promise<Backend> {
+  const [{ connectBackend }, settings] = await Promise.all([import('./backend.ts'), appConfig()]);
+  return connectBackend(settings, systemClock, logger);
+}
+
+function keepUnlessFailed<T>(made: Promise<T>, forget: () => void): Promise<T> {
+  made.catch(forget);
+  return made;
+}
+
+async function fetchJson(path: string): Promise<unknown> {
+  try {
+    const response = await fetch(path);
+    return response.ok ? await response.json() : undefined;
+  } catch (error) {
+    throw new AppError(navigator.onLine ? 'unavailable' : 'offline', { cause: error });
+  }
+}
+
+/** Which screen a state is drawn by. */
+export function drawCall(view: CallView | undefined, local: LocalView = NO_DEVICES): TemplateResult {
+  const state = view?.state;
+  switch (state?.phase) {
+    case 'ended':
+      return html`<firelink-ended .reason=${state.reason} .hasRelay=${view?.hasRelay ?? false}></firelink-ended>`;
+    case 'connecting':
+    case 'connected':
+    case 'reconnecting':
+      return html`<firelink-in-call .view=${view} .local=${local}></firelink-in-call>`;
+    case 'answering':
+      return html`<firelink-lobby .view=${view} .local=${local}></firelink-lobby>`;
+    case 'preparing':
+      // A caller sees where the link will be; whoever opened one, the lobby to be.
+      return state.role === 'callee'
+        ? html`<firelink-lobby .view=${view} .local=${local}></firelink-lobby>`
+        : html`<firelink-waiting .view=${view} .local=${local}></firelink-waiting>`;
+    case 'ringing':
+    case 'idle':
+    case undefined:
+      return html`<firelink-waiting .view=${view} .local=${local}></firelink-waiting>`;
+  }
+}

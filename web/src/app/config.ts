@@ -1,0 +1,108 @@
+/**
+ * Where the app connects to: configuration, never code. Firebase Hosting serves the project's at
+ * `/__/firebase/init.json`; VITE_… variables, given when the app is built or served, override it field by field.
+ */
+import { AppError } from '../base/errors.ts';
+
+export interface HostAndPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface AppConfig {
+  /** What initializeApp takes. */
+  readonly firebase: { readonly projectId: string; readonly apiKey: string; readonly appId?: string; readonly authDomain?: string };
+  readonly emulators: { readonly auth?: string; readonly firestore?: HostAndPort; readonly functions?: HostAndPort };
+  /** Used as they are, and when the relay function gives none. */
+  readonly iceServers: readonly RTCIceServer[];
+  /** `functions`: ask mintTurnCredentials for a relay; `none`: the project has no functions. */
+  readonly relay: 'functions' | 'none';
+  readonly functionsRegion: string;
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
+}
+
+/** A project that says nothing gets addresses from public STUN servers, so that calls leave the local network. */
+const DEFAULT_ICE_SERVERS: readonly RTCIceServer[] = [{ urls: ['stun:stun.l.google.com:19302', 'stun:stun.cloudflare.com:3478'] }];
+const DEFAULT_REGION = 'us-central1';
+const INIT_JSON = '/__/firebase/init.json';
+
+export type Variables = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** @throws AppError `failed` when neither source names a project */
+export async function loadConfig(fetchJson: (path: string) => Promise<unknown>, variables: Variables): Promise<AppConfig> {
+  const isComplete = typeof variables['VITE_FIREBASE_PROJECT_ID'] === 'string' && typeof variables['VITE_FIREBASE_API_KEY'] === 'string';
+  const init = isComplete ? {} : await fetchJson(INIT_JSON);
+  return readConfig(init, variables);
+}
+
+/** Both sources put together; a field of the wrong type counts as missing. */
+export function readConfig(init: unknown, variables: Variables): AppConfig {
+  const hosting = fieldsOf(init);
+  const own = fieldsOf(hosting['firelink']);
+  const emulators = fieldsOf(own['emulators']);
+  const variable = (name: string): string | undefined => textOf(variables[`VITE_${name}`]);
+  const projectId = variable('FIREBASE_PROJECT_ID') ?? textOf(hosting['projectId']);
+  const apiKey = variable('FIREBASE_API_KEY') ?? textOf(hosting['apiKey']);
+  if (projectId === undefined || apiKey === undefined) {
+    throw new AppError('failed', { detail: `no Firebase project: neither ${INIT_JSON} nor VITE_FIREBASE_PROJECT_ID and VITE_FIREBASE_API_KEY name one` });
+  }
+  const appId = variable('FIREBASE_APP_ID') ?? textOf(hosting['appId']);
+  const authDomain = variable('FIREBASE_AUTH_DOMAIN') ?? textOf(hosting['authDomain']);
+  const auth = variable('AUTH_EMULATOR') ?? textOf(emulators['auth']);
+  const firestore = hostAndPort(variable('FIRESTORE_EMULATOR') ?? emulators['firestore']);
+  const functions = hostAndPort(variable('FUNCTIONS_EMULATOR') ?? emulators['functions']);
+  const relay = variable('RELAY') ?? textOf(own['relay']);
+  const policy = variable('ICE_TRANSPORT_POLICY') ?? textOf(own['iceTransportPolicy']);
+  return {
+    firebase: { projectId, apiKey, ...(appId && { appId }), ...(authDomain && { authDomain }) },
+    emulators: {
+      ...(auth && { auth: auth.includes('://') ? auth : `http://${auth}` }),
+      ...(firestore && { firestore }),
+      ...(functions && { functions }),
+    },
+    iceServers: iceServersOf(parsed(variable('ICE_SERVERS'))) ?? iceServersOf(own['iceServers']) ?? DEFAULT_ICE_SERVERS,
+    relay: relay === 'none' ? 'none' : 'functions',
+    functionsRegion: variable('FUNCTIONS_REGION') ?? textOf(own['functionsRegion']) ?? DEFAULT_REGION,
+    iceTransportPolicy: policy === 'relay' ? 'relay' : 'all',
+  };
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function parsed(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('failed', { detail: 'VITE_ICE_SERVERS is not JSON' });
+  }
+}
+
+/** `{host, port}` or `host:port`. */
+function hostAndPort(value: unknown): HostAndPort | undefined {
+  if (typeof value === 'string') {
+    const url = URL.parse(value.includes('://') ? value : `http://${value}`);
+    return url?.port ? { host: url.hostname, port: Number(url.port) } : undefined;
+  }
+  const { host, port } = fieldsOf(value);
+  return typeof host === 'string' && typeof port === 'number' ? { host, port } : undefined;
+}
+
+/** An RTCIceServer list as configuration may hold it; undefined when it isn't one. */
+export function iceServersOf(value: unknown): readonly RTCIceServer[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.flatMap((entry: unknown): RTCIceServer[] => {
+    const { urls, username, credential } = fieldsOf(entry);
+    const list: unknown[] = Array.isArray(urls) ? urls : [urls];
+    const texts = list.filter((url): url is string => typeof url === 'string' && /^(stuns?|turns?):/.test(url));
+    if (texts.length === 0) return [];
+    return [{ urls: texts, ...(typeof username === 'string' && { username }), ...(typeof credential === 'string' && { credential }) }];
+  });
+}

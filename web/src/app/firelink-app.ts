@@ -1,0 +1,160 @@
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { CallView } from '../call/call-view.ts';
+import type { EndedReason } from '../call/reasons.ts';
+import type { OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
+import '../ui/firelink-home.ts';
+import '../ui/firelink-status.ts';
+import type { LinkProblem } from '../ui/words/words.ts';
+import type { CallPage, OpenCall } from './call-page.ts';
+import { readRoute } from './routes.ts';
+import { parseCallLink } from '../signaling/call-link.ts';
+
+/** The app: which screen an address and a call's state mean. The call belongs to it, not to the screen that draws it. */
+@customElement('firelink-app')
+export class FirelinkApp extends LitElement {
+  @state() private call: OpenCall | undefined;
+  @state() private page: CallPage | undefined;
+  /** What can be told without a call: a cut link, a page that could not be loaded. */
+  @state() private ended: EndedReason | undefined;
+  @state() private problem: Exclude<LinkProblem, 'empty'> | undefined;
+  @state() private isStarting = false;
+  readonly #onAddress = (): void => this.#followAddress();
+  readonly #onLeave = (): void => this.call?.live.leave();
+  // A page from the back-forward cache has lost its connections: begun anew, it takes up its role.
+  readonly #onShow = (event: PageTransitionEvent): void => {
+    if (event.persisted && this.call) location.reload();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('popstate', this.#onAddress);
+    addEventListener('hashchange', this.#onAddress);
+    addEventListener('pagehide', this.#onLeave);
+    addEventListener('pageshow', this.#onShow);
+    this.#followAddress();
+  }
+
+  /** The element going doesn't end the call; the page going does not either (it may come back). */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('popstate', this.#onAddress);
+    removeEventListener('hashchange', this.#onAddress);
+    removeEventListener('pagehide', this.#onLeave);
+    removeEventListener('pageshow', this.#onShow);
+  }
+
+  override render(): TemplateResult {
+    const view = this.call?.live.view;
+    const state = this.ended ? ({ phase: 'ended', reason: this.ended } as const) : (view?.state ?? ({ phase: 'idle' } as const));
+    return html`
+      <firelink-status .state=${state}></firelink-status>
+      <div
+        @firelink-start-call=${this.#start}
+        @firelink-open-link=${this.#open}
+        @firelink-join-call=${() => this.call?.live.join()}
+        @firelink-decline-call=${() => this.call?.live.decline()}
+        @firelink-hang-up=${() => this.call?.live.hangUp()}
+        @firelink-let-somebody-else-in=${() => this.call?.live.letSomebodyElseIn()}
+        @firelink-switch-device=${(event: SwitchDeviceEvent) => this.call?.live.switchDevice(event.device, event.isOn)}
+        @firelink-try-again=${this.#tryAgain}
+        @firelink-reload-page=${() => location.reload()}
+        @firelink-go-home=${() => this.#goTo('/')}
+      >
+        ${this.#screen(view)}
+      </div>
+    `;
+  }
+
+  #screen(view: CallView | undefined): TemplateResult {
+    if (this.page && (view || this.ended)) {
+      const ended = this.ended && { state: { phase: 'ended', reason: this.ended }, remote: { isMicrophoneOn: true, isCameraOn: true }, hasRelay: false } as const;
+      return this.page.drawCall(ended ?? view, this.call?.live.local);
+    }
+    return html`<firelink-home .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
+  }
+
+  async #loadPage(): Promise<CallPage> {
+    this.page ??= await import('./call-page.ts');
+    return this.page;
+  }
+
+  /** The address decides: at the start, and when the person goes back or pastes another one. */
+  #followAddress(): void {
+    const route = readRoute(new URL(location.href));
+    if (route.page === 'call' && this.call?.callId === route.link.callId) return;
+    this.#leaveCall();
+    if (route.page === 'incomplete') void this.#end('link-incomplete');
+    if (route.page === 'call') void this.#begin((page) => page.openCall(route.link, () => this.requestUpdate()));
+  }
+
+  async #begin(make: (page: CallPage) => OpenCall): Promise<void> {
+    this.isStarting = true;
+    try {
+      const page = await this.#loadPage();
+      this.call = make(page);
+    } catch {
+      this.problem = undefined;
+      await this.#end(navigator.onLine ? 'unavailable' : 'offline');
+    } finally {
+      this.isStarting = false;
+    }
+  }
+
+  async #end(reason: EndedReason): Promise<void> {
+    // The words of the end are in the call's chunk; without a network the browser may not have it.
+    await this.#loadPage().catch(() => undefined);
+    this.ended = reason;
+  }
+
+  #start(): void {
+    if (this.isStarting) return;
+    this.#leaveCall();
+    void this.#begin((page) => {
+      const call = page.startCall(() => this.requestUpdate());
+      history.pushState(null, '', call.link);
+      return call;
+    });
+  }
+
+  #open({ text }: OpenLinkEvent): void {
+    const link = parseCallLink(text);
+    this.problem = link.kind === 'complete' ? undefined : link.kind === 'incomplete' ? 'link-incomplete' : 'not-a-link';
+    if (link.kind === 'complete') void this.#openParsed(link);
+  }
+
+  async #openParsed(link: Extract<ReturnType<typeof parseCallLink>, { kind: 'complete' }>): Promise<void> {
+    this.#leaveCall();
+    await this.#begin((page) => {
+      const call = page.openCall(link, () => this.requestUpdate());
+      history.pushState(null, '', call.link);
+      return call;
+    });
+  }
+
+  /** The same link once more; a call of one's own that never stood is started anew. */
+  #tryAgain(): void {
+    const isUnstarted = this.call?.isNew === true && !this.call.hasStood;
+    this.#leaveCall();
+    if (isUnstarted) this.#start();
+    else this.#followAddress();
+  }
+
+  #goTo(path: string): void {
+    history.pushState(null, '', path);
+    this.#followAddress();
+  }
+
+  #leaveCall(): void {
+    this.call?.live.dispose();
+    this.call = undefined;
+    this.ended = undefined;
+    this.problem = undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-app': FirelinkApp;
+  }
+}

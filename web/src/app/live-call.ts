@@ -1,0 +1,163 @@
+/** One call with everything it uses, put together: devices, store, session. Ends with its scope. */
+import type { CallId } from '#protocol/identifiers.ts';
+import type { Clock } from '../base/clock.ts';
+import { toAppError } from '../base/errors.ts';
+import type { Logger } from '../base/logger.ts';
+import { Scope } from '../base/scope.ts';
+import type { CallView, LocalView } from '../call/call-view.ts';
+import { reasonFor } from '../call/reasons.ts';
+import { CallSession } from '../call/session.ts';
+import { missingBrowserFeatures } from '../media/browser-features.ts';
+import { createLocalMedia, type LocalMedia } from '../media/local-media.ts';
+import type { Input } from '../media/local-media-state.ts';
+import { trackOf } from '../media/local-media-state.ts';
+import { browserMediaDevices } from '../media/media-devices.ts';
+import { createRtcPeer } from '../peer/rtc-peer.ts';
+import { createWebCryptoSeal } from '../signaling/webcrypto-seal.ts';
+import type { Backend } from './backend.ts';
+import type { AppConfig } from './config.ts';
+import { createDeviceMemory } from './device-memory.ts';
+import { LocalViewer } from './local-view.ts';
+import { watchNetwork } from './watch-network.ts';
+import { createWebRoleKeeper, sessionStorageIfAllowed } from './web-role-keeper.ts';
+
+export interface LiveCallOptions {
+  readonly callId: CallId;
+  readonly secret: Uint8Array<ArrayBuffer>;
+  readonly link: string;
+  /** A call of one's own, or the one that the link names. */
+  readonly isNew: boolean;
+  readonly config: Promise<AppConfig>;
+  readonly backend: Promise<Backend>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onChange: () => void;
+}
+
+export class LiveCall {
+  readonly #scope = new Scope();
+  readonly #options: LiveCallOptions;
+  readonly #media: LocalMedia;
+  readonly #memory = createDeviceMemory(sessionStorageIfAllowed());
+  readonly #viewer = new LocalViewer();
+  #session: CallSession | undefined;
+  #view: CallView;
+
+  constructor(options: LiveCallOptions) {
+    this.#options = options;
+    this.#view = waitingView(options.isNew);
+    this.#media = createLocalMedia(this.#scope, browserMediaDevices());
+    this.#media.observe(() => this.#followDevices());
+    void this.#begin();
+  }
+
+  get view(): CallView {
+    return this.#view;
+  }
+
+  get local(): LocalView {
+    return this.#viewer.view(this.#media.state);
+  }
+
+  join(): void {
+    this.#session?.dispatch({ type: 'join' });
+  }
+
+  decline(): void {
+    this.#session?.dispatch({ type: 'decline' });
+  }
+
+  letSomebodyElseIn(): void {
+    this.#session?.dispatch({ type: 'let-in' });
+  }
+
+  /** Before there is a session there is nobody to tell. */
+  hangUp(): void {
+    if (this.#session) this.#session.dispatch({ type: 'hang-up' });
+    else this.#show({ ...this.#view, state: { phase: 'ended', reason: 'you-hung-up' } });
+  }
+
+  switchDevice(device: Input, isOn: boolean): void {
+    this.#memory.remember(device, isOn);
+    void (device === 'microphone' ? this.#media.setMicrophone(isOn) : this.#media.setCamera(isOn));
+  }
+
+  /** The page goes; it may come back. */
+  leave(): void {
+    this.#session?.leave();
+  }
+
+  /** The screen goes: whatever still runs ends. */
+  dispose(): void {
+    if (this.#view.state.phase !== 'ended') this.hangUp();
+    this.#scope.end();
+  }
+
+  async #begin(): Promise<void> {
+    // Sound or picture missing is the lobby's matter: one can join with nothing.
+    const missing = missingBrowserFeatures().filter((feature) => feature !== 'getUserMedia');
+    if (missing.length > 0) return this.#show({ ...this.#view, state: { phase: 'ended', reason: 'unsupported-browser' } });
+    // A caller's click asks for the devices; whoever opens a link is asked once the call is known to be there.
+    if (this.#options.isNew) this.#startDevices();
+    try {
+      const [backend, config] = await Promise.all([this.#options.backend, this.#options.config]);
+      if (!this.#scope.isEnded && this.#view.state.phase !== 'ended') this.#openSession(backend, config);
+    } catch (error) {
+      this.#options.logger.log('error', 'the call could not begin', error);
+      this.#show({ ...this.#view, state: { phase: 'ended', reason: reasonFor(toAppError(error, 'unavailable').failure) } });
+    }
+  }
+
+  #openSession(backend: Backend, config: AppConfig): void {
+    const { callId, secret, link, isNew, clock, logger } = this.#options;
+    const session = new CallSession({
+      callId, link, clock, logger: logger.part('call'),
+      channel: backend.openChannel(callId),
+      seal: createWebCryptoSeal(secret),
+      createPeer: createRtcPeer,
+      iceServers: backend.iceServers,
+      iceTransportPolicy: config.iceTransportPolicy,
+      roles: createWebRoleKeeper(sessionStorageIfAllowed(), navigator.locks),
+    });
+    this.#session = session;
+    session.observe((view) => this.#show(view));
+    watchNetwork(this.#scope, clock, globalThis, {
+      onLost: () => session.dispatch({ type: 'network-lost' }),
+      onChanged: () => session.dispatch({ type: 'network-changed' }),
+    });
+    this.#followDevices();
+    session.dispatch({ type: isNew ? 'start' : 'open' });
+  }
+
+  #show(view: CallView): void {
+    const before = this.#view.state.phase;
+    this.#view = view;
+    const { phase } = view.state;
+    if (before === 'preparing' && phase !== 'preparing' && phase !== 'ended' && !this.#options.isNew) this.#startDevices();
+    // The camera's light goes out with the call.
+    if (phase === 'ended' && before !== 'ended') this.#media.stop();
+    this.#options.onChange();
+  }
+
+  #startDevices(): void {
+    void this.#media.start(this.#memory.wished());
+  }
+
+  #followDevices(): void {
+    const { microphone, camera } = this.#media.state;
+    this.#session?.setTrack('microphone', trackOf(microphone));
+    this.#session?.setTrack('camera', trackOf(camera));
+    this.#session?.tellDevices({ microphone: microphone.kind === 'on', camera: camera.kind === 'on' });
+    this.#options.onChange();
+  }
+}
+
+/** Until the session says better. */
+function waitingView(isNew: boolean): CallView {
+  const exchange = { round: 0, answered: 0, asked: { round: 0, fresh: false }, endedHint: false, isOnline: true };
+  return {
+    state: { phase: 'preparing', role: isNew ? 'caller' : 'callee', resumes: false, exchange },
+    remote: { isMicrophoneOn: true, isCameraOn: true },
+    hasRelay: false,
+  };
+}

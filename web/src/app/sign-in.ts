@@ -1,0 +1,40 @@
+import { FirebaseError, type FirebaseApp } from 'firebase/app';
+import {
+  browserLocalPersistence, connectAuthEmulator, indexedDBLocalPersistence, initializeAuth, inMemoryPersistence, signInAnonymously, type Auth,
+} from 'firebase/auth';
+import { within, type Clock } from '../base/clock.ts';
+import { AppError, type Failure } from '../base/errors.ts';
+
+/** A sign-in takes 0.1–2 s; a blocked request would hang for ever. */
+const SIGN_IN_LIMIT_MS = 20_000;
+
+/** An anonymous user, the same for all tabs of this browser and after a restart: whoever reopens a call is known again. */
+export async function signIn(app: FirebaseApp, emulator: string | undefined, clock: Clock): Promise<{ readonly auth: Auth; readonly uid: string }> {
+  // The first that the browser allows; in memory alone, a reload is a new person.
+  const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence, inMemoryPersistence] });
+  if (emulator !== undefined) connectAuthEmulator(auth, emulator, { disableWarnings: true });
+  const signedIn = auth.authStateReady().then(async () => auth.currentUser ?? (await signInAnonymously(auth)).user);
+  const user = await within(clock, SIGN_IN_LIMIT_MS, signedIn, () => {
+    throw new AppError('unavailable', { detail: 'signing in took too long' });
+  }).catch((error: unknown) => {
+    throw error instanceof AppError ? error : new AppError(failureOf(error), { cause: error });
+  });
+  return { auth, uid: user.uid };
+}
+
+/** Error codes of Firebase Authentication. */
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof FirebaseError)) return 'unavailable';
+  switch (error.code) {
+    case 'auth/network-request-failed': return navigator.onLine ? 'unavailable' : 'offline';
+    case 'auth/quota-exceeded':
+    case 'auth/too-many-requests': return 'quota-exhausted';
+    case 'auth/web-storage-unsupported': return 'storage-blocked';
+    case 'auth/user-disabled':
+    case 'auth/user-token-expired': return 'signed-out';
+    // The project doesn't allow anonymous sign-in.
+    case 'auth/operation-not-allowed':
+    case 'auth/admin-restricted-operation': return 'refused';
+    default: return 'unavailable';
+  }
+}

@@ -1,0 +1,60 @@
+import type { CallId, Role } from '#protocol/identifiers.ts';
+import type { RoleKeeper } from '../call/role-keeper.ts';
+
+/** A page being reloaded lets go of its locks a moment after its successor starts. */
+const RELOAD_WAIT_MS = 1_500;
+/** A role that this tab did not have is somebody else's if it isn't free by then. */
+const OTHER_WAIT_MS = 250;
+
+/**
+ * Roles in sessionStorage (a tab's own memory, which a reload keeps and a duplicated tab copies) and Web Locks (which
+ * only one live page of a browser can hold). A browser without locks, or with storage blocked, works: there a
+ * duplicated tab takes the role over.
+ */
+export function createWebRoleKeeper(storage: Storage | undefined, locks: LockManager | undefined): RoleKeeper {
+  const held = new Map<string, () => void>();
+  const keyOf = (callId: CallId): string => `firelink/role/${callId}`;
+  const remembered = (callId: CallId): Role | undefined => {
+    const role = storage?.getItem(keyOf(callId));
+    return role === 'caller' || role === 'callee' ? role : undefined;
+  };
+  return {
+    remembered,
+    async take(callId, role) {
+      const name = `call/${callId}/${role}`;
+      if (!held.has(name) && locks) {
+        const letGo = await hold(locks, name, remembered(callId) === role ? RELOAD_WAIT_MS : OTHER_WAIT_MS);
+        if (!letGo) return false;
+        held.set(name, letGo);
+      }
+      storage?.setItem(keyOf(callId), role);
+      return true;
+    },
+    release(callId) {
+      storage?.removeItem(keyOf(callId));
+      for (const role of ['caller', 'callee']) {
+        const name = `call/${callId}/${role}`;
+        held.get(name)?.();
+        held.delete(name);
+      }
+    },
+  };
+}
+
+/** @returns what lets the lock go, or undefined when it was not to be had within `waitMs` */
+function hold(locks: LockManager, name: string, waitMs: number): Promise<(() => void) | undefined> {
+  return new Promise((resolve) => {
+    locks
+      .request(name, { signal: AbortSignal.timeout(waitMs) }, () => new Promise<void>((letGo) => resolve(letGo)))
+      .catch(() => resolve(undefined));
+  });
+}
+
+/** sessionStorage, where the browser lets the page have it. */
+export function sessionStorageIfAllowed(): Storage | undefined {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
