@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { formatControlMessage, MAX_CONTROL_TEXT_LENGTH, parseControlMessage, type ControlMessage } from './control-messages.ts';
+
+const media: ControlMessage = { type: 'media', microphone: true, camera: false, screen: false };
+
+describe('a message on the control channel', () => {
+  it.each<ControlMessage>([
+    media,
+    { type: 'hang-up', reason: 'hung-up' },
+    { type: 'goodbye' },
+    { type: 'ping', n: 0 },
+    { type: 'pong', n: Number.MAX_SAFE_INTEGER },
+  ])('$type is read as it was written', (message) => {
+    expect(parseControlMessage(formatControlMessage(message))).toEqual(message);
+  });
+
+  it.each([
+    ['a type of a later release', { type: 'reaction', text: 'wave' }],
+    ['a field missing', { type: 'media', microphone: true, camera: false }],
+    ['a field of another type', { ...media, camera: 'yes' }],
+    ['a reason that is a text to show', { type: 'hang-up', reason: 'You won! Visit example.com' }],
+    ['a reason too long', { type: 'hang-up', reason: 'a'.repeat(33) }],
+    ['no reason', { type: 'hang-up' }],
+    ['a negative number', { type: 'ping', n: -1 }],
+    ['half a number', { type: 'pong', n: 0.5 }],
+    ['a number beyond exactness', { type: 'ping', n: 2 ** 53 }],
+    ['a list', [media]],
+    ['null', null],
+    ['a type that every object has', { type: 'toString' }],
+  ])('with %s is ignored', (_, value) => {
+    expect(parseControlMessage(JSON.stringify(value))).toBeUndefined();
+  });
+
+  it('that is no JSON is ignored', () => {
+    expect(parseControlMessage('{')).toBeUndefined();
+    expect(parseControlMessage('')).toBeUndefined();
+  });
+
+  it('may have fields of a later release, which are left out', () => {
+    expect(parseControlMessage(JSON.stringify({ ...media, hand: true }))).toEqual(media);
+  });
+
+  it('may be as long as the bound and not longer', () => {
+    const bare = JSON.stringify(media);
+    const padded = bare.padEnd(MAX_CONTROL_TEXT_LENGTH, ' ');
+    expect(parseControlMessage(padded)).toEqual(media);
+    expect(parseControlMessage(`${padded} `)).toBeUndefined();
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { iceFragments, stripCandidates } from './sdp.ts';
+
+const lines = (...text: readonly string[]): string => text.map((line) => `${line}\r\n`).join('');
+
+describe('a description without its candidates', () => {
+  it('keeps every other line as it was', () => {
+    const kept = ['v=0', 'a=group:BUNDLE 0 1', 'm=audio 9 UDP/TLS/RTP/SAVPF 111', 'a=ice-ufrag:Ab1+', 'a=candidate-like:no', 'a=mid:0'];
+    const sdp = lines(...kept.slice(0, 3), 'a=candidate:1 1 udp 2113937151 192.0.2.1 5000 typ host', 'a=candidate:2 1 tcp 1 2001:db8::1 9 typ host tcptype active', ...kept.slice(3), 'a=end-of-candidates');
+    expect(stripCandidates(sdp)).toBe(lines(...kept));
+  });
+
+  it('is the same where there are none, with bare line feeds, and when the last line is not ended', () => {
+    expect(stripCandidates(lines('v=0', 'a=mid:0'))).toBe(lines('v=0', 'a=mid:0'));
+    expect(stripCandidates('v=0\na=candidate:1 1 udp 1 192.0.2.1 9 typ host\na=mid:0\n')).toBe('v=0\na=mid:0\n');
+    expect(stripCandidates('v=0\r\na=candidate:1 1 udp 1 192.0.2.1 9 typ host')).toBe('v=0\r\n');
+  });
+});
+
+describe('the fragments of a description', () => {
+  it('are those of its ice-ufrag lines, each once', () => {
+    expect(iceFragments(lines('a=ice-ufrag:one', 'a=ice-pwd:x', 'a=ice-ufrag:one', 'a=ice-ufrag:two'))).toEqual(new Set(['one', 'two']));
+    expect(iceFragments('')).toEqual(new Set());
+  });
+});

@@ -1,0 +1,164 @@
+import type { Clock } from '../../base/clock.ts';
+
+/** Checks, DTLS and SCTP on one machine take about this long. */
+export const CONNECT_MS = 50;
+/** One way, on one machine. */
+export const TRAVEL_MS = 5;
+/** Chromium says `disconnected` about 6 s after the path has gone, and `failed` 10 s later; measured. */
+export const DISCONNECTED_MS = 6000;
+export const FAILED_MS = DISCONNECTED_MS + 10_000;
+
+/** One side's half of a path: its credentials and the other's, each known to be an answer to each other. */
+export interface Reach {
+  readonly peer: string;
+  readonly local: string;
+  readonly remote: string;
+}
+
+/** A peer, as the network sees it. */
+export interface NetworkEnd {
+  readonly id: string;
+  readonly isClosed: boolean;
+  readonly state: RTCPeerConnectionState;
+  /** Undefined until it has both descriptions of a round and a candidate of the other side. */
+  readonly reach: Reach | undefined;
+  turn(state: RTCPeerConnectionState): void;
+  turnChannel(isOpen: boolean): void;
+  receive(text: string): void;
+  /** A timer that ends with the peer. */
+  after(delayMs: number, action: () => void): void;
+}
+
+interface Path {
+  readonly peers: readonly [NetworkEnd, NetworkEnd];
+  /** The credentials it was checked with; a restart of ICE makes others. */
+  readonly key: string;
+}
+
+/** What lies between the peers of one world. A path that has failed comes back only by a restart, as in a browser. */
+export class FakeNetwork {
+  readonly #clock: Clock;
+  readonly #peers = new Set<NetworkEnd>();
+  readonly #paths = new Map<string, Path>();
+  /** Keys of paths that were checked before, so that each is checked once. */
+  readonly #checked = new Set<string>();
+  readonly #failed = new Set<string>();
+  #timers: (() => void)[] = [];
+  #held: { readonly from: NetworkEnd; readonly text: string }[] = [];
+  #isCut = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  /** Nothing passes any more: `disconnected`, later `failed`, as a browser finds out. */
+  cut(): void {
+    if (this.#isCut) return;
+    this.#isCut = true;
+    this.#timers = [
+      this.#clock.after(DISCONNECTED_MS, () => this.#turnAll('disconnected')),
+      this.#clock.after(FAILED_MS, () => this.fail()),
+    ];
+  }
+
+  /** Every path fails now. */
+  fail(): void {
+    for (const { key } of this.#paths.values()) this.#failed.add(key);
+    this.#turnAll('failed');
+  }
+
+  /** What was cut passes again; messages that waited arrive. */
+  restore(): void {
+    this.#isCut = false;
+    this.#cancelTimers();
+    for (const path of this.#paths.values()) if (!this.#failed.has(path.key)) for (const peer of path.peers) peer.turn('connected');
+    this.look();
+    const held = this.#held;
+    this.#held = [];
+    for (const { from, text } of held) this.carry(from, text);
+  }
+
+  join(peer: NetworkEnd): void {
+    this.#peers.add(peer);
+  }
+
+  /** A closed peer says so to its other side, whose channel closes; what that side's connection says comes much later. */
+  leave(peer: NetworkEnd): void {
+    const other = this.#otherOf(peer);
+    this.#peers.delete(peer);
+    if (this.#peers.size === 0) this.#cancelTimers();
+    for (const [name, path] of this.#paths) if (path.peers.includes(peer)) this.#paths.delete(name);
+    if (!other) return;
+    if (!this.#isCut) other.after(TRAVEL_MS, () => other.turnChannel(false));
+    other.after(DISCONNECTED_MS, () => this.#turnLonely(other, 'disconnected'));
+    other.after(FAILED_MS, () => this.#turnLonely(other, 'failed'));
+  }
+
+  carry(from: NetworkEnd, text: string): void {
+    if (this.#isCut) {
+      this.#held.push({ from, text });
+      return;
+    }
+    const to = this.#otherOf(from);
+    to?.after(TRAVEL_MS, () => to.receive(text));
+  }
+
+  /** Looks for pairs that have become able to reach each other. */
+  look(): void {
+    if (this.#isCut) return;
+    for (const one of this.#peers) {
+      const other = this.#partnerOf(one);
+      if (!other || one.id > other.id) continue;
+      const key = `${one.reach?.local} ${other.reach?.local}`;
+      if (this.#checked.has(key)) continue;
+      this.#checked.add(key);
+      const path: Path = { peers: [one, other], key };
+      // A restart of what still works doesn't interrupt it.
+      for (const peer of path.peers) if (peer.state !== 'connected') peer.turn('connecting');
+      one.after(CONNECT_MS, () => this.#connect(path));
+    }
+  }
+
+  #connect(path: Path): void {
+    const [one, other] = path.peers;
+    if (this.#isCut) {
+      this.#checked.delete(path.key); // Tried again when the network is back.
+      return;
+    }
+    if (one.isClosed || other.isClosed) return;
+    this.#paths.set(`${one.id} ${other.id}`, path);
+    for (const peer of path.peers) peer.turn('connected');
+    for (const peer of path.peers) peer.turnChannel(true);
+  }
+
+  #cancelTimers(): void {
+    for (const cancel of this.#timers) cancel();
+    this.#timers = [];
+  }
+
+  #partnerOf(one: NetworkEnd): NetworkEnd | undefined {
+    const { reach } = one;
+    for (const other of this.#peers) {
+      const back = other.reach;
+      if (reach && back && reach.peer === other.id && back.peer === one.id && reach.remote === back.local && back.remote === reach.local) return other;
+    }
+    return undefined;
+  }
+
+  #otherOf(peer: NetworkEnd): NetworkEnd | undefined {
+    for (const { peers } of this.#paths.values()) if (peers.includes(peer)) return peers.find((other) => other !== peer);
+    return undefined;
+  }
+
+  #turnAll(state: RTCPeerConnectionState): void {
+    for (const { peers } of this.#paths.values()) for (const peer of peers) peer.turn(state);
+  }
+
+  #turnLonely(peer: NetworkEnd, state: RTCPeerConnectionState): void {
+    if (!this.#otherOf(peer)) peer.turn(state);
+  }
+}
