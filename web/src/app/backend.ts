@@ -30,8 +30,8 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
     iceServers,
     openChannel: (callId) => createFirestoreChannel({
       firestore, callId, uid, clock, logger: logger.part('signaling'),
-      getIdToken: async () => (await auth.currentUser?.getIdToken()) ?? '',
-      restBaseUrl: restBaseUrl(config),
+      getTokens: async () => ({ idToken: (await auth.currentUser?.getIdToken()) ?? '' }),
+      restOrigin: restOrigin(config),
       isVisible: () => document.visibilityState === 'visible',
     }),
   };
@@ -61,8 +61,6 @@ async function mint(app: FirebaseApp, { functionsRegion, emulators }: AppConfig)
 }
 
 /** For the one write that a leaving page makes without the SDK. */
-function restBaseUrl({ firebase, emulators }: AppConfig): string {
-  const { firestore } = emulators;
-  const host = firestore ? `http://${firestore.host}:${firestore.port}` : 'https://firestore.googleapis.com';
-  return `${host}/v1/projects/${firebase.projectId}/databases/(default)/documents`;
+function restOrigin({ emulators: { firestore } }: AppConfig): string {
+  return firestore ? `http://${firestore.host}:${firestore.port}` : 'https://firestore.googleapis.com';
 }
