@@ -1,4 +1,4 @@
-import { inject } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { describeSignalChannel } from '../../web/src/signaling/testing/contract.ts';
 import { createParticipants } from './firestore-participants.ts';
 
@@ -9,9 +9,12 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => {
   setTimeout(resolve, ms);
 });
 
+const { host, port, projectId } = inject('firestoreEmulator');
+const participants = createParticipants(`http://${host}:${port}`, projectId);
+
+afterAll(() => participants.leave());
+
 describeSignalChannel('the Firestore channel', async () => {
-  const { host, port, projectId } = inject('firestoreEmulator');
-  const participants = createParticipants(`http://${host}:${port}`, projectId);
   return {
     channel: (callId, uid) => participants.join(callId, uid),
     now: () => Date.now(),
@@ -24,6 +27,6 @@ describeSignalChannel('the Firestore channel', async () => {
     },
     // Ten times what a change takes to reach the other client here.
     calmDown: () => pause(300),
-    stop: () => participants.leave(),
+    stop: async () => {},
   };
 });

@@ -1,6 +1,6 @@
-/** Participants of a call over the Firestore emulator, each with an app and a channel of their own. */
+/** Participants of calls over the Firestore emulator: an app for each user, whose first request is the slow one, and a channel for each call. */
 import { deleteApp, initializeApp, type FirebaseApp } from 'firebase/app';
-import { connectFirestoreEmulator, initializeFirestore, setLogLevel } from 'firebase/firestore';
+import { connectFirestoreEmulator, initializeFirestore, setLogLevel, type Firestore } from 'firebase/firestore';
 import type { CallId } from '#protocol/identifiers.ts';
 import { systemClock, type Clock } from '../../web/src/base/clock.ts';
 import { silentLogger } from '../../web/src/base/logger.ts';
@@ -12,18 +12,22 @@ export interface Participants {
   leave(): Promise<void>;
 }
 
-let count = 0;
-
 export function createParticipants(origin: string, projectId: string): Participants {
   setLogLevel('silent');
   const { hostname, port } = new URL(origin);
   const apps: FirebaseApp[] = [];
+  const signedIn = new Map<string, Firestore>();
+  const signIn = (uid: string): Firestore => {
+    const app = initializeApp({ projectId }, uid);
+    apps.push(app);
+    const firestore = initializeFirestore(app, {});
+    connectFirestoreEmulator(firestore, hostname, Number(port), { mockUserToken: { sub: uid } });
+    signedIn.set(uid, firestore);
+    return firestore;
+  };
   return {
     join(callId, uid, clock = systemClock) {
-      const app = initializeApp({ projectId }, `participant ${++count}`);
-      apps.push(app);
-      const firestore = initializeFirestore(app, {});
-      connectFirestoreEmulator(firestore, hostname, Number(port), { mockUserToken: { sub: uid } });
+      const firestore = signedIn.get(uid) ?? signIn(uid);
       return createFirestoreChannel({
         firestore, callId, uid, clock, logger: silentLogger, restOrigin: origin,
         getTokens: async () => ({ idToken: unsignedToken(uid, projectId) }),

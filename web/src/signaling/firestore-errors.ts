@@ -1,4 +1,4 @@
-import { FirestoreError } from 'firebase/firestore';
+import type { FirestoreErrorCode } from 'firebase/firestore';
 import { AppError, type Failure } from '../base/errors.ts';
 import type { CommitOutcome } from './signal-channel.ts';
 
@@ -19,29 +19,29 @@ export function failedCommit(error: unknown): CommitOutcome {
 }
 
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof FirestoreError)) return 'unavailable';
-  switch (error.code) {
-    case 'permission-denied':
-    // An update, or the rule that reads the call, found nothing there.
-    case 'not-found':
-    case 'failed-precondition':
-    case 'already-exists':
-    // Too large, or no value that the database knows: never written, whoever asks.
-    case 'invalid-argument':
-    case 'out-of-range':
-    case 'unimplemented':
-      return 'refused';
-    case 'unauthenticated':
-      return 'signed-out';
-    case 'resource-exhausted':
-      return 'quota-exhausted';
-    case 'cancelled':
-    case 'unknown':
-    case 'deadline-exceeded':
-    case 'aborted':
-    case 'internal':
-    case 'unavailable':
-    case 'data-loss':
-      return 'unavailable';
-  }
+  // By shape: the SDK's FirebaseError resets the prototype, so nothing is an instance of FirestoreError.
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  const failures: Readonly<Record<string, Failure>> = FAILURE_OF_CODE;
+  return failures[code] ?? 'unavailable';
 }
+
+const FAILURE_OF_CODE = {
+  'permission-denied': 'refused',
+  // An update, or the rule that reads the call, found nothing there.
+  'not-found': 'refused',
+  'failed-precondition': 'refused',
+  'already-exists': 'refused',
+  // Too large, or no value that the database knows: never written, whoever asks.
+  'invalid-argument': 'refused',
+  'out-of-range': 'refused',
+  unimplemented: 'refused',
+  unauthenticated: 'signed-out',
+  'resource-exhausted': 'quota-exhausted',
+  cancelled: 'unavailable',
+  unknown: 'unavailable',
+  'deadline-exceeded': 'unavailable',
+  aborted: 'unavailable',
+  internal: 'unavailable',
+  unavailable: 'unavailable',
+  'data-loss': 'unavailable',
+} as const satisfies Record<FirestoreErrorCode, Failure>;
