@@ -94,26 +94,39 @@ describe('a callee that has an offer and has not joined', () => {
     }
   });
 
-  it('asks new servers when they come after the answer was computed, and connects', async () => {
+  it('asks new servers too, when they come after the answer was computed, and connects after the click', async () => {
     const stun = await listenAsStunServer();
     try {
-      await blank.page.evaluate(async (url) => {
+      const joining = await blank.page.evaluateHandle(async (url) => {
+        const certificate = await RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' } as AlgorithmIdentifier);
         const caller = new lab.Side();
-        const callee = new lab.Side();
+        const callee = new lab.Side({ certificates: [certificate] });
         caller.onCandidate = (candidate) => callee.peer.addRemoteCandidates(1, [candidate]);
         callee.onCandidate = (candidate) => caller.peer.addRemoteCandidates(1, [candidate]);
         await callee.peer.acceptOffer(await caller.peer.createOffer({ restart: false }));
         callee.peer.setIceServers([{ urls: url }]);
+        return { caller, callee };
+      }, stun.url);
+      await stun.asked;
+      await joining.evaluate(async ({ caller, callee }) => {
         const answer = await callee.peer.answer();
         callee.peer.releaseCandidates(1);
         await caller.peer.acceptAnswer(answer);
         caller.peer.releaseCandidates(1);
         await Promise.all([caller.connected(), callee.connected()]);
-      }, stun.url);
-      await stun.asked;
+      });
     } finally {
       stun.close();
     }
+  });
+
+  it('keeps the servers that it has when the new ones make no sense', async () => {
+    const log = await blank.page.evaluate(() => {
+      const callee = new lab.Side();
+      callee.peer.setIceServers([{ urls: 'stunned:nowhere' }]);
+      return callee.log;
+    });
+    expect(log.map(({ level }) => level)).toEqual(['warn']);
   });
 
   it('answers the later of two offers, and candidates of the earlier one are dropped', async () => {

@@ -112,8 +112,15 @@ class RtcPeer implements Peer {
   setIceServers(servers: readonly RTCIceServer[]): void {
     // The same ones again would throw away what has been gathered ahead.
     if (this.#scope.isEnded || JSON.stringify(servers) === JSON.stringify(this.#configuration.iceServers)) return;
-    this.#configuration = { ...this.#configuration, iceServers: [...servers] };
-    this.#connection.setConfiguration(this.#configuration);
+    const configuration = { ...this.#configuration, iceServers: [...servers] };
+    try {
+      this.#connection.setConfiguration(configuration);
+    } catch (error) {
+      // A relay that is misspelt must not end a call that may do without.
+      this.#logger.log('warn', 'the browser refused the ICE servers; the former ones stay', error);
+      return;
+    }
+    this.#configuration = configuration;
     if (!this.#answer) return;
     // The computed answer names the credentials of the gathering that has just been thrown away.
     void this.#queue
@@ -156,8 +163,8 @@ class RtcPeer implements Peer {
     if (candidate === null) return this.#report({ type: 'candidate', candidate: null });
     // Firefox marks the end of each medium with an empty candidate; with one transport, null says the same.
     if (candidate.candidate === '') return;
-    const fragment = candidate.usernameFragment;
-    if (fragment !== null && !this.#fragments.has(fragment)) return;
+    const { usernameFragment } = candidate; // Missing in older browsers.
+    if (typeof usernameFragment === 'string' && !this.#fragments.has(usernameFragment)) return;
     this.#report({ type: 'candidate', candidate: candidate.toJSON() });
   }
 
