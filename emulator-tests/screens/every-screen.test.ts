@@ -61,6 +61,36 @@ describe('on every screen', () => {
   );
 });
 
+test('axe looks into the elements: a button without its name is found', async () => {
+  const page = await gallery.open();
+  await draw(page, 'call');
+  await page.getByRole('button', { name: 'Hang up' }).evaluate((button) => {
+    button.removeAttribute('aria-label');
+    button.removeAttribute('title');
+  });
+  expect((await axeFindings(page)).join()).toContain('button-name');
+  await page.context().close();
+});
+
+describe.each([
+  ['a small phone in Japanese', 320, 568, 'ja'],
+  ['a phone on its side, in traditional Chinese', 844, 390, 'zh-Hant'],
+  ['a tablet in simplified Chinese', 768, 1024, 'zh-Hans'],
+  ['a 4K screen in English', 3840, 2160, 'en'],
+] as const)('%s', (_what, width, height, language) => {
+  test('scrolls nowhere sideways, and not at all in a call', async () => {
+    const page = await gallery.open({ viewport: { width, height }, reducedMotion: 'reduce' });
+    for (const name of NAMES) {
+      await draw(page, name, [language]);
+      const size = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight] as const);
+      expect(size[0], name).toBeLessThanOrEqual(width);
+      if (name.startsWith('call')) expect(size[1], name).toBeLessThanOrEqual(height);
+    }
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+    await page.context().close();
+  });
+});
+
 /** Everything that a screen reader would announce by itself, shadow roots included. */
 function liveRegions(page: Page): Promise<string[]> {
   return page.evaluate(() => {

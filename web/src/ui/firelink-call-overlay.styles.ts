@@ -37,6 +37,21 @@ export const callOverlayStyles = css`
     color: var(--_faint);
   }
 
+  @media (max-height: 26rem) {
+    :host {
+      padding: 0.75rem 1.5rem 5.5rem;
+    }
+
+    .card {
+      gap: 0.5rem;
+      padding: 1rem 1.5rem;
+    }
+
+    .spinner {
+      display: none;
+    }
+  }
+
   .spinner {
     width: 2rem;
     height: 2rem;

@@ -104,21 +104,34 @@ export const homeStyles = css`
     }
   }
 
-  @media (min-width: 120rem) {
-    h1 {
-      font-size: 5.5rem;
+  @media (max-height: 34rem) and (min-width: 40rem) {
+    main {
+      gap: 0.75rem;
+    }
+
+    .middle {
+      grid-template-columns: minmax(0, 1fr);
     }
 
     .picture {
-      max-width: 56rem;
-    }
-
-    form {
-      max-width: 36rem;
+      display: none;
     }
 
     .column {
-      max-width: 48rem;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      gap: 1.25rem 3rem;
+      align-items: center;
+      max-width: none;
+    }
+
+    h1 {
+      font-size: 2rem;
+    }
+
+    form {
+      grid-area: 1 / 2 / span 2;
+      padding-top: 0;
+      border-top: 0;
     }
   }
 `;

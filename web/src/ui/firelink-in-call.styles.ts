@@ -79,6 +79,13 @@ export const inCallStyles = css`
     pointer-events: none;
   }
 
+  .bar,
+  .top,
+  .notice,
+  firelink-call-overlay {
+    zoom: var(--_zoom);
+  }
+
   .bar > * {
     pointer-events: auto;
   }

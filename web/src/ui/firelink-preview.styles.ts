@@ -30,13 +30,26 @@ export const previewStyles = css`
   @media (min-width: 52rem) {
     :host {
       aspect-ratio: 4 / 3;
-      max-height: calc(100dvh - 9rem);
+      max-height: calc(100dvh / var(--_zoom, 1) - 9rem);
     }
   }
 
   @media (min-width: 75rem) {
     :host {
       aspect-ratio: 16 / 11;
+    }
+  }
+
+  /* A phone on its side: the picture stays in view while the words beside it scroll. */
+  @media (max-height: 34rem) and (min-width: 40rem) {
+    :host {
+      position: sticky;
+      top: 1rem;
+      width: 100%;
+      height: calc(100dvh - 2rem);
+      min-height: 0;
+      max-height: none;
+      aspect-ratio: auto;
     }
   }
 `;

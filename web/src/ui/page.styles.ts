@@ -13,9 +13,10 @@ export const page = css`
     align-content: center;
     width: 100%;
     max-width: 80rem;
-    min-height: 100vh;
-    min-height: 100dvh;
+    min-height: calc(100vh / var(--_zoom));
+    min-height: calc(100dvh / var(--_zoom));
     margin-inline: auto;
+    zoom: var(--_zoom);
     padding: calc(clamp(1rem, 4vmin, 3rem) + var(--_safe-top)) calc(clamp(1rem, 4vw, 3rem) + var(--_safe-right))
       calc(clamp(1rem, 4vmin, 3rem) + var(--_safe-bottom)) calc(clamp(1rem, 4vw, 3rem) + var(--_safe-left));
   }
@@ -103,14 +104,25 @@ export const page = css`
     }
   }
 
-  @media (min-width: 120rem) {
+  /* A phone on its side: what matters comes first, and stays within one height. */
+  @media (max-height: 34rem) and (min-width: 40rem) {
     main {
-      max-width: 108rem;
-      font-size: 1.375rem;
+      padding-block: calc(1rem + var(--_safe-top)) calc(1rem + var(--_safe-bottom));
     }
 
-    h1 {
-      font-size: 3.5rem;
+    main.two {
+      grid-template-columns: minmax(0, 1.2fr) minmax(19rem, 1fr);
+      grid-template-rows: 1fr;
+      gap: 1.25rem;
+      align-items: start;
+    }
+
+    main.two .brand {
+      display: none;
+    }
+
+    main.two h1 {
+      font-size: 1.375rem;
     }
   }
 `;

@@ -45,6 +45,7 @@ export const tokens = css`
     --_radius-large: 1.375rem;
     --_target: 3rem;
     --_shadow: 0 1px 2px rgb(60 30 10 / 8%), 0 12px 32px -12px rgb(60 30 10 / 22%);
+    --_zoom: 1;
     --_safe-top: env(safe-area-inset-top, 0px);
     --_safe-right: env(safe-area-inset-right, 0px);
     --_safe-bottom: env(safe-area-inset-bottom, 0px);
@@ -56,6 +57,19 @@ export const tokens = css`
     line-height: 1.5;
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
+  }
+
+  /* A wall-sized screen is looked at from further away: everything grows with it. */
+  @media (min-width: 120rem) and (min-height: 56rem) {
+    :host {
+      --_zoom: 1.25;
+    }
+  }
+
+  @media (min-width: 200rem) and (min-height: 100rem) {
+    :host {
+      --_zoom: 2;
+    }
   }
 
   :host([hidden]) {
