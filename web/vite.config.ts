@@ -19,6 +19,8 @@ export default defineConfig({
   optimizeDeps: { include: ['lit', 'firebase/app', 'firebase/auth', 'firebase/firestore', 'firebase/functions'] },
   build: {
     target: 'es2023',
+    // These know light-dark(); for older ones it would be spelt out in variables.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     outDir: 'dist',
     emptyOutDir: true,
     sourcemap: false,
