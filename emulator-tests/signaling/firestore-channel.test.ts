@@ -1,5 +1,8 @@
-import { afterAll, inject } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { createCallId } from '../../web/src/signaling/call-link.ts';
+import type { CallSeen } from '../../web/src/signaling/signal-channel.ts';
 import { describeSignalChannel } from '../../web/src/signaling/testing/contract.ts';
+import { claim, end, late, offer, open, remove } from '../../web/src/signaling/testing/messages-of-a-call.ts';
 import { createParticipants } from './firestore-participants.ts';
 
 const BETWEEN_MS = 10;
@@ -12,21 +15,73 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => {
 const { host, port, projectId } = inject('firestoreEmulator');
 const participants = createParticipants(`http://${host}:${port}`, projectId);
 
+beforeAll(() => participants.warmUp());
 afterAll(() => participants.leave());
+
+async function until(isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error('it has not come about in time');
+    await pause(BETWEEN_MS);
+  }
+}
 
 describeSignalChannel('the Firestore channel', async () => {
   return {
     channel: (callId, uid) => participants.join(callId, uid),
     now: () => Date.now(),
-    async until(isSo) {
-      const deadline = Date.now() + PATIENCE_MS;
-      while (!isSo()) {
-        if (Date.now() > deadline) throw new Error('it has not come about in time');
-        await pause(BETWEEN_MS);
-      }
-    },
+    until,
     // Ten times what a change takes to reach the other client here.
     calmDown: () => pause(300),
     stop: async () => {},
   };
+});
+
+it('never takes an empty cache for a call that is not there', async () => {
+  const callId = createCallId();
+  const [alice, dave] = [participants.join(callId, 'alice'), participants.join(callId, 'dave')];
+  await alice.commit(open);
+  await participants.setOnline('dave', false);
+  const seen: CallSeen[] = [];
+  dave.observeCall((one) => seen.push(one));
+  await until(() => seen.length > 0);
+  expect(seen).toMatchObject([{ kind: 'lost', error: { failure: 'unavailable' } }]);
+  await participants.setOnline('dave', true);
+  await until(() => seen.at(-1)?.kind === 'present');
+  expect(seen.map(({ kind }) => kind)).not.toContain('missing');
+  for (const channel of [alice, dave]) channel.close();
+});
+
+it('deletes the batches that it knows of together with their call', async () => {
+  const callId = createCallId();
+  const [alice, bob] = [participants.join(callId, 'alice'), participants.join(callId, 'bob')];
+  await alice.commit(open);
+  await bob.read();
+  await bob.commit(claim(1));
+  let known = 0;
+  alice.observeBatches('callee', (batches) => { known = batches.length; });
+  await until(() => known === 1);
+  await alice.commit(late('caller', 1, 1));
+  await alice.commit(end('caller'));
+  expect(await alice.commit(remove)).toEqual({ kind: 'committed' });
+  // Whoever opens the same id again finds nothing there.
+  await bob.commit({ intent: 'open', offer: { round: 1, sealed: new Uint8Array(1151) } });
+  let left: number | undefined;
+  bob.observeBatches('caller', (batches) => { left = batches.length; });
+  await until(() => left !== undefined);
+  expect(left).toBe(0);
+  for (const channel of [alice, bob]) channel.close();
+});
+
+it('sees candidates that came after it was refused a look at them', async () => {
+  const callId = createCallId();
+  const [alice, bob] = [participants.join(callId, 'alice'), participants.join(callId, 'bob')];
+  let rounds: number[] = [];
+  bob.observeBatches('caller', (batches) => { rounds = batches.map(({ round }) => round); });
+  await pause(300);
+  await alice.commit(open);
+  await until(() => rounds[0] === 1);
+  await alice.commit(offer(2));
+  await until(() => rounds[0] === 2);
+  for (const channel of [alice, bob]) channel.close();
 });

@@ -1,14 +1,20 @@
 /** Participants of calls over the Firestore emulator: an app for each user, whose first request is the slow one, and a channel for each call. */
 import { deleteApp, initializeApp, type FirebaseApp } from 'firebase/app';
-import { connectFirestoreEmulator, initializeFirestore, setLogLevel, type Firestore } from 'firebase/firestore';
+import { connectFirestoreEmulator, disableNetwork, enableNetwork, initializeFirestore, setLogLevel, type Firestore } from 'firebase/firestore';
 import type { CallId } from '#protocol/identifiers.ts';
 import { systemClock, type Clock } from '../../web/src/base/clock.ts';
 import { silentLogger } from '../../web/src/base/logger.ts';
+import { createCallId } from '../../web/src/signaling/call-link.ts';
 import { createFirestoreChannel } from '../../web/src/signaling/firestore-channel.ts';
 import type { SignalChannel } from '../../web/src/signaling/signal-channel.ts';
+import { open } from '../../web/src/signaling/testing/messages-of-a-call.ts';
 
 export interface Participants {
   join(callId: CallId, uid: string, clock?: Clock): SignalChannel;
+  /** Resolves once the emulator answers in time: a fresh one takes longer than a commit's deadline for its first. */
+  warmUp(): Promise<void>;
+  /** Cuts a user who has joined off, or lets the user back in. */
+  setOnline(uid: string, isOnline: boolean): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -25,7 +31,7 @@ export function createParticipants(origin: string, projectId: string): Participa
     signedIn.set(uid, firestore);
     return firestore;
   };
-  return {
+  const participants: Participants = {
     join(callId, uid, clock = systemClock) {
       const firestore = signedIn.get(uid) ?? signIn(uid);
       return createFirestoreChannel({
@@ -34,10 +40,20 @@ export function createParticipants(origin: string, projectId: string): Participa
         isVisible: () => true,
       });
     },
+    async warmUp() {
+      const early = participants.join(createCallId(), 'alice');
+      while ((await early.commit(open)).kind === 'unknown') await early.read();
+      early.close();
+    },
+    async setOnline(uid, isOnline) {
+      const firestore = signedIn.get(uid);
+      if (firestore) await (isOnline ? enableNetwork(firestore) : disableNetwork(firestore));
+    },
     async leave() {
       await Promise.all(apps.splice(0).map((app) => deleteApp(app)));
     },
   };
+  return participants;
 }
 
 /** What the emulator takes for a signed token. */

@@ -1,6 +1,7 @@
 /** The signal channel over Firestore. firestore.rules decide what is written; protocol/ parses what comes back. */
 import { collection, doc, limit, onSnapshot, query, type DocumentSnapshot, type Firestore } from 'firebase/firestore';
 import type { Clock } from '../base/clock.ts';
+import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { Scope } from '../base/scope.ts';
 import { parseCallDocument } from '#protocol/call-document.ts';
@@ -71,7 +72,11 @@ class FirestoreChannel implements SignalChannel {
       (onAlive, onError) =>
         // With metadata, since "missing" out of an empty cache and "missing" from the server differ in that alone.
         onSnapshot(reference, { includeMetadataChanges: true }, (snapshot) => {
-          if (snapshot.metadata.fromCache) return;
+          // Out of the cache comes only that the SDK has no connection, for which it has no error: it goes on trying.
+          if (snapshot.metadata.fromCache) {
+            onSeen({ kind: 'lost', error: new AppError('unavailable', { detail: 'no connection to listen on' }) });
+            return;
+          }
           onAlive();
           onSeen(this.#seen(snapshot));
         }, onError),
