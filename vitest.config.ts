@@ -56,6 +56,7 @@ export default defineConfig({
           // Whatever is not another project's: a new folder is never forgotten.
           include: ['emulator-tests/**/*.test.ts'],
           exclude: ['emulator-tests/{rules,functions,support,long}/**'],
+          globalSetup: ['emulator-tests/browser/global-setup.ts'],
           ...onEmulators,
         },
       },

@@ -1,0 +1,80 @@
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import { type BrowserOptions, launchBrowser } from '../support/browser.ts';
+import { makeWav, makeY4m, type Rgb } from '../support/fake-media.ts';
+import { Participant } from './participant.ts';
+import { type SharedStack, sharedStack } from './shared-stack.ts';
+
+export interface Look {
+  readonly rgb: Rgb;
+  readonly hz: number;
+}
+
+/** Far apart in hue and in pitch, and no tone is another's overtone. */
+export const ALICE: Look = { rgb: { r: 200, g: 60, b: 40 }, hz: 440 };
+export const BOB: Look = { rgb: { r: 40, g: 80, b: 200 }, hz: 1_000 };
+
+/** Who takes part in a file's tests: browsers are started once, each participant has a context of their own. */
+export class Cast {
+  readonly stack: SharedStack;
+  readonly #browsers = new Map<string, Promise<Browser>>();
+  readonly #contexts = new Set<BrowserContext>();
+
+  private constructor(stack: SharedStack) {
+    this.stack = stack;
+  }
+
+  static async gather(): Promise<Cast> {
+    return new Cast(await sharedStack());
+  }
+
+  /** Red, and hums an a'. */
+  alice(): Promise<Participant> {
+    return this.#withLook('alice', ALICE);
+  }
+
+  /** Blue, and whistles. */
+  bob(): Promise<Participant> {
+    return this.#withLook('bob', BOB);
+  }
+
+  /** A third one: nobody ever sees or hears her, so she shares alice's browser. */
+  async carol(): Promise<Participant> {
+    return this.#enter('carol', await this.#browser('alice', lookOptions(ALICE)));
+  }
+
+  /** Somebody in a browser with other devices, or other answers to the browser's question for them. */
+  async somebody(name: string, options: BrowserOptions, context: BrowserContextOptions = {}): Promise<Participant> {
+    return this.#enter(name, await this.#browser(name, options), context);
+  }
+
+  /** Everybody leaves; the browsers stay for the next test. */
+  async goHome(): Promise<void> {
+    const contexts = [...this.#contexts];
+    this.#contexts.clear();
+    await Promise.all(contexts.map((context) => context.close()));
+  }
+
+  async disband(): Promise<void> {
+    await Promise.all([...this.#browsers.values()].map(async (browser) => (await browser).close()));
+  }
+
+  async #withLook(name: string, look: Look): Promise<Participant> {
+    return this.#enter(name, await this.#browser(name, lookOptions(look)));
+  }
+
+  #browser(name: string, options: BrowserOptions): Promise<Browser> {
+    const browser = this.#browsers.get(name) ?? launchBrowser(options);
+    this.#browsers.set(name, browser);
+    return browser;
+  }
+
+  async #enter(name: string, browser: Browser, options: BrowserContextOptions = {}): Promise<Participant> {
+    const context = await browser.newContext({ locale: 'en', viewport: { width: 640, height: 480 }, ...options });
+    this.#contexts.add(context);
+    return Participant.enter(name, context, this.stack.url);
+  }
+}
+
+function lookOptions({ rgb, hz }: Look): BrowserOptions {
+  return { fakeVideoFile: makeY4m({ rgb }), fakeAudioFile: makeWav({ hz }) };
+}

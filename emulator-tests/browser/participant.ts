@@ -1,0 +1,130 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { type Seen, soundOf, watchVideo } from './seen-and-heard.ts';
+
+/** A busy machine is slow, and a slow test is no defect: this is for what never comes. */
+const PATIENCE_MS = 25_000;
+
+export type Side = 'Remote video' | 'Your video';
+
+/** Somebody at a browser: what they do, and what they find on the screen. Every sentence waits until it is true. */
+export class Participant {
+  readonly name: string;
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly #home: string;
+
+  private constructor(name: string, page: Page, context: BrowserContext, home: string) {
+    this.name = name;
+    this.page = page;
+    this.context = context;
+    this.#home = home;
+  }
+
+  static async enter(name: string, context: BrowserContext, home: string): Promise<Participant> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    return new Participant(name, page, context, home);
+  }
+
+  /** The same person, in one more tab of their browser. */
+  opensAnotherTab(): Promise<Participant> {
+    return Participant.enter(`${this.name}, second tab`, this.context, this.#home);
+  }
+
+  async opensHome(): Promise<void> {
+    await this.page.goto(this.#home);
+  }
+
+  /** @returns the link, once it can be shared */
+  async startsCall(): Promise<string> {
+    await this.opensHome();
+    await this.clicks('Start a call');
+    await this.hasStatus('Waiting for someone to join');
+    return this.page.getByRole('textbox', { name: 'Call link' }).inputValue();
+  }
+
+  async opensLink(link: string): Promise<void> {
+    await this.page.goto(link);
+  }
+
+  async joins(): Promise<void> {
+    await this.clicks('Join call');
+  }
+
+  async joinsFrom(link: string): Promise<void> {
+    await this.opensLink(link);
+    await this.joins();
+  }
+
+  async hangsUp(): Promise<void> {
+    await this.clicks('Hang up');
+  }
+
+  async clicks(button: string): Promise<void> {
+    await this.button(button).click();
+  }
+
+  async reloads(): Promise<void> {
+    await this.page.reload();
+  }
+
+  /** As a person closes a tab: the page is told that it goes. */
+  async closesTab(): Promise<void> {
+    const closed = this.page.waitForEvent('close');
+    await this.page.close({ runBeforeUnload: true });
+    await closed;
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** What the live region says. */
+  async hasStatus(text: string): Promise<void> {
+    await this.page.getByRole('status').getByText(text, { exact: true }).waitFor();
+  }
+
+  async isInCall(): Promise<void> {
+    await this.hasStatus('Connected');
+  }
+
+  /** The heading of the screen. */
+  async isTold(title: string): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+  }
+
+  async reads(text: string): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  async isAtTheDoor(): Promise<void> {
+    await this.button('Join call').waitFor();
+  }
+
+  video(side: Side): Locator {
+    return this.page.getByLabel(side, { exact: true });
+  }
+
+  /** The symbol that stands in for a picture. */
+  placeholder(side: Side): Locator {
+    return this.page.locator('firelink-video', { has: this.video(side) }).locator('[part=placeholder]');
+  }
+
+  /** The colour in the middle of a frame that was drawn after the question, and how many frames were decoded by then. */
+  sees(side: Side): Promise<Seen> {
+    return this.video(side).evaluate(watchVideo);
+  }
+
+  /** The loudest frequency of what the other side sends. */
+  hears(): ReturnType<typeof soundOf> {
+    return this.video('Remote video').evaluate(soundOf);
+  }
+}
+
+/** Two people in a call. @returns its link */
+export async function call(caller: Participant, callee: Participant): Promise<string> {
+  const link = await caller.startsCall();
+  await callee.joinsFrom(link);
+  await Promise.all([caller.isInCall(), callee.isInCall()]);
+  return link;
+}
