@@ -8,6 +8,8 @@ import { LAPTOP, PHONE, axeFindings, draw, openGallery, type Gallery } from './g
 
 const PICTURES = fileURLToPath(new URL('../../output/screens/', import.meta.url));
 const NAMES = Object.keys(DRAWINGS);
+/** The fullest drawing of each screen. */
+const TALLEST = ['home-problem', 'waiting-no-camera', 'lobby-two-failures', 'lobby-problem', 'call-own-camera-busy', 'call-left', 'ended-unreachable'];
 
 let gallery: Gallery;
 beforeAll(async () => {
@@ -80,7 +82,7 @@ describe.each([
 ] as const)('%s', (_what, width, height, language) => {
   test('scrolls nowhere sideways, and not at all in a call', async () => {
     const page = await gallery.open({ viewport: { width, height }, reducedMotion: 'reduce' });
-    for (const name of NAMES) {
+    for (const name of TALLEST) {
       await draw(page, name, [language]);
       const size = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight] as const);
       expect(size[0], name).toBeLessThanOrEqual(width);
