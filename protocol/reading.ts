@@ -28,8 +28,20 @@ export function parsing<T>(read: () => T): Parsed<T> {
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function readFields(value: unknown, field: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed(field);
-  return value as Fields;
+  if (!isFields(value)) throw new Malformed(field);
+  return value;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTimestamp(value: unknown): value is { toMillis(): unknown } {
+  return typeof value === 'object' && value !== null && 'toMillis' in value && typeof value.toMillis === 'function';
+}
+
+function isFirestoreBytes(value: unknown): value is { toUint8Array(): unknown } {
+  return typeof value === 'object' && value !== null && 'toUint8Array' in value && typeof value.toUint8Array === 'function';
 }
 
 export function readInteger(value: unknown, field: string, from: number, to: number): number {
@@ -55,11 +67,9 @@ export function readOneOf<T extends string>(value: unknown, field: string, allow
 
 /** A Firestore Timestamp, as milliseconds since 1970. */
 export function readTimestamp(value: unknown, field: string): number {
-  if (typeof value === 'object' && value !== null && 'toMillis' in value && typeof value.toMillis === 'function') {
-    const millis: unknown = value.toMillis();
-    if (typeof millis === 'number' && Number.isFinite(millis)) return millis;
-  }
-  throw new Malformed(field);
+  const millis = isTimestamp(value) ? value.toMillis() : undefined;
+  if (typeof millis !== 'number' || !Number.isFinite(millis)) throw new Malformed(field);
+  return millis;
 }
 
 /** Firestore Bytes (web), a Buffer (Admin) or a Uint8Array. */
@@ -70,12 +80,8 @@ export function readBytes(value: unknown, field: string, minBytes: number, maxBy
 }
 
 function asBytes(value: unknown): Uint8Array | undefined {
-  if (value instanceof Uint8Array) return value;
-  if (typeof value === 'object' && value !== null && 'toUint8Array' in value && typeof value.toUint8Array === 'function') {
-    const bytes: unknown = value.toUint8Array();
-    if (bytes instanceof Uint8Array) return bytes;
-  }
-  return undefined;
+  const bytes = isFirestoreBytes(value) ? value.toUint8Array() : value;
+  return bytes instanceof Uint8Array ? bytes : undefined;
 }
 
 export function optional<T>(value: unknown, read: (present: unknown) => T): T | undefined {

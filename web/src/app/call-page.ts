@@ -15,8 +15,6 @@ import type { Backend } from './backend.ts';
 import { loadConfig, type AppConfig } from './config.ts';
 import { LiveCall } from './live-call.ts';
 
-export type CallPage = typeof import('./call-page.ts');
-
 export interface OpenCall {
   readonly callId: CallId;
   readonly link: string;

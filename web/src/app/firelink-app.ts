@@ -6,9 +6,12 @@ import type { OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
 import '../ui/firelink-home.ts';
 import '../ui/firelink-status.ts';
 import type { LinkProblem } from '../ui/words/words.ts';
-import type { CallPage, OpenCall } from './call-page.ts';
+import type * as callPage from './call-page.ts';
+import type { OpenCall } from './call-page.ts';
 import { readRoute } from './routes.ts';
 import { parseCallLink } from '../signaling/call-link.ts';
+
+type CallPage = typeof callPage;
 
 /** The app: which screen an address and a call's state mean. The call belongs to it, not to the screen that draws it. */
 @customElement('firelink-app')

@@ -37,7 +37,7 @@ export function offerFailed(exchange: Exchange, round: number, problem: WritePro
   if (making?.round !== round) return [exchange, []];
   const plan = { fresh: true, freesSeat: making.freesSeat || (making.next?.freesSeat ?? false) };
   // What was set as the local description is not what stands: only a new RTCPeerConnection is sure to agree with it.
-  if (problem.kind === 'superseded') return demandOffer({ ...rest, round: problem.round }, plan);
+  if (problem.kind === 'superseded') return demandOffer({ ...rest, round: Math.max(rest.round, problem.round) }, plan);
   return [{ ...rest, unsent: plan }, []];
 }
 

@@ -36,6 +36,7 @@ export function transition(state: CallState, event: CallEvent): Step {
 
 function apply<P extends Phase>(moves: Moves<P>, state: StateOf<P>, event: CallEvent): Step {
   // The table is typed by event; the compiler can't follow the key from the event to its move.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key is the event's own type, which Moves<P> goes by
   const move = moves[event.type] as ((state: StateOf<P>, event: CallEvent) => Step) | undefined;
   return move ? move(state, event) : stay(state);
 }

@@ -62,6 +62,8 @@ function online(state: Preparing, isOnline: boolean): Step {
 
 /** The first look at the document of a link: which role is mine, and where does the call stand? */
 function lookedUp(state: Preparing, { reading, mine }: EventOf<'looked-up'>): Step {
+  // A call that is being made is not looked up.
+  if (state.role === 'caller') return stay(state);
   switch (reading.kind) {
     // Whoever had a role in it knows that it was there.
     case 'missing': return end(mine ? 'over' : 'not-found');

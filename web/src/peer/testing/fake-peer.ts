@@ -45,7 +45,8 @@ interface Description {
   readonly answers?: string;
 }
 
-const SDP_PREFIX = 'fake-sdp:';
+// Begins as every description does, since whoever carries it looks at that.
+const SDP_PREFIX = 'v=0 fake ';
 /** A host candidate is there within milliseconds; one is enough. */
 const GATHER_MS = 5;
 

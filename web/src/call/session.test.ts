@@ -1,0 +1,336 @@
+import { describe, expect, it } from 'vitest';
+import { LEASE_MS } from '#protocol/lifetimes.ts';
+import { GIVE_UP_MS, LEAVE_MS } from './timings.ts';
+import { CALL_ID, World, type Page } from './testing/world.ts';
+
+const reasonOf = (page: Page): string | undefined => (page.state.phase === 'ended' ? page.state.reason : undefined);
+const troubleOf = (page: Page): string | undefined => (page.state.phase === 'reconnecting' ? page.state.trouble : undefined);
+
+describe('a call', () => {
+  it('rings, is answered, connects, and ends for both when bob hangs up', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+    bob.session.dispatch({ type: 'hang-up' });
+    await world.run(2_000);
+    expect([reasonOf(alice), reasonOf(bob)]).toEqual(['other-hung-up', 'you-hung-up']);
+    expect(world.store.peek(CALL_ID).document?.ended).toMatchObject({ by: 'callee', reason: 'hung-up' });
+  });
+
+  it('leaves no timer behind once it has ended', async () => {
+    const world = new World();
+    const { alice } = await world.call();
+    alice.session.dispatch({ type: 'hang-up' });
+    await world.run(60_000);
+    expect(world.clock.pending).toBe(0);
+    expect(world.peers.made.every((peer) => peer.isClosed)).toBe(true);
+  });
+
+  it('shows the link to the caller alone, and only once it can be opened', async () => {
+    const world = new World();
+    const alice = world.page(world.browser('alice'));
+    alice.session.dispatch({ type: 'start' });
+    expect(alice.session.view.link).toBeUndefined();
+    await world.run(1_000);
+    expect(alice.session.view.link).toBe('https://test/c/link');
+    expect((await world.visitor()).session.view.link).toBeUndefined();
+  });
+
+  it('tells each side what the other\'s devices do', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    bob.session.tellDevices({ microphone: false, camera: true });
+    await world.run(100);
+    expect(alice.session.view.remote).toMatchObject({ isMicrophoneOn: false, isCameraOn: true });
+  });
+
+  it('is extended while the two talk, and outlives its first lease', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    await world.run(LEASE_MS + 4 * 3_600_000);
+    expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+    expect(world.store.peek(CALL_ID).document?.expiresAt).toBeGreaterThan(world.clock.now());
+  }, 60_000); // 26 hours of heartbeats.
+
+  it('that nobody answers ends with its lease', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    await world.run(LEASE_MS);
+    expect(reasonOf(alice)).toBe('expired');
+  });
+});
+
+describe('whoever opens a link is told', () => {
+  it('that there is no such call', async () => {
+    expect(reasonOf(await new World().visitor())).toBe('not-found');
+  });
+
+  it('that it is full, when two are in it, who notice nothing', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    const carol = await world.visitor(world.browser('carol'));
+    expect([reasonOf(carol), alice.phase, bob.phase]).toEqual(['full', 'connected', 'connected']);
+  });
+
+  it('that it is full, when another was quicker from the lobby', async () => {
+    const world = new World();
+    await world.caller();
+    const bob = await world.visitor();
+    const carol = await world.visitor(world.browser('carol'));
+    bob.session.dispatch({ type: 'join' });
+    carol.session.dispatch({ type: 'join' });
+    await world.run(5_000);
+    expect([bob.phase, reasonOf(carol)]).toEqual(['connected', 'full']);
+  });
+
+  it('that it is over, or has expired', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    alice.session.dispatch({ type: 'hang-up' });
+    await world.run(1_000);
+    expect(reasonOf(await world.visitor())).toBe('over');
+    const late = new World();
+    await late.caller();
+    await late.run(LEASE_MS + 1);
+    expect(reasonOf(await late.visitor())).toBe('expired');
+  });
+
+  it('that the link\'s key is wrong, before anything is claimed', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    expect(reasonOf(await world.visitor(world.browser('bob'), { secret: 'another' }))).toBe('wrong-key');
+    expect(alice.phase).toBe('ringing');
+  });
+
+  it('that the caller is away, and is connected when she comes back', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    alice.close('goodbye');
+    const bob = await world.visitor();
+    expect(bob.state).toMatchObject({ phase: 'answering', isCallerAway: true });
+    bob.session.dispatch({ type: 'join' });
+    await world.run(1_000);
+    expect(bob.state).toMatchObject({ phase: 'answering', isJoining: true });
+    const again = await alice.reload();
+    await world.run(2_000);
+    expect([again.phase, bob.phase]).toEqual(['connected', 'connected']);
+  });
+
+  it('that the call has ended, when the caller hangs up while bob is in the lobby', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    const bob = await world.visitor();
+    alice.session.dispatch({ type: 'hang-up' });
+    await world.run(1_000);
+    expect(reasonOf(bob)).toBe('other-hung-up');
+  });
+});
+
+describe('a caller', () => {
+  it('is told that bob declined', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    const bob = await world.visitor();
+    bob.session.dispatch({ type: 'decline' });
+    await world.run(1_000);
+    expect([reasonOf(alice), reasonOf(bob)]).toEqual(['declined', 'you-declined']);
+  });
+
+  it('who reloads while waiting keeps the link', async () => {
+    const world = new World();
+    const alice = await (await world.caller()).reload();
+    await world.run(1_000);
+    expect(alice.phase).toBe('ringing');
+    const bob = await world.visitor();
+    bob.session.dispatch({ type: 'join' });
+    await world.run(1_000);
+    expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+  });
+
+  it.each(['goodbye', 'crash'] as const)('who reloads in the call (%s) is back in it', async (how) => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    const again = await alice.reload(how);
+    await world.run(3_000);
+    expect([again.phase, bob.phase]).toEqual(['connected', 'connected']);
+  });
+
+  it('who opens her own link in a second tab comes to the lobby, and may call herself', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    const second = await world.visitor(alice.browser);
+    expect(second.phase).toBe('answering');
+    second.session.dispatch({ type: 'join' });
+    await world.run(1_000);
+    expect([alice.phase, second.phase]).toEqual(['connected', 'connected']);
+  });
+
+  it('whose network changes while she waits offers anew', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    alice.session.dispatch({ type: 'network-changed' });
+    await world.run(1_000);
+    expect(world.store.peek(CALL_ID).document?.offer.round).toBe(2);
+    expect(alice.phase).toBe('ringing');
+  });
+
+  it('lets somebody else in for one who has left', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    bob.close('goodbye');
+    await world.run(1_000);
+    expect(troubleOf(alice)).toBe('left');
+    alice.session.dispatch({ type: 'let-in' });
+    await world.run(1_000);
+    expect(alice.phase).toBe('ringing');
+    const carol = await world.visitor(world.browser('carol'));
+    carol.session.dispatch({ type: 'join' });
+    await world.run(1_000);
+    expect([alice.phase, carol.phase]).toEqual(['connected', 'connected']);
+  });
+
+  it('who could not write her offer is told why', async () => {
+    const world = new World();
+    const alice = world.page(world.browser('alice'));
+    alice.faults.isOffline = true;
+    alice.session.dispatch({ type: 'start' });
+    await world.run(30_000);
+    expect(reasonOf(alice)).toBe('offline');
+  });
+
+  it('whose commit\'s reply is lost finds that it landed', async () => {
+    const world = new World();
+    const alice = world.page(world.browser('alice'));
+    alice.faults.loseNext({ landed: true });
+    alice.session.dispatch({ type: 'start' });
+    await world.run(2_000);
+    expect(alice.phase).toBe('ringing');
+  });
+});
+
+describe('a callee', () => {
+  it.each(['goodbye', 'crash'] as const)('who reloads in the call (%s) is back in it', async (how) => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    const again = await bob.reload(how);
+    await world.run(3_000);
+    expect([alice.phase, again.phase]).toEqual(['connected', 'connected']);
+  });
+
+  it('whose claim crosses a new offer is connected, and never told "full"', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    const bob = await world.visitor();
+    alice.faults.delayMs = 40;
+    bob.faults.delayMs = 90;
+    alice.session.dispatch({ type: 'network-changed' });
+    await world.run(420);
+    bob.session.dispatch({ type: 'join' });
+    await world.run(5_000);
+    expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+    expect(world.store.peek(CALL_ID).document?.offer.round).toBeGreaterThan(1);
+  });
+
+  it('whose claim\'s reply is lost is in the call all the same', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    const bob = await world.visitor();
+    bob.faults.loseNext({ landed: true });
+    bob.session.dispatch({ type: 'join' });
+    await world.run(3_000);
+    expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+  });
+
+  it('whose store is away when she joins keeps the lobby, is told, and can try again', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    const bob = await world.visitor();
+    bob.faults.isOffline = true;
+    bob.session.dispatch({ type: 'join' });
+    await world.run(30_000);
+    expect(bob.state).toMatchObject({ phase: 'answering', isJoining: false, problem: 'offline' });
+    bob.faults.isOffline = false;
+    bob.session.dispatch({ type: 'join' });
+    await world.run(3_000);
+    expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+  });
+
+  it('who answers a caller that sleeps waits for her, and is connected when she wakes', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    alice.close('crash');
+    const bob = await world.visitor();
+    bob.session.dispatch({ type: 'join' });
+    await world.run(3_600_000);
+    expect(troubleOf(bob)).toBe('silent');
+    const again = await alice.reload();
+    await world.run(5_000);
+    expect([again.phase, bob.phase]).toEqual(['connected', 'connected']);
+  });
+
+  it('who leaves the lobby changes nothing', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    const bob = await world.visitor();
+    bob.session.dispatch({ type: 'hang-up' });
+    await world.run(1_000);
+    expect([alice.phase, world.store.peek(CALL_ID).document?.callee]).toEqual(['ringing', '']);
+  });
+});
+
+describe('a connection', () => {
+  it('that is cut for a while comes back, and the call with it', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    world.peers.network.cut();
+    await world.run(8_000);
+    expect([alice.phase, bob.phase]).toEqual(['reconnecting', 'reconnecting']);
+    world.peers.network.restore();
+    await world.run(8_000);
+    expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+  });
+
+  it('that does not come back ends the call for both', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    world.peers.network.cut();
+    await world.run(10_000 + 2 * GIVE_UP_MS);
+    expect([alice.phase, bob.phase]).toEqual(['ended', 'ended']);
+    expect(['unreachable', 'other-left']).toContain(reasonOf(alice));
+  });
+
+  it('is waited for without a limit while this side has no network', async () => {
+    const world = new World();
+    const { alice } = await world.call();
+    alice.session.dispatch({ type: 'network-lost' });
+    world.peers.network.cut();
+    await world.run(20_000);
+    expect(alice.phase).toBe('reconnecting');
+  });
+
+  it('whose other side has said goodbye is kept for half a minute', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    bob.close('goodbye');
+    await world.run(LEAVE_MS - 1_000);
+    expect(troubleOf(alice)).toBe('left');
+    await world.run(2_000);
+    expect(reasonOf(alice)).toBe('other-left');
+  });
+
+  it('goes on when the store has been away, and when the document says that it has ended', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    alice.faults.isOffline = true;
+    bob.faults.isOffline = true;
+    await world.run(60_000);
+    expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+    alice.faults.isOffline = false;
+    bob.faults.isOffline = false;
+    const stored = world.store.peek(CALL_ID);
+    if (!stored.document) throw new Error('the call stands');
+    world.store.put({ ...stored, document: { ...stored.document, ended: { by: 'callee', reason: 'hung-up', at: world.clock.now() } } });
+    await world.run(60_000);
+    expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+  });
+});
