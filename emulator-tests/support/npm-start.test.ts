@@ -94,10 +94,13 @@ test('SIGTERM to npm alone, as a service manager sends it, leaves nothing', asyn
   expect(await awaitNone(MARK, run.mark, 20_000)).toEqual([]);
 });
 
-test('not even kill -9 of the program that started them leaves a server behind', async () => {
+test.each([
+  ['the program that started them', 'scripts/start.ts'],
+  ['npm’s own child', 'scripts/bootstrap.mjs start'],
+])('not even kill -9 of %s leaves a server behind', async (_what, ending) => {
   const run = npmStart();
   await run.printed(/Ctrl-C/);
-  const starter = processesWith(MARK, run.mark).find((line) => line.endsWith('scripts/start.ts'));
+  const starter = processesWith(MARK, run.mark).find((line) => line.includes('node') && line.endsWith(ending));
   process.kill(Number(starter?.split(' ')[0]), 'SIGKILL');
   await run.ended;
   expect(await awaitNone(MARK, run.mark)).toEqual([]);

@@ -6,6 +6,7 @@ import { entrust, withdraw } from './reaper-client.ts';
 
 /** How long a program may take to end by itself before its whole group is killed. */
 const GRACE_MS = 5_000;
+const PARENT_MS = 500;
 /** Enough of a log to tell why a server died. */
 const TAIL_CHARACTERS = 4_000;
 
@@ -130,17 +131,21 @@ export async function stopAll(): Promise<void> {
   for (const path of files) rmSync(path, { force: true, recursive: true });
 }
 
-/** On Ctrl-C, SIGTERM and SIGHUP: end everything, then this process. A second Ctrl-C changes nothing: it is under way. */
+/** On Ctrl-C, SIGTERM, SIGHUP and the parent's death: end everything, then this process. A second Ctrl-C changes nothing: it is under way. */
 export function stopOnSignals(beforehand: () => void = () => undefined): void {
   let isFirst = true;
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
-      if (!isFirst) return;
-      isFirst = false;
-      beforehand();
-      void stopAll().finally(() => process.exit(name === 'SIGINT' ? 130 : 143));
-    });
-  }
+  const end = (code: number): void => {
+    if (!isFirst) return;
+    isFirst = false;
+    beforehand();
+    void stopAll().finally(() => process.exit(code));
+  };
+  process.on('SIGINT', () => end(130));
+  process.on('SIGTERM', () => end(143));
+  process.on('SIGHUP', () => end(129));
+  // Who started us and was killed outright can't send a signal: a new parent is then the only sign.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || end(143), PARENT_MS).unref();
 }
 
 /** @param pid of a process, or minus that of a group */
