@@ -21,8 +21,7 @@ export function failedCommit(error: unknown): CommitOutcome {
 function failureOf(error: unknown): Failure {
   // By shape: the SDK's FirebaseError resets the prototype, so nothing is an instance of FirestoreError.
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
-  const failures: Readonly<Record<string, Failure>> = FAILURE_OF_CODE;
-  return failures[code] ?? 'unavailable';
+  return FAILURES_BY_CODE.get(code) ?? 'unavailable';
 }
 
 const FAILURE_OF_CODE = {
@@ -45,3 +44,5 @@ const FAILURE_OF_CODE = {
   unavailable: 'unavailable',
   'data-loss': 'unavailable',
 } as const satisfies Record<FirestoreErrorCode, Failure>;
+
+const FAILURES_BY_CODE: ReadonlyMap<string, Failure> = new Map(Object.entries(FAILURE_OF_CODE));
