@@ -16,16 +16,18 @@ export interface Logger {
 }
 
 /** Names of fields that never reach the log, whatever they hold. */
-const SECRET_NAME = /sdp|candidate|credential|password|secret|token|fragment|ufrag|fingerprint|sealed|key$/i;
+const SECRET_NAME = /sdp|candidate|credential|password|secret|token|authorization|fragment|ufrag|fingerprint|sealed|address|key$/i;
 
 /** Text that gives a secret away by its looks: SDP lines, candidates, JWTs, the link's fragment, IP addresses. */
 const SECRET_TEXT = [
   /(^|\s)[vosctma]=[^\r\n]{3,}\r?\n/,
   /candidate:\S+ \d/,
   /\bey[\w-]{10,}\.[\w-]{10,}/,
-  /#k=[\w-]*/,
+  /(#|%23)k(=|%3d)/i,
+  /\ba=(ice-|fingerprint|candidate|crypto)/i,
   /\b\d{1,3}(\.\d{1,3}){3}\b/,
   /\b[0-9a-f]{1,4}(:[0-9a-f]{0,4}){3,7}\b/i,
+  /\b[0-9a-f]{1,4}(:[0-9a-f]{1,4})*::/i,
 ];
 
 const MAX_DEPTH = 4;
