@@ -1,5 +1,4 @@
 /** The runner: keeps a call's state, performs the effects of its transitions, and reports what comes of them. */
-import type { SealedDescription } from '#protocol/call-document.ts';
 import { otherRole, type CallId, type Role } from '#protocol/identifiers.ts';
 import { delay, type Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -7,18 +6,20 @@ import { Scope } from '../base/scope.ts';
 import type { Peer, PeerEvent, PeerFactory, Slot } from '../peer/peer.ts';
 import type { Seal } from '../signaling/seal.ts';
 import { commitAndSettle, type Settled } from '../signaling/settle.ts';
-import type { CallSeen, SignalChannel, SignalWrite, Stop } from '../signaling/signal-channel.ts';
-import type { CallView, RemoteView } from './call-view.ts';
+import type { SignalChannel, SignalWrite, Stop } from '../signaling/signal-channel.ts';
+import { CallWatch } from './call-watch.ts';
+import type { CallView } from './call-view.ts';
+import { CalleeRounds } from './callee-rounds.ts';
+import { CallerRounds } from './caller-rounds.ts';
 import { Conversation } from './conversation.ts';
 import type { CallEffect } from './effects.ts';
 import type { CallEvent } from './events.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
-import { Negotiation } from './negotiation.ts';
 import type { PeerLine } from './peer-line.ts';
-import { readCall } from './reading.ts';
 import type { EndedReason } from './reasons.ts';
 import { RemoteMedia } from './remote-media.ts';
 import type { RoleKeeper } from './role-keeper.ts';
+import { Rounds } from './rounds.ts';
 import type { CallState } from './state.ts';
 import { TimerSet } from './timer-set.ts';
 import { timersOf } from './timers.ts';
@@ -50,16 +51,16 @@ export class CallSession {
   readonly #timers: TimerSet;
   readonly #lease: LeaseKeeper;
   readonly #remote: RemoteMedia;
+  readonly #watch: CallWatch;
   readonly #tracks = new Map<Slot, MediaStreamTrack | null>();
   readonly #events: CallEvent[] = [];
   #devices = { microphone: false, camera: false };
   #state: CallState = { phase: 'idle' };
-  #negotiation: Negotiation | undefined;
+  #rounds: Rounds | undefined;
+  #caller: CallerRounds | undefined;
+  #callee: CalleeRounds | undefined;
   #conversation: Conversation | undefined;
   #role: Role = 'caller';
-  #isObservingBatches = false;
-  #seen: CallSeen | undefined;
-  #lookingUp: Promise<void> = Promise.resolve();
   #writes: Promise<unknown> = Promise.resolve();
   #hasRelay = false;
   #isDispatching = false;
@@ -72,6 +73,13 @@ export class CallSession {
     this.#lease = new LeaseKeeper(this.#scope, ports.clock, {
       extend: () => void this.#write({ intent: 'extend' }),
       lapse: () => this.dispatch({ type: 'lease-ended' }),
+    });
+    this.#watch = new CallWatch(this.#scope, {
+      callId: ports.callId, channel: ports.channel, roles: ports.roles, clock: ports.clock,
+      state: () => this.#state,
+      sentAnswer: () => this.#callee?.sentAnswer,
+      report: (event) => this.dispatch(event),
+      onDocument: () => this.#followLease(),
     });
     this.#farewell.own(() => ports.channel.close());
   }
@@ -91,10 +99,6 @@ export class CallSession {
     };
   }
 
-  get remote(): RemoteView {
-    return this.#remote.view;
-  }
-
   /** Calls back at every change until stopped. */
   observe(listener: (view: CallView) => void): Stop {
     this.#listeners.add(listener);
@@ -105,7 +109,7 @@ export class CallSession {
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
     if (this.#tracks.get(slot) === track) return;
     this.#tracks.set(slot, track);
-    const peer = this.#negotiation?.line?.peer;
+    const peer = this.#rounds?.line?.peer;
     if (peer) this.#putTrack(peer, slot, track);
   }
 
@@ -150,11 +154,17 @@ export class CallSession {
 
   #perform(effect: CallEffect): void {
     switch (effect.type) {
-      case 'observe': return this.#observeCall();
-      case 'make-offer': return void this.#negotiate('caller').makeOffer(effect);
-      case 'read-answer': return this.#withDescription('answer', effect.round, (answer) => this.#negotiate('caller').readAnswer(answer));
-      case 'read-offer': return this.#withDescription('offer', effect.round, (offer) => this.#negotiate('callee').readOffer(offer));
-      case 'publish-answer': return void this.#negotiate('callee').publishAnswer(effect.round, effect.claims);
+      case 'observe': return this.#watch.start();
+      case 'make-offer': return void this.#asCaller().makeOffer(effect);
+      case 'read-answer': {
+        const answer = this.#watch.description('answer', effect.round);
+        return void (answer && this.#asCaller().readAnswer(answer));
+      }
+      case 'read-offer': {
+        const offer = this.#watch.description('offer', effect.round);
+        return void (offer && this.#asCallee().readOffer(offer));
+      }
+      case 'publish-answer': return void this.#asCallee().publishAnswer(effect.round, effect.claims);
       case 'want': return void this.#want(effect.round, effect.fresh);
       case 'decline': return void this.#write({ intent: 'decline' });
       case 'end': return this.#end(effect.reason);
@@ -162,10 +172,10 @@ export class CallSession {
     }
   }
 
-  #negotiate(role: Role): Negotiation {
+  #makeRounds(): Rounds {
     const { callId, channel, seal, createPeer, iceTransportPolicy, clock, logger } = this.#ports;
-    this.#negotiation ??= new Negotiation(this.#farewell.child(), role, {
-      callId, channel, seal, createPeer, clock, logger: logger.part('negotiation'),
+    const rounds = new Rounds(this.#farewell.child(), this.#role, {
+      callId, channel, seal, createPeer, clock, logger: logger.part('rounds'),
       ...(iceTransportPolicy && { iceTransportPolicy }),
       iceServers: () => this.#iceServers(),
       write: (write) => this.#write(write),
@@ -173,64 +183,24 @@ export class CallSession {
       onPeerEvent: (event) => this.#onPeerEvent(event),
       onLine: (line) => this.#onLine(line),
     });
-    this.#observeBatches(role);
-    return this.#negotiation;
+    this.#rounds = rounds;
+    this.#scope.own(channel.observeBatches(otherRole(this.#role), (batches) => rounds.takeBatches(batches)));
+    return rounds;
+  }
+
+  /** A page has one role for as long as it lives; what belongs to it is made at its first effect. */
+  #asCaller(): CallerRounds {
+    return (this.#caller ??= new CallerRounds(this.#makeRounds()));
+  }
+
+  #asCallee(): CalleeRounds {
+    return (this.#callee ??= new CalleeRounds(this.#makeRounds()));
   }
 
   async #iceServers(): Promise<readonly RTCIceServer[]> {
     const servers = await this.#ports.iceServers();
     this.#hasRelay = servers.some(({ urls }) => [urls].flat().some((url) => url.startsWith('turn')));
     return servers;
-  }
-
-  #observeCall(): void {
-    this.#scope.own(this.#ports.channel.observeCall((seen) => {
-      this.#seen = seen;
-      this.#followLease();
-      // The first look decides which role is this page's, which takes a lock: looks wait for it in their order.
-      this.#lookingUp = this.#lookingUp.then(() => (this.#scope.isEnded ? undefined : this.#look(seen)));
-    }));
-  }
-
-  async #look(seen: CallSeen): Promise<void> {
-    if (this.#state.phase === 'preparing') {
-      const mine = await this.#findRole(seen);
-      if (this.#scope.isEnded) return;
-      const reading = readCall(seen, { ...this.#reader(mine ?? 'callee'), holdsSeat: mine === 'callee' });
-      this.dispatch({ type: 'looked-up', reading, ...(mine && { mine }) });
-    } else if ('role' in this.#state) {
-      this.dispatch({ type: 'call-read', reading: readCall(seen, this.#reader(this.#state.role)) });
-    }
-  }
-
-  #reader(role: Role): Parameters<typeof readCall>[1] {
-    const holdsSeat = this.#state.phase !== 'answering' && this.#state.phase !== 'preparing';
-    return { uid: this.#ports.channel.uid, role, holdsSeat, sentAnswer: this.#negotiation?.sentAnswer, now: this.#ports.clock.now() };
-  }
-
-  /** The role that this browser has in the document and no other live page of it holds; the tab's own memory goes first. */
-  async #findRole(seen: CallSeen): Promise<Role | undefined> {
-    const { channel: { uid }, callId, roles } = this.#ports;
-    const remembered = roles.remembered(callId);
-    if (seen.kind === 'missing') return remembered;
-    if (seen.kind !== 'present') return undefined;
-    const mine = (['caller', 'callee'] as const).filter((role) => seen.call[role] === uid);
-    for (const role of mine.sort((one) => (one === remembered ? -1 : 0))) {
-      if (await roles.take(callId, role)) return role;
-    }
-    return undefined;
-  }
-
-  #observeBatches(role: Role): void {
-    if (this.#isObservingBatches) return;
-    this.#isObservingBatches = true;
-    this.#scope.own(this.#ports.channel.observeBatches(otherRole(role), (batches) => this.#negotiation?.takeBatches(batches)));
-  }
-
-  #withDescription(kind: 'offer' | 'answer', round: number, use: (description: SealedDescription) => Promise<void>): void {
-    const description = this.#seen?.kind === 'present' ? this.#seen.call[kind] : undefined;
-    // A newer round may stand by now: its own reading follows.
-    if (description?.round === round) void use(description);
   }
 
   #onLine(line: PeerLine): void {
@@ -289,7 +259,7 @@ export class CallSession {
 
   #tearDown(): void {
     this.#ports.roles.release(this.#ports.callId);
-    this.#negotiation?.stop();
+    this.#rounds?.begin(); // What is under way comes to nothing.
     this.#scope.end();
     void this.#sayFarewell();
   }
@@ -297,14 +267,14 @@ export class CallSession {
   /** Closing at once would throw away the hang-up that is still in the channel's buffer, and the write on its way. */
   async #sayFarewell(): Promise<void> {
     if (this.#hasSaidHangUp) await delay(this.#ports.clock, HANG_UP_LINGER_MS);
-    this.#negotiation?.line?.scope.end();
+    this.#rounds?.line?.scope.end();
     await this.#writes;
     this.#farewell.end();
   }
 
   #followLease(): void {
-    if (this.#seen?.kind !== 'present' || this.#scope.isEnded) return;
-    this.#lease.follow(this.#seen.call.expiresAt, this.#state.phase === 'connected');
+    const { call } = this.#watch;
+    if (call && !this.#scope.isEnded) this.#lease.follow(call.expiresAt, this.#state.phase === 'connected');
   }
 
   #changed(): void {

@@ -1,0 +1,84 @@
+/** Watches the call's document for a session: which role in it is this page's, and what each look at it means. */
+import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
+import type { CallId, Role } from '#protocol/identifiers.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Scope } from '../base/scope.ts';
+import type { CallSeen, SignalChannel } from '../signaling/signal-channel.ts';
+import type { CallEvent } from './events.ts';
+import { readCall } from './reading.ts';
+import type { RoleKeeper } from './role-keeper.ts';
+import type { CallState } from './state.ts';
+
+export interface CallWatchPorts {
+  readonly callId: CallId;
+  readonly channel: SignalChannel;
+  readonly roles: RoleKeeper;
+  readonly clock: Clock;
+  readonly state: () => CallState;
+  readonly sentAnswer: () => Uint8Array | undefined;
+  readonly report: (event: CallEvent) => void;
+  /** The document as it stands, before any event that comes of it. */
+  readonly onDocument: (call: CallDocument) => void;
+}
+
+export class CallWatch {
+  readonly #scope: Scope;
+  readonly #ports: CallWatchPorts;
+  #seen: CallSeen | undefined;
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(scope: Scope, ports: CallWatchPorts) {
+    this.#scope = scope;
+    this.#ports = ports;
+  }
+
+  get call(): CallDocument | undefined {
+    return this.#seen?.kind === 'present' ? this.#seen.call : undefined;
+  }
+
+  /** The description of that very round, if it still is the one that stands. */
+  description(kind: 'offer' | 'answer', round: number): SealedDescription | undefined {
+    const description = this.call?.[kind];
+    return description?.round === round ? description : undefined;
+  }
+
+  start(): void {
+    this.#scope.own(this.#ports.channel.observeCall((seen) => {
+      this.#seen = seen;
+      if (seen.kind === 'present') this.#ports.onDocument(seen.call);
+      // The first look takes a lock to learn whose role is whose: later looks wait for it, in their order.
+      this.#looking = this.#looking.then(() => (this.#scope.isEnded ? undefined : this.#look(seen)));
+    }));
+  }
+
+  async #look(seen: CallSeen): Promise<void> {
+    const state = this.#ports.state();
+    if (state.phase === 'preparing') {
+      const mine = await this.#findRole(seen);
+      if (this.#scope.isEnded) return;
+      const reading = readCall(seen, { ...this.#reader(mine ?? 'callee'), holdsSeat: mine === 'callee' });
+      this.#ports.report({ type: 'looked-up', reading, ...(mine && { mine }) });
+    } else if ('role' in state) {
+      // In the lobby the seat may be another tab's of this browser, under the same user id.
+      const holdsSeat = state.phase !== 'answering';
+      this.#ports.report({ type: 'call-read', reading: readCall(seen, { ...this.#reader(state.role), holdsSeat }) });
+    }
+  }
+
+  #reader(role: Role): Omit<Parameters<typeof readCall>[1], 'holdsSeat'> {
+    return { uid: this.#ports.channel.uid, role, sentAnswer: this.#ports.sentAnswer(), now: this.#ports.clock.now() };
+  }
+
+  /** The role that this browser has in the document and no other live page of it holds; the tab's own memory goes first. */
+  async #findRole(seen: CallSeen): Promise<Role | undefined> {
+    const { channel, callId, roles } = this.#ports;
+    const remembered = roles.remembered(callId);
+    if (seen.kind === 'missing') return remembered;
+    if (seen.kind !== 'present') return undefined;
+    const mine = (['caller', 'callee'] as const).filter((role) => seen.call[role] === channel.uid);
+    for (const role of mine.toSorted((one) => (one === remembered ? -1 : 0))) {
+      if (await roles.take(callId, role)) return role;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+/** The callee's half of the exchange: makes the answer ready while nothing is sent, and publishes it in one commit. */
+import type { SealedDescription } from '#protocol/call-document.ts';
+import { formatDescription, parseDescription } from '../signaling/messages.ts';
+import type { SignalWrite } from '../signaling/signal-channel.ts';
+import type { PeerLine } from './peer-line.ts';
+import { problemOf, type Rounds } from './rounds.ts';
+
+type AnswerWrite = Extract<SignalWrite, { intent: 'answer' | 'claim' }>;
+
+export class CalleeRounds {
+  readonly #rounds: Rounds;
+  #publishing: Promise<void> = Promise.resolve();
+  #hasClaimed = false;
+  #sent: { readonly line: PeerLine; readonly write: AnswerWrite } | undefined;
+
+  constructor(rounds: Rounds) {
+    this.#rounds = rounds;
+  }
+
+  /** The sealed answer that went out last: one's own claim is recognised by it. */
+  get sentAnswer(): Uint8Array | undefined {
+    return this.#sent?.write.answer.sealed;
+  }
+
+  /** Reports `offer-ready` once the answer is computed, or `offer-unusable`. Nothing is sent. */
+  readOffer(offer: SealedDescription): Promise<void> {
+    return this.#rounds.unlessStale(this.#readOffer(offer), () => ({ type: 'offer-unusable', round: offer.round, why: 'failed' }));
+  }
+
+  /**
+   * One commit with the answer and its first candidates; the caller's held candidates are let through after it.
+   * Reports `answer-landed` or `answer-failed`, even when a newer offer has come meanwhile: the seat depends on it.
+   */
+  publishAnswer(round: number, claims: boolean): Promise<void> {
+    // One after the other: whether the seat has still to be claimed is known once the one before has come out.
+    this.#publishing = this.#publishing.then(() =>
+      this.#rounds.unlessStale(this.#publishAnswer(round, claims && !this.#hasClaimed), (failure) => ({
+        type: 'answer-failed', round, problem: { kind: 'lost', failure },
+      })),
+    );
+    return this.#publishing;
+  }
+
+  async #readOffer({ round, sealed }: SealedDescription): Promise<void> {
+    const rounds = this.#rounds;
+    const epoch = rounds.begin();
+    const before = rounds.line ?? (await rounds.newLine(epoch));
+    if (!before) return;
+    const opened = await before.keys.open(rounds.context('caller', 'offer', round), sealed);
+    if (rounds.isStale(epoch)) return;
+    const unusable = (why: 'wrong-key' | 'other-version' | 'not-for-me' | 'failed'): void =>
+      rounds.ports.report({ type: 'offer-unusable', round, why });
+    if (opened.kind === 'not-for-me') return unusable('not-for-me');
+    if (opened.kind === 'refused') return unusable(opened.reason === 'other-version' ? 'other-version' : 'wrong-key');
+    const description = parseDescription(opened.content);
+    const isSameMaker = before.remote?.id === opened.maker.id;
+    // An addressed offer continues a connection; from anyone but its other end it continues nothing.
+    if (!description || (opened.addressed && !isSameMaker)) return unusable('failed');
+    const isRebuilt = before.remote !== undefined && !isSameMaker;
+    const line = isRebuilt ? await rounds.newLine(epoch) : before;
+    if (!line) return;
+    await line.peer.acceptOffer(description.sdp);
+    const digest = await rounds.ports.seal.digest(sealed);
+    if (rounds.isStale(epoch)) return;
+    rounds.offerDigest = digest;
+    line.applied(round, opened.maker);
+    rounds.ports.report({ type: 'offer-ready', round, isRebuilt });
+  }
+
+  async #publishAnswer(round: number, claims: boolean): Promise<void> {
+    const rounds = this.#rounds;
+    const { epoch, line } = rounds;
+    if (!line?.remote || line.remoteRound !== round) return;
+    const write = await this.#answerFor(line, round, claims, epoch);
+    if (!write) return;
+    const settled = await rounds.ports.write(write);
+    if (rounds.scope.isEnded) return;
+    if (settled.kind !== 'landed') {
+      rounds.ports.report({ type: 'answer-failed', round, problem: problemOf(settled) });
+      return;
+    }
+    this.#hasClaimed ||= claims;
+    rounds.ports.report({ type: 'answer-landed', round });
+    if (rounds.isStale(epoch)) return;
+    line.landed(round);
+    line.peer.releaseCandidates(round);
+  }
+
+  /** The same bytes for the same round, however often it is tried: a commit that landed unheard is recognised by them. */
+  async #answerFor(line: PeerLine, round: number, claims: boolean, epoch: number): Promise<AnswerWrite | undefined> {
+    const rounds = this.#rounds;
+    const intent = claims ? 'claim' : 'answer';
+    if (this.#sent?.line === line && this.#sent.write.answer.round === round) return { ...this.#sent.write, intent };
+    line.beginRound(round, line.remote);
+    const sdp = await line.peer.answer();
+    const batch = await line.firstBatch(round);
+    if (rounds.isStale(epoch) || rounds.offerDigest === undefined) return undefined;
+    const content = formatDescription({ sdp, answers: rounds.offerDigest });
+    const answer = await rounds.sealDescription(line, 'answer', round, content, line.remote);
+    if (rounds.isStale(epoch)) return undefined;
+    const write = { intent, answer, ...(batch && { batch }) } as const;
+    this.#sent = { line, write };
+    return write;
+  }
+}

@@ -1,0 +1,71 @@
+/** The caller's half of the exchange: offers round n, and takes up the answer to exactly that offer. */
+import type { SealedDescription } from '#protocol/call-document.ts';
+import { formatDescription, parseDescription } from '../signaling/messages.ts';
+import type { CallEffect } from './effects.ts';
+import { problemOf, type Rounds } from './rounds.ts';
+
+type MakeOffer = Extract<CallEffect, { type: 'make-offer' }>;
+
+export class CallerRounds {
+  readonly #rounds: Rounds;
+
+  constructor(rounds: Rounds) {
+    this.#rounds = rounds;
+  }
+
+  /** Reports `offer-landed` or `offer-failed`. */
+  makeOffer(effect: MakeOffer): Promise<void> {
+    return this.#rounds.unlessStale(this.#makeOffer(effect), (failure) => ({
+      type: 'offer-failed', round: effect.round, problem: { kind: 'lost', failure },
+    }));
+  }
+
+  /** Applies the answer to the offer that stands, or reports `answer-refused`. */
+  readAnswer(answer: SealedDescription): Promise<void> {
+    return this.#rounds.unlessStale(this.#readAnswer(answer), () => ({ type: 'peer-failed' }));
+  }
+
+  async #makeOffer({ round, fresh, freesSeat, opens }: MakeOffer): Promise<void> {
+    const rounds = this.#rounds;
+    const epoch = rounds.begin();
+    const kept = !fresh && rounds.line?.remote ? rounds.line : undefined;
+    const line = kept ?? (await rounds.newLine(epoch));
+    if (!line) return;
+    const addressee = kept?.remote;
+    line.beginRound(round, addressee);
+    const sdp = await line.peer.createOffer({ restart: kept !== undefined });
+    const batch = await line.firstBatch(round);
+    if (rounds.isStale(epoch)) return;
+    const offer = await rounds.sealDescription(line, 'offer', round, formatDescription({ sdp }), addressee);
+    const digest = await rounds.ports.seal.digest(offer.sealed);
+    if (rounds.isStale(epoch)) return;
+    rounds.offerDigest = digest;
+    const content = { offer, ...(batch && { batch }) };
+    const settled = await rounds.ports.write(opens ? { intent: 'open', ...content } : { intent: 'offer', ...content, freesSeat });
+    if (rounds.isStale(epoch)) return;
+    if (settled.kind === 'landed') {
+      line.landed(round);
+      rounds.ports.report({ type: 'offer-landed', round });
+    } else {
+      rounds.ports.report({ type: 'offer-failed', round, problem: problemOf(settled) });
+    }
+  }
+
+  async #readAnswer({ round, sealed }: SealedDescription): Promise<void> {
+    const rounds = this.#rounds;
+    const { epoch, line } = rounds;
+    if (!line) return;
+    const opened = await line.keys.open(rounds.context('callee', 'answer', round), sealed);
+    if (rounds.isStale(epoch)) return;
+    const description = opened.kind === 'opened' ? parseDescription(opened.content) : undefined;
+    if (opened.kind !== 'opened' || !description || description.answers !== rounds.offerDigest) {
+      rounds.ports.logger.log('warn', 'an answer was refused', { round, outcome: opened.kind });
+      rounds.ports.report({ type: 'answer-refused', round });
+      return;
+    }
+    await line.peer.acceptAnswer(description.sdp);
+    if (rounds.isStale(epoch)) return;
+    line.applied(round, opened.maker);
+    line.peer.releaseCandidates(round);
+  }
+}
