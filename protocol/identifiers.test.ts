@@ -4,7 +4,7 @@ import { isCallId, otherRole, shardOf } from './identifiers.ts';
 const ID = 'q3Jx_-09AZaz5TfWc2LkVg';
 
 describe('a call id', () => {
-  it.each(['A', 'Q', 'g', 'w'])('may end in %s, which carries the last two of 128 bits', (last) => {
+  it.each(['A', 'z', '7', '-', '_'])('may end in %s', (last) => {
     expect(isCallId(ID.slice(0, 21) + last)).toBe(true);
   });
 

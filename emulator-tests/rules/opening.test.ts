@@ -15,7 +15,6 @@ describePairs('alice opens a call', opens, [
   { denied: 'an id of 21 characters', spoil: named(newCallId().slice(1)) },
   { denied: 'an id of 23 characters', spoil: named(`A${newCallId()}`) },
   { denied: 'an id with a character outside base64url', spoil: named(`${newCallId().slice(0, 10)}.${newCallId().slice(11)}`) },
-  { denied: 'an id whose last character carries more than 128 bits', spoil: named(`${newCallId().slice(0, 21)}B`) },
   { denied: 'an id that a person can guess', spoil: named('team-meeting') },
 
   { denied: 'another version', spoil: put('v', 2) },
