@@ -1,6 +1,6 @@
 /** The Firebase side of the app, in a chunk of its own: loaded when a call is started or opened, not before. */
 import { initializeApp, type FirebaseApp } from 'firebase/app';
-import { connectFirestoreEmulator, initializeFirestore, memoryLocalCache, type Firestore } from 'firebase/firestore';
+import { connectFirestoreEmulator, initializeFirestore, memoryLocalCache, setLogLevel, type Firestore } from 'firebase/firestore';
 import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -38,6 +38,8 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
 }
 
 function openFirestore(app: FirebaseApp, { emulators }: AppConfig): Firestore {
+  // It logs failed requests with their bodies; what matters of a failure is logged by the signaling layer.
+  setLogLevel('silent');
   // Nothing of a call belongs on the disk; and the persistent cache doubles a message's way.
   const firestore = initializeFirestore(app, { localCache: memoryLocalCache() });
   if (emulators.firestore) connectFirestoreEmulator(firestore, emulators.firestore.host, emulators.firestore.port);

@@ -54,7 +54,7 @@ function begin(callId: CallId, secret: Uint8Array<ArrayBuffer>, isNew: boolean, 
 }
 
 function appConfig(): Promise<AppConfig> {
-  return (config ??= keepUnlessFailed(loadConfig(fetchJson, import.meta.env), () => (config = undefined)));
+  return (config ??= keepUnlessFailed(loadConfig(fetchText, import.meta.env), () => (config = undefined)));
 }
 
 /** One Firebase app a page; one that could not be reached is tried again with the next call. */
@@ -72,10 +72,10 @@ function keepUnlessFailed<T>(made: Promise<T>, forget: () => void): Promise<T> {
   return made;
 }
 
-async function fetchJson(path: string): Promise<unknown> {
+async function fetchText(path: string): Promise<string | undefined> {
   try {
     const response = await fetch(path);
-    return response.ok ? await response.json() : undefined;
+    return response.ok ? await response.text() : undefined;
   } catch (error) {
     throw new AppError(navigator.onLine ? 'unavailable' : 'offline', { cause: error });
   }

@@ -25,15 +25,30 @@ export interface AppConfig {
 const DEFAULT_ICE_SERVERS: readonly RTCIceServer[] = [{ urls: ['stun:stun.l.google.com:19302', 'stun:stun.cloudflare.com:3478'] }];
 const DEFAULT_REGION = 'us-central1';
 const INIT_JSON = '/__/firebase/init.json';
+const INIT_SCRIPT = '/__/firebase/init.js?useEmulator=true';
 
 export type Variables = Readonly<Record<string, unknown>>;
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Reads a path of the site; undefined when it isn't there. */
+export type FetchText = (path: string) => Promise<string | undefined>;
+
 /** @throws AppError `failed` when neither source names a project */
-export async function loadConfig(fetchJson: (path: string) => Promise<unknown>, variables: Variables): Promise<AppConfig> {
+export async function loadConfig(fetchText: FetchText, variables: Variables): Promise<AppConfig> {
   const isComplete = typeof variables['VITE_FIREBASE_PROJECT_ID'] === 'string' && typeof variables['VITE_FIREBASE_API_KEY'] === 'string';
-  const init = isComplete ? {} : await fetchJson(INIT_JSON);
-  return readConfig(init, variables);
+  const init = isComplete ? {} : fieldsOf(parseJson(await fetchText(INIT_JSON)));
+  const config = readConfig(init, variables);
+  // A demo- project exists nowhere but in the emulators. The Hosting emulator names them in a script alone.
+  const isServedByEmulator = config.firebase.projectId.startsWith('demo-') && init['firelink'] === undefined && !config.emulators.firestore;
+  if (!isServedByEmulator) return config;
+  const emulators = emulatorsOfScript((await fetchText(INIT_SCRIPT)) ?? '');
+  return readConfig({ ...init, firelink: { emulators, iceServers: [] } }, variables);
+}
+
+/** `var firebaseEmulators = {…};` in the script that the Hosting emulator serves. */
+function emulatorsOfScript(script: string): Fields {
+  const emulators = fieldsOf(parseJson(/var firebaseEmulators = (\{[\s\S]*?\n?\});/.exec(script)?.[1]));
+  return { ...emulators, auth: textOf(fieldsOf(emulators['auth'])['hostAndPort']) };
 }
 
 /** Both sources put together; a field of the wrong type counts as missing. */
@@ -61,7 +76,7 @@ export function readConfig(init: unknown, variables: Variables): AppConfig {
       ...(firestore && { firestore }),
       ...(functions && { functions }),
     },
-    iceServers: iceServersOf(parsed(variable('ICE_SERVERS'))) ?? iceServersOf(own['iceServers']) ?? DEFAULT_ICE_SERVERS,
+    iceServers: variableList(variable('ICE_SERVERS')) ?? iceServersOf(own['iceServers']) ?? DEFAULT_ICE_SERVERS,
     relay: relay === 'none' ? 'none' : 'functions',
     functionsRegion: variable('FUNCTIONS_REGION') ?? textOf(own['functionsRegion']) ?? DEFAULT_REGION,
     iceTransportPolicy: policy === 'relay' ? 'relay' : 'all',
@@ -76,13 +91,19 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function parsed(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
+/** undefined for what isn't JSON: the page that a single-page fallback gives, say. */
+function parseJson(text: string | undefined): unknown {
   try {
-    return JSON.parse(text);
+    return text === undefined ? undefined : JSON.parse(text);
   } catch {
-    throw new AppError('failed', { detail: 'VITE_ICE_SERVERS is not JSON' });
+    return undefined;
   }
+}
+
+function variableList(text: string | undefined): readonly RTCIceServer[] | undefined {
+  const servers = iceServersOf(parseJson(text));
+  if (text !== undefined && servers === undefined) throw new AppError('failed', { detail: 'VITE_ICE_SERVERS is no JSON list of servers' });
+  return servers;
 }
 
 /** `{host, port}` or `host:port`. */

@@ -3,7 +3,7 @@ import { INPUTS, type Input } from '../media/local-media-state.ts';
 const KEY = 'firelink/devices';
 
 /** Which devices this tab had switched off: whoever muted and reloads is still muted. */
-export function createDeviceMemory(storage: Storage | undefined): {
+export function createDeviceMemory(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): {
   wished(): Record<Input, boolean>;
   remember(input: Input, isOn: boolean): void;
 } {

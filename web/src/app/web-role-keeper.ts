@@ -6,12 +6,14 @@ const RELOAD_WAIT_MS = 1_500;
 /** A role that this tab did not have is somebody else's if it isn't free by then. */
 const OTHER_WAIT_MS = 250;
 
+export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
 /**
  * Roles in sessionStorage (a tab's own memory, which a reload keeps and a duplicated tab copies) and Web Locks (which
  * only one live page of a browser can hold). A browser without locks, or with storage blocked, works: there a
  * duplicated tab takes the role over.
  */
-export function createWebRoleKeeper(storage: Storage | undefined, locks: LockManager | undefined): RoleKeeper {
+export function createWebRoleKeeper(storage: TabStorage | undefined, locks: LockManager | undefined): RoleKeeper {
   const held = new Map<string, () => void>();
   const keyOf = (callId: CallId): string => `firelink/role/${callId}`;
   const remembered = (callId: CallId): Role | undefined => {

@@ -46,6 +46,11 @@ export class ManualClock implements Clock {
     }
   }
 
+  /** Time passes and nothing runs, as on a machine that is suspended; what fell due runs at the next advance. */
+  sleep(ms: number): void {
+    this.#now += ms;
+  }
+
   #next(until: number): { readonly id: number; readonly at: number; readonly action: () => void } | undefined {
     let first: { readonly id: number; readonly at: number; readonly action: () => void } | undefined;
     for (const [id, timer] of this.#timers) {

@@ -1,6 +1,7 @@
 /** The callee's half of the exchange: makes the answer ready while nothing is sent, and publishes it in one commit. */
 import type { SealedDescription } from '#protocol/call-document.ts';
 import { formatDescription, parseDescription } from '../signaling/messages.ts';
+import { isSameInstance } from '../signaling/seal.ts';
 import type { SignalWrite } from '../signaling/signal-channel.ts';
 import type { PeerLine } from './peer-line.ts';
 import { problemOf, type Rounds } from './rounds.ts';
@@ -53,7 +54,7 @@ export class CalleeRounds {
     if (opened.kind === 'not-for-me') return unusable('not-for-me');
     if (opened.kind === 'refused') return unusable(opened.reason === 'other-version' ? 'other-version' : 'wrong-key');
     const description = parseDescription(opened.content);
-    const isSameMaker = before.remote?.id === opened.maker.id;
+    const isSameMaker = isSameInstance(before.remote, opened.maker);
     // An addressed offer continues a connection; from anyone but its other end it continues nothing.
     if (!description || (opened.addressed && !isSameMaker)) return unusable('failed');
     const isRebuilt = before.remote !== undefined && !isSameMaker;

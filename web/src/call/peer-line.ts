@@ -11,7 +11,7 @@ import type { Scope } from '../base/scope.ts';
 import type { Peer, PeerEvent, PeerFactory } from '../peer/peer.ts';
 import { CandidateOutbox, type OutboxWindows } from '../signaling/candidate-outbox.ts';
 import { formatCandidates, parseCandidates } from '../signaling/messages.ts';
-import type { Instance, SealInstance } from '../signaling/seal.ts';
+import { isSameInstance, type Instance, type SealInstance } from '../signaling/seal.ts';
 import type { OutgoingBatch, SignalChannel } from '../signaling/signal-channel.ts';
 
 export interface LineOptions {
@@ -114,7 +114,7 @@ export class PeerLine {
     const { callId, role, logger } = this.#options;
     const opened = await this.keys.open({ callId, role: otherRole(role), kind: 'candidates', round, index }, sealed);
     if (this.scope.isEnded || round !== this.#appliedRound) return;
-    const candidates = opened.kind === 'opened' && opened.maker.id === this.remote?.id ? parseCandidates(opened.content) : undefined;
+    const candidates = opened.kind === 'opened' && isSameInstance(this.remote, opened.maker) ? parseCandidates(opened.content) : undefined;
     if (candidates) this.peer.addRemoteCandidates(round, candidates);
     else logger.log('warn', 'a batch of candidates was refused', { round, index, outcome: opened.kind });
   }

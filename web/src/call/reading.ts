@@ -1,6 +1,7 @@
 /** What the call's document means to one side. Pure. */
 import type { CallDocument } from '#protocol/call-document.ts';
 import { otherRole, type Role } from '#protocol/identifiers.ts';
+import { equalBytes } from '../signaling/bytes.ts';
 import type { CallSeen } from '../signaling/signal-channel.ts';
 import type { Reading } from './events.ts';
 
@@ -42,10 +43,6 @@ function readPresent(call: CallDocument, reader: Reader): Reading {
 function seatOf(call: CallDocument, { uid, role, holdsSeat, sentAnswer }: Reader): 'free' | 'mine' | 'taken' {
   if (call.callee === '') return 'free';
   if (role === 'caller' || call.callee !== uid) return 'taken';
-  const isOwnClaim = sentAnswer !== undefined && call.answer !== undefined && isSame(sentAnswer, call.answer.sealed);
+  const isOwnClaim = sentAnswer !== undefined && call.answer !== undefined && equalBytes(sentAnswer, call.answer.sealed);
   return holdsSeat || isOwnClaim ? 'mine' : 'taken';
-}
-
-export function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }

@@ -6,12 +6,18 @@
  * The header stands in clear and is authenticated with the context.
  */
 import type { CallId, Role } from '#protocol/identifiers.ts';
+import { equalBytes } from './bytes.ts';
 
 /** Who made a message: one per RTCPeerConnection. `id` is the salt of its keys, base64url of 16 random bytes. */
 export interface Instance {
   readonly id: string;
   /** Uncompressed P-256 point, 65 bytes. */
   readonly publicKey: Uint8Array;
+}
+
+/** `id` is chosen by its maker: only with the public key it is the same one. */
+export function isSameInstance(one: Instance | undefined, other: Instance): boolean {
+  return one !== undefined && one.id === other.id && equalBytes(one.publicKey, other.publicKey);
 }
 
 /** What a message is, bound to it as associated data: moved elsewhere, it no longer opens. */

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig, readConfig } from './config.ts';
+
+const HOSTED = { projectId: 'mine', apiKey: 'key', appId: 'app', authDomain: 'mine.firebaseapp.com' };
+const serving = (pages: Readonly<Record<string, string>>) => async (path: string) => pages[path];
+
+describe('the configuration', () => {
+  it('of a deployed project is what Hosting serves, with public STUN servers and its functions', () => {
+    expect(readConfig(HOSTED, {})).toMatchObject({ firebase: HOSTED, emulators: {}, relay: 'functions', functionsRegion: 'us-central1', iceTransportPolicy: 'all' });
+    expect(readConfig(HOSTED, {}).iceServers).toHaveLength(1);
+  });
+
+  it('of a local run names emulators, ports and ICE servers beside it', () => {
+    const firelink = {
+      emulators: { auth: 'http://127.0.0.1:1', firestore: { host: '127.0.0.1', port: 2 }, functions: { host: '127.0.0.1', port: 3 } },
+      iceServers: [], functionsRegion: 'europe-west1', relay: 'none',
+    };
+    expect(readConfig({ ...HOSTED, firelink }, {})).toMatchObject(firelink);
+  });
+
+  it('is overridden by variables, field by field', () => {
+    const variables = {
+      VITE_FIREBASE_PROJECT_ID: 'other', VITE_FIRESTORE_EMULATOR: 'localhost:8080', VITE_AUTH_EMULATOR: 'localhost:9099',
+      VITE_ICE_SERVERS: '[{"urls":"turn:t","username":"u","credential":"c"}]', VITE_RELAY: 'none', VITE_ICE_TRANSPORT_POLICY: 'relay',
+    };
+    expect(readConfig(HOSTED, variables)).toMatchObject({
+      firebase: { ...HOSTED, projectId: 'other' }, relay: 'none', iceTransportPolicy: 'relay',
+      emulators: { firestore: { host: 'localhost', port: 8080 }, auth: 'http://localhost:9099' },
+      iceServers: [{ urls: ['turn:t'], username: 'u', credential: 'c' }],
+    });
+  });
+
+  it('needs no server when the variables name the project', async () => {
+    const config = await loadConfig(async () => { throw new Error('asked'); }, { VITE_FIREBASE_PROJECT_ID: 'p', VITE_FIREBASE_API_KEY: 'k' });
+    expect(config.firebase).toEqual({ projectId: 'p', apiKey: 'k' });
+  });
+
+  it('finds the emulators that the Hosting emulator serves with', async () => {
+    const script = `if (x) { var y = {}; }\nvar firebaseConfig = {};\nvar firebaseEmulators = {
+  "auth": { "host": "127.0.0.1", "port": 9099, "hostAndPort": "127.0.0.1:9099" },
+  "firestore": { "host": "127.0.0.1", "port": 8080, "hostAndPort": "127.0.0.1:8080" }
+};\nif (y) {}`;
+    const config = await loadConfig(serving({
+      '/__/firebase/init.json': JSON.stringify({ ...HOSTED, projectId: 'demo-local' }), '/__/firebase/init.js?useEmulator=true': script,
+    }), {});
+    expect(config.emulators).toEqual({ auth: 'http://127.0.0.1:9099', firestore: { host: '127.0.0.1', port: 8080 } });
+    expect(config.iceServers).toEqual([]);
+  });
+
+  it.each([[undefined], ['<!doctype html>'], ['{"projectId":"p"}'], ['[]']])('without a project in %s says what is missing', async (page) => {
+    await expect(loadConfig(async () => page, {})).rejects.toThrow('VITE_FIREBASE_PROJECT_ID');
+  });
+
+  it('leaves out what is no ICE server, and refuses a list that is no JSON', () => {
+    const iceServers = [{ urls: 'http://x' }, { urls: ['stun:a', 3] }, 'stun:b'];
+    expect(readConfig({ ...HOSTED, firelink: { iceServers } }, {}).iceServers).toEqual([{ urls: ['stun:a'] }]);
+    expect(() => readConfig(HOSTED, { VITE_ICE_SERVERS: 'stun:a' })).toThrow('VITE_ICE_SERVERS');
+  });
+});

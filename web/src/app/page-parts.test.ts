@@ -1,0 +1,78 @@
+import { describe, expect, it, vi } from 'vitest';
+import { isCallId } from '#protocol/identifiers.ts';
+import { ManualClock } from '../base/manual-clock.ts';
+import { Scope } from '../base/scope.ts';
+import { createDeviceMemory } from './device-memory.ts';
+import { readRoute } from './routes.ts';
+import { watchNetwork } from './watch-network.ts';
+import { createWebRoleKeeper } from './web-role-keeper.ts';
+
+const CALL = 'AAAAAAAAAAAAAAAAAAAAAA';
+const callId = isCallId(CALL) ? CALL : undefined;
+
+class TabStorage implements Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  readonly items = new Map<string, string>();
+  getItem(key: string): string | null { return this.items.get(key) ?? null; }
+  setItem(key: string, value: string): void { this.items.set(key, value); }
+  removeItem(key: string): void { this.items.delete(key); }
+}
+
+describe('an address', () => {
+  it.each([
+    ['/', 'home'], ['/privacy', 'home'], [`/c/${CALL}`, 'incomplete'], ['/c/short#k=x', 'incomplete'], [`/c/${CALL}#k=AAAAAAAAAAAAAAAAAAAAAAAB`, 'incomplete'],
+  ])('%s is %s', (path, page) => {
+    expect(readRoute(new URL(path, 'https://host')).page).toBe(page);
+  });
+});
+
+describe('a role', () => {
+  it('is held by one live page, remembered by its tab, and free again once released', async () => {
+    if (!callId) throw new Error('no id');
+    const first = createWebRoleKeeper(new TabStorage(), navigator.locks);
+    const other = createWebRoleKeeper(new TabStorage(), navigator.locks);
+    expect(await first.take(callId, 'caller')).toBe(true);
+    expect(await first.take(callId, 'caller')).toBe(true);
+    expect(await other.take(callId, 'caller')).toBe(false);
+    expect(await other.take(callId, 'callee')).toBe(true);
+    expect([first.remembered(callId), other.remembered(callId)]).toEqual(['caller', 'callee']);
+    first.release(callId);
+    expect(first.remembered(callId)).toBeUndefined();
+    expect(await createWebRoleKeeper(new TabStorage(), navigator.locks).take(callId, 'caller')).toBe(true);
+  });
+
+  it('is free for all where the browser has neither locks nor storage', async () => {
+    if (!callId) throw new Error('no id');
+    const keeper = createWebRoleKeeper(undefined, undefined);
+    expect(await keeper.take(callId, 'callee')).toBe(true);
+    expect(keeper.remembered(callId)).toBeUndefined();
+  });
+});
+
+describe('the devices of a tab', () => {
+  it('stay off over a reload when they were switched off', () => {
+    const storage = new TabStorage();
+    createDeviceMemory(storage).remember('microphone', false);
+    expect(createDeviceMemory(storage).wished()).toEqual({ microphone: false, camera: true });
+    createDeviceMemory(storage).remember('microphone', true);
+    expect(createDeviceMemory(storage).wished()).toEqual({ microphone: true, camera: true });
+  });
+});
+
+describe('the network', () => {
+  it('is watched by the browser\'s events, and by gaps in time that are a sleep', async () => {
+    const clock = new ManualClock();
+    const scope = new Scope();
+    const target = new EventTarget();
+    const events = { onLost: vi.fn(), onChanged: vi.fn() };
+    watchNetwork(scope, clock, target, events);
+    target.dispatchEvent(new Event('offline'));
+    target.dispatchEvent(new Event('online'));
+    await clock.advance(600_000);
+    expect([events.onLost.mock.calls.length, events.onChanged.mock.calls.length]).toEqual([1, 1]);
+    clock.sleep(600_000);
+    await clock.advance(20_000);
+    expect(events.onChanged).toHaveBeenCalledTimes(2);
+    scope.end();
+    expect(clock.pending).toBe(0);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it, vi } from 'vitest';
+import { silentLogger } from '../base/logger.ts';
+import { ManualClock } from '../base/manual-clock.ts';
+import { createIceServerSource, type MintedServers } from './relay.ts';
+
+const STUN = [{ urls: ['stun:own'] }];
+const RELAY = [{ urls: ['turn:relay'], username: 'u', credential: 'c' }];
+const HOUR_MS = 3_600_000;
+
+describe('ICE servers', () => {
+  it('are the configured ones where the project has no functions', async () => {
+    const servers = createIceServerSource(STUN, undefined, new ManualClock(), silentLogger);
+    expect(await servers()).toEqual(STUN);
+  });
+
+  it('are minted once, and anew before they run out', async () => {
+    const clock = new ManualClock();
+    const mint = vi.fn(async (): Promise<MintedServers> => ({ iceServers: RELAY, expiresAt: clock.now() + HOUR_MS }));
+    const servers = createIceServerSource(STUN, mint, clock, silentLogger);
+    expect(await servers()).toEqual([...STUN, ...RELAY]);
+    await servers();
+    expect(mint).toHaveBeenCalledTimes(1);
+    await clock.advance(HOUR_MS - 5 * 60_000);
+    await servers();
+    expect(mint).toHaveBeenCalledTimes(2);
+  });
+
+  it('are the configured ones when the function fails, which is not asked again at every round', async () => {
+    const clock = new ManualClock();
+    const mint = vi.fn(async (): Promise<MintedServers> => { throw new Error('not found'); });
+    const servers = createIceServerSource(STUN, mint, clock, silentLogger);
+    expect([await servers(), await servers()]).toEqual([STUN, STUN]);
+    expect(mint).toHaveBeenCalledTimes(1);
+    await clock.advance(60_000);
+    await servers();
+    expect(mint).toHaveBeenCalledTimes(2);
+  });
+
+  it('are not waited for longer than three seconds; late ones serve the next round', async () => {
+    const clock = new ManualClock();
+    const mint = (): Promise<MintedServers> => new Promise((resolve) => {
+      clock.after(5_000, () => resolve({ iceServers: RELAY, expiresAt: clock.now() + HOUR_MS }));
+    });
+    const servers = createIceServerSource(STUN, mint, clock, silentLogger);
+    const first = servers();
+    await clock.advance(3_000);
+    expect(await first).toEqual(STUN);
+    await clock.advance(2_000);
+    expect(await servers()).toEqual([...STUN, ...RELAY]);
+  });
+});
