@@ -1,0 +1,77 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Cast } from './cast.ts';
+import { Database, callIdOf } from './database.ts';
+import { call, type Participant } from './participant.ts';
+
+let cast: Cast;
+let database: Database;
+beforeAll(async () => {
+  cast = await Cast.gather();
+  database = new Database(cast.stack);
+});
+afterEach(() => cast.goHome());
+afterAll(() => cast.disband());
+
+test.each(['alice', 'bob'] as const)('%s hangs up: both are told who did, and their cameras and microphones are let go', async (who) => {
+  const people = { alice: await cast.alice(), bob: await cast.bob() };
+  await Promise.all(Object.values(people).map(keepTracks));
+  await call(people.alice, people.bob);
+  expect(await Promise.all(Object.values(people).map(trackStates))).toEqual([['live', 'live'], ['live', 'live']]);
+
+  const other = who === 'alice' ? people.bob : people.alice;
+  await people[who].hangsUp();
+  await Promise.all([people[who].isTold('You hung up'), other.isTold('The other person hung up')]);
+  await Promise.all(Object.values(people).map((one) => one.hasStatus('Call ended')));
+  expect(await Promise.all(Object.values(people).map(trackStates))).toEqual([['ended', 'ended'], ['ended', 'ended']]);
+});
+
+test('alice hangs up before anybody came, and bob, who opens the link then, is told that the call is over', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  await alice.hangsUp();
+  await alice.isTold('You hung up');
+  await expect.poll(() => left(link)).toEqual(['ended']);
+  await bob.opensLink(link);
+  await bob.isTold('This call is over');
+});
+
+test('bob declines in the lobby, and alice is told', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  await bob.opensLink(await alice.startsCall());
+  await bob.clicks('Decline');
+  await Promise.all([bob.isTold('You declined the call'), alice.isTold('Your call was declined')]);
+});
+
+test('after the call nothing is left but the word that it has ended', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await call(alice, bob);
+  expect((await database.everythingOf(callIdOf(link))).length).toBeGreaterThan(1);
+  await bob.hangsUp();
+  await alice.isTold('The other person hung up');
+  await expect.poll(() => left(link), { timeout: 20_000 }).toEqual(['ended']);
+});
+
+/** What there is of a call: `ended` or `standing`, and the paths of what is below it. */
+async function left(link: string): Promise<readonly string[]> {
+  const [document, ...batches] = await database.everythingOf(callIdOf(link));
+  return [document && 'ended' in document.fields ? 'ended' : 'standing', ...batches.map(({ path }) => path)];
+}
+
+/** Before the app runs: every track that the page is given is kept, also those that the app has dropped. */
+async function keepTracks({ page }: Participant): Promise<void> {
+  await page.addInitScript(() => {
+    const tracks: MediaStreamTrack[] = [];
+    Object.assign(globalThis, { keptTracks: tracks });
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await ask(constraints);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+}
+
+function trackStates({ page }: Participant): Promise<readonly string[]> {
+  return page.evaluate(() => (globalThis as unknown as { keptTracks: MediaStreamTrack[] }).keptTracks.map(({ readyState }) => readyState));
+}

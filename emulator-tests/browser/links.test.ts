@@ -1,0 +1,94 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createCallId, createLinkSecret, formatCallLink } from '../../web/src/signaling/call-link.ts';
+import { ALICE, BOB, Cast } from './cast.ts';
+import { Database, callIdOf } from './database.ts';
+import { call } from './participant.ts';
+import { expectPicture } from './seen-and-heard.ts';
+
+let cast: Cast;
+let database: Database;
+beforeAll(async () => {
+  cast = await Cast.gather();
+  database = new Database(cast.stack);
+});
+afterEach(() => cast.goHome());
+afterAll(() => cast.disband());
+
+test('carol opens the link of a call that bob has joined: she is told that it is full, and changes nothing', async () => {
+  const [alice, bob, carol] = [await cast.alice(), await cast.bob(), await cast.carol()];
+  const link = await call(alice, bob);
+  // Whatever the two still have to write is written once their pictures have come and gone on for a while.
+  await Promise.all([expectPicture(alice, 'Remote video', BOB), expectPicture(bob, 'Remote video', ALICE)]);
+  const before = await database.everythingOf(callIdOf(link));
+  await carol.opensLink(link);
+  await carol.isTold('This call is full');
+  await carol.hasStatus('This call is full');
+  await Promise.all([expectPicture(alice, 'Remote video', BOB), expectPicture(bob, 'Remote video', ALICE)]);
+  expect(await database.everythingOf(callIdOf(link))).toEqual(before);
+});
+
+test('a link to a call that never was', async () => {
+  const bob = await cast.bob();
+  await bob.opensLink(formatCallLink(cast.stack.url, createCallId(), createLinkSecret()));
+  await bob.isTold('Call not found');
+  await bob.hasStatus('Call not found');
+});
+
+test('a link that has lost its key, or a part of it', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  for (const cut of [link.slice(0, link.indexOf('#')), link.slice(0, -3)]) {
+    await bob.opensLink('about:blank');
+    await bob.opensLink(cut);
+    await bob.isTold('This link is incomplete');
+    await bob.hasStatus('This link is incomplete');
+  }
+  // And with all of it, the door is there.
+  await bob.opensLink(link);
+  await bob.isAtTheDoor();
+});
+
+test('a link with the key of another call: bob is told so, and the seat stays free', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  const callId = createCallId();
+  const wrong = formatCallLink(cast.stack.url, callId, createLinkSecret()).replace(callId, callIdOf(link));
+  await bob.opensLink(wrong);
+  await bob.isTold('This link does not fit the call');
+  await alice.hasStatus('Waiting for someone to join');
+  await bob.opensLink('about:blank');
+  await bob.joinsFrom(link);
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+});
+
+test('carol opens the link once the call has ended', async () => {
+  const [alice, bob, carol] = [await cast.alice(), await cast.bob(), await cast.carol()];
+  const link = await call(alice, bob);
+  await alice.hangsUp();
+  await bob.isTold('The other person hung up');
+  await carol.opensLink(link);
+  await carol.isTold('This call is over');
+  await carol.hasStatus('Call ended');
+});
+
+test('a link that has expired', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  await database.expire(callIdOf(link));
+  await bob.opensLink(link);
+  await bob.isTold('This link has expired');
+  await bob.hasStatus('This link has expired');
+  await alice.isTold('This link has expired');
+});
+
+test('bob opens the link while alice is away: he is told so, and is let in when she comes back', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  const sameBrowser = await alice.opensAnotherTab();
+  await alice.closesTab();
+  await bob.opensLink(link);
+  await bob.reads('The person who started this call is away right now.');
+  await bob.joins();
+  await sameBrowser.opensLink(link);
+  await Promise.all([sameBrowser.isInCall(), bob.isInCall()]);
+});

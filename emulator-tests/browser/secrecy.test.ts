@@ -1,0 +1,114 @@
+import { deflateRawSync, deflateSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Cast } from './cast.ts';
+import { Database, callIdOf, type StoredDocument } from './database.ts';
+import { call, type Participant } from './participant.ts';
+
+let cast: Cast;
+let database: Database;
+beforeAll(async () => {
+  cast = await Cast.gather();
+  database = new Database(cast.stack);
+});
+afterEach(() => cast.goHome());
+afterAll(() => cast.disband());
+
+test('during a call, the database holds nothing that tells where anybody is', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await call(alice, bob);
+  expect(await database.collections()).toEqual(['calls']);
+  const documents = await database.everythingOf(callIdOf(link));
+  expect(documents.map(({ path }) => path.replace(callIdOf(link), 'ID')).sort()).toEqual(
+    ['calls/ID', 'calls/ID/calleeCandidates/0', 'calls/ID/callerCandidates/0'],
+  );
+  expect(documents.flatMap((document) => tellTales(document))).toEqual([]);
+});
+
+test('what tells where somebody is would be found, plain, as bytes, and deflated', () => {
+  const text = 'a=candidate:1 1 udp 2122260223 192.168.1.7 54321 typ host';
+  const bytes = Buffer.from(text);
+  const hidden = [bytes, deflateRawSync(bytes), deflateSync(bytes), Buffer.concat([Buffer.alloc(12, 7), deflateRawSync(bytes)])];
+  const values = [{ stringValue: text }, ...hidden.map((some) => ({ bytesValue: some.toString('base64') }))];
+  for (const value of values) {
+    const fields = { offer: { mapValue: { fields: { sealed: value } } } };
+    expect(tellTales({ path: 'calls/x', updateTime: '', fields })).toEqual(expect.arrayContaining(['calls/x: candidate:', 'calls/x: an IPv4 address']));
+  }
+});
+
+test('the key of the link is in no request, no console message and no title', async () => {
+  const people = [await cast.alice(), await cast.bob()] as const;
+  const told = people.map(listenIn);
+  const [alice, bob] = people;
+  const link = await call(alice, bob);
+  const key = new URL(link).hash.slice('#k='.length);
+  await bob.reloads();
+  await alice.hasStatus('Reconnecting');
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+  const titles = await Promise.all(people.map(({ page }) => page.title()));
+  await alice.hangsUp();
+  await bob.isTold('The other person hung up');
+  const all = [...told.flat(), ...titles];
+  expect(all.some((text) => text.includes(callIdOf(link))), 'the id of the call is in what was listened to').toBe(true);
+  const bytes = Buffer.from(key, 'base64url');
+  const forms = [key, encodeURIComponent(key), bytes.toString('base64'), bytes.subarray(0, 15).toString('base64'), bytes.toString('hex')];
+  expect(all.filter((text) => forms.some((form) => text.includes(form)))).toEqual([]);
+});
+
+/** What a page tells to anybody: filled as it goes. */
+function listenIn({ page }: Participant): string[] {
+  const told: string[] = [];
+  page.on('request', (request) => {
+    told.push(request.url(), request.postData() ?? '', JSON.stringify(request.headers()));
+  });
+  page.on('console', (message) => told.push(message.text()));
+  page.on('pageerror', (error) => told.push(String(error)));
+  return told;
+}
+
+const SIGNS: readonly (readonly [name: string, sign: RegExp])[] = [
+  ['candidate:', /candidate:/],
+  ['a=ice-ufrag', /a=ice-ufrag|"usernameFragment"/],
+  ['a=fingerprint', /a=fingerprint/],
+  ['sdp', /"sdp"|\bsdp\b|v=0\r?\n/i],
+  ['an IPv4 address', /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/],
+  ['an IPv6 address', /\b[0-9a-f]{1,4}(?:::?[0-9a-f]{1,4}){3,7}\b/i],
+];
+
+function tellTales({ path, fields }: StoredDocument): string[] {
+  const { texts, bytes } = valuesOf(fields);
+  const readable = [...texts, ...bytes.flatMap((some) => [some.toString('latin1'), ...inflations(some)])];
+  return SIGNS.filter(([, sign]) => readable.some((text) => sign.test(text))).map(([name]) => `${path}: ${name}`);
+}
+
+/** Whatever comes of taking the bytes for deflated ones, from any of the first places on: there may be a head before it. */
+function inflations(bytes: Buffer): string[] {
+  const found: string[] = [];
+  for (let start = 0; start < Math.min(160, bytes.length); start += 1) {
+    for (const inflate of [inflateRawSync, inflateSync]) {
+      try {
+        found.push(inflate(bytes.subarray(start)).toString('latin1'));
+      } catch {
+        // Not deflated, or not from here on.
+      }
+    }
+  }
+  return found;
+}
+
+/** Strings and names of fields, and bytes, however deep. */
+function valuesOf(value: unknown): { readonly texts: string[]; readonly bytes: Buffer[] } {
+  const found = { texts: [] as string[], bytes: [] as Buffer[] };
+  const walk = (node: unknown, name: string): void => {
+    if (name === 'bytesValue' && typeof node === 'string') found.bytes.push(Buffer.from(node, 'base64'));
+    else if (name === 'timestampValue') return;
+    else if (typeof node === 'string') found.texts.push(node);
+    else if (typeof node === 'object' && node !== null) {
+      for (const [key, child] of Object.entries(node)) {
+        found.texts.push(key);
+        walk(child, key);
+      }
+    }
+  };
+  walk(value, '');
+  return found;
+}
