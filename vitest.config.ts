@@ -38,6 +38,20 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'signaling',
+          include: ['emulator-tests/signaling/**/*.test.ts'],
+          globalSetup: ['emulator-tests/support/firestore-global-setup.ts'],
+          ...onEmulators,
+        },
+      },
+      {
+        extends: true,
+        // One layer in a real browser, without a backend.
+        test: { name: 'layers', include: ['emulator-tests/{peer,screens}/**/*.test.ts'], ...onEmulators },
+      },
       { extends: true, test: { name: 'functions', include: ['emulator-tests/functions/**/*.test.ts'], ...onEmulators } },
       {
         extends: true,
@@ -55,7 +69,7 @@ export default defineConfig({
           name: 'browser',
           // Whatever is not another project's: a new folder is never forgotten.
           include: ['emulator-tests/**/*.test.ts'],
-          exclude: ['emulator-tests/{rules,functions,support,long}/**'],
+          exclude: ['emulator-tests/{rules,signaling,peer,screens,functions,support,long}/**'],
           globalSetup: ['emulator-tests/browser/global-setup.ts'],
           ...onEmulators,
         },

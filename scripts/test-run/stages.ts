@@ -56,6 +56,11 @@ async function requireEmulators(): Promise<void> {
   await requireFirestoreJar();
 }
 
+async function prepareLayers(): Promise<void> {
+  await requireEmulators();
+  requireChromium();
+}
+
 async function prepareBrowser(): Promise<void> {
   await requireEmulators();
   requireChromium();
@@ -96,6 +101,8 @@ export const STAGES: readonly Stage[] = [
   vitestStage('unit', 'Unit tests'),
   vitestStage('support', 'Tests of the scripts, with real processes', requireEmulators),
   vitestStage('rules', 'Security rules, on the Firestore emulator', requireEmulators),
+  vitestStage('signaling', 'Signaling, on the Firestore emulator and in a browser', prepareLayers),
+  vitestStage('layers', 'Peers, devices and screens in a browser', requireChromium),
   vitestStage('functions', 'Functions, on the emulators', requireEmulators),
   vitestStage('browser', 'Browsers, the production build and the emulators', prepareBrowser),
   long,
@@ -103,7 +110,7 @@ export const STAGES: readonly Stage[] = [
 
 /** What each command runs. */
 export const SUITES: Readonly<Record<string, readonly string[]>> = {
-  all: ['lint', 'types', 'unit', 'support', 'rules', 'functions', 'browser'],
+  all: ['lint', 'types', 'unit', 'support', 'rules', 'signaling', 'layers', 'functions', 'browser'],
   check: ['lint', 'types', 'unit'],
   full: ['long'],
 };
