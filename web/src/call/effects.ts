@@ -10,6 +10,8 @@ export type CallEffect =
   | { readonly type: 'read-answer'; readonly round: number }
   /** Callee: open the standing offer of this round and make the answer ready. */
   | { readonly type: 'read-offer'; readonly round: number }
+  /** Callee: open the way for the commit to come, so that the click finds it open. */
+  | { readonly type: 'warm' }
   /** Callee: one commit with the answer and its first candidates; `claims` takes the seat with it. */
   | { readonly type: 'publish-answer'; readonly round: number; readonly claims: boolean }
   /** Callee: ask for the next round. */

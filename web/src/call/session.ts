@@ -164,6 +164,7 @@ export class CallSession {
         const offer = this.#watch.description('offer', effect.round);
         return void (offer && this.#asCallee().readOffer(offer));
       }
+      case 'warm': return this.#ports.channel.warm();
       case 'publish-answer': return void this.#asCallee().publishAnswer(effect.round, effect.claims);
       case 'want': return void this.#want(effect.round, effect.fresh);
       case 'decline': return void this.#write({ intent: 'decline' });

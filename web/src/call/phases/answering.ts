@@ -8,7 +8,11 @@ type Answering = StateOf<'answering'>;
 export const ANSWERING: PhaseTable<'answering'> = {
   moves: {
     'call-read': callRead,
-    'offer-ready': (state, { round }) => (round === state.exchange.round ? answerWhenAsked({ ...state, isReady: true }) : stay(state)),
+    'offer-ready': (state, { round }) => {
+      if (round !== state.exchange.round) return stay(state);
+      const step = answerWhenAsked({ ...state, isReady: true });
+      return step.effects.length > 0 ? step : stay(step.state, [{ type: 'warm' }]);
+    },
     'offer-unusable': (state, { round, why }) => {
       if (round !== state.exchange.round) return stay(state);
       // An offer to another page of a callee's: that callee freed the seat by nothing we know of; the next round is addressed to nobody.
