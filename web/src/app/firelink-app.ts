@@ -3,13 +3,15 @@ import { customElement, state } from 'lit/decorators.js';
 import type { CallView } from '../call/call-view.ts';
 import type { EndedReason } from '../call/reasons.ts';
 import type { OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
+// Loaded with the first screen: what it says is also why the rest could not be loaded.
+import '../ui/firelink-ended.ts';
 import '../ui/firelink-home.ts';
 import '../ui/firelink-status.ts';
 import type { LinkProblem } from '../ui/words/words.ts';
 import type * as callPage from './call-page.ts';
 import type { OpenCall } from './call-page.ts';
 import { readRoute } from './routes.ts';
-import { parseCallLink } from '../signaling/call-link.ts';
+import { formatCallLink, parseCallLink } from '../signaling/call-link.ts';
 
 type CallPage = typeof callPage;
 
@@ -22,6 +24,10 @@ export class FirelinkApp extends LitElement {
   @state() private ended: EndedReason | undefined;
   @state() private problem: Exclude<LinkProblem, 'empty'> | undefined;
   @state() private isStarting = false;
+  /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
+  #turn = 0;
+  /** The start that came to nothing because the page could not be loaded. */
+  #failedStart: (() => void) | undefined;
   readonly #onAddress = (): void => this.#followAddress();
   readonly #onLeave = (): void => this.call?.live.leave();
   // A page from the back-forward cache has lost its connections: begun anew, it takes up its role.
@@ -70,10 +76,8 @@ export class FirelinkApp extends LitElement {
   }
 
   #screen(view: CallView | undefined): TemplateResult {
-    if (this.page && (view || this.ended)) {
-      const ended = this.ended && { state: { phase: 'ended', reason: this.ended }, remote: { isMicrophoneOn: true, isCameraOn: true }, hasRelay: false } as const;
-      return this.page.drawCall(ended ?? view, this.call?.live.local);
-    }
+    if (this.ended) return html`<firelink-ended .reason=${this.ended}></firelink-ended>`;
+    if (this.page && view) return this.page.drawCall(view, this.call?.live.local);
     return html`<firelink-home .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
   }
 
@@ -85,29 +89,26 @@ export class FirelinkApp extends LitElement {
   /** The address decides: at the start, and when the person goes back or pastes another one. */
   #followAddress(): void {
     const route = readRoute(new URL(location.href));
-    if (route.page === 'call' && this.call?.callId === route.link.callId) return;
+    // The id and the key: whoever had a wrong one and now has the right one is on the way to another call.
+    if (route.page === 'call' && this.call?.link === formatCallLink(location.origin, route.link.callId, route.link.secret)) return;
     this.#leaveCall();
-    if (route.page === 'incomplete') void this.#end('link-incomplete');
+    if (route.page === 'incomplete') this.ended = 'link-incomplete';
     if (route.page === 'call') void this.#begin((page) => page.openCall(route.link, () => this.requestUpdate()));
   }
 
   async #begin(make: (page: CallPage) => OpenCall): Promise<void> {
+    const turn = this.#turn;
     this.isStarting = true;
     try {
       const page = await this.#loadPage();
-      this.call = make(page);
+      if (turn === this.#turn) this.call = make(page);
     } catch {
-      this.problem = undefined;
-      await this.#end(navigator.onLine ? 'unavailable' : 'offline');
+      if (turn !== this.#turn) return;
+      this.ended = navigator.onLine ? 'unavailable' : 'offline';
+      this.#failedStart = () => void this.#begin(make);
     } finally {
-      this.isStarting = false;
+      if (turn === this.#turn) this.isStarting = false;
     }
-  }
-
-  async #end(reason: EndedReason): Promise<void> {
-    // The words of the end are in the call's chunk; without a network the browser may not have it.
-    await this.#loadPage().catch(() => undefined);
-    this.ended = reason;
   }
 
   #start(): void {
@@ -138,8 +139,10 @@ export class FirelinkApp extends LitElement {
   /** The same link once more; a call of one's own that never stood is started anew. */
   #tryAgain(): void {
     const isUnstarted = this.call?.isNew === true && !this.call.hasStood;
+    const failedStart = this.#failedStart;
     this.#leaveCall();
-    if (isUnstarted) this.#start();
+    if (failedStart) failedStart();
+    else if (isUnstarted) this.#start();
     else this.#followAddress();
   }
 
@@ -150,9 +153,12 @@ export class FirelinkApp extends LitElement {
 
   #leaveCall(): void {
     this.call?.live.dispose();
+    this.#turn++;
     this.call = undefined;
     this.ended = undefined;
     this.problem = undefined;
+    this.isStarting = false;
+    this.#failedStart = undefined;
   }
 }
 

@@ -16,7 +16,6 @@ import type { CallEffect } from './effects.ts';
 import type { CallEvent } from './events.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import type { PeerLine } from './peer-line.ts';
-import type { EndedReason } from './reasons.ts';
 import { RemoteMedia } from './remote-media.ts';
 import type { RoleKeeper } from './role-keeper.ts';
 import { Rounds } from './rounds.ts';
@@ -61,6 +60,7 @@ export class CallSession {
   #callee: CalleeRounds | undefined;
   #conversation: Conversation | undefined;
   #role: Role = 'caller';
+  #isObservingBatches = false;
   #writes: Promise<unknown> = Promise.resolve();
   #hasRelay = false;
   #isDispatching = false;
@@ -149,6 +149,7 @@ export class CallSession {
     this.#timers.keep(this.#scope.isEnded ? [] : timersOf(state));
     this.#followLease();
     for (const effect of effects) this.#perform(effect);
+    this.#observeBatches();
     if (state !== before) this.#changed();
   }
 
@@ -185,17 +186,25 @@ export class CallSession {
       onLine: (line) => this.#onLine(line),
     });
     this.#rounds = rounds;
-    this.#scope.own(channel.observeBatches(otherRole(this.#role), (batches) => rounds.takeBatches(batches)));
     return rounds;
+  }
+
+  /** Batches can be listened to once the call's document is there, and by whoever has a role in it or may take one. */
+  #observeBatches(): void {
+    const { phase } = this.#state;
+    if (this.#isObservingBatches || !this.#watch.call || phase === 'preparing' || phase === 'ended') return;
+    this.#isObservingBatches = true;
+    const rounds = this.#rounds ?? this.#makeRounds();
+    this.#scope.own(this.#ports.channel.observeBatches(otherRole(this.#role), (batches) => rounds.takeBatches(batches)));
   }
 
   /** A page has one role for as long as it lives; what belongs to it is made at its first effect. */
   #asCaller(): CallerRounds {
-    return (this.#caller ??= new CallerRounds(this.#makeRounds()));
+    return (this.#caller ??= new CallerRounds(this.#rounds ?? this.#makeRounds()));
   }
 
   #asCallee(): CalleeRounds {
-    return (this.#callee ??= new CalleeRounds(this.#makeRounds()));
+    return (this.#callee ??= new CalleeRounds(this.#rounds ?? this.#makeRounds()));
   }
 
   async #iceServers(): Promise<readonly RTCIceServer[]> {
@@ -281,11 +290,6 @@ export class CallSession {
   #changed(): void {
     const { view } = this;
     for (const listener of this.#listeners) listener(view);
-  }
-
-  /** For whoever finds, outside, that the call can't go on. */
-  fail(reason: EndedReason): void {
-    this.dispatch({ type: 'broke', reason });
   }
 }
 
