@@ -1,0 +1,107 @@
+/**
+ * What a recording would cost, as Firestore counts it (https://firebase.google.com/docs/firestore/pricing): every
+ * document written; every document delivered to a query, a listener or a read; one read for a query or a read that
+ * finds nothing. Documents that the rules look up are counted apart: they are billed and never on the wire.
+ */
+import type { Exchange } from './recording-proxy.ts';
+import { readChannels } from './web-channel.ts';
+import type { RuleLookups } from './rule-lookups.ts';
+
+export interface Bill {
+  readonly writes: number;
+  readonly reads: number;
+  readonly ruleReads: number;
+  /** What the server refused, which nobody had to try. */
+  readonly denials: readonly string[];
+  /** Each write and read by its document's path, for whoever wonders. */
+  readonly items: readonly string[];
+}
+
+interface Write {
+  readonly update?: { readonly name: string };
+  readonly delete?: string;
+}
+
+interface Target {
+  readonly targetId: number;
+  readonly documents?: { readonly documents: readonly string[] };
+  readonly query?: { readonly parent: string; readonly structuredQuery: { readonly from: readonly { readonly collectionId: string }[] } };
+}
+
+interface ListenResponse {
+  readonly targetChange?: { readonly targetChangeType?: string; readonly targetIds?: readonly number[]; readonly cause?: unknown };
+  readonly documentChange?: { readonly document: { readonly name: string }; readonly targetIds?: readonly number[] };
+  readonly documentDelete?: { readonly document: string; readonly removedTargetIds?: readonly number[] };
+  readonly documentRemove?: { readonly document: string; readonly removedTargetIds?: readonly number[] };
+}
+
+export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): Bill {
+  const bill = { writes: 0, reads: 0, ruleReads: 0, denials: [] as string[], items: [] as string[] };
+  for (const exchange of exchanges) {
+    if (exchange.method !== 'POST') continue;
+    if (exchange.url.pathname.endsWith(':commit')) addCommit(exchange);
+    if (exchange.url.pathname.endsWith(':batchGet') || exchange.url.pathname.endsWith(':runQuery')) addReading(exchange);
+  }
+  for (const { sent } of readChannels(exchanges, 'Write')) {
+    for (const { writes } of sent as { writes?: readonly Write[] }[]) addWrites(writes ?? []);
+  }
+  for (const { sent, received } of readChannels(exchanges, 'Listen')) addListening(sent as { addTarget?: Target }[], received as ListenResponse[]);
+  return bill;
+
+  function addCommit({ requestBody, status }: Exchange): void {
+    const { writes = [] } = JSON.parse(requestBody) as { writes?: readonly Write[] };
+    if (status === 200) addWrites(writes);
+    else bill.denials.push(`commit ${status}: ${writes.map(pathOf).join(', ')}`);
+    // Looked up whether or not it is allowed then, each document once a request.
+    bill.ruleReads += new Set(writes.flatMap((write) => lookups(pathOf(write), write.delete === undefined ? 'write' : 'delete'))).size;
+  }
+
+  function addWrites(writes: readonly Write[]): void {
+    bill.writes += writes.length;
+    bill.items.push(...writes.map((write) => `write ${pathOf(write)}`));
+  }
+
+  function addReading({ url, requestBody, responseBody, status }: Exchange): void {
+    if (status !== 200) return void bill.denials.push(`read ${status}: ${requestBody}`);
+    const results = JSON.parse(responseBody) as readonly { found?: { name: string }; document?: { name: string }; missing?: string }[];
+    const names = results.map(({ found, document, missing }) => found?.name ?? document?.name ?? missing).filter((name) => name !== undefined);
+    addRead(...(names.length > 0 ? names : [`nothing, by ${url.pathname}`]));
+  }
+
+  function addRead(...names: readonly string[]): void {
+    bill.reads += names.length;
+    bill.items.push(...names.map((name) => `read ${shorten(name)}`));
+  }
+
+  function addListening(sent: readonly { addTarget?: Target }[], received: readonly ListenResponse[]): void {
+    const targets = new Map(sent.flatMap(({ addTarget }) => (addTarget ? [[addTarget.targetId, { ...addTarget, hasCost: false }] as [number, Target & { hasCost: boolean }]] : [])));
+    for (const target of targets.values()) {
+      if (target.query) bill.ruleReads += new Set(lookups(`${shorten(target.query.parent)}/${target.query.structuredQuery.from[0]?.collectionId}/*`, 'list')).size;
+    }
+    const charge = (targetIds: readonly number[] = [], name: string): void => {
+      for (const id of targetIds) {
+        const target = targets.get(id);
+        if (target) target.hasCost = true;
+        addRead(name);
+      }
+    };
+    for (const { documentChange, documentDelete, documentRemove, targetChange } of received) {
+      if (documentChange) charge(documentChange.targetIds, documentChange.document.name);
+      // It is in the result no more since it was changed, which is billed, unlike its deletion.
+      if (documentRemove) charge(documentRemove.removedTargetIds, documentRemove.document);
+      // A document that was never there: a read that finds nothing.
+      const missing = documentDelete?.removedTargetIds?.filter((id) => targets.get(id)?.hasCost === false);
+      if (documentDelete) charge(missing, documentDelete.document);
+      if (targetChange?.targetChangeType === 'CURRENT') charge(targetChange.targetIds?.filter((id) => targets.get(id)?.hasCost === false), 'nothing, by a listener');
+      if (targetChange?.cause) bill.denials.push(`listen ${JSON.stringify(targetChange)}`);
+    }
+  }
+}
+
+function pathOf(write: Write): string {
+  return shorten(write.update?.name ?? write.delete ?? '');
+}
+
+function shorten(name: string): string {
+  return name.replace(/^projects\/[^/]+\/databases\/[^/]+\/documents\/?/, '');
+}

@@ -1,0 +1,61 @@
+import { createServer, request, type IncomingMessage } from 'node:http';
+
+/** One request and what came back for it; of a response that is still coming, what has come so far. */
+export interface Exchange {
+  readonly method: string;
+  readonly url: URL;
+  readonly requestBody: string;
+  readonly status: number;
+  readonly responseBody: string;
+}
+
+export interface RecordingProxy {
+  readonly port: number;
+  /** In the order of the requests. */
+  exchanges(): readonly Exchange[];
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Passes everything on to a server of this machine, byte by byte as it comes, and keeps a copy. */
+export async function startRecordingProxy(targetPort: number): Promise<RecordingProxy> {
+  const recorded: { method: string; url: URL; sent: Buffer[]; status: number; received: Buffer[] }[] = [];
+  const server = createServer((incoming, outgoing) => {
+    const record = { method: incoming.method ?? '', url: new URL(incoming.url ?? '/', `http://${HOST}`), sent: [], status: 0, received: [] };
+    recorded.push(record);
+    keep(incoming, record.sent);
+    // What is compressed can't be read.
+    const { 'accept-encoding': _, ...headers } = incoming.headers;
+    const onwards = request({ host: HOST, port: targetPort, method: record.method, path: incoming.url, headers }, (answer) => {
+      record.status = answer.statusCode ?? 0;
+      keep(answer, record.received);
+      outgoing.writeHead(record.status, answer.headers);
+      outgoing.flushHeaders();
+      answer.pipe(outgoing);
+    });
+    onwards.on('error', () => outgoing.destroy());
+    // A page that goes breaks off its listeners: so does the proxy.
+    outgoing.on('close', () => onwards.destroy());
+    incoming.pipe(onwards);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, HOST, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+  return {
+    port: address.port,
+    exchanges: () => recorded.map(({ method, url, sent, status, received }) => (
+      { method, url, status, requestBody: Buffer.concat(sent).toString(), responseBody: Buffer.concat(received).toString() }
+    )),
+    close: () => new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    }),
+  };
+}
+
+function keep(stream: IncomingMessage, chunks: Buffer[]): void {
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+}
