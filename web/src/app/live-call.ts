@@ -18,6 +18,7 @@ import type { Backend } from './backend.ts';
 import type { AppConfig } from './config.ts';
 import { createDeviceMemory } from './device-memory.ts';
 import { LocalViewer } from './local-view.ts';
+import { ProgressMarks, stepReached } from './progress-marks.ts';
 import { watchNetwork } from './watch-network.ts';
 import { createWebRoleKeeper, sessionStorageIfAllowed } from './web-role-keeper.ts';
 
@@ -40,6 +41,7 @@ export class LiveCall {
   readonly #media: LocalMedia;
   readonly #memory = createDeviceMemory(sessionStorageIfAllowed());
   readonly #viewer = new LocalViewer();
+  readonly #marks = new ProgressMarks();
   #session: CallSession | undefined;
   #view: CallView;
 
@@ -101,6 +103,7 @@ export class LiveCall {
     if (this.#options.isNew) this.#startDevices();
     try {
       const [backend, config] = await Promise.all([this.#options.backend, this.#options.config]);
+      this.#marks.reach('signed-in');
       if (!this.#scope.isEnded && this.#view.state.phase !== 'ended') this.#openSession(backend, config);
     } catch (error) {
       this.#options.logger.log('error', 'the call could not begin', error);
@@ -132,6 +135,7 @@ export class LiveCall {
   #show(view: CallView): void {
     const before = this.#view.state.phase;
     this.#view = view;
+    this.#marks.reach(stepReached(view.state));
     const { phase } = view.state;
     if (before === 'preparing' && phase !== 'preparing' && phase !== 'ended' && !this.#options.isNew) this.#startDevices();
     // The camera's light goes out with the call.

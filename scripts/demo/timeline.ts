@@ -1,0 +1,47 @@
+/** When each step of the set-up was reached, measured in the page itself. */
+import type { Page } from 'playwright-core';
+
+export interface Step {
+  readonly name: string;
+  /** Since the page was opened; undefined when the step was passed over. */
+  readonly atMs: number | undefined;
+}
+
+/** The marks that the app leaves (see web/src/app/progress-marks.ts) and the demo's own. */
+export async function readSteps(page: Page, names: Readonly<Record<string, string>>): Promise<readonly Step[]> {
+  const marks = await page.evaluate(() => performance.getEntriesByType('mark').map(({ name, startTime }) => ({ name, startTime })));
+  return Object.entries(names).map(([name, mark]) => ({ name, atMs: marks.find((entry) => entry.name === mark)?.startTime }));
+}
+
+export function markInPage(page: Page, name: string): Promise<void> {
+  return page.evaluate((name) => {
+    performance.mark(name);
+  }, name);
+}
+
+/** Marks `demo:first-frame` when the remote video draws its first frame. Asked before there is such a video. */
+export async function markFirstFrame(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const find = (root: ParentNode): HTMLVideoElement | undefined => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element instanceof HTMLVideoElement && element.getAttribute('aria-label') === 'Remote video') return element;
+        const inside = element.shadowRoot && find(element.shadowRoot);
+        if (inside) return inside;
+      }
+      return undefined;
+    };
+    let video = find(document);
+    while (video === undefined || video.getVideoPlaybackQuality().totalVideoFrames === 0) {
+      await new Promise((resolve) => {
+        requestAnimationFrame(resolve);
+      });
+      video = find(document);
+    }
+    performance.mark('demo:first-frame');
+  });
+}
+
+export function formatSteps(title: string, steps: readonly Step[]): string {
+  const lines = steps.map(({ name, atMs }) => `  ${name.padEnd(16)}${atMs === undefined ? '–'.padStart(8) : `${atMs.toFixed(0).padStart(8)} ms`}`);
+  return [title, ...lines].join('\n');
+}
