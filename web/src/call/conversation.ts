@@ -53,7 +53,8 @@ export class Conversation {
   setOpen(isOpen: boolean): void {
     if (isOpen === this.#isOpen) return;
     this.#isOpen = isOpen;
-    if (!isOpen) return;
+    // The other side's connection has been closed (a crash doesn't close it): as good as a goodbye.
+    if (!isOpen) return this.#events.onGoodbye();
     this.#heardAt = this.#clock.now();
     this.#send({ type: 'media', ...this.#media });
     this.#beat();

@@ -35,10 +35,17 @@ export function offerLanded(exchange: Exchange, round: number): Exchanged {
 export function offerFailed(exchange: Exchange, round: number, problem: WriteProblem): Exchanged {
   const { making, ...rest } = exchange;
   if (making?.round !== round) return [exchange, []];
-  const plan = { fresh: true, freesSeat: making.freesSeat || (making.next?.freesSeat ?? false) };
-  // What was set as the local description is not what stands: only a new RTCPeerConnection is sure to agree with it.
-  if (problem.kind === 'superseded') return demandOffer({ ...rest, round: Math.max(rest.round, problem.round) }, plan);
+  const plan = { fresh: making.fresh || (making.next?.fresh ?? false), freesSeat: making.freesSeat || (making.next?.freesSeat ?? false) };
+  // Another offer of this page's stands, one whose commit came out unknown: what was applied to it over there only a
+  // new RTCPeerConnection is sure to agree with.
+  if (problem.kind === 'superseded') return demandOffer({ ...rest, round: Math.max(rest.round, problem.round) }, { ...plan, fresh: true });
   return [{ ...rest, unsent: plan }, []];
+}
+
+/** Caller: an offer that could not be written is not needed any more, since media flows. */
+export function forgetOffer(exchange: Exchange, round: number): Exchange {
+  const { making, ...rest } = exchange;
+  return making?.round === round ? rest : exchange;
 }
 
 /** Callee: asks for the next round, unless that has been asked for already. */

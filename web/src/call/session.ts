@@ -22,7 +22,7 @@ import { Rounds } from './rounds.ts';
 import type { CallState } from './state.ts';
 import { TimerSet } from './timer-set.ts';
 import { timersOf } from './timers.ts';
-import { HANG_UP_LINGER_MS } from './timings.ts';
+import { END_RETRIES_MS, HANG_UP_LINGER_MS } from './timings.ts';
 import { transition } from './transition.ts';
 
 export interface CallPorts {
@@ -62,6 +62,7 @@ export class CallSession {
   #role: Role = 'caller';
   #isObservingBatches = false;
   #writes: Promise<unknown> = Promise.resolve();
+  #ending: Promise<void> = Promise.resolve();
   #hasRelay = false;
   #isDispatching = false;
   #hasSaidHangUp = false;
@@ -264,7 +265,16 @@ export class CallSession {
 
   #end(reason: Extract<CallEffect, { type: 'end' }>['reason']): void {
     this.#hasSaidHangUp = this.#conversation?.say({ type: 'hang-up', reason }) ?? false;
-    void this.#write({ intent: 'end', by: this.#role, reason });
+    this.#ending = this.#writeEnd({ intent: 'end', by: this.#role, reason });
+  }
+
+  /** Whoever hangs up while the store is away has ended all the same; the other side reads it once it can be written. */
+  async #writeEnd(write: SignalWrite): Promise<void> {
+    for (const waitMs of END_RETRIES_MS) {
+      const settled = await this.#write(write);
+      if (settled.kind !== 'lost') return;
+      await delay(this.#ports.clock, waitMs);
+    }
   }
 
   #tearDown(): void {
@@ -278,6 +288,7 @@ export class CallSession {
   async #sayFarewell(): Promise<void> {
     if (this.#hasSaidHangUp) await delay(this.#ports.clock, HANG_UP_LINGER_MS);
     this.#rounds?.line?.scope.end();
+    await this.#ending;
     await this.#writes;
     this.#farewell.end();
   }

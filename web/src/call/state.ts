@@ -10,9 +10,8 @@
  *   connecting   ──► reconnecting   the other side went away, or has not reacted at all
  *   connected    ──► reconnecting   the path is gone, or the other side has left and may come back
  *   reconnecting ──► connected      media flows again
- *   connecting   ──► ringing        the caller lets somebody else in: frees the seat with the next offer
- *   connected    ──► ringing        likewise
- *   reconnecting ──► ringing        likewise
+ *   connecting   ──► ringing        what answered was no answer to this offer: the seat is freed with the next
+ *   reconnecting ──► ringing        the caller lets somebody else in: the seat is freed with the next offer
  *   idle, preparing, ringing, answering, connecting, connected, reconnecting ──► ended
  *
  *   idle ─► preparing ─┬─► ringing ───┬─► connecting ─► connected ◄─► reconnecting ─► ended{reason}
@@ -32,7 +31,7 @@ export const NEXT_PHASES = {
   ringing: ['connecting', 'ended'],
   answering: ['connecting', 'connected', 'ended'],
   connecting: ['connected', 'reconnecting', 'ringing', 'ended'],
-  connected: ['reconnecting', 'ringing', 'ended'],
+  connected: ['reconnecting', 'ended'],
   reconnecting: ['connected', 'ringing', 'ended'],
   ended: [],
 } as const satisfies Record<Phase, readonly Phase[]>;

@@ -29,7 +29,7 @@ export function timersOf(state: CallState): readonly RunningTimer[] {
         ...resending(state.exchange),
       ];
     case 'connected':
-      return [...(state.isInterrupted ? [timer('grace', INTERRUPTION_GRACE_MS)] : []), ...resending(state.exchange)];
+      return state.isInterrupted ? [timer('grace', INTERRUPTION_GRACE_MS)] : [];
     case 'reconnecting':
       return [...reconnecting(state), ...resending(state.exchange)];
     case 'idle':

@@ -30,3 +30,6 @@ export const SILENCE_MS = 5_000;
 
 /** A hang-up on the data channel takes 2–40 ms to leave; the connection stays open that much longer for it. */
 export const HANG_UP_LINGER_MS = 300;
+
+/** Waits between tries to write down that the call has ended, five minutes in all: the page is mostly closed by then. */
+export const END_RETRIES_MS: readonly number[] = [5_000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000, 0];

@@ -1,8 +1,7 @@
 /** Media flows. What the database says is not authenticated and ends nothing here. */
-import { demandNext } from '../exchange.ts';
+import { demandNext, forgetOffer } from '../exchange.ts';
 import { exchangeMoves, followExchange, isAskedFresh, isOfferedElsewhere, reconnect } from './live.ts';
 import { end, exchanging, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
-import { offerFailed } from '../exchange.ts';
 
 type Connected = StateOf<'connected'>;
 
@@ -16,8 +15,8 @@ export const CONNECTED: PhaseTable<'connected'> = {
     'peer-silent': (state) => (state.exchange.endedHint ? end('other-hung-up') : reconnect(state, 'interrupted', 'restart')),
     'said-goodbye': (state) => reconnect(state, 'left', 'nothing'),
     'call-read': callRead,
-    // Nothing is lost while media flows: the next reason to offer offers again.
-    'offer-failed': (state, { round, problem }) => exchanging(state, offerFailed(state.exchange, round, problem)),
+    // Trying again could only disturb what flows; the next reason to offer offers again.
+    'offer-failed': (state, { round }) => stay({ ...state, exchange: forgetOffer(state.exchange, round) }),
     'offer-ready': (state, { round, isRebuilt }) => {
       if (round !== state.exchange.round) return stay(state);
       const answer = [{ type: 'publish-answer', round, claims: false }] as const;
@@ -32,12 +31,12 @@ export const CONNECTED: PhaseTable<'connected'> = {
     'network-lost': (state) => stay(online(state, false)),
     timer: (state, { name }) => {
       if (name === 'grace' && state.isInterrupted) return reconnect(state, 'interrupted', 'restart');
-      if (name === 'resend' && state.exchange.unsent) return exchanging(state, demandNext(state.role, state.exchange, true));
       return stay(state);
     },
     broke: (_, { reason }) => end(reason, 'failed'),
   },
   ignored: {
+    'nobody is sent away in the middle of a word': ['let-in'],
     'begun already': ['start', 'open', 'looked-up', 'join', 'decline'],
     'media is the better proof': ['answer-landed', 'answer-failed', 'answer-refused'],
     'a call that flows outlives its lease': ['lease-ended'],

@@ -10,7 +10,8 @@ type Connecting = StateOf<'connecting'>;
 export const CONNECTING: PhaseTable<'connecting'> = {
   moves: {
     ...exchangeMoves,
-    'peer-connected': (state, { at }) => stay({ phase: 'connected', role: state.role, exchange: state.exchange, since: at, isInterrupted: false }),
+    'peer-connected': ({ role, exchange: { unsent: _, ...exchange } }, { at }) =>
+      stay({ phase: 'connected', role, exchange, since: at, isInterrupted: false }),
     'peer-failed': (state) => exchanging(state, demandNext(state.role, state.exchange, true)),
     'call-read': callRead,
     'offer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
@@ -34,6 +35,7 @@ export const CONNECTING: PhaseTable<'connecting'> = {
     broke: (_, { reason }) => end(reason, 'failed'),
   },
   ignored: {
+    'the other side is on its way': ['let-in'],
     'begun already': ['start', 'open', 'looked-up', 'join', 'decline'],
     'waited for by the connection': ['answer-landed'],
     'no path to lose yet': ['peer-interrupted', 'peer-silent', 'peer-heard'],

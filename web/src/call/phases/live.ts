@@ -18,11 +18,6 @@ export const exchangeMoves = {
     stay(state.exchange.asked.round === round ? { ...state, exchange: { ...state.exchange, asked: { round: 0, fresh: false } } } : state),
   'hang-up': (): Step => end('you-hung-up', 'hung-up'),
   'said-hang-up': (): Step => end('other-hung-up'),
-  'let-in': (state: Live): Step => {
-    if (state.role !== 'caller') return stay(state);
-    const [exchange, effects] = demandOffer(state.exchange, { fresh: true, freesSeat: true });
-    return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
-  },
 } as const;
 
 /** A failed write of an offer or answer while the two are not connected: some failures end the call, others are tried again. */

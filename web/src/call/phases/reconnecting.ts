@@ -15,6 +15,11 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
       // A side that has left is waited for: there is nobody to take a round up.
       state.trouble === 'left' ? stay(state) : exchanging(state, demandNext(state.role, state.exchange, true)),
     'said-goodbye': (state) => stay({ ...state, trouble: 'left' }),
+    'let-in': (state) => {
+      if (state.role !== 'caller') return stay(state);
+      const [exchange, effects] = demandOffer(state.exchange, { fresh: true, freesSeat: true });
+      return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
+    },
     'call-read': callRead,
     'offer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
     'answer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
@@ -42,8 +47,8 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
   },
 };
 
-function back(state: Reconnecting, at: number): Step {
-  return stay({ phase: 'connected', role: state.role, exchange: state.exchange, since: state.since ?? at, isInterrupted: false });
+function back({ role, exchange: { unsent: _, ...exchange }, since }: Reconnecting, at: number): Step {
+  return stay({ phase: 'connected', role, exchange, since: since ?? at, isInterrupted: false });
 }
 
 /** A new round from the other side shows that it is there again. */

@@ -1,17 +1,15 @@
 /** Two browsers and a store in virtual time: sessions as they are, over fakes of everything below them. */
 import { isCallId, type CallId, type Role } from '#protocol/identifiers.ts';
-import type { Clock } from '../../base/clock.ts';
 import { silentLogger } from '../../base/logger.ts';
 import { ManualClock } from '../../base/manual-clock.ts';
-import { Scope } from '../../base/scope.ts';
 import { createFakePeers, type FakePeers } from '../../peer/testing/fake-peer.ts';
 import { createMemoryStore, type MemoryStore } from '../../signaling/memory-channel.ts';
 import { MemoryFaults } from '../../signaling/memory-faults.ts';
-import type { SignalChannel } from '../../signaling/signal-channel.ts';
 import { createPlainSeal } from '../../signaling/testing/plain-seal.ts';
 import type { RoleKeeper } from '../role-keeper.ts';
 import { CallSession } from '../session.ts';
 import type { CallState } from '../state.ts';
+import { PageLife } from './page-life.ts';
 
 /** Node has none; the session only puts tracks into it. */
 class TestStream {
@@ -43,6 +41,7 @@ export interface Page {
   readonly browser: Browser;
   readonly session: CallSession;
   readonly faults: MemoryFaults;
+  readonly life: PageLife;
   readonly state: CallState;
   readonly phase: CallState['phase'];
   /** Ends the page: with a goodbye, as the browser lets a closing page say, or as a crash, without. */
@@ -67,31 +66,24 @@ export class World {
 
   page(browser: Browser, memory: { role?: Role } = {}, { secret = 'secret' }: WorldOptions = {}): Page {
     const faults = new MemoryFaults();
-    const life = new Scope();
-    const clock = mortalClock(this.clock, life);
-    const made: ReturnType<FakePeers['createPeer']>[] = [];
+    const life = new PageLife();
     const session = new CallSession({
-      callId: CALL_ID, link: 'https://test/c/link', clock, logger: silentLogger,
-      channel: mortalChannel(this.store.channel(CALL_ID, browser.uid, faults), life),
+      callId: CALL_ID, link: 'https://test/c/link', clock: life.clock(this.clock), logger: silentLogger,
+      channel: life.channel(this.store.channel(CALL_ID, browser.uid, faults)),
       seal: createPlainSeal(secret, this.#seals),
-      createPeer: (scope, options) => {
-        const peer = this.peers.createPeer(scope, options);
-        made.push(peer);
-        return peer;
-      },
+      createPeer: life.peers(this.peers.createPeer),
       iceServers: async () => [],
       roles: roleKeeper(browser, memory, () => page),
     });
     const again = { pause: () => this.run(300), open: () => this.page(browser, memory, { secret }) };
     const page: Page = {
-      browser, session, faults,
+      browser, session, faults, life,
       get state() { return session.state; },
       get phase() { return session.state.phase; },
       close(how) {
-        if (life.isEnded) return;
+        if (life.isDead) return;
         if (how === 'goodbye') session.leave();
-        life.end();
-        for (const peer of made) peer.close();
+        life.scope.end();
         for (const [name, holder] of browser.locks) if (holder === page) browser.locks.delete(name);
       },
       async reload(how = 'goodbye') {
@@ -131,38 +123,6 @@ export class World {
     await this.run(1_000);
     return { alice, bob };
   }
-}
-
-/** A dead page's timers never fire. */
-function mortalClock(clock: Clock, life: Scope): Clock {
-  return {
-    now: () => clock.now(),
-    after(delayMs, action) {
-      if (life.isEnded) return () => {};
-      const release = life.own(clock.after(delayMs, () => {
-        release();
-        action();
-      }));
-      return release;
-    },
-  };
-}
-
-/** A dead page sends nothing more, and hears of nothing. */
-function mortalChannel(channel: SignalChannel, life: Scope): SignalChannel {
-  life.own(() => channel.close());
-  const never = new Promise<never>(() => {});
-  return {
-    callId: channel.callId,
-    uid: channel.uid,
-    observeCall: (onSeen) => channel.observeCall(onSeen),
-    observeBatches: (side, onBatches) => channel.observeBatches(side, onBatches),
-    read: async () => (life.isEnded ? never : channel.read().then((seen) => (life.isEnded ? never : seen))),
-    commit: async (write) => (life.isEnded ? never : channel.commit(write).then((outcome) => (life.isEnded ? never : outcome))),
-    warm: () => channel.warm(),
-    commitOnLeaving: (write) => channel.commitOnLeaving(write),
-    close: () => channel.close(),
-  };
 }
 
 function roleKeeper({ locks }: Browser, memory: { role?: Role }, self: () => Page): RoleKeeper {

@@ -1,0 +1,188 @@
+/**
+ * Two real sessions through a storm in virtual time. When it is over, everything works again; then both sides must
+ * find each other in the same round, or both must have ended, and nothing may be left running.
+ */
+import { Scope } from '../../base/scope.ts';
+import { World, type Page } from '../testing/world.ts';
+import type { Incident, Timed, Who } from './schedule.ts';
+
+/** Long enough for every deadline there is: giving up takes 30 s, and may begin at the storm's end. */
+export const CALM_MS = 150_000;
+
+export interface Outcome {
+  readonly faults: readonly string[];
+  /** For the record, and to see that the schedules reach every kind of end. */
+  readonly end: string;
+}
+
+class Simulation {
+  readonly world = new World();
+  readonly faults: string[] = [];
+  readonly #pages: Record<Who, Page | undefined> = { alice: undefined, bob: undefined };
+  readonly #browsers = { alice: this.world.browser('alice'), bob: this.world.browser('bob') };
+  readonly #memory = { alice: {}, bob: {} };
+  readonly #storm = new Scope();
+  readonly #thirds: Page[] = [];
+  readonly #all: { readonly page: Page; readonly name: string; round: number }[] = [];
+
+  async run(schedule: readonly Timed[]): Promise<Outcome> {
+    this.#open('alice').session.dispatch({ type: 'start' });
+    let nowMs = 0;
+    for (const { atMs, incident } of schedule) {
+      await this.world.run(atMs - nowMs);
+      nowMs = atMs;
+      this.#befall(incident);
+    }
+    await this.#calm();
+    this.#judge();
+    const end = `${describe(this.#pages.alice)} / ${describe(this.#pages.bob)}`;
+    await this.#leaveNothing();
+    return { faults: this.faults, end };
+  }
+
+  /** A timer of the storm's own, not of what it is let loose upon. */
+  #after(delayMs: number, action: () => void): void {
+    this.#storm.own(this.world.clock.after(delayMs, action));
+  }
+
+  #open(who: Who): Page {
+    const page = this.world.page(this.#browsers[who], this.#memory[who]);
+    this.#pages[who] = page;
+    this.#follow(page, who);
+    return page;
+  }
+
+  #follow(page: Page, name: string): void {
+    const entry = { page, name, round: 0 };
+    this.#all.push(entry);
+    page.session.observe(({ state }) => {
+      const round = 'exchange' in state ? state.exchange.round : entry.round;
+      if (round < entry.round) this.faults.push(`${name}'s round fell from ${entry.round} to ${round}`);
+      entry.round = round;
+    });
+  }
+
+  #befall(incident: Incident): void {
+    switch (incident.kind) {
+      case 'third': return this.#thirdComes();
+      case 'cut': return this.#cut(incident.forMs);
+      case 'open':
+        if (!this.#pages.bob) this.#open('bob').session.dispatch({ type: 'open' });
+        return;
+      default: {
+        const page = this.#pages[incident.who];
+        if (page && !page.life.isDead) this.#happenTo(page, incident);
+      }
+    }
+  }
+
+  #happenTo(page: Page, incident: Exclude<Incident, { kind: 'third' | 'cut' | 'open' }>): void {
+    const { faults, session } = page;
+    switch (incident.kind) {
+      case 'let-in':
+      case 'join':
+      case 'decline':
+      case 'hang-up':
+      case 'network-changed': return page.life.enter(() => session.dispatch({ type: incident.kind }));
+      case 'reload': return this.#reload(page, incident.who, incident.how, incident.awayMs);
+      case 'freeze':
+        page.life.freeze();
+        return void this.#after(incident.forMs, () => page.life.thaw());
+      case 'store-offline':
+        faults.isOffline = true;
+        return void this.#after(incident.forMs, () => (faults.isOffline = false));
+      case 'store-silent':
+        faults.holdsSnapshots = true;
+        return void this.#after(incident.forMs, () => (faults.holdsSnapshots = false));
+      case 'store-slow': return void (faults.delayMs = incident.delayMs);
+      case 'lose-commit': return faults.loseNext({ landed: incident.landed });
+      case 'deny-commit': return faults.denyNext();
+    }
+  }
+
+  #reload(page: Page, who: Who, how: 'goodbye' | 'crash', awayMs: number): void {
+    const wasEnded = page.phase === 'ended';
+    page.close(how);
+    if (wasEnded) return; // Somebody who was told that it is over doesn't come back.
+    this.#after(awayMs, () => this.#open(who).session.dispatch({ type: 'open' }));
+  }
+
+  #thirdComes(): void {
+    const page = this.world.page(this.world.browser(`third-${this.#thirds.length}`));
+    this.#thirds.push(page);
+    this.#follow(page, 'a third');
+    page.session.dispatch({ type: 'open' });
+    this.#after(2_000, () => page.session.dispatch({ type: 'join' }));
+  }
+
+  #cut(forMs: number): void {
+    this.world.peers.network.cut();
+    this.#after(forMs, () => this.world.peers.network.restore());
+  }
+
+  /** Whatever was to end by itself has ended after the longest of them (an hour); the rest ends here. */
+  async #calm(): Promise<void> {
+    await this.world.run(this.#isAnyFrozen() ? 3_600_000 : 30_000);
+    this.#storm.end();
+    this.world.peers.network.restore();
+    for (const { page } of this.#all) {
+      page.faults.isOffline = false;
+      page.faults.holdsSnapshots = false;
+      page.faults.delayMs = Math.min(page.faults.delayMs, 200);
+      page.life.thaw();
+    }
+    await this.world.run(CALM_MS);
+  }
+
+  #isAnyFrozen(): boolean {
+    return this.#all.some(({ page }) => page.life.isFrozen && !page.life.isDead);
+  }
+
+  #judge(): void {
+    const { alice, bob } = this.#pages;
+    const others = this.#thirds.filter((page) => page.phase === 'connected');
+    const partner = others[0] ?? bob;
+    if (!alice) return void this.faults.push('alice never was there');
+    if (others.length > 1) this.faults.push('two thirds are connected');
+    if (others.length > 0 && bob?.phase === 'connected') this.faults.push('three are connected');
+    for (const page of [bob, ...this.#thirds]) {
+      const isTalking = page?.phase === 'connected' || page?.phase === 'connecting' || page?.phase === 'reconnecting';
+      // Waiting for a caller who sleeps, or whose page is gone for good, is said in words: not talking to nobody.
+      if (isTalking && alice.phase === 'ended') this.faults.push(`alice has ended, ${describe(page)} goes on`);
+      if (isTalking && page !== partner) this.faults.push(`${describe(page)} beside the call`);
+    }
+    if (alice.phase === 'connected' && partner?.phase !== 'connected') this.faults.push(`alice is connected to nobody: ${describe(partner)}`);
+    if (alice.phase === 'connecting' || alice.phase === 'reconnecting') this.faults.push(`alice is still ${describe(alice)}`);
+    if (partner && alice.phase !== 'connected' && partner.phase === 'connected') this.faults.push(`connected, and alice is ${describe(alice)}`);
+    if (alice.state.phase === 'connected' && partner?.state.phase === 'connected' && alice.state.exchange.round !== partner.state.exchange.round) {
+      this.faults.push(`rounds ${alice.state.exchange.round} and ${partner.state.exchange.round}`);
+    }
+    const isFull = bob?.state.phase === 'ended' && bob.state.reason === 'full';
+    if (isFull && this.#thirds.length === 0) this.faults.push('bob was told "full" although nobody else came');
+  }
+
+  /** Everybody hangs up: one teardown, no timer, no listener, no connection left. */
+  async #leaveNothing(): Promise<void> {
+    for (const { page } of this.#all) if (!page.life.isDead) page.session.dispatch({ type: 'hang-up' });
+    await this.world.run(30_000);
+    for (const { page, name } of this.#all) {
+      if (!page.life.isDead && page.phase !== 'ended') this.faults.push(`${name} can't hang up: ${describe(page)}`);
+    }
+    if (this.world.clock.pending > 0) this.faults.push(`${this.world.clock.pending} timers are left`);
+    const open = this.world.peers.made.filter((peer) => !peer.isClosed).length;
+    if (open > 0) this.faults.push(`${open} connections are left`);
+  }
+}
+
+function describe(page: Page | undefined): string {
+  if (!page) return 'not there';
+  const { state } = page;
+  if (page.life.isDead) return `gone while ${state.phase}`;
+  if (state.phase === 'ended') return `ended: ${state.reason}`;
+  return state.phase === 'reconnecting' ? `reconnecting: ${state.trouble}` : state.phase;
+}
+
+export function simulate(schedule: readonly Timed[]): Promise<Outcome> {
+  return new Simulation().run(schedule);
+}
+

@@ -1,0 +1,88 @@
+/** What a page's ports are wrapped in, so that it can be frozen, thawed and killed like a real one. */
+import type { Clock } from '../../base/clock.ts';
+import { Scope } from '../../base/scope.ts';
+import type { PeerFactory } from '../../peer/peer.ts';
+import type { SignalChannel } from '../../signaling/signal-channel.ts';
+
+export class PageLife {
+  readonly scope = new Scope();
+  #isFrozen = false;
+  #held: (() => void)[] = [];
+
+  get isDead(): boolean {
+    return this.scope.isEnded;
+  }
+
+  get isFrozen(): boolean {
+    return this.#isFrozen;
+  }
+
+  /** Nothing of the page runs until it thaws; what would have, runs then, in its order. */
+  freeze(): void {
+    this.#isFrozen = true;
+  }
+
+  thaw(): void {
+    this.#isFrozen = false;
+    const held = this.#held;
+    this.#held = [];
+    for (const action of held) this.enter(action);
+  }
+
+  /** Everything that comes into the page comes through here. */
+  enter(action: () => void): void {
+    if (this.isDead) return;
+    if (this.#isFrozen) this.#held.push(action);
+    else action();
+  }
+
+  clock(clock: Clock): Clock {
+    return {
+      now: () => clock.now(),
+      after: (delayMs, action) => {
+        if (this.isDead) return () => {};
+        let isCancelled = false;
+        const release = this.scope.own(clock.after(delayMs, () => {
+          release();
+          // Cancelled while it waited for the thaw, too.
+          this.enter(() => {
+            if (!isCancelled) action();
+          });
+        }));
+        return () => {
+          isCancelled = true;
+          release();
+        };
+      },
+    };
+  }
+
+  peers(createPeer: PeerFactory): PeerFactory {
+    return (scope, { onEvent, ...options }) => {
+      const peer = createPeer(scope, { ...options, onEvent: (event) => this.enter(() => onEvent(event)) });
+      this.scope.own(() => peer.close());
+      return peer;
+    };
+  }
+
+  /** A dead page sends nothing more, and hears of nothing. */
+  channel(channel: SignalChannel): SignalChannel {
+    this.scope.own(() => channel.close());
+    const arriving = async <T>(work: Promise<T>): Promise<T> => {
+      const value = await work;
+      return new Promise((resolve) => this.enter(() => resolve(value)));
+    };
+    const never = new Promise<never>(() => {});
+    return {
+      callId: channel.callId,
+      uid: channel.uid,
+      observeCall: (onSeen) => channel.observeCall((seen) => this.enter(() => onSeen(seen))),
+      observeBatches: (side, onBatches) => channel.observeBatches(side, (batches) => this.enter(() => onBatches(batches))),
+      read: () => (this.isDead ? never : arriving(channel.read())),
+      commit: (write) => (this.isDead ? never : arriving(channel.commit(write))),
+      warm: () => channel.warm(),
+      commitOnLeaving: (write) => channel.commitOnLeaving(write),
+      close: () => channel.close(),
+    };
+  }
+}
