@@ -2,8 +2,8 @@
  * Two real sessions through a storm in virtual time. When it is over, everything works again; then both sides must
  * find each other in the same round, or both must have ended, and nothing may be left running.
  */
-import { Scope } from '../../base/scope.ts';
-import { World, type Page } from '../testing/world.ts';
+import { Scope } from '../../../base/scope.ts';
+import { World, type Page } from '../world.ts';
 import type { Incident, Timed, Who } from './schedule.ts';
 
 /** Long enough for every deadline there is: giving up takes 30 s, and may begin at the storm's end. */
@@ -87,13 +87,13 @@ class Simulation {
       case 'reload': return this.#reload(page, incident.who, incident.how, incident.awayMs);
       case 'freeze':
         page.life.freeze();
-        return void this.#after(incident.forMs, () => page.life.thaw());
+        return this.#after(incident.forMs, () => page.life.thaw());
       case 'store-offline':
         faults.isOffline = true;
-        return void this.#after(incident.forMs, () => (faults.isOffline = false));
+        return this.#after(incident.forMs, () => (faults.isOffline = false));
       case 'store-silent':
         faults.holdsSnapshots = true;
-        return void this.#after(incident.forMs, () => (faults.holdsSnapshots = false));
+        return this.#after(incident.forMs, () => (faults.holdsSnapshots = false));
       case 'store-slow': return void (faults.delayMs = incident.delayMs);
       case 'lose-commit': return faults.loseNext({ landed: incident.landed });
       case 'deny-commit': return faults.denyNext();

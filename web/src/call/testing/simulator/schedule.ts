@@ -4,7 +4,8 @@ import { Seeded } from './seeded.ts';
 export type Who = 'alice' | 'bob';
 
 export type Incident =
-  | { readonly kind: 'open' | 'join' | 'decline'; readonly who: 'bob' }
+  | { readonly kind: 'open'; readonly who: 'bob' }
+  | { readonly kind: 'join' | 'decline'; readonly who: 'bob' }
   | { readonly kind: 'hang-up' | 'network-changed'; readonly who: Who }
   | { readonly kind: 'let-in'; readonly who: 'alice' }
   /** The page goes, and is there again `awayMs` later. */
