@@ -8,7 +8,7 @@ import { tell } from './machine/missing.ts';
 import { ROOT } from './machine/paths.ts';
 import { isEnding, stopAll, stopOnSignals } from './machine/processes.ts';
 import { ADA, BEN, drawPortrait, type Portrait } from './demo/portraits.ts';
-import { formatSteps, markFirstFrame, markInPage, readSteps } from './demo/timeline.ts';
+import { formatSteps, markAnswerWritten, markFirstFrame, markInPage, readSteps } from './demo/timeline.ts';
 import { startStack } from './stack/stack.ts';
 
 const OUTPUT = join(ROOT, 'output');
@@ -52,7 +52,7 @@ async function demonstrate(): Promise<void> {
   await markInPage(callee, 'demo:join');
   await join.click();
   await Promise.all([caller, callee].map((page) => page.getByRole('status').getByText('Connected').waitFor()));
-  await firstFrames;
+  await Promise.all([firstFrames, markAnswerWritten(callee)]);
   await Promise.all([caller, callee].map(awaitPicture));
 
   console.log(`\n${formatSteps('Caller, since the page was opened', await readSteps(caller, {
@@ -61,7 +61,7 @@ async function demonstrate(): Promise<void> {
   }))}`);
   console.log(`\n${formatSteps('Callee, since the link was opened', await readSteps(callee, {
     'signed in': 'firelink:signed-in', 'offer read': 'firelink:offer-read', 'Join pressed': 'demo:join',
-    'answer written': 'firelink:answer-written', 'connected': 'firelink:connected', 'first frame': 'demo:first-frame',
+    'answer written': 'demo:answer-written', 'connected': 'firelink:connected', 'first frame': 'demo:first-frame',
   }))}\n`);
   await save(caller, 'demo-caller.png');
   await save(callee, 'demo-callee.png');

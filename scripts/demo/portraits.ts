@@ -65,8 +65,8 @@ function drawFrame({ wall, skin, hair, hasLongHair, clothes, width, height, turn
   ellipse('rgba(255, 255, 255, 0.18)', 110, 90, 190, 150);
   context.translate(320 + sway, 215 + nod);
   if (hasLongHair) ellipse(hair, 0, 55, 118, 165);
-  ellipse(clothes, 0, 300, 215, 150);
-  ellipse(skin, 0, 130, 42, 70);
+  ellipse(skin, 0, 120, 40, 60);
+  ellipse(clothes, 0, 300, 215, 160);
   ellipse(hair, 0, -28, 106, 112);
   ellipse(skin, 0, 10, 90, 108);
   if (hasLongHair) ellipse(hair, -22, -78, 82, 40);

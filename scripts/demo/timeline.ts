@@ -19,6 +19,25 @@ export function markInPage(page: Page, name: string): Promise<void> {
   }, name);
 }
 
+/**
+ * Marks `demo:answer-written` when the first commit after `demo:join` has been answered, as the browser has timed it:
+ * the two are often connected before that, so the app has no state for it.
+ */
+export async function markAnswerWritten(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const joinedAt = performance.getEntriesByName('demo:join')[0]?.startTime ?? 0;
+    const writtenAt = await new Promise<number>((resolve) => {
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const isCommit = entry instanceof PerformanceResourceTiming && entry.name.includes(':commit');
+          if (isCommit && entry.startTime >= joinedAt) resolve(entry.responseEnd);
+        }
+      }).observe({ type: 'resource', buffered: true });
+    });
+    performance.mark('demo:answer-written', { startTime: writtenAt });
+  });
+}
+
 /** Marks `demo:first-frame` when the remote video draws its first frame. Asked before there is such a video. */
 export async function markFirstFrame(page: Page): Promise<void> {
   await page.evaluate(async () => {

@@ -1,14 +1,15 @@
 import type { CallState } from '../call/state.ts';
 
 /** Steps of a call's set-up. Names and times alone: a mark holds no id and no key. */
-export type ProgressStep = 'signed-in' | 'waiting' | 'offer-read' | 'answer-written' | 'answer-read' | 'connected';
+export type ProgressStep = 'signed-in' | 'waiting' | 'offer-read' | 'answer-read' | 'connected';
 
 /** The step that a state shows to have been reached; undefined where it shows none of its own. */
 export function stepReached(state: CallState): ProgressStep | undefined {
   switch (state.phase) {
     case 'ringing': return 'waiting';
     case 'answering': return state.isReady ? 'offer-read' : undefined;
-    case 'connecting': return state.role === 'callee' ? 'answer-written' : 'answer-read';
+    // That a callee's answer was written shows in no state: the connection is often there before the commit's reply.
+    case 'connecting': return state.role === 'caller' ? 'answer-read' : undefined;
     case 'connected': return 'connected';
     default: return undefined;
   }
