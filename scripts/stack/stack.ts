@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Missing } from '../machine/missing.ts';
 import { ROOT } from '../machine/paths.ts';
 import { type EmulatorPorts, type EmulatorOptions, startEmulators } from './firebase-emulators.ts';
-import { startWebServer } from './web-server.ts';
+import { NO_VARIABLES, startWebServer } from './web-server.ts';
 
 const HOST = '127.0.0.1';
 
@@ -103,6 +103,7 @@ export function buildWeb(): void {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   const done = spawnSync(process.execPath, [vite, 'build', join(ROOT, 'web'), '--logLevel', 'warn'], {
     cwd: ROOT,
+    env: { ...process.env, ...NO_VARIABLES },
     encoding: 'utf8',
   });
   if (done.status !== 0) throw new Missing(`${done.stdout}${done.stderr}\nThe web app could not be built: see above.`);

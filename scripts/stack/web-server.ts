@@ -18,6 +18,14 @@ export interface WebServer {
 
 let count = 0;
 
+/** A site owner's own VITE_… variables, in the environment or in `.env`, are not for a stack that brings its own. */
+export const NO_VARIABLES: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'FIREBASE_PROJECT_ID', 'FIREBASE_API_KEY', 'FIREBASE_APP_ID', 'FIREBASE_AUTH_DOMAIN', 'AUTH_EMULATOR', 'FIRESTORE_EMULATOR',
+    'FUNCTIONS_EMULATOR', 'FUNCTIONS_REGION', 'ICE_SERVERS', 'ICE_TRANSPORT_POLICY', 'RELAY',
+  ].map((name) => [`VITE_${name}`, '']),
+);
+
 /** Serves the web app: `dev` from the sources with hot reload, `preview` the build in web/dist. */
 export async function startWebServer(mode: 'dev' | 'preview', init: object): Promise<WebServer> {
   const port = await freePort(mode === 'dev' ? 5173 : 4173);
@@ -31,7 +39,7 @@ export async function startWebServer(mode: 'dev' | 'preview', init: object): Pro
       join(ROOT, 'web'),
       ...['--port', String(port), '--strictPort', '--host', HOST, '--clearScreen', 'false'],
     ],
-    { env: { ...process.env, FIRELINK_INIT_JSON: JSON.stringify(init) }, logFile, stopSignal: 'SIGKILL' },
+    { env: { ...process.env, ...NO_VARIABLES, FIRELINK_INIT_JSON: JSON.stringify(init) }, logFile, stopSignal: 'SIGKILL' },
   );
   const url = `http://${HOST}:${port}`;
   const deadline = Date.now() + START_MS;

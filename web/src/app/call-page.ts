@@ -94,7 +94,8 @@ export function drawCall(view: CallView | undefined, local: LocalView = NO_DEVIC
     case 'answering':
       return html`<firelink-lobby .view=${view} .local=${local}></firelink-lobby>`;
     case 'preparing':
-      // A caller sees where the link will be; whoever opened one, the lobby to be.
+      // A caller sees where the link will be; whoever opened one, the lobby to be; whoever reloaded, the call to be.
+      if (state.resumes) return html`<firelink-in-call .view=${view} .local=${local}></firelink-in-call>`;
       return state.role === 'callee'
         ? html`<firelink-lobby .view=${view} .local=${local}></firelink-lobby>`
         : html`<firelink-waiting .view=${view} .local=${local}></firelink-waiting>`;

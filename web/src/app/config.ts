@@ -35,7 +35,7 @@ export type FetchText = (path: string) => Promise<string | undefined>;
 
 /** @throws AppError `failed` when neither source names a project */
 export async function loadConfig(fetchText: FetchText, variables: Variables): Promise<AppConfig> {
-  const isComplete = typeof variables['VITE_FIREBASE_PROJECT_ID'] === 'string' && typeof variables['VITE_FIREBASE_API_KEY'] === 'string';
+  const isComplete = textOf(variables['VITE_FIREBASE_PROJECT_ID']) !== undefined && textOf(variables['VITE_FIREBASE_API_KEY']) !== undefined;
   const init = isComplete ? {} : fieldsOf(parseJson(await fetchText(INIT_JSON)));
   const config = readConfig(init, variables);
   // A demo- project exists nowhere but in the emulators. The Hosting emulator names them in a script alone.

@@ -78,6 +78,8 @@ export class FirelinkApp extends LitElement {
   #screen(view: CallView | undefined): TemplateResult {
     if (this.ended) return html`<firelink-ended .reason=${this.ended}></firelink-ended>`;
     if (this.page && view) return this.page.drawCall(view, this.call?.live.local);
+    // While a link's page is loading: whoever opened it has not come to start a call.
+    if (readRoute(new URL(location.href)).page === 'call') return html``;
     return html`<firelink-home .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
   }
 

@@ -129,7 +129,8 @@ export class LiveCall {
       onChanged: () => session.dispatch({ type: 'network-changed' }),
     });
     this.#followDevices();
-    session.dispatch({ type: isNew ? 'start' : 'open' });
+    if (isNew) session.dispatch({ type: 'start' });
+    else session.open();
   }
 
   #show(view: CallView): void {

@@ -31,7 +31,7 @@ export function createIceServerSource(
       ({ iceServers, expiresAt }) => {
         entry.until = expiresAt - LEAST_LIFE_MS;
         // The configured ones stay: the function may know a relay and no STUN server, or nothing.
-        return [...configured, ...iceServers];
+        return [...configured, ...iceServers.filter((server) => !isAmong(server, configured))];
       },
       (error: unknown) => {
         logger.log('warn', 'no relay: the function gave none', error);
@@ -49,4 +49,9 @@ export function createIceServerSource(
     current = entry;
     return entry.servers;
   };
+}
+
+function isAmong({ urls }: RTCIceServer, servers: readonly RTCIceServer[]): boolean {
+  const known = new Set(servers.flatMap((server) => server.urls));
+  return [urls].flat().every((url) => known.has(url));
 }

@@ -16,6 +16,7 @@ export interface CallWatchPorts {
   readonly clock: Clock;
   readonly state: () => CallState;
   readonly sentAnswer: () => Uint8Array | undefined;
+  readonly hasSentOffer: (offer: SealedDescription) => boolean;
   readonly report: (event: CallEvent) => void;
   /** The document as it stands, before any event that comes of it. */
   readonly onDocument: (call: CallDocument) => void;
@@ -66,7 +67,8 @@ export class CallWatch {
   }
 
   #reader(role: Role): Omit<Parameters<typeof readCall>[1], 'holdsSeat'> {
-    return { uid: this.#ports.channel.uid, role, sentAnswer: this.#ports.sentAnswer(), now: this.#ports.clock.now() };
+    const { channel, sentAnswer, hasSentOffer, clock } = this.#ports;
+    return { uid: channel.uid, role, sentAnswer: sentAnswer(), hasSentOffer, now: clock.now() };
   }
 
   /** The role that this browser has in the document and no other live page of it holds; the tab's own memory goes first. */

@@ -1,5 +1,6 @@
 /** The caller's half of the exchange: offers round n, and takes up the answer to exactly that offer. */
 import type { SealedDescription } from '#protocol/call-document.ts';
+import { equalBytes } from '../signaling/bytes.ts';
 import { formatDescription, parseDescription } from '../signaling/messages.ts';
 import type { CallEffect } from './effects.ts';
 import { problemOf, type Rounds } from './rounds.ts';
@@ -8,9 +9,16 @@ type MakeOffer = Extract<CallEffect, { type: 'make-offer' }>;
 
 export class CallerRounds {
   readonly #rounds: Rounds;
+  /** By round, the last bytes that were sent: a commit that came out unknown may land much later. */
+  readonly #sent = new Map<number, Uint8Array>();
 
   constructor(rounds: Rounds) {
     this.#rounds = rounds;
+  }
+
+  hasSent({ round, sealed }: SealedDescription): boolean {
+    const sent = this.#sent.get(round);
+    return sent !== undefined && equalBytes(sent, sealed);
   }
 
   /** Reports `offer-landed` or `offer-failed`. */
@@ -40,6 +48,7 @@ export class CallerRounds {
     const digest = await rounds.ports.seal.digest(offer.sealed);
     if (rounds.isStale(epoch)) return;
     rounds.offerDigest = digest;
+    this.#sent.set(round, offer.sealed);
     const content = { offer, ...(batch && { batch }) };
     const settled = await rounds.ports.write(opens ? { intent: 'open', ...content } : { intent: 'offer', ...content, freesSeat });
     if (rounds.isStale(epoch)) return;

@@ -11,6 +11,8 @@ export type Reading =
       /** For the callee 'mine' is this very page's; for the caller a claimed seat is 'taken'. */
       readonly seat: 'free' | 'mine' | 'taken';
       readonly offerRound: number;
+      /** Caller: this very page made the standing offer, also when its commit was never heard of. */
+      readonly isOwnOffer: boolean;
       /** 0 when there is none. */
       readonly answerRound: number;
       readonly wanted: { readonly round: number; readonly fresh: boolean };
@@ -33,7 +35,8 @@ export type TimerName = 'look-up' | 'stale-answer' | 'connect' | 'grace' | 'retr
 export type CallEvent =
   // what a person asks for
   | { readonly type: 'start' }
-  | { readonly type: 'open' }
+  /** `resumes`: this tab had a role in the call before. */
+  | { readonly type: 'open'; readonly resumes?: boolean }
   | { readonly type: 'join' }
   | { readonly type: 'decline' }
   | { readonly type: 'hang-up' }

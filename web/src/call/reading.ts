@@ -1,5 +1,5 @@
 /** What the call's document means to one side. Pure. */
-import type { CallDocument } from '#protocol/call-document.ts';
+import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
 import { otherRole, type Role } from '#protocol/identifiers.ts';
 import { equalBytes } from '../signaling/bytes.ts';
 import type { CallSeen } from '../signaling/signal-channel.ts';
@@ -12,6 +12,8 @@ export interface Reader {
   readonly holdsSeat: boolean;
   /** The answer that this page has sent: its own claim may be seen before the commit's reply. */
   readonly sentAnswer?: Uint8Array | undefined;
+  /** Whether this page has made that offer. */
+  readonly hasSentOffer: (offer: SealedDescription) => boolean;
   /** ms since 1970 */
   readonly now: number;
 }
@@ -33,6 +35,7 @@ function readPresent(call: CallDocument, reader: Reader): Reading {
     kind: 'standing',
     seat: seatOf(call, reader),
     offerRound: call.offer.round,
+    isOwnOffer: reader.role === 'caller' && reader.hasSentOffer(call.offer),
     answerRound: call.answer?.round ?? 0,
     wanted: call.wanted ?? { round: 0, fresh: false },
     isOtherAway: awayRound === call.offer.round,

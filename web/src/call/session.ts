@@ -79,6 +79,7 @@ export class CallSession {
       callId: ports.callId, channel: ports.channel, roles: ports.roles, clock: ports.clock,
       state: () => this.#state,
       sentAnswer: () => this.#callee?.sentAnswer,
+      hasSentOffer: (offer) => this.#caller?.hasSent(offer) ?? false,
       report: (event) => this.dispatch(event),
       onDocument: () => this.#followLease(),
     });
@@ -104,6 +105,11 @@ export class CallSession {
   observe(listener: (view: CallView) => void): Stop {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Opens the call that the link names; a tab that had a role in it takes it up again. */
+  open(): void {
+    this.dispatch({ type: 'open', resumes: this.#ports.roles.remembered(this.#ports.callId) !== undefined });
   }
 
   /** Puts a local track into its slot, now and in every connection to come. */

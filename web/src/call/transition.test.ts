@@ -68,7 +68,7 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
     { kind: 'superseded', round: round + 1 }, { kind: 'full' }, { kind: 'ended' }, { kind: 'lost', failure: 'unavailable' },
   ]);
   const standing: Reading = {
-    kind: 'standing', seat: random() < 0.8 && 'role' in state && state.role === 'callee' ? 'mine' : pick(['free', 'mine', 'taken'] as const), offerRound: round, answerRound: pick([0, round]),
+    kind: 'standing', seat: random() < 0.8 && 'role' in state && state.role === 'callee' ? 'mine' : pick(['free', 'mine', 'taken'] as const), offerRound: round, isOwnOffer: random() < 0.7, answerRound: pick([0, round]),
     wanted: { round: pick([0, round + 1]), fresh: random() < 0.5 }, isOtherAway: random() < 0.2,
   };
   const reading = random() < 0.95 ? standing : pick<Reading>([

@@ -6,7 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import { Scope } from '../base/scope.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
-import { MemoryFaults } from './memory-faults.ts';
+import { LATE_MS, MemoryFaults } from './memory-faults.ts';
 import { applyWrite, canListBatches, type StoredCall } from './memory-rules.ts';
 import type { CallSeen, CommitOutcome, SignalChannel, SignalWrite } from './signal-channel.ts';
 
@@ -86,7 +86,8 @@ class MemoryChannel implements SignalChannel {
     const fault = this.#faults.nextCommit();
     const sent = structuredClone(write);
     await this.#travel();
-    if (fault === 'lose-request') return { kind: 'unknown', error: this.#faults.error() };
+    if (fault === 'land-late') this.#store.clock.after(LATE_MS, () => this.#apply(sent));
+    if (fault === 'lose-request' || fault === 'land-late') return { kind: 'unknown', error: this.#faults.error() };
     const isAllowed = fault !== 'deny' && this.#apply(sent);
     await this.#travel();
     if (fault === 'lose-answer') return { kind: 'unknown', error: this.#faults.error() };

@@ -1,6 +1,9 @@
 import { AppError } from '../base/errors.ts';
 
-export type CommitFault = 'deny' | 'lose-request' | 'lose-answer';
+export type CommitFault = 'deny' | 'lose-request' | 'lose-answer' | 'land-late';
+
+/** A commit may wait in a router or a proxy for longer than its maker does. */
+export const LATE_MS = 15_000;
 
 /** What a test makes go wrong on one participant's way to the memory store. Everything is well to begin with. */
 export class MemoryFaults {
@@ -36,9 +39,9 @@ export class MemoryFaults {
     this.#commits.push('deny');
   }
 
-  /** The next commit has an unknown outcome; whether it `landed` shows in the document only. */
-  loseNext({ landed }: { readonly landed: boolean }): void {
-    this.#commits.push(landed ? 'lose-answer' : 'lose-request');
+  /** The next commit has an unknown outcome; whether it `landed`, or lands after LATE_MS, shows in the document only. */
+  loseNext({ landed }: { readonly landed: boolean | 'late' }): void {
+    this.#commits.push(landed === 'late' ? 'land-late' : landed ? 'lose-answer' : 'lose-request');
   }
 
   /** For the channel: what befalls the commit that is about to be made. */

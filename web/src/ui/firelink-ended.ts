@@ -16,7 +16,6 @@ import type { NextStep } from './words/words.ts';
 const REQUESTS: Readonly<Record<NextStep, () => Event>> = {
   'start-new-call': () => new StartCallEvent(),
   'try-again': () => new TryAgainEvent(),
-  'join-again': () => new TryAgainEvent(),
   reload: () => new ReloadPageEvent(),
   home: () => new GoHomeEvent(),
 };

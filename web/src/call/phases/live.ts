@@ -50,13 +50,17 @@ export function endedByDocument(state: Live, reading: Reading): Step | undefined
 
 /** A round that this page did not make: another page of the caller's has taken the role (only where locks don't exist). */
 export function isOfferedElsewhere(exchange: Exchange, reading: Standing): boolean {
-  return reading.offerRound > (exchange.making?.round ?? (exchange.unsent ? exchange.round + 1 : exchange.round));
+  return !reading.isOwnOffer && reading.offerRound > (exchange.making?.round ?? exchange.round);
 }
 
 /** Takes up what is new: an answer or a request for the caller, an offer for the callee. */
 export function followExchange(role: Live['role'], exchange: Exchange, reading: Standing): Exchanged {
   if (role === 'callee') return offerSeen(exchange, reading.offerRound);
   const { wanted } = reading;
+  // A commit of this page's that was given up has landed after all: its round stands, and may be answered.
+  if (reading.isOwnOffer && !exchange.making && reading.offerRound > exchange.round) {
+    return followExchange(role, { ...exchange, round: reading.offerRound }, reading);
+  }
   if (wanted.round === exchange.round + 1) return demandOffer(exchange, { fresh: wanted.fresh, freesSeat: false });
   return answerSeen(exchange, reading.answerRound);
 }

@@ -14,7 +14,7 @@ export const IDLE: PhaseTable<'idle'> = {
       },
       effects: [{ type: 'make-offer', round: 1, fresh: true, freesSeat: false, opens: true }],
     }),
-    open: () => ({ state: { phase: 'preparing', role: 'callee', resumes: false, exchange: NO_EXCHANGE }, effects: [{ type: 'observe' }] }),
+    open: (_, { resumes = false }) => ({ state: { phase: 'preparing', role: 'callee', resumes, exchange: NO_EXCHANGE }, effects: [{ type: 'observe' }] }),
     broke: (_, { reason }) => end(reason),
   },
   ignored: {

@@ -1,6 +1,7 @@
 /** The caller waits: for minutes, or for hours, through sleep and changed networks. */
 import { answerSeen, demandOffer, offerFailed, offerLanded } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
+import { isOfferedElsewhere } from './live.ts';
 import { end, endedByOther, endingProblem, exchanging, isFinal, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Ringing = StateOf<'ringing'>;
@@ -40,10 +41,11 @@ function callRead(state: Ringing, { reading }: EventOf<'call-read'>): Step {
     case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
     case 'standing': break;
   }
-  const { exchange } = state;
-  if (reading.offerRound > (exchange.making?.round ?? exchange.round)) return end('open-elsewhere');
+  if (isOfferedElsewhere(state.exchange, reading)) return end('open-elsewhere');
+  const hasLandedLate = reading.isOwnOffer && !state.exchange.making && reading.offerRound > state.exchange.round;
+  const exchange = hasLandedLate ? { ...state.exchange, round: reading.offerRound } : state.exchange;
   // Until the offer that frees the seat stands, the document still names the one who was let go.
-  if (reading.seat === 'free' || exchange.making?.freesSeat || exchange.unsent?.freesSeat) return stay(state);
+  if (reading.seat === 'free' || exchange.making?.freesSeat || exchange.unsent?.freesSeat) return stay({ ...state, exchange });
   const claimed = { phase: 'connecting', role: 'caller', exchange, firstRound: exchange.round } as const;
   return exchanging(claimed, answerSeen(exchange, reading.answerRound));
 }

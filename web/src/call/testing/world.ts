@@ -90,7 +90,7 @@ export class World {
         page.close(how);
         await again.pause();
         const next = again.open();
-        next.session.dispatch({ type: 'open' });
+        next.session.open();
         return next;
       },
     };

@@ -141,7 +141,6 @@ export const en: Words = {
     steps: {
       'start-new-call': 'Start a new call',
       'try-again': 'Try again',
-      'join-again': 'Join again',
       reload: 'Reload the page',
       home: 'Back to the start',
     },

@@ -141,7 +141,6 @@ export const ja: Words = {
     steps: {
       'start-new-call': '新しい通話を始める',
       'try-again': 'もう一度試す',
-      'join-again': 'もう一度参加',
       reload: 'ページを再読み込み',
       home: '最初に戻る',
     },

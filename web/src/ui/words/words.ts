@@ -15,7 +15,7 @@ export type DeviceFailure = NonNullable<DeviceView['failure']>;
 /** Which devices a sentence speaks of. */
 export type Devices = 'microphone' | 'camera' | 'both';
 /** What a person can do after a call. */
-export type NextStep = 'start-new-call' | 'try-again' | 'join-again' | 'reload' | 'home';
+export type NextStep = 'start-new-call' | 'try-again' | 'reload' | 'home';
 /** What is wrong with the text in home's field. */
 export type LinkProblem = 'empty' | 'not-a-link' | 'link-incomplete';
 

@@ -141,7 +141,6 @@ export const zhHans: Words = {
     steps: {
       'start-new-call': '发起新的通话',
       'try-again': '再试一次',
-      'join-again': '重新加入',
       reload: '重新加载页面',
       home: '回到首页',
     },

@@ -141,7 +141,6 @@ export const zhHant: Words = {
     steps: {
       'start-new-call': '發起新的通話',
       'try-again': '再試一次',
-      'join-again': '重新加入',
       reload: '重新載入頁面',
       home: '回到首頁',
     },

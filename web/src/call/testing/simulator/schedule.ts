@@ -13,7 +13,7 @@ export type Incident =
   | { readonly kind: 'freeze'; readonly who: Who; readonly forMs: number }
   | { readonly kind: 'store-offline' | 'store-silent'; readonly who: Who; readonly forMs: number }
   | { readonly kind: 'store-slow'; readonly who: Who; readonly delayMs: number }
-  | { readonly kind: 'lose-commit'; readonly who: Who; readonly landed: boolean }
+  | { readonly kind: 'lose-commit'; readonly who: Who; readonly landed: boolean | 'late' }
   | { readonly kind: 'deny-commit'; readonly who: Who }
   | { readonly kind: 'cut'; readonly forMs: number }
   /** A third opens the link, and tries to join. */
@@ -62,7 +62,7 @@ function makeIncident(random: Seeded): Incident {
     case 'store-offline':
     case 'store-silent': return { kind, who, forMs: random.integer(500, 20_000) };
     case 'store-slow': return { kind, who, delayMs: random.integer(10, 800) };
-    case 'lose-commit': return { kind, who, landed: random.chance(0.5) };
+    case 'lose-commit': return { kind, who, landed: random.pick([true, false, 'late']) };
     case 'deny-commit': return { kind, who };
     case 'cut': return { kind, forMs: random.integer(500, 25_000) };
     case 'let-in': return { kind, who: 'alice' };

@@ -67,7 +67,7 @@ class Simulation {
       case 'third': return this.#thirdComes();
       case 'cut': return this.#cut(incident.forMs);
       case 'open':
-        if (!this.#pages.bob) this.#open('bob').session.dispatch({ type: 'open' });
+        if (!this.#pages.bob) this.#open('bob').session.open();
         return;
       default: {
         const page = this.#pages[incident.who];
@@ -104,14 +104,14 @@ class Simulation {
     const wasEnded = page.phase === 'ended';
     page.close(how);
     if (wasEnded) return; // Somebody who was told that it is over doesn't come back.
-    this.#after(awayMs, () => this.#open(who).session.dispatch({ type: 'open' }));
+    this.#after(awayMs, () => this.#open(who).session.open());
   }
 
   #thirdComes(): void {
     const page = this.world.page(this.world.browser(`third-${this.#thirds.length}`));
     this.#thirds.push(page);
     this.#follow(page, 'a third');
-    page.session.dispatch({ type: 'open' });
+    page.session.open();
     this.#after(2_000, () => page.session.dispatch({ type: 'join' }));
   }
 
