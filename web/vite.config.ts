@@ -18,7 +18,7 @@ export default defineConfig({
   // Found only behind the first screen, a dependency would be optimised late and the page reloaded in mid-call.
   optimizeDeps: { include: ['lit', 'firebase/app', 'firebase/auth', 'firebase/firestore', 'firebase/functions'] },
   build: {
-    target: 'es2023',
+    target: 'es2024',
     // These know light-dark(); for older ones it would be spelt out in variables.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     outDir: 'dist',

@@ -27,6 +27,21 @@ test('carol opens the link of a call that bob has joined: she is told that it is
   expect(await database.everythingOf(callIdOf(link))).toEqual(before);
 });
 
+test('bob opens a link on a slow network: while the page is loading, nothing invites him to start a call of his own', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  const { promise: isLookedAt, resolve: goOn } = Promise.withResolvers<void>();
+  await bob.page.route(/\/assets\/call-page-/, async (route) => {
+    await isLookedAt;
+    await route.continue();
+  });
+  await bob.opensLink(link);
+  await bob.page.getByRole('status').waitFor({ state: 'attached' });
+  expect(await bob.button('Start a call').count()).toBe(0);
+  goOn();
+  await bob.isAtTheDoor();
+});
+
 test('a link to a call that never was', async () => {
   const bob = await cast.bob();
   await bob.opensLink(formatCallLink(cast.stack.url, createCallId(), createLinkSecret()));
