@@ -55,7 +55,9 @@ export class FirelinkApp extends LitElement {
 
   override render(): TemplateResult {
     const view = this.call?.live.view;
-    const state = this.ended ? ({ phase: 'ended', reason: this.ended } as const) : (view?.state ?? ({ phase: 'idle' } as const));
+    // An id without its key, pasted at home, is said as it is said of such a link.
+    const told = this.ended ?? (this.problem === 'link-incomplete' ? this.problem : undefined);
+    const state = told ? ({ phase: 'ended', reason: told } as const) : (view?.state ?? ({ phase: 'idle' } as const));
     return html`
       <firelink-status .state=${state}></firelink-status>
       <div
