@@ -36,6 +36,7 @@ describe('a call link', () => {
     ['in italics', `_${link}_`],
     ['glued to a word', `${link}see`],
     ['without its scheme', link.replace('https://', '')],
+    ['by its last part alone', link.replace('https://calls.example/c/', '')],
     ['without its host', link.replace('https://calls.example', '')],
     ['with a port', link.replace('calls.example', 'localhost:5173')],
     ['with a slash before the key', link.replace('#', '/#')],

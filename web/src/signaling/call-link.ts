@@ -45,7 +45,9 @@ export function formatCallLink(origin: string, callId: CallId, secret: Uint8Arra
  * around them, punctuation or markup glued to their end, a missing scheme, spaces and line breaks inside, an encoded #.
  */
 export function parseCallLink(input: string | URL): ParsedLink {
-  const text = String(input).replace(INVISIBLE, '').replace(/%23/gi, '#').replace(/%3d/gi, '=').trim();
+  const given = String(input).replace(INVISIBLE, '').replace(/%23/gi, '#').replace(/%3d/gi, '=').trim();
+  // The last part of a link by itself, id and key.
+  const text = /^[A-Za-z0-9_-]{22}#k=/.test(given) ? `/c/${given}` : given;
   const asIs = findLink(text);
   if (asIs.kind === 'complete') return asIs;
   // A link that was wrapped into lines. Read second, since it glues the words around a link to it.
