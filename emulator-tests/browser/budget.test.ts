@@ -32,7 +32,6 @@ test('one call, from its start to the end, costs at most 7 writes and 12 reads o
   await expect.poll(async () => 'ended' in ((await new Database(cast.stack).everythingOf(callIdOf(link)))[0]?.fields ?? {})).toBe(true);
   await Promise.all([alice, bob].map((who) => who.page.goto('about:blank')));
   const bill = makeBill(wire.exchanges(), lookups);
-  console.log(told(bill));
   console.log(`${bill.writes} writes, ${bill.reads} reads on the wire; ${bill.ruleReads} documents read by the rules`);
   // The meter works: an offer and an answer were written, and read.
   expect(bill.writes, told(bill)).toBeGreaterThanOrEqual(3);

@@ -30,7 +30,10 @@ test('carol opens the link of a call that bob has joined: she is told that it is
 test('bob opens a link on a slow network: while the page is loading, nothing invites him to start a call of his own', async () => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
-  const { promise: isLookedAt, resolve: goOn } = Promise.withResolvers<void>();
+  let goOn = (): void => undefined;
+  const isLookedAt = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
   await bob.page.route(/\/assets\/call-page-/, async (route) => {
     await isLookedAt;
     await route.continue();
