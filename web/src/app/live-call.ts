@@ -12,7 +12,7 @@ import { createLocalMedia, type LocalMedia } from '../media/local-media.ts';
 import type { Input } from '../media/local-media-state.ts';
 import { trackOf } from '../media/local-media-state.ts';
 import { browserMediaDevices } from '../media/media-devices.ts';
-import { createRtcPeer } from '../peer/rtc-peer.ts';
+import { rtcPeerFactory } from '../peer/rtc-peer.ts';
 import { createWebCryptoSeal } from '../signaling/webcrypto-seal.ts';
 import type { Backend } from './backend.ts';
 import type { AppConfig } from './config.ts';
@@ -102,22 +102,22 @@ export class LiveCall {
     // A caller's click asks for the devices; whoever opens a link is asked once the call is known to be there.
     if (this.#options.isNew) this.#startDevices();
     try {
-      const [backend, config] = await Promise.all([this.#options.backend, this.#options.config]);
+      const [backend, config, identity] = await Promise.all([this.#options.backend, this.#options.config, pageCertificate()]);
       this.#marks.reach('signed-in');
-      if (!this.#scope.isEnded && this.#view.state.phase !== 'ended') this.#openSession(backend, config);
+      if (!this.#scope.isEnded && this.#view.state.phase !== 'ended') this.#openSession(backend, config, identity);
     } catch (error) {
       this.#options.logger.log('error', 'the call could not begin', error);
       this.#show({ ...this.#view, state: { phase: 'ended', reason: reasonFor(toAppError(error, 'unavailable').failure) } });
     }
   }
 
-  #openSession(backend: Backend, config: AppConfig): void {
+  #openSession(backend: Backend, config: AppConfig, identity: RTCCertificate): void {
     const { callId, secret, link, isNew, clock, logger } = this.#options;
     const session = new CallSession({
       callId, link, clock, logger: logger.part('call'),
       channel: backend.openChannel(callId),
       seal: createWebCryptoSeal(secret),
-      createPeer: createRtcPeer,
+      createPeer: rtcPeerFactory({ logger, certificates: [identity] }),
       iceServers: backend.iceServers,
       iceTransportPolicy: config.iceTransportPolicy,
       roles: createWebRoleKeeper(sessionStorageIfAllowed(), navigator.locks),
@@ -155,6 +155,14 @@ export class LiveCall {
     this.#session?.tellDevices({ microphone: microphone.kind === 'on', camera: camera.kind === 'on' });
     this.#options.onChange();
   }
+}
+
+let certificate: Promise<RTCCertificate> | undefined;
+
+/** One certificate a page: the spoken code is about certificates, and outlives a connection that is rebuilt. */
+function pageCertificate(): Promise<RTCCertificate> {
+  const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
+  return (certificate ??= RTCPeerConnection.generateCertificate(algorithm));
 }
 
 /** Until the session says better. */

@@ -30,6 +30,8 @@ export interface CallView {
   readonly remote: RemoteView;
   /** The whole link, with its key, once the call can be joined. Caller only. */
   readonly link?: string;
+  /** Six digits that are the same on both sides, while connected. */
+  readonly code?: string;
   /** Whether a relay was configured: an `unreachable` call says which it was. */
   readonly hasRelay: boolean;
 }

@@ -64,6 +64,8 @@ export class CalleeRounds {
     const digest = await rounds.ports.seal.digest(sealed);
     if (rounds.isStale(epoch)) return;
     rounds.offerDigest = digest;
+    line.code.described('caller', description.sdp);
+    line.code.committed(description.commitment);
     line.applied(round, opened.maker);
     rounds.ports.report({ type: 'offer-ready', round, isRebuilt });
   }
@@ -96,7 +98,8 @@ export class CalleeRounds {
     const sdp = await line.peer.answer();
     const batch = await line.firstBatch(round);
     if (rounds.isStale(epoch) || rounds.offerDigest === undefined) return undefined;
-    const content = formatDescription({ sdp, answers: rounds.offerDigest });
+    line.code.described('callee', sdp);
+    const content = formatDescription({ sdp, answers: rounds.offerDigest, nonce: line.code.nonce });
     const answer = await rounds.sealDescription(line, 'answer', round, content, line.remote);
     if (rounds.isStale(epoch)) return undefined;
     const write = { intent, answer, ...(batch && { batch }) } as const;

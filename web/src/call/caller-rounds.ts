@@ -42,9 +42,10 @@ export class CallerRounds {
     const addressee = kept?.remote;
     line.beginRound(round, addressee);
     const sdp = await line.peer.createOffer({ restart: kept !== undefined });
-    const batch = await line.firstBatch(round);
+    line.code.described('caller', sdp);
+    const [batch, commitment] = await Promise.all([line.firstBatch(round), line.code.commitment()]);
     if (rounds.isStale(epoch)) return;
-    const offer = await rounds.sealDescription(line, 'offer', round, formatDescription({ sdp }), addressee);
+    const offer = await rounds.sealDescription(line, 'offer', round, formatDescription({ sdp, commitment }), addressee);
     const digest = await rounds.ports.seal.digest(offer.sealed);
     if (rounds.isStale(epoch)) return;
     rounds.offerDigest = digest;
@@ -74,6 +75,8 @@ export class CallerRounds {
     }
     await line.peer.acceptAnswer(description.sdp);
     if (rounds.isStale(epoch)) return;
+    line.code.described('callee', description.sdp);
+    line.code.answered(description.nonce);
     line.applied(round, opened.maker);
     line.peer.releaseCandidates(round);
   }

@@ -10,6 +10,9 @@ import { HEARTBEAT_MS, SILENCE_MS } from './timings.ts';
 
 export interface ConversationEvents {
   readonly onMedia: (media: { readonly microphone: boolean; readonly camera: boolean }) => void;
+  /** The channel is open: what waited for it can be said. */
+  readonly onOpen: () => void;
+  readonly onReveal: (nonce: string) => void;
   readonly onHangUp: () => void;
   readonly onGoodbye: () => void;
   /** Nothing has been heard for SILENCE_MS although the channel says that it is open. */
@@ -58,6 +61,7 @@ export class Conversation {
     this.#heardAt = this.#clock.now();
     this.#send({ type: 'media', ...this.#media });
     this.#beat();
+    this.#events.onOpen();
   }
 
   hear(text: string): void {
@@ -66,6 +70,7 @@ export class Conversation {
     this.#events.onHeard();
     switch (message?.type) {
       case 'media': return this.#events.onMedia(message);
+      case 'reveal': return this.#events.onReveal(message.nonce);
       case 'hang-up': return this.#events.onHangUp();
       case 'goodbye': return this.#events.onGoodbye();
       case 'ping': this.#send({ type: 'pong', n: message.n }); return;

@@ -11,8 +11,9 @@ import type { Scope } from '../base/scope.ts';
 import type { Peer, PeerEvent, PeerFactory } from '../peer/peer.ts';
 import { CandidateOutbox, type OutboxWindows } from '../signaling/candidate-outbox.ts';
 import { formatCandidates, parseCandidates } from '../signaling/messages.ts';
-import { isSameInstance, type Instance, type SealInstance } from '../signaling/seal.ts';
+import { isSameInstance, type Instance, type Seal, type SealInstance } from '../signaling/seal.ts';
 import type { OutgoingBatch, SignalChannel } from '../signaling/signal-channel.ts';
+import { SpokenCode } from './spoken-code.ts';
 
 export interface LineOptions {
   readonly callId: CallId;
@@ -20,6 +21,7 @@ export interface LineOptions {
   readonly channel: SignalChannel;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly seal: Seal;
   readonly createPeer: PeerFactory;
   readonly iceServers: readonly RTCIceServer[];
   readonly iceTransportPolicy?: RTCIceTransportPolicy;
@@ -38,6 +40,7 @@ export class PeerLine {
   readonly peer: Peer;
   readonly keys: SealInstance;
   readonly scope: Scope;
+  readonly code: SpokenCode;
   /** The other side's instance, once one of its descriptions has been applied. */
   remote: Instance | undefined;
   #appliedRound = 0;
@@ -50,6 +53,7 @@ export class PeerLine {
   constructor(scope: Scope, keys: SealInstance, options: LineOptions) {
     this.scope = scope;
     this.keys = keys;
+    this.code = new SpokenCode(options.role, options.seal);
     this.#options = options;
     this.peer = options.createPeer(scope, {
       iceServers: options.iceServers,

@@ -88,7 +88,7 @@ export class Rounds {
     if (this.isStale(epoch)) return undefined;
     this.line?.scope.end();
     const line = new PeerLine(this.scope.child(), keys, {
-      callId, role: this.role, channel, clock, logger, createPeer, iceServers: servers,
+      callId, role: this.role, channel, clock, logger, seal, createPeer, iceServers: servers,
       ...(iceTransportPolicy && { iceTransportPolicy }),
       windows: this.role === 'caller' ? CALLER_WINDOWS : CALLEE_WINDOWS,
       onEvent: (event) => {

@@ -44,6 +44,18 @@ describe('a call', () => {
     expect(alice.session.view.remote).toMatchObject({ isMicrophoneOn: false, isCameraOn: true });
   });
 
+  it('shows both the same spoken code, which a rebuilt connection keeps', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    const { code } = alice.session.view;
+    expect(code).toMatch(/^\d{6}$/);
+    expect(bob.session.view.code).toBe(code);
+    bob.session.dispatch({ type: 'peer-failed' });
+    await world.run(3_000);
+    expect(world.store.peek(CALL_ID).document?.offer.round).toBe(2);
+    expect([alice.session.view.code, bob.session.view.code]).toEqual([code, code]);
+  });
+
   it('is extended while the two talk, and outlives its first lease', async () => {
     const world = new World();
     const { alice, bob } = await world.call();

@@ -19,6 +19,7 @@ import type { PeerLine } from './peer-line.ts';
 import { RemoteMedia } from './remote-media.ts';
 import type { RoleKeeper } from './role-keeper.ts';
 import { Rounds } from './rounds.ts';
+import { KnownCodes } from './spoken-code.ts';
 import type { CallState } from './state.ts';
 import { TimerSet } from './timer-set.ts';
 import { timersOf } from './timers.ts';
@@ -63,6 +64,8 @@ export class CallSession {
   #isObservingBatches = false;
   #writes: Promise<unknown> = Promise.resolve();
   #ending: Promise<void> = Promise.resolve();
+  #code: string | undefined;
+  readonly #codes = new KnownCodes();
   #hasRelay = false;
   #isDispatching = false;
   #hasSaidHangUp = false;
@@ -98,6 +101,7 @@ export class CallSession {
       remote: this.#remote.view,
       hasRelay: this.#hasRelay,
       ...(isCaller && phase !== 'preparing' && { link: this.#ports.link }),
+      ...(phase === 'connected' && this.#code !== undefined && { code: this.#code }),
     };
   }
 
@@ -222,8 +226,14 @@ export class CallSession {
 
   #onLine(line: PeerLine): void {
     this.#remote.reset();
+    this.#code = undefined;
     this.#conversation = new Conversation(line.scope, this.#ports.clock, line.peer, {
       onMedia: (media) => this.#remote.setDevices(media),
+      onOpen: () => {
+        if (this.#role === 'caller') this.#conversation?.say({ type: 'reveal', nonce: line.code.nonce });
+        void this.#showCode(line);
+      },
+      onReveal: (nonce) => void this.#reveal(line, nonce),
       onHangUp: () => this.dispatch({ type: 'said-hang-up' }),
       onGoodbye: () => this.dispatch({ type: 'said-goodbye' }),
       onSilent: () => this.dispatch({ type: 'peer-silent' }),
@@ -233,6 +243,18 @@ export class CallSession {
     });
     this.#conversation.tellMedia(this.#devices);
     for (const [slot, track] of this.#tracks) this.#putTrack(line.peer, slot, track);
+  }
+
+  async #reveal(line: PeerLine, nonce: string): Promise<void> {
+    if (await line.code.revealed(nonce)) return this.#showCode(line);
+    this.#ports.logger.log('error', 'the nonce of the spoken code is not the one that was committed to');
+  }
+
+  async #showCode(line: PeerLine): Promise<void> {
+    const digits = await line.code.digits();
+    if (digits === undefined || line.scope.isEnded) return;
+    this.#code = this.#codes.keep(line.code.pair, digits);
+    this.#changed();
   }
 
   #onPeerEvent(event: PeerEvent): void {

@@ -5,6 +5,8 @@
 export type ControlMessage =
   /** What the sender's media really do, at once after opening and at every change. */
   | { readonly type: 'media'; readonly microphone: boolean; readonly camera: boolean; readonly screen: boolean }
+  /** The caller's nonce for the spoken code, that its offer committed to: 16 bytes, base64url. */
+  | { readonly type: 'reveal'; readonly nonce: string }
   /** The call is over; `reason` is a word of the call document's `ended`. */
   | { readonly type: 'hang-up'; readonly reason: string }
   /** The page goes and may come back: a reload can't be told from a close. */
@@ -17,6 +19,8 @@ export const MAX_CONTROL_TEXT_LENGTH = 64 * 1024;
 
 /** A reason is a name and never a text to show: the other side could write anything into it. */
 const REASON = /^[a-z][a-z-]{0,31}$/;
+
+const NONCE = /^[\w-]{22}$/;
 
 export function formatControlMessage(message: ControlMessage): string {
   return JSON.stringify(message);
@@ -35,6 +39,10 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
     case 'hang-up': {
       const { reason } = fields;
       return typeof reason === 'string' && REASON.test(reason) ? { type: 'hang-up', reason } : undefined;
+    }
+    case 'reveal': {
+      const { nonce } = fields;
+      return typeof nonce === 'string' && NONCE.test(nonce) ? { type: 'reveal', nonce } : undefined;
     }
     case 'goodbye':
       return { type: 'goodbye' };

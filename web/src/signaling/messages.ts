@@ -8,6 +8,10 @@ export interface Description {
   readonly sdp: string;
   /** SHA-256 of the sealed offer, base64url (43 characters): in answers only. */
   readonly answers?: string;
+  /** SHA-256 of the caller's nonce for the spoken code, base64url: in offers. */
+  readonly commitment?: string;
+  /** The callee's nonce for it, 16 bytes base64url: in answers. */
+  readonly nonce?: string;
 }
 
 /** Chromium's offer for four m-lines and a data channel has 10 kB; the seal takes 64 KiB. */
@@ -21,18 +25,30 @@ export const MAX_CANDIDATE_LENGTH = 1024;
 const MAX_NAME_LENGTH = 256;
 const MAX_M_LINES = 64;
 
-export function formatDescription({ sdp, answers }: Description): string {
-  return JSON.stringify({ sdp, ...(answers !== undefined && { answers }) });
+const DIGEST = /^[\w-]{43}$/;
+const NONCE = /^[\w-]{22}$/;
+
+function isOptional(value: unknown, pattern: RegExp): value is string | undefined {
+  return value === undefined || (typeof value === 'string' && pattern.test(value));
+}
+
+export function formatDescription({ sdp, answers, commitment, nonce }: Description): string {
+  return JSON.stringify({ sdp, answers, commitment, nonce });
 }
 
 /** @returns undefined for anything but a description within bounds; unknown fields are left out */
 export function parseDescription(content: string): Description | undefined {
   const fields = parseObject(content);
-  const { sdp, answers } = fields ?? {};
+  const { sdp, answers, commitment, nonce } = fields ?? {};
   // RFC 8866 section 5: every description begins with its version.
   if (typeof sdp !== 'string' || !sdp.startsWith('v=0') || sdp.length > MAX_SDP_LENGTH) return undefined;
-  if (answers === undefined) return { sdp };
-  return typeof answers === 'string' && /^[\w-]{43}$/.test(answers) ? { sdp, answers } : undefined;
+  if (!isOptional(answers, DIGEST) || !isOptional(commitment, DIGEST) || !isOptional(nonce, NONCE)) return undefined;
+  return {
+    sdp,
+    ...(answers !== undefined && { answers }),
+    ...(commitment !== undefined && { commitment }),
+    ...(nonce !== undefined && { nonce }),
+  };
 }
 
 /** Whatever is beyond MAX_CANDIDATES is left out: the first ones are the best. */

@@ -54,6 +54,8 @@ export interface SealInstance {
 
 export interface Seal {
   createInstance(): Promise<SealInstance>;
+  /** 16 random bytes, base64url. */
+  createNonce(): string;
   /** SHA-256 of exactly these bytes, base64url: names the offer that an answer answers. */
   digest(sealed: Uint8Array): Promise<string>;
 }

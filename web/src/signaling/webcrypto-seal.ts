@@ -16,6 +16,7 @@ export function createWebCryptoSeal(secret: Uint8Array, crypto: SealCrypto = glo
   const ownSecret = new Uint8Array(secret);
   return {
     createInstance: async () => new WebCryptoSealInstance(await KeySchedule.create(ownSecret, crypto), crypto),
+    createNonce: () => toBase64Url(crypto.getRandomValues(new Uint8Array(16))),
     digest: async (sealed) => toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(sealed)))),
   };
 }

@@ -59,6 +59,11 @@ export const inCallStyles = css`
     font-weight: 600;
   }
 
+  .code {
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+
   .own {
     position: absolute;
     top: calc(1rem + var(--_safe-top));

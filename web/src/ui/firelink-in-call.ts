@@ -93,6 +93,7 @@ export class FirelinkInCall extends LitElement {
     return html`
       <div class="top">
         ${since === undefined ? nothing : html`<firelink-elapsed class="chip" .since=${since} .clock=${this.clock}></firelink-elapsed>`}
+        ${this.#code()}
         ${isThere && !remote.isMicrophoneOn
           ? html`<span class="chip" title=${call.remoteMuted}>
               ${icons.microphoneOff(18)}<span>${call.microphoneOff}</span><span class="hidden-visually">. ${call.remoteMuted}.</span>
@@ -104,6 +105,15 @@ export class FirelinkInCall extends LitElement {
           : nothing}
       </div>
     `;
+  }
+
+  #code(): TemplateResult | typeof nothing {
+    const { code } = this.view;
+    if (code === undefined) return nothing;
+    const { call } = words();
+    return html`<span class="chip code" title=${call.codeHint}>
+      <span>${call.code} ${code.slice(0, 3)} ${code.slice(3)}</span><span class="hidden-visually">. ${call.codeHint}</span>
+    </span>`;
   }
 
   #notice(): TemplateResult | typeof nothing {

@@ -3,6 +3,7 @@
  * WebCrypto settles on threads of its own, which a clock that is moved by hand doesn't wait for.
  */
 import { MIN_SEALED_BYTES } from '#protocol/limits.ts';
+import { toBase64Url } from '../bytes.ts';
 import type { Instance, Opened, Seal, SealContext, SealInstance } from '../seal.ts';
 
 interface Envelope {
@@ -28,9 +29,10 @@ export function createPlainSeal(secret: string, world: PlainSealWorld): Seal {
     async createInstance() {
       return new PlainInstance(secret, world, `maker-${++world.makers}`);
     },
+    createNonce: () => String(++world.nonces).padStart(22, '0'),
     async digest(sealed) {
       const hash = sealed.reduce((sum, byte) => Math.imul(sum ^ byte, 16_777_619) >>> 0, 2_166_136_261);
-      return String(hash).padStart(43, '0'); // As long as the real one.
+      return toBase64Url(new Uint8Array(new Uint32Array([hash, 0, 0, 0, 0, 0, 0, 0]).buffer)); // As long as the real one.
     },
   };
 }

@@ -51,6 +51,7 @@ function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
         hasRelay: false,
         remote: remote ? { ...silentRemote, stream: streams.remote, ...remote } : silentRemote,
         ...(link === undefined ? {} : { link }),
+        ...(state.phase === 'connected' && { code: '482913' }),
       };
       return { view, local };
     },

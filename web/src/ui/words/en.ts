@@ -57,6 +57,8 @@ export const en: Words = {
       silent: { title: 'Waiting for the other side to come back', text: 'You will be connected as soon as they are there.' },
     },
     letSomebodyElseIn: 'Let somebody else in',
+    code: 'Code',
+    codeHint: 'Compare it aloud: the same number on both screens means that nobody is in between.',
     remoteMuted: 'The other person is muted',
     microphoneOff: 'Microphone off',
     cameraOff: 'Camera off',

@@ -57,6 +57,8 @@ export const ja: Words = {
       silent: { title: '相手が戻るのを待っています', text: '相手が戻りしだい、つながります。' },
     },
     letSomebodyElseIn: 'ほかの人を招く',
+    code: 'コード',
+    codeHint: '声に出して確認してください。両方の画面の数字が同じなら、間に誰も入っていません。',
     remoteMuted: '相手はミュート中です',
     microphoneOff: 'マイクがオフ',
     cameraOff: 'カメラがオフ',

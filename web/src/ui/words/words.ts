@@ -62,6 +62,9 @@ export interface Words {
     readonly connecting: string;
     readonly troubles: Readonly<Record<Trouble, TitleAndText>>;
     readonly letSomebodyElseIn: string;
+    /** Six digits to compare aloud, and what they are for. */
+    readonly code: string;
+    readonly codeHint: string;
     readonly remoteMuted: string;
     readonly microphoneOff: string;
     readonly cameraOff: string;

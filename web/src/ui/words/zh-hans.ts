@@ -57,6 +57,8 @@ export const zhHans: Words = {
       silent: { title: '正在等待对方回来', text: '对方一回来就会接通。' },
     },
     letSomebodyElseIn: '让别人加入',
+    code: '安全码',
+    codeHint: '请口头核对：两边屏幕上的数字相同，说明没有人在中间。',
     remoteMuted: '对方已静音',
     microphoneOff: '麦克风已关闭',
     cameraOff: '摄像头已关闭',

@@ -57,6 +57,8 @@ export const zhHant: Words = {
       silent: { title: '正在等待對方回來', text: '對方一回來就會接通。' },
     },
     letSomebodyElseIn: '讓別人加入',
+    code: '安全碼',
+    codeHint: '請口頭核對：兩邊螢幕上的數字相同，表示沒有人在中間。',
     remoteMuted: '對方已靜音',
     microphoneOff: '麥克風已關閉',
     cameraOff: '相機已關閉',

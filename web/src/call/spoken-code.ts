@@ -1,0 +1,92 @@
+/**
+ * Six digits, the same on both sides when nobody sits in between, for two people to compare aloud.
+ *
+ *   offer   ── commitment = SHA-256(caller's nonce) ──►
+ *           ◄── callee's nonce ── answer
+ *   reveal  ── caller's nonce, on the data channel ──►      both: digits of SHA-256(certificates, nonces)
+ *
+ * Without the commitment whoever sits in between would try certificates until one gives the same digits, which takes
+ * seconds for twenty bits; so he has one guess in a million (ZRTP's short authentication string, RFC 6189 section 4.4).
+ */
+import type { Role } from '#protocol/identifiers.ts';
+import { fingerprints } from '../peer/sdp.ts';
+import { fromBase64Url } from '../signaling/bytes.ts';
+import type { Seal } from '../signaling/seal.ts';
+
+const DIGITS = 6;
+/** 48 bits, of which a million is taken: the bias is one in 280 million. */
+const CODE_BYTES = 6;
+
+/** One exchange a RTCPeerConnection. */
+export class SpokenCode {
+  /** Ours: committed to (caller) or sent with the answer (callee). */
+  readonly nonce: string;
+  readonly #seal: Seal;
+  readonly #role: Role;
+  readonly #certificates: Record<Role, string> = { caller: '', callee: '' };
+  #commitment: string | undefined;
+  #remoteNonce: string | undefined;
+
+  constructor(role: Role, seal: Seal) {
+    this.#role = role;
+    this.#seal = seal;
+    this.nonce = seal.createNonce();
+  }
+
+  /** What the caller's offer says of a nonce that it does not say yet. */
+  commitment(): Promise<string> {
+    return this.#seal.digest(bytesOf(this.nonce));
+  }
+
+  /** Either side's description names the certificate that its packets will come with. */
+  described(role: Role, sdp: string): void {
+    this.#certificates[role] = fingerprints(sdp);
+  }
+
+  /** Callee: the caller has committed to a nonce. */
+  committed(commitment: string | undefined): void {
+    this.#commitment = commitment;
+  }
+
+  /** Caller: the callee's nonce came with its answer. */
+  answered(nonce: string | undefined): void {
+    this.#remoteNonce = nonce;
+  }
+
+  /** Callee: the caller's nonce. @returns false when it is not the one committed to: somebody is in between, or mistaken */
+  async revealed(nonce: string): Promise<boolean> {
+    const isCommitted = this.#commitment !== undefined && (await this.#seal.digest(bytesOf(nonce))) === this.#commitment;
+    if (isCommitted) this.#remoteNonce = nonce;
+    return isCommitted;
+  }
+
+  /** Which two certificates it is about: the same two keep their code when the connection is rebuilt. */
+  get pair(): string {
+    return `${this.#certificates.caller}|${this.#certificates.callee}`;
+  }
+
+  /** @returns six digits, or undefined while a nonce is missing */
+  async digits(): Promise<string | undefined> {
+    if (this.#remoteNonce === undefined) return undefined;
+    const nonces = this.#role === 'caller' ? [this.nonce, this.#remoteNonce] : [this.#remoteNonce, this.nonce];
+    const hash = fromBase64Url(await this.#seal.digest(bytesOf(['firelink code', this.pair, ...nonces].join('|'))));
+    if (!hash) throw new TypeError('a digest is base64url');
+    const number = hash.subarray(0, CODE_BYTES).reduce((sum, byte) => sum * 256 + byte, 0);
+    return String(number % 10 ** DIGITS).padStart(DIGITS, '0');
+  }
+}
+
+/** Keeps the first code of each pair of certificates: what two people have compared doesn't change under them. */
+export class KnownCodes {
+  readonly #codes = new Map<string, string>();
+
+  keep(pair: string, digits: string): string {
+    const known = this.#codes.get(pair) ?? digits;
+    this.#codes.set(pair, known);
+    return known;
+  }
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
