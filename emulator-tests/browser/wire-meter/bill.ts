@@ -50,7 +50,8 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
 
   function addCommit({ requestBody, status }: Exchange): void {
     const { writes = [] } = JSON.parse(requestBody) as { writes?: readonly Write[] };
-    if (status === 200) addWrites(writes);
+    // 0: the page went before the answer came; it may have been written.
+    if (status < 400) addWrites(writes);
     else bill.denials.push(`commit ${status}: ${writes.map(pathOf).join(', ')}`);
     // Looked up whether or not it is allowed then, each document once a request.
     bill.ruleReads += new Set(writes.flatMap((write) => lookups(pathOf(write), write.delete === undefined ? 'write' : 'delete'))).size;
@@ -62,7 +63,8 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
   }
 
   function addReading({ url, requestBody, responseBody, status }: Exchange): void {
-    if (status !== 200) return void bill.denials.push(`read ${status}: ${requestBody}`);
+    if (status >= 400) return void bill.denials.push(`read ${status}: ${requestBody}`);
+    if (status === 0) return addRead('something that was not awaited');
     const results = JSON.parse(responseBody) as readonly { found?: { name: string }; document?: { name: string }; missing?: string }[];
     const names = results.map(({ found, document, missing }) => found?.name ?? document?.name ?? missing).filter((name) => name !== undefined);
     addRead(...(names.length > 0 ? names : [`nothing, by ${url.pathname}`]));

@@ -6,7 +6,7 @@ import { openControlChannel } from './control-channel.ts';
 import { MediaSlots } from './media-slots.ts';
 import { OperationQueue } from './operation-queue.ts';
 import type { Peer, PeerEvent, PeerFactory, PeerOptions, Slot } from './peer.ts';
-import { iceFragments, stripCandidates } from './sdp.ts';
+import { iceFragments, isActiveTcp, stripCandidates } from './sdp.ts';
 
 export interface RtcPeerEnvironment {
   readonly logger?: Logger;
@@ -162,7 +162,7 @@ class RtcPeer implements Peer {
   #offerCandidate(candidate: RTCIceCandidate | null): void {
     if (candidate === null) return this.#report({ type: 'candidate', candidate: null });
     // Firefox marks the end of each medium with an empty candidate; with one transport, null says the same.
-    if (candidate.candidate === '') return;
+    if (candidate.candidate === '' || isActiveTcp(candidate.candidate)) return;
     const { usernameFragment } = candidate; // Missing in older browsers.
     if (typeof usernameFragment === 'string' && !this.#fragments.has(usernameFragment)) return;
     this.#report({ type: 'candidate', candidate: candidate.toJSON() });

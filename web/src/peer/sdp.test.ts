@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { iceFragments, stripCandidates } from './sdp.ts';
+import { iceFragments, isActiveTcp, stripCandidates } from './sdp.ts';
 
 const lines = (...text: readonly string[]): string => text.map((line) => `${line}\r\n`).join('');
 
@@ -22,4 +22,10 @@ describe('the fragments of a description', () => {
     expect(iceFragments(lines('a=ice-ufrag:one', 'a=ice-pwd:x', 'a=ice-ufrag:one', 'a=ice-ufrag:two'))).toEqual(new Set(['one', 'two']));
     expect(iceFragments('')).toEqual(new Set());
   });
+});
+
+it('tells a TCP candidate that only calls out from those that can be called', () => {
+  expect(isActiveTcp('candidate:1 1 tcp 1518214911 192.0.2.2 9 typ host tcptype active generation 0 ufrag 9xm0')).toBe(true);
+  expect(isActiveTcp('candidate:1 1 tcp 1518214911 192.0.2.2 50000 typ host tcptype passive generation 0')).toBe(false);
+  expect(isActiveTcp('candidate:1 1 udp 2122194687 192.0.2.2 39853 typ host generation 0 ufrag active')).toBe(false);
 });
