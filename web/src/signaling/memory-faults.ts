@@ -44,6 +44,11 @@ export class MemoryFaults {
     this.#commits.push(landed === 'late' ? 'land-late' : landed ? 'lose-answer' : 'lose-request');
   }
 
+  /** Listeners report once more what stands. */
+  repeat(): void {
+    this.#tell();
+  }
+
   /** For the channel: what befalls the commit that is about to be made. */
   nextCommit(): CommitFault | undefined {
     return this.#isOffline ? 'lose-request' : this.#commits.shift();

@@ -6,6 +6,8 @@ import type { SignalChannel } from '../../signaling/signal-channel.ts';
 
 export class PageLife {
   readonly scope = new Scope();
+  /** How often the session has closed its channel: once, whatever ended the call. */
+  teardowns = 0;
   #isFrozen = false;
   #held: (() => void)[] = [];
 
@@ -82,7 +84,10 @@ export class PageLife {
       commit: (write) => (this.isDead ? never : arriving(channel.commit(write))),
       warm: () => channel.warm(),
       commitOnLeaving: (write) => channel.commitOnLeaving(write),
-      close: () => channel.close(),
+      close: () => {
+        this.teardowns++;
+        channel.close();
+      },
     };
   }
 }

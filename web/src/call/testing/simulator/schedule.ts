@@ -12,6 +12,8 @@ export type Incident =
   | { readonly kind: 'reload'; readonly who: Who; readonly how: 'goodbye' | 'crash'; readonly awayMs: number }
   | { readonly kind: 'freeze'; readonly who: Who; readonly forMs: number }
   | { readonly kind: 'store-offline' | 'store-silent'; readonly who: Who; readonly forMs: number }
+  /** Listeners are told again what they have been told. */
+  | { readonly kind: 'store-repeats'; readonly who: Who }
   | { readonly kind: 'store-slow'; readonly who: Who; readonly delayMs: number }
   | { readonly kind: 'lose-commit'; readonly who: Who; readonly landed: boolean | 'late' }
   | { readonly kind: 'deny-commit'; readonly who: Who }
@@ -28,7 +30,7 @@ export interface Timed {
 export const STORM_MS = 40_000;
 
 const KINDS = [
-  'reload', 'reload', 'reload', 'freeze', 'store-offline', 'store-silent', 'store-slow', 'lose-commit', 'deny-commit', 'cut', 'third',
+  'reload', 'reload', 'reload', 'freeze', 'store-offline', 'store-silent', 'store-slow', 'store-repeats', 'lose-commit', 'deny-commit', 'cut', 'third',
   'network-changed', 'let-in',
 ] as const;
 
@@ -63,7 +65,8 @@ function makeIncident(random: Seeded): Incident {
     case 'store-silent': return { kind, who, forMs: random.integer(500, 20_000) };
     case 'store-slow': return { kind, who, delayMs: random.integer(10, 800) };
     case 'lose-commit': return { kind, who, landed: random.pick([true, false, 'late']) };
-    case 'deny-commit': return { kind, who };
+    case 'deny-commit':
+    case 'store-repeats': return { kind, who };
     case 'cut': return { kind, forMs: random.integer(500, 25_000) };
     case 'let-in': return { kind, who: 'alice' };
     case 'network-changed': return { kind, who };

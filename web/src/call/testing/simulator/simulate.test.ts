@@ -1,29 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { makeSchedule } from './schedule.ts';
-import { simulate } from './simulate.ts';
+import { runStorms, seedsUpTo } from './storms.ts';
 
-/** `SEED=123 npx vitest run simulate` replays one; `SCHEDULES=10000` runs as many. */
+/** `SEED=123 npx vitest run --project unit simulate` replays one, with its schedule. */
 const only = process.env['SEED'];
-const count = Number(process.env['SCHEDULES'] ?? 500);
 
-function tell(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
+/** The long suite runs 10,000. */
+const QUICK = 500;
 
 describe('two sessions in a storm', () => {
   it('settle in the same round or both end, and leave nothing behind', async () => {
-    const seeds = only === undefined ? Array.from({ length: count }, (_, seed) => seed) : [Number(only)];
-    const failures: string[] = [];
-    const ends = new Map<string, number>();
-    for (const seed of seeds) {
-      const schedule = makeSchedule(seed);
-      const { faults, end } = await simulate(schedule);
-      ends.set(end, (ends.get(end) ?? 0) + 1);
-      if (only !== undefined) tell(`${JSON.stringify(schedule, null, 1)} ${end}`);
-      if (faults.length > 0) failures.push(`SEED=${seed}: ${faults.join('; ')}`);
-    }
-    const common = [...ends].toSorted((one, other) => other[1] - one[1]).slice(0, 8);
-    tell(`${seeds.length} schedules: ${common.map(([end, times]) => `${times} × ${end}`).join(', ')}`);
+    if (only !== undefined) process.stdout.write(`${JSON.stringify(makeSchedule(Number(only)), null, 1)}\n`);
+    const { failures, summary } = await runStorms(only === undefined ? seedsUpTo(QUICK) : [Number(only)]);
+    process.stdout.write(`${summary}\n`);
     expect(failures).toEqual([]);
-  }, 600_000);
+  }, 60_000);
 });

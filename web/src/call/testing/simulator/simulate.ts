@@ -94,6 +94,7 @@ class Simulation {
       case 'store-silent':
         faults.holdsSnapshots = true;
         return this.#after(incident.forMs, () => (faults.holdsSnapshots = false));
+      case 'store-repeats': return faults.repeat();
       case 'store-slow': return void (faults.delayMs = incident.delayMs);
       case 'lose-commit': return faults.loseNext({ landed: incident.landed });
       case 'deny-commit': return faults.denyNext();
@@ -166,7 +167,9 @@ class Simulation {
     for (const { page } of this.#all) if (!page.life.isDead) page.session.dispatch({ type: 'hang-up' });
     await this.world.run(30_000);
     for (const { page, name } of this.#all) {
-      if (!page.life.isDead && page.phase !== 'ended') this.faults.push(`${name} can't hang up: ${describe(page)}`);
+      if (page.life.isDead) continue;
+      if (page.phase !== 'ended') this.faults.push(`${name} can't hang up: ${describe(page)}`);
+      else if (page.life.teardowns !== 1) this.faults.push(`${name} was torn down ${page.life.teardowns} times`);
     }
     if (this.world.clock.pending > 0) this.faults.push(`${this.world.clock.pending} timers are left`);
     const open = this.world.peers.made.filter((peer) => !peer.isClosed).length;
