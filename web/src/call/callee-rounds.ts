@@ -55,8 +55,10 @@ export class CalleeRounds {
     if (opened.kind === 'refused') return unusable(opened.reason === 'other-version' ? 'other-version' : 'wrong-key');
     const description = parseDescription(opened.content);
     const isSameMaker = isSameInstance(before.remote, opened.maker);
-    // An addressed offer continues a connection; from anyone but its other end it continues nothing.
-    if (!description || (opened.addressed && !isSameMaker)) return unusable('failed');
+    // An addressed offer continues a connection, and from anyone but its other end it continues nothing. A fresh one never
+    // does: every holder of the link can seal it, in the name of a maker that it has read in the clear, too.
+    if (!description || opened.addressed !== isSameMaker) return unusable('failed');
+    if (isSameMaker && !before.code.isSameCertificate('caller', description.sdp)) return unusable('failed');
     const isRebuilt = before.remote !== undefined && !isSameMaker;
     const line = isRebuilt ? await rounds.newLine(epoch) : before;
     if (!line) return;

@@ -2,7 +2,9 @@
 import type { SealedDescription } from '#protocol/call-document.ts';
 import { equalBytes } from '../signaling/bytes.ts';
 import { formatDescription, parseDescription } from '../signaling/messages.ts';
+import { isSameInstance, type Instance } from '../signaling/seal.ts';
 import type { CallEffect } from './effects.ts';
+import type { PeerLine } from './peer-line.ts';
 import { problemOf, type Rounds } from './rounds.ts';
 
 type MakeOffer = Extract<CallEffect, { type: 'make-offer' }>;
@@ -68,7 +70,9 @@ export class CallerRounds {
     const opened = await line.keys.open(rounds.context('callee', 'answer', round), sealed);
     if (rounds.isStale(epoch)) return;
     const description = opened.kind === 'opened' ? parseDescription(opened.content) : undefined;
-    if (opened.kind !== 'opened' || !description || description.answers !== rounds.offerDigest) {
+    const isUsable = opened.kind === 'opened' && description !== undefined && description.answers === rounds.offerDigest
+      && isOfOtherEnd(line, opened.maker, description.sdp);
+    if (!isUsable) {
       rounds.ports.logger.log('warn', 'an answer was refused', { round, outcome: opened.kind });
       rounds.ports.report({ type: 'answer-refused', round });
       return;
@@ -80,4 +84,9 @@ export class CallerRounds {
     line.applied(round, opened.maker);
     line.peer.releaseCandidates(round);
   }
+}
+
+/** Whom a kept connection was built with goes on with it, under the certificate that it had. */
+function isOfOtherEnd({ remote, code }: PeerLine, maker: Instance, sdp: string): boolean {
+  return remote === undefined || (isSameInstance(remote, maker) && code.isSameCertificate('callee', sdp));
 }

@@ -44,6 +44,8 @@ export class PeerLine {
   /** The other side's instance, once one of its descriptions has been applied. */
   remote: Instance | undefined;
   #appliedRound = 0;
+  /** The other end was known before the round began, so its candidates are addressed, as its description was. */
+  #isContinued = false;
   #outgoing: OutgoingRound | undefined;
   #landed: (() => void) | undefined;
   #batches: readonly CandidateBatch[] = [];
@@ -98,6 +100,7 @@ export class PeerLine {
 
   /** The remote description of `round` has been applied: its candidates are taken up, `release` lets them through. */
   applied(round: number, maker: Instance): void {
+    this.#isContinued = isSameInstance(this.remote, maker);
     this.remote = maker;
     this.#appliedRound = round;
     this.takeBatches(this.#batches);
@@ -118,7 +121,8 @@ export class PeerLine {
     const { callId, role, logger } = this.#options;
     const opened = await this.keys.open({ callId, role: otherRole(role), kind: 'candidates', round, index }, sealed);
     if (this.scope.isEnded || round !== this.#appliedRound) return;
-    const candidates = opened.kind === 'opened' && isSameInstance(this.remote, opened.maker) ? parseCandidates(opened.content) : undefined;
+    const isTheirs = opened.kind === 'opened' && isSameInstance(this.remote, opened.maker) && (opened.addressed || !this.#isContinued);
+    const candidates = isTheirs ? parseCandidates(opened.content) : undefined;
     if (candidates) this.peer.addRemoteCandidates(round, candidates);
     else logger.log('warn', 'a batch of candidates was refused', { round, index, outcome: opened.kind });
   }

@@ -41,6 +41,27 @@ describe('the spoken code', () => {
     expect(await late.revealed(seal.createNonce())).toBe(false);
   });
 
+  it('goes by the first offer: bob has given his nonce by then, and a later commitment could be made to fit it', async () => {
+    const [bob, mallory] = [new SpokenCode('callee', seal), new SpokenCode('caller', seal)];
+    bob.described('caller', sdp('EE:01'));
+    bob.committed(undefined);
+    bob.committed(await mallory.commitment());
+    expect(await bob.revealed(mallory.nonce)).toBe(false);
+  });
+
+  it('goes by the first answer: alice has told her nonce by the second', async () => {
+    const alice = new SpokenCode('caller', seal);
+    alice.answered(undefined);
+    alice.answered(seal.createNonce());
+    expect(await alice.digits()).toBeUndefined();
+  });
+
+  it('is about the certificates of the first descriptions, and tells when a later one brings another', async () => {
+    const { alice, bob } = await exchange();
+    alice.described('callee', sdp('EE:01'));
+    expect([alice.pair, alice.isSameCertificate('callee', sdp('EE:01')), alice.isSameCertificate('callee', sdp('bb:01'))]).toEqual([bob.pair, false, true]);
+  });
+
   it('is another one each time, and stays for two certificates that have one', async () => {
     const codes = new KnownCodes();
     const shown = new Set<string>();

@@ -23,9 +23,11 @@ export class SpokenCode {
   readonly nonce: string;
   readonly #seal: Seal;
   readonly #role: Role;
-  readonly #certificates: Record<Role, string> = { caller: '', callee: '' };
-  #commitment: string | undefined;
-  #remoteNonce: string | undefined;
+  readonly #certificates: Partial<Record<Role, string>> = {};
+  /** What the first offer and the first answer say counts: a later round could be made to fit what is known by then. */
+  #commitment: { readonly digest: string | undefined } | undefined;
+  #answer: { readonly nonce: string | undefined } | undefined;
+  #revealed: string | undefined;
 
   constructor(role: Role, seal: Seal) {
     this.#role = role;
@@ -40,35 +42,41 @@ export class SpokenCode {
 
   /** Either side's description names the certificate that its packets will come with. */
   described(role: Role, sdp: string): void {
-    this.#certificates[role] = fingerprints(sdp);
+    this.#certificates[role] ??= fingerprints(sdp);
+  }
+
+  /** A connection that goes on keeps its certificates: what was compared would speak of others. */
+  isSameCertificate(role: Role, sdp: string): boolean {
+    return this.#certificates[role] === fingerprints(sdp);
   }
 
   /** Callee: the caller has committed to a nonce. */
   committed(commitment: string | undefined): void {
-    this.#commitment = commitment;
+    this.#commitment ??= { digest: commitment };
   }
 
   /** Caller: the callee's nonce came with its answer. */
   answered(nonce: string | undefined): void {
-    this.#remoteNonce = nonce;
+    this.#answer ??= { nonce };
   }
 
   /** Callee: the caller's nonce. @returns false when it is not the one committed to: somebody is in between, or mistaken */
   async revealed(nonce: string): Promise<boolean> {
-    const isCommitted = this.#commitment !== undefined && (await this.#seal.digest(bytesOf(nonce))) === this.#commitment;
-    if (isCommitted) this.#remoteNonce = nonce;
+    const isCommitted = (await this.#seal.digest(bytesOf(nonce))) === this.#commitment?.digest;
+    if (isCommitted) this.#revealed = nonce;
     return isCommitted;
   }
 
   /** Which two certificates it is about: the same two keep their code when the connection is rebuilt. */
   get pair(): string {
-    return `${this.#certificates.caller}|${this.#certificates.callee}`;
+    return `${this.#certificates.caller ?? ''}|${this.#certificates.callee ?? ''}`;
   }
 
   /** @returns six digits, or undefined while a nonce is missing */
   async digits(): Promise<string | undefined> {
-    if (this.#remoteNonce === undefined) return undefined;
-    const nonces = this.#role === 'caller' ? [this.nonce, this.#remoteNonce] : [this.#remoteNonce, this.nonce];
+    const theirs = this.#role === 'caller' ? this.#answer?.nonce : this.#revealed;
+    if (theirs === undefined) return undefined;
+    const nonces = this.#role === 'caller' ? [this.nonce, theirs] : [theirs, this.nonce];
     const hash = fromBase64Url(await this.#seal.digest(bytesOf(['firelink code', this.pair, ...nonces].join('|'))));
     if (!hash) throw new TypeError('a digest is base64url');
     const number = hash.subarray(0, CODE_BYTES).reduce((sum, byte) => sum * 256 + byte, 0);
