@@ -1,5 +1,4 @@
-import { describe, expect, it } from 'vitest';
-import { OWNER, RulesDatabase, type Actor, type DocumentWrite, type Fields, type Outcome, type Value } from './firestore-rest.ts';
+import { OWNER, type RulesDatabase, type Actor, type DocumentWrite, type Fields, type Outcome, type Value } from './firestore-rest.ts';
 
 /**
  * One request that somebody tries on one call, and what stands in the database before it. Paths are relative to the
@@ -15,63 +14,26 @@ export interface Attempt {
 /** Changes a draft of an attempt in place. */
 export type Change = (draft: Attempt) => void;
 
-/**
- * A denial and the success beside it: `base` (with `beside`, when the success is a variant) is allowed, and the same
- * with `spoil`, which changes exactly one thing, is denied.
- */
-export interface Pair {
-  denied: string;
-  spoil: Change;
-  beside?: Change;
+/** Puts what an attempt finds into the database, then tries its request. */
+export async function run(db: RulesDatabase, attempt: Attempt): Promise<Outcome> {
+  await prepare(db, attempt);
+  return request(db, attempt);
 }
 
-/** A variant of `base` that is allowed as well. */
-export interface Variant {
-  allowed: string;
-  vary: Change;
-}
-
-export function database(): RulesDatabase {
-  const host = process.env['FIRESTORE_EMULATOR_HOST'];
-  if (host === undefined) throw new Error('FIRESTORE_EMULATOR_HOST names no emulator: run these tests with npm test');
-  // All files share one project, so that its coverage report is of the whole suite; ids are random, nothing collides.
-  return new RulesDatabase(host, process.env['RULES_PROJECT'] ?? 'demo-rules');
-}
-
-/** @param base makes a fresh attempt, with a call id of its own, each time */
-export function describePairs(title: string, base: () => Attempt, rows: readonly (Pair | Variant)[]): void {
-  const db = database();
-  describe(title, () => {
-    it('allowed', async () => {
-      expect(await run(db, base())).toBe('allowed');
-    });
-    for (const row of rows) {
-      if ('allowed' in row) it(`allowed: ${row.allowed}`, () => expectOutcome(db, 'allowed', base(), row.vary));
-      else it(`denied: ${row.denied}`, () => expectPair(db, base, row));
-    }
-  });
-}
-
-async function expectPair(db: RulesDatabase, base: () => Attempt, { beside = keepAsItIs, spoil }: Pair): Promise<void> {
-  await expectOutcome(db, 'allowed', base(), beside);
-  await expectOutcome(db, 'denied', base(), beside, spoil);
-}
-
-async function expectOutcome(db: RulesDatabase, outcome: Outcome, attempt: Attempt, ...changes: Change[]): Promise<void> {
-  for (const change of changes) change(attempt);
-  expect(await run(db, attempt)).toBe(outcome);
-}
-
-function keepAsItIs(): void {}
-
-export async function run(db: RulesDatabase, { by, callId, given, request }: Attempt): Promise<Outcome> {
-  const absolute = (at: string) => (at.startsWith('/') ? at.slice(1) : ['calls', callId, ...(at ? [at] : [])].join('/'));
-  const documents = Object.entries(given).map(([at, fields]) => ({ at: absolute(at), set: fields }));
+export async function prepare(db: RulesDatabase, { callId, given }: Attempt): Promise<void> {
+  const documents = Object.entries(given).map(([at, fields]) => ({ at: absolute(callId, at), set: fields }));
   if (documents.length > 0) await db.commit(OWNER, documents);
-  if ('writes' in request) return db.commit(by, request.writes.map((write) => ({ ...write, at: absolute(write.at) })));
-  if ('get' in request) return db.get(by, absolute(request.get));
-  const [collection = '', ...parent] = absolute(request.list).split('/').reverse();
+}
+
+export function request(db: RulesDatabase, { by, callId, request }: Attempt): Promise<Outcome> {
+  if ('writes' in request) return db.commit(by, request.writes.map((write) => ({ ...write, at: absolute(callId, write.at) })));
+  if ('get' in request) return db.get(by, absolute(callId, request.get));
+  const [collection = '', ...parent] = absolute(callId, request.list).split('/').reverse();
   return db.list(by, { parent: parent.reverse().join('/'), collection, ...without(request, 'list') });
+}
+
+function absolute(callId: string, at: string): string {
+  return at.startsWith('/') ? at.slice(1) : ['calls', callId, ...(at ? [at] : [])].join('/');
 }
 
 function without<T extends object, K extends keyof T>(object: T, key: K): Omit<T, K> {

@@ -1,10 +1,13 @@
 import { MAX_ROUND, MAX_SEALED_DESCRIPTION_BYTES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
-import { all, alsoWrite, by, describePairs, given, givenWithout, mask, omit, put } from './attempts.ts';
-import { alice, batch, bob, carol, description, sealed } from './calls.ts';
-import { Float, Increment } from './firestore-rest.ts';
-import { answers, letsSomebodyElseIn, offersAgain, wants } from './intentions.ts';
+import { all, alsoWrite, by, given, givenWithout, mask, omit, put } from '../attempts.ts';
+import { alice, batch, bob, carol, description, sealed } from '../calls.ts';
+import { Float, Increment } from '../firestore-rest.ts';
+import { answers, letsSomebodyElseIn, offersAgain, wants } from '../intentions.ts';
+import { addPairs, type PairTable } from '../pair-tables.ts';
 
-describePairs('alice offers the next round', offersAgain, [
+export const rounds: PairTable[] = [];
+
+addPairs(rounds, 'alice offers the next round', offersAgain, [
   { allowed: 'while nobody has answered', vary: all(given('callee', ''), givenWithout('answer')) },
   { allowed: 'before bob has answered the last one', vary: all(given('offer', description(2)), put('offer.round', 3)) },
   { allowed: 'with a batch of the new round', vary: alsoWrite({ at: 'callerCandidates/0', set: batch(2) }) },
@@ -37,7 +40,7 @@ describePairs('alice offers the next round', offersAgain, [
   { denied: 'another field in the offer', spoil: put('offer.restart', true) },
 ]);
 
-describePairs('alice lets somebody else in', letsSomebodyElseIn, [
+addPairs(rounds, 'alice lets somebody else in', letsSomebodyElseIn, [
   { allowed: 'she had called herself', vary: given('callee', alice) },
 
   { denied: 'without a new offer', spoil: omit('offer') },
@@ -50,7 +53,7 @@ describePairs('alice lets somebody else in', letsSomebodyElseIn, [
   { denied: 'a free seat goes to bob', beside: given('callee', ''), spoil: put('callee', bob) },
 ]);
 
-describePairs('bob answers the next round', answers, [
+addPairs(rounds, 'bob answers the next round', answers, [
   { allowed: 'with a batch of the new round', vary: alsoWrite({ at: 'calleeCandidates/0', set: batch(2) }) },
   { allowed: 'alice, who had called herself', vary: all(by(alice), given('callee', alice)) },
   { allowed: 'a round after one that he never answered', vary: all(given('offer', description(5)), put('answer.round', 5)) },
@@ -76,7 +79,7 @@ describePairs('bob answers the next round', answers, [
 const hasAsked = given('wanted', { round: 2, fresh: false });
 const hasAskedForFresh = given('wanted', { round: 2, fresh: true });
 
-describePairs('bob asks for the next round', wants, [
+addPairs(rounds, 'bob asks for the next round', wants, [
   { allowed: 'a fresh connection at once', vary: put('wanted.fresh', true) },
   { allowed: 'for an ICE restart, then for a fresh connection', vary: all(hasAsked, put('wanted.fresh', true)) },
   {

@@ -1,5 +1,8 @@
-import { all, by, describePairs, given, givenDocument, givenWithout, missing, type Attempt } from './attempts.ts';
-import { alice, attempt, batch, bob, carol, endedCall, expiredCall, hoursFromNow, nobody } from './calls.ts';
+import { all, by, given, givenDocument, givenWithout, missing, type Attempt } from '../attempts.ts';
+import { alice, attempt, batch, bob, carol, endedCall, expiredCall, hoursFromNow, nobody } from '../calls.ts';
+import { addPairs, type PairTable } from '../pair-tables.ts';
+
+export const cleaningUp: PairTable[] = [];
 
 /** A batch of an ended call goes with either party; a batch whose own lease is over, with anyone. */
 for (const side of ['callerCandidates', 'calleeCandidates']) {
@@ -17,7 +20,7 @@ for (const side of ['callerCandidates', 'calleeCandidates']) {
     return draft;
   };
 
-  describePairs(`bob clears ${side} of an ended call`, afterTheEnd, [
+  addPairs(cleaningUp, `bob clears ${side} of an ended call`, afterTheEnd, [
     { allowed: 'alice does', vary: by(alice) },
     { allowed: 'a slot that was never filled', vary: missing(slot) },
 
@@ -28,7 +31,7 @@ for (const side of ['callerCandidates', 'calleeCandidates']) {
     { denied: 'he left the call before it ended', spoil: given('callee', '') },
   ]);
 
-  describePairs(`carol clears ${side} that have expired`, afterExpiry, [
+  addPairs(cleaningUp, `carol clears ${side} that have expired`, afterExpiry, [
     { allowed: 'the call is gone', vary: missing('') },
     { allowed: 'the call lives on', vary: given('expiresAt', hoursFromNow(1)) },
 
@@ -47,7 +50,7 @@ function everythingAtOnce(): Attempt {
   return draft;
 }
 
-describePairs('alice deletes an ended call and all of its slots in one commit', everythingAtOnce, [
+addPairs(cleaningUp, 'alice deletes an ended call and all of its slots in one commit', everythingAtOnce, [
   { allowed: 'carol, who finds it expired and knows the slots that are filled', vary: all(onlyFilledSlots, by(carol), expired) },
 
   { denied: 'carol does', spoil: by(carol) },

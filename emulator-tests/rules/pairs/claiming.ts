@@ -1,13 +1,16 @@
 import { MAX_SEALED_DESCRIPTION_BYTES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
-import { all, alsoWrite, by, describePairs, given, omit, put } from './attempts.ts';
-import { alice, batch, bob, carol, description, sealed } from './calls.ts';
-import { Float, SERVER_TIME } from './firestore-rest.ts';
-import { claims, declines } from './intentions.ts';
+import { all, alsoWrite, by, given, omit, put } from '../attempts.ts';
+import { alice, batch, bob, carol, description, sealed } from '../calls.ts';
+import { Float, SERVER_TIME } from '../firestore-rest.ts';
+import { claims, declines } from '../intentions.ts';
+import { addPairs, type PairTable } from '../pair-tables.ts';
+
+export const claiming: PairTable[] = [];
 
 /** alice has offered twice; somebody had answered the first offer, and she let somebody else in. */
 const seatIsFreeAgain = all(given('offer', description(2)), given('answer', description(1)), put('answer.round', 2));
 
-describePairs('bob answers alice and takes the seat', claims, [
+addPairs(claiming, 'bob answers alice and takes the seat', claims, [
   { allowed: 'with the first batch in the same commit', vary: alsoWrite({ at: 'calleeCandidates/0', set: batch(1) }) },
   { allowed: 'alice answers herself in another tab', vary: all(by(alice), put('callee', alice)) },
   { allowed: 'a seat that alice has freed', vary: seatIsFreeAgain },
@@ -42,7 +45,7 @@ describePairs('bob answers alice and takes the seat', claims, [
   { denied: 'an answer that is no map', spoil: put('answer', sealed()) },
 ]);
 
-describePairs('bob declines', declines, [
+addPairs(claiming, 'bob declines', declines, [
   { allowed: 'alice declines in another tab', vary: all(by(alice), put('callee', alice)) },
 
   { denied: 'carol has answered meanwhile', spoil: given('callee', carol) },

@@ -1,13 +1,16 @@
 import { MAX_SEALED_DESCRIPTION_BYTES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
-import { all, alsoWrite, by, describePairs, omit, put, type Change } from './attempts.ts';
-import { batch, bob, hoursFromNow, newCallId, nobody, sealed } from './calls.ts';
-import { Float, SERVER_TIME } from './firestore-rest.ts';
-import { opens } from './intentions.ts';
+import { all, alsoWrite, by, omit, put, type Change } from '../attempts.ts';
+import { batch, bob, hoursFromNow, newCallId, nobody, sealed } from '../calls.ts';
+import { Float, SERVER_TIME } from '../firestore-rest.ts';
+import { opens } from '../intentions.ts';
+import { addPairs, type PairTable } from '../pair-tables.ts';
+
+export const opening: PairTable[] = [];
 
 /** Opens the call under another id, with that id's shard. */
 const named = (callId: string): Change => all((draft) => void (draft.callId = callId), put('shard', callId.slice(0, 1)));
 
-describePairs('alice opens a call', opens, [
+addPairs(opening, 'alice opens a call', opens, [
   { denied: 'she is not signed in', spoil: by(nobody) },
   { denied: 'bob opens it in her name', spoil: by(bob) },
   { allowed: 'with the first batch in the same commit', vary: alsoWrite({ at: 'callerCandidates/0', set: batch(1) }) },

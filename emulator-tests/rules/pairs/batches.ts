@@ -1,8 +1,11 @@
 import { MAX_BATCHES, MAX_SEALED_BATCH_BYTES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
-import { all, alsoWrite, by, describePairs, given, givenDocument, givenWithout, missing, omit, put, writeAt, type Attempt, type Change, type Pair } from './attempts.ts';
-import { alice, attempt, batch, bob, carol, description, ended, hoursFromNow, newCall, newCallId, nobody, reofferedCall, ringingCall, sealed } from './calls.ts';
-import { Float, SERVER_TIME, type Fields } from './firestore-rest.ts';
-import { calleeAddsBatch, callerAddsBatch } from './intentions.ts';
+import { all, alsoWrite, by, given, givenDocument, givenWithout, missing, omit, put, writeAt, type Attempt, type Change } from '../attempts.ts';
+import { alice, attempt, batch, bob, carol, description, ended, hoursFromNow, newCall, newCallId, nobody, reofferedCall, ringingCall, sealed } from '../calls.ts';
+import { Float, SERVER_TIME, type Fields } from '../firestore-rest.ts';
+import { calleeAddsBatch, callerAddsBatch } from '../intentions.ts';
+import { addPairs, type Pair, type PairTable } from '../pair-tables.ts';
+
+export const batches: PairTable[] = [];
 
 /** What the shape of a batch and the state of its call ask for, on either side. */
 function shape(side: 'callerCandidates' | 'calleeCandidates'): readonly Pair[] {
@@ -57,13 +60,13 @@ function untilTheCallExpires(ms: number): Change {
   };
 }
 
-describePairs('alice adds a batch', callerAddsBatch, [
+addPairs(batches, 'alice adds a batch', callerAddsBatch, [
   ...shape('callerCandidates'),
   { allowed: 'once bob has answered', vary: all(given('callee', bob), given('answer', description(1))) },
   { denied: 'bob writes it', beside: all(given('callee', bob), given('answer', description(1))), spoil: by(bob) },
 ]);
 
-describePairs('bob adds a batch', calleeAddsBatch, [
+addPairs(batches, 'bob adds a batch', calleeAddsBatch, [
   ...shape('calleeCandidates'),
   { denied: 'alice writes it', spoil: by(alice) },
   { denied: 'his seat was freed', spoil: given('callee', '') },
@@ -90,7 +93,7 @@ for (const [title, base, at, other] of [
   ["alice's next round takes a slot over", callerOverwrites, 'callerCandidates/0', bob],
   ["bob's next round takes a slot over", calleeOverwrites, 'calleeCandidates/0', alice],
 ] as const) {
-  describePairs(title, base, [
+  addPairs(batches, title, base, [
     { denied: 'the slot holds that round already', spoil: givenDocument(at, { ...batch(2), sealed: sealed(MIN_SEALED_BYTES + 1) }) },
     { denied: 'the slot holds a later round', spoil: givenDocument(at, batch(3)) },
     { denied: 'the old round', spoil: put('round', 1) },
@@ -117,7 +120,7 @@ function claimAndBatch(): Attempt {
   );
 }
 
-describePairs('the call and its first batch in one commit', callAndBatch, [
+addPairs(batches, 'the call and its first batch in one commit', callAndBatch, [
   { denied: 'the batch is of another round', spoil: put('round', 2, 1) },
   { denied: 'the batch outlives the call', spoil: put('expiresAt', hoursFromNow(23), 1) },
   { denied: 'the batch is of another call', spoil: (draft) => writeAt(`/calls/${newCallId()}/callerCandidates/0`, 1)(draft) },
@@ -126,7 +129,7 @@ describePairs('the call and its first batch in one commit', callAndBatch, [
   { denied: 'a second batch is malformed', spoil: alsoWrite({ at: 'callerCandidates/1', set: batch(2) }) },
 ]);
 
-describePairs('the claim and the first batch in one commit', claimAndBatch, [
+addPairs(batches, 'the claim and the first batch in one commit', claimAndBatch, [
   { denied: 'carol has the seat already', spoil: given('callee', carol) },
   { denied: 'the batch is of another round', spoil: put('round', 2, 1) },
   { denied: 'the batch claims without a claim', spoil: writeAt('calleeCandidates/1') },

@@ -1,9 +1,11 @@
-import { by, describePairs, given, missing, put, type Attempt, type Pair } from './attempts.ts';
-import { carol, description, ended, hoursFromNow, nobody } from './calls.ts';
-import { SERVER_TIME, type Value } from './firestore-rest.ts';
-import * as intentions from './intentions.ts';
+import { by, given, missing, put, type Attempt } from '../attempts.ts';
+import { carol, description, ended, hoursFromNow, nobody } from '../calls.ts';
+import { SERVER_TIME, type Value } from '../firestore-rest.ts';
+import * as intentions from '../intentions.ts';
+import { addPairs, type Pair, type PairTable } from '../pair-tables.ts';
 
 /** What holds for every change of a call, whichever intention it carries out: when, by whom, and nothing beside it. */
+export const everyUpdate: PairTable[] = [];
 
 /** Each intention with the fields that are its own. */
 const UPDATES: readonly [name: string, base: () => Attempt, ...own: string[]][] = [
@@ -39,13 +41,13 @@ const always: readonly Pair[] = [
   { denied: 'nobody is signed in', spoil: by(nobody) },
   { denied: 'carol, a stranger, does it', spoil: by(carol) },
   { denied: 'the call has ended', spoil: given('ended', ended) },
-  { denied: 'the call has expired', spoil: given('expiresAt', hoursFromNow(-0.01)) },
+  { denied: 'the call has expired', spoil: given('expiresAt', hoursFromNow(-0.1)) },
   { denied: 'the call is gone', spoil: missing('') },
 ];
 
 for (const [name, base, ...own] of UPDATES) {
   const beside = Object.entries(CHANGES).filter(([field]) => !own.includes(field));
-  describePairs(`${name}: every update`, base, [
+  addPairs(everyUpdate, `${name}: every update`, base, [
     ...always,
     ...beside.map(([field, change]) => ({ denied: `it changes ${field} as well`, spoil: put(field, change()) })),
   ]);

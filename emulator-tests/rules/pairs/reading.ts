@@ -1,45 +1,48 @@
 import { MAX_BATCHES } from '#protocol/limits.ts';
-import { all, by, describePairs, given, givenDocument, missing, type Attempt, type Change } from './attempts.ts';
-import { alice, answeredCall, attempt, batch, bob, carol, ended, hoursFromNow, nobody, ringingCall } from './calls.ts';
+import { all, by, given, givenDocument, missing, type Attempt, type Change } from '../attempts.ts';
+import { alice, answeredCall, attempt, batch, bob, carol, ended, hoursFromNow, nobody, ringingCall } from '../calls.ts';
+import { addPairs, type PairTable } from '../pair-tables.ts';
 
-const reading = (request: Attempt['request']): Change => (draft) => void (draft.request = request);
+export const reading: PairTable[] = [];
+
+const asking = (request: Attempt['request']): Change => (draft) => void (draft.request = request);
 
 function opensLink(): Attempt {
   return { ...attempt(carol, ringingCall), request: { get: '' } };
 }
 
-describePairs('carol opens the link', opensLink, [
+addPairs(reading, 'carol opens the link', opensLink, [
   { allowed: 'of a call that is full', vary: given('callee', bob) },
   { allowed: 'of a call that has ended', vary: given('ended', ended) },
   { allowed: 'of a call that has expired', vary: given('expiresAt', hoursFromNow(-1)) },
   { allowed: 'of a call that never was', vary: missing('') },
 
   { denied: 'before she is signed in', spoil: by(nobody) },
-  { denied: 'and reads a batch by its id', spoil: reading({ get: 'callerCandidates/0' }) },
-  { denied: 'and reads a document beside the calls', spoil: reading({ get: '/users/carol' }) },
-  { denied: 'and reads a document below the call', spoil: reading({ get: 'notes/1' }) },
-  { denied: 'and lists all calls', spoil: reading({ list: '/calls', limit: 1 }) },
+  { denied: 'and reads a batch by its id', spoil: asking({ get: 'callerCandidates/0' }) },
+  { denied: 'and reads a document beside the calls', spoil: asking({ get: '/users/carol' }) },
+  { denied: 'and reads a document below the call', spoil: asking({ get: 'notes/1' }) },
+  { denied: 'and lists all calls', spoil: asking({ list: '/calls', limit: 1 }) },
 ]);
 
 for (const [side, other] of [['callerCandidates', 'calleeCandidates'], ['calleeCandidates', 'callerCandidates']] as const) {
-  const listing = (limit?: number) => reading({ list: side, ...(limit !== undefined && { limit }) });
+  const listing = (limit?: number) => asking({ list: side, ...(limit !== undefined && { limit }) });
   const seat = given('callee', bob);
 
-  describePairs(`carol lists ${side} while the seat is free`, () => ({ ...attempt(carol, ringingCall), request: { list: side, limit: MAX_BATCHES } }), [
+  addPairs(reading, `carol lists ${side} while the seat is free`, () => ({ ...attempt(carol, ringingCall), request: { list: side, limit: MAX_BATCHES } }), [
     { allowed: 'one of them', vary: listing(1) },
-    { allowed: 'those of the other side', vary: reading({ list: other, limit: MAX_BATCHES }) },
+    { allowed: 'those of the other side', vary: asking({ list: other, limit: MAX_BATCHES }) },
 
     { denied: 'more than there can be', spoil: listing(MAX_BATCHES + 1) },
     { denied: 'without a limit', spoil: listing() },
     { denied: 'before she is signed in', spoil: by(nobody) },
     { denied: 'when bob has taken it', spoil: seat },
     { denied: 'of a call that never was', spoil: missing('') },
-    { denied: 'of every call', spoil: reading({ list: `/${side}`, limit: MAX_BATCHES, isCollectionGroup: true }) },
-    { denied: 'in another collection', spoil: reading({ list: 'candidates', limit: MAX_BATCHES }) },
-    { denied: 'at the root', spoil: reading({ list: `/${side}`, limit: MAX_BATCHES }) },
+    { denied: 'of every call', spoil: asking({ list: `/${side}`, limit: MAX_BATCHES, isCollectionGroup: true }) },
+    { denied: 'in another collection', spoil: asking({ list: 'candidates', limit: MAX_BATCHES }) },
+    { denied: 'at the root', spoil: asking({ list: `/${side}`, limit: MAX_BATCHES }) },
   ]);
 
-  describePairs(`bob lists ${side} of his call`, () => ({ ...attempt(bob, answeredCall), request: { list: side, limit: MAX_BATCHES } }), [
+  addPairs(reading, `bob lists ${side} of his call`, () => ({ ...attempt(bob, answeredCall), request: { list: side, limit: MAX_BATCHES } }), [
     { allowed: 'alice does', vary: by(alice) },
     { allowed: 'after the end', vary: given('ended', ended) },
     { allowed: 'after expiry', vary: given('expiresAt', hoursFromNow(-1)) },
@@ -49,11 +52,11 @@ for (const [side, other] of [['callerCandidates', 'calleeCandidates'], ['calleeC
     { denied: 'nobody is signed in', spoil: by(nobody) },
     { denied: "his seat is carol's", spoil: given('callee', carol) },
     { denied: 'more than there can be', spoil: listing(MAX_BATCHES + 1) },
-    { denied: 'alice lists those of every call', spoil: all(by(alice), reading({ list: `/${side}`, limit: MAX_BATCHES, isCollectionGroup: true })) },
+    { denied: 'alice lists those of every call', spoil: all(by(alice), asking({ list: `/${side}`, limit: MAX_BATCHES, isCollectionGroup: true })) },
   ]);
 }
 
-describePairs('alice writes a call', () => attempt(alice, ringingCall, { at: 'callerCandidates/0', set: batch(1) }), [
+addPairs(reading, 'alice writes a call', () => attempt(alice, ringingCall, { at: 'callerCandidates/0', set: batch(1) }), [
   { denied: 'a document beside the calls', spoil: elsewhere('/users/alice') },
   { denied: 'a collection of batches at the root', spoil: elsewhere('/callerCandidates/0') },
   { denied: 'a call inside a call', spoil: elsewhere(`calls/${'a'.repeat(21)}A`) },

@@ -1,12 +1,15 @@
-import { all, by, describePairs, given, givenWithout, mask, omit, put } from './attempts.ts';
-import { alice, bob, carol, description, ended } from './calls.ts';
-import { Float } from './firestore-rest.ts';
-import { calleeEnds, calleeGoesAway, callerEnds, callerGoesAway } from './intentions.ts';
+import { all, by, given, givenWithout, mask, omit, put } from '../attempts.ts';
+import { alice, bob, carol, description, ended } from '../calls.ts';
+import { Float } from '../firestore-rest.ts';
+import { calleeEnds, calleeGoesAway, callerEnds, callerGoesAway } from '../intentions.ts';
+import { addPairs, type PairTable } from '../pair-tables.ts';
+
+export const leaving: PairTable[] = [];
 
 const aliceCallsHerself = given('callee', alice);
 const wholeMap = mask('away');
 
-describePairs('alice goes away', callerGoesAway, [
+addPairs(leaving, 'alice goes away', callerGoesAway, [
   { allowed: 'while nobody has answered', vary: all(given('callee', ''), givenWithout('answer')) },
   { allowed: 'after bob did', vary: given('away', { callee: 1 }) },
   { allowed: 'again, a round later', vary: all(given('away', { caller: 1 }), given('offer', description(2)), put('away.caller', 2)) },
@@ -31,7 +34,7 @@ describePairs('alice goes away', callerGoesAway, [
   { denied: 'her absence taken back', beside: all(given('away', { caller: 1, callee: 1 })), spoil: omit('away.caller') },
 ]);
 
-describePairs('bob goes away', calleeGoesAway, [
+addPairs(leaving, 'bob goes away', calleeGoesAway, [
   { allowed: 'after alice did', vary: given('away', { caller: 1 }) },
 
   { denied: 'alice says so', spoil: by(alice) },
@@ -42,17 +45,17 @@ describePairs('bob goes away', calleeGoesAway, [
   { denied: "alice's absence beside his", spoil: all(wholeMap, put('away.caller', 1)) },
 ]);
 
-describePairs('alice, who called herself, goes away as the caller', () => vary(callerGoesAway(), aliceCallsHerself), [
+addPairs(leaving, 'alice, who called herself, goes away as the caller', () => vary(callerGoesAway(), aliceCallsHerself), [
   { denied: 'as both at once', spoil: all(wholeMap, put('away.callee', 1)) },
   { denied: "in the other tab's round to come", spoil: put('away.caller', 2) },
 ]);
 
-describePairs('alice, who called herself, goes away as the callee', () => vary(calleeGoesAway(), all(aliceCallsHerself, by(alice))), [
+addPairs(leaving, 'alice, who called herself, goes away as the callee', () => vary(calleeGoesAway(), all(aliceCallsHerself, by(alice))), [
   { denied: 'as both at once', spoil: all(wholeMap, put('away.caller', 1)) },
   { denied: 'when bob has the seat', spoil: given('callee', bob) },
 ]);
 
-describePairs('alice ends the call', callerEnds, [
+addPairs(leaving, 'alice ends the call', callerEnds, [
   { allowed: 'left', vary: put('ended.reason', 'left') },
   { allowed: 'failed', vary: put('ended.reason', 'failed') },
   { allowed: 'while nobody has answered', vary: all(given('callee', ''), givenWithout('answer')) },
@@ -74,7 +77,7 @@ describePairs('alice ends the call', callerEnds, [
   { denied: 'when bob has ended it', spoil: given('ended', { ...ended, by: 'callee' }) },
 ]);
 
-describePairs('bob ends the call', calleeEnds, [
+addPairs(leaving, 'bob ends the call', calleeEnds, [
   { allowed: 'before he has answered the round', vary: given('offer', description(2)) },
   { allowed: 'failed', vary: put('ended.reason', 'failed') },
 

@@ -1,9 +1,12 @@
-import { all, by, describePairs, given, givenWithout, missing, put } from './attempts.ts';
-import { alice, bob, carol, hoursFromNow, nobody } from './calls.ts';
-import { Float, SERVER_TIME } from './firestore-rest.ts';
-import { deletesEnded, deletesExpired, extendsLease } from './intentions.ts';
+import { all, by, given, givenWithout, missing, put } from '../attempts.ts';
+import { alice, bob, carol, hoursFromNow, nobody } from '../calls.ts';
+import { Float, SERVER_TIME } from '../firestore-rest.ts';
+import { deletesEnded, deletesExpired, extendsLease } from '../intentions.ts';
+import { addPairs, type PairTable } from '../pair-tables.ts';
 
-describePairs('bob extends the lease', extendsLease, [
+export const lifetime: PairTable[] = [];
+
+addPairs(lifetime, 'bob extends the lease', extendsLease, [
   { allowed: 'alice does', vary: by(alice) },
   { allowed: 'before he has answered the round', vary: given('offer.round', 2) },
 
@@ -17,7 +20,7 @@ describePairs('bob extends the lease', extendsLease, [
   { denied: 'to a float', spoil: put('expiresAt', new Float(Date.now())) },
   { denied: 'to null', spoil: put('expiresAt', null) },
   { denied: 'after it has ended', spoil: given('ended', { by: 'caller', reason: 'left', at: hoursFromNow(-0.1) }) },
-  { denied: 'after it has expired', spoil: given('expiresAt', hoursFromNow(-0.01)) },
+  { denied: 'after it has expired', spoil: given('expiresAt', hoursFromNow(-0.1)) },
 ]);
 
 function toTheSameMoment(draft: ReturnType<typeof extendsLease>): void {
@@ -25,7 +28,7 @@ function toTheSameMoment(draft: ReturnType<typeof extendsLease>): void {
   all(given('expiresAt', moment), put('expiresAt', moment))(draft);
 }
 
-describePairs('bob deletes a call that has ended', deletesEnded, [
+addPairs(lifetime, 'bob deletes a call that has ended', deletesEnded, [
   { allowed: 'alice does', vary: by(alice) },
   { allowed: 'alice does, when nobody had answered', vary: all(by(alice), given('callee', ''), givenWithout('answer')) },
 
@@ -34,12 +37,12 @@ describePairs('bob deletes a call that has ended', deletesEnded, [
   { denied: 'nobody is signed in', spoil: by(nobody) },
 ]);
 
-describePairs('carol deletes a call that has expired', deletesExpired, [
+addPairs(lifetime, 'carol deletes a call that has expired', deletesExpired, [
   { allowed: 'it had ended before', vary: given('ended', { by: 'caller', reason: 'left', at: hoursFromNow(-2) }) },
   { allowed: 'alice does', vary: by(alice) },
   { allowed: 'bob does', vary: by(bob) },
 
-  { denied: 'it has not expired', spoil: given('expiresAt', hoursFromNow(0.01)) },
+  { denied: 'it has not expired', spoil: given('expiresAt', hoursFromNow(0.1)) },
   { denied: 'nobody is signed in', spoil: by(nobody) },
   { denied: 'there is none', spoil: missing('') },
 ]);
