@@ -1,0 +1,104 @@
+/**
+ * Calls over a hostile store: sessions as they are, with the real seal, over fake peers whose every description is
+ * entered in a ledger.
+ */
+import type { CallId } from '#protocol/identifiers.ts';
+import { createLogger, type LogEntry } from '../../base/logger.ts';
+import { createFakePeers } from '../../peer/testing/fake-peer.ts';
+import { createCallId, createLinkSecret, formatCallLink } from '../../signaling/call-link.ts';
+import { createMemoryStore } from '../../signaling/memory-channel.ts';
+import { CryptoClock } from '../../signaling/testing/hostile-clock.ts';
+import { HostileStore, type HostileChannel, type Place, type Tampering } from '../../signaling/testing/hostile-store.ts';
+import { createWebCryptoSeal } from '../../signaling/webcrypto-seal.ts';
+import { CallSession } from '../session.ts';
+import type { CallView } from '../call-view.ts';
+import { Ledger } from './ledger.ts';
+import './world.ts'; // For its MediaStream, which Node has none of.
+
+export interface HostilePage {
+  readonly who: string;
+  readonly session: CallSession;
+  readonly channel: HostileChannel;
+  readonly log: readonly LogEntry[];
+  readonly views: readonly CallView[];
+  /** Every phase it went through, an end with its reason. */
+  readonly story: readonly string[];
+}
+
+export class HostileWorld {
+  readonly clock = new CryptoClock();
+  readonly hostile = new HostileStore();
+  readonly ledger = new Ledger();
+  readonly secret = createLinkSecret();
+  readonly callId = createCallId();
+  readonly #store = createMemoryStore(this.clock);
+  readonly peers = createFakePeers(this.clock);
+
+  run(ms: number): Promise<void> {
+    return this.clock.run(ms);
+  }
+
+  page(who: string, { callId = this.callId, secret = this.secret }: { readonly callId?: CallId; readonly secret?: Uint8Array } = {}): HostilePage {
+    const channel = this.hostile.wrap(this.#store.channel(callId, who));
+    const [log, views, story]: [LogEntry[], CallView[], string[]] = [[], [], []];
+    const session = new CallSession({
+      callId, channel, clock: this.clock,
+      link: formatCallLink('https://calls.example', callId, secret),
+      logger: createLogger((entry) => log.push(entry)),
+      seal: this.clock.watch(createWebCryptoSeal(secret)),
+      createPeer: this.ledger.keep(who, this.peers.createPeer),
+      iceServers: async () => [],
+      roles: { take: async () => true, remembered: () => undefined, release: () => {} },
+    });
+    session.observe((view) => {
+      views.push(view);
+      const { state } = view;
+      const now = state.phase === 'ended' ? `ended: ${state.reason}` : state.phase;
+      if (story.at(-1) !== now) story.push(now);
+    });
+    return { who, session, channel, log, views, story };
+  }
+
+  async caller(who = 'alice', options: { readonly callId?: CallId } = {}): Promise<HostilePage> {
+    const page = this.page(who, options);
+    page.session.dispatch({ type: 'start' });
+    await this.run(1_000);
+    return page;
+  }
+
+  /** Opens the link and asks to join, whatever comes of it. */
+  async visitor(who = 'bob', options: { readonly callId?: CallId; readonly tampering?: Tampering } = {}): Promise<HostilePage> {
+    const page = this.page(who, options);
+    if (options.tampering) page.channel.tamper(options.tampering);
+    page.session.open();
+    await this.run(1_000);
+    page.session.dispatch({ type: 'join' });
+    await this.run(1_000);
+    return page;
+  }
+
+  /** Another call, so that there is something to replay from; under the same secret, as no two calls are. */
+  async otherCall(): Promise<void> {
+    const callId = createCallId();
+    const carol = await this.caller('carol', { callId });
+    const dave = await this.visitor('dave', { callId });
+    if (carol.session.state.phase !== 'connected' || dave.session.state.phase !== 'connected') throw new Error('the other call did not come about');
+    carol.session.dispatch({ type: 'network-changed' });
+    await this.run(1_000);
+    carol.session.dispatch({ type: 'hang-up' });
+    await this.run(5_000);
+  }
+
+  /** Whatever alice or bob was given that the other did not make, or twice. */
+  faults(): readonly string[] {
+    return [...this.ledger.faults('alice', 'bob'), ...this.ledger.faults('bob', 'alice')];
+  }
+
+  async end(...pages: readonly HostilePage[]): Promise<void> {
+    for (const { session } of pages) session.dispatch({ type: 'hang-up' });
+    await this.run(400_000);
+  }
+}
+
+/** `tamper`, done to one place alone. */
+export const at = (place: Place, tamper: Tampering): Tampering => (message, archive) => (message.place === place ? tamper(message, archive) : [message]);
