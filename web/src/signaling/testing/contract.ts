@@ -1,11 +1,14 @@
-/** What any SignalChannel must do. Run on the memory channel in unit tests, on Firestore with its rules on the emulator. */
+/**
+ * What any SignalChannel must do. Run on the memory and the manual channel in unit tests, on Firestore with its rules
+ * on the emulator.
+ */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallDocument } from '#protocol/call-document.ts';
 import type { CandidateBatch } from '#protocol/candidate-batch.ts';
 import type { CallId } from '#protocol/identifiers.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { createCallId } from '../call-link.ts';
-import type { CallSeen, SignalChannel } from '../signal-channel.ts';
+import type { CallSeen, SignalChannel, SignalWrite } from '../signal-channel.ts';
 import { CONTRACT_CASES } from './contract-cases.ts';
 import { answer, away, batch, claim, decline, description, end, late, offer, open, remove, sealedBytes, want } from './messages-of-a-call.ts';
 
@@ -20,7 +23,29 @@ export interface ContractWorld {
   stop(): Promise<void>;
 }
 
-export function describeSignalChannel(name: string, createWorld: () => Promise<ContractWorld>): void {
+type Intent = SignalWrite['intent'];
+
+/**
+ * How far a write goes: a channel that people carry by hand can't bring everything to the other side. `maker`: into
+ * its maker's own copy, as the rules have it, and no further. `nobody`: denied as `unreachable`, and nothing changes.
+ */
+export type ReachOf = (intent: Intent) => 'everybody' | 'maker' | 'nobody';
+
+export interface ContractLimits {
+  readonly reachOf: ReachOf;
+  /** Everybody acts on one document. Otherwise each has a copy, and of two who claim at once the caller's page takes one. */
+  readonly isShared: boolean;
+}
+
+/** What a test that needs a further-reaching channel is told by in its place: that the write stays where it is. */
+const EXAMPLES: Readonly<Partial<Record<Intent, SignalWrite>>> = {
+  offer: offer(2), batch: late('callee', 1, 1), want: want(2), away: away('callee', 1), end: end('callee'), extend: { intent: 'extend' },
+};
+
+export function describeSignalChannel(
+  name: string, createWorld: () => Promise<ContractWorld>,
+  { reachOf, isShared }: ContractLimits = { reachOf: () => 'everybody', isShared: true },
+): void {
   describe(`${name}, as any signal channel`, () => {
     let world: ContractWorld;
     let callId: CallId;
@@ -60,12 +85,46 @@ export function describeSignalChannel(name: string, createWorld: () => Promise<C
       return last?.kind === 'present' && wanted(last.call);
     };
 
+    /** A write that the channel does not carry: it is refused by name, or stays with its maker; the others see nothing of it. */
+    const expectNotCarried = async (uid: string, write: SignalWrite, isAllowed = true): Promise<void> => {
+      const all = ['alice', 'bob', 'carol'];
+      const readings = async (): Promise<unknown[]> => Promise.all(all.map((one) => by(one).read()));
+      const before = await readings();
+      if (write.intent === 'extend') await world.calmDown();
+      const outcome = await by(uid).commit(write);
+      const isKept = reachOf(write.intent) === 'maker' && isAllowed;
+      expect(outcome.kind).toBe(isKept ? 'committed' : 'denied');
+      if (outcome.kind === 'denied') expect(outcome.error.failure).toBe(reachOf(write.intent) === 'maker' ? 'refused' : 'unreachable');
+      await world.calmDown();
+      const after = await readings();
+      for (const [index, one] of all.entries()) {
+        if (one !== uid || !isKept) expect(after[index]).toEqual(before[index]);
+        else expect(after[index]).not.toEqual(before[index]);
+      }
+    };
+    /** A test of writes that must reach the other side. Where one doesn't, what becomes of it is tested in its place. */
+    const itCarries = (intents: readonly Intent[], title: string, test: () => Promise<void>): void => {
+      const stuck = intents.find((intent) => reachOf(intent) !== 'everybody');
+      const example = stuck && EXAMPLES[stuck];
+      if (!example) {
+        it(title, test);
+        return;
+      }
+      it(`${title}: not this one, it keeps "${stuck}" to ${reachOf(stuck)}`, async () => {
+        await by('alice').commit(open);
+        await by('bob').commit(claim(1));
+        await expectNotCarried('bob', example);
+      });
+    };
+
     it.each(CONTRACT_CASES)('$title: allowed $isAllowed', async ({ given, step: [actor, write], isAllowed }) => {
       // A participant sees the call before it acts on it, as in life: what an adapter remembers comes from there.
       for (const [uid, step] of given) {
         await by(uid).read();
+        if (reachOf(step.intent) !== 'everybody') return expectNotCarried(uid, step);
         expect(await by(uid).commit(step)).toEqual({ kind: 'committed' });
       }
+      if (reachOf(write.intent) !== 'everybody') return expectNotCarried(actor, write, isAllowed);
       await by(actor).read();
       const before = await by('alice').read();
       // A lease is moved up by the time that went by.
@@ -91,7 +150,7 @@ export function describeSignalChannel(name: string, createWorld: () => Promise<C
       expect(await present('alice')).toEqual({ ...opened, callee: 'bob', answer: description(1, 7) });
     });
 
-    it('keeps what is wanted, who is away, how it ended, and nothing once deleted', async () => {
+    itCarries(['want', 'away', 'end', 'delete'], 'keeps what is wanted, who is away, how it ended, and nothing once deleted', async () => {
       await by('alice').commit(open);
       await by('bob').read();
       for (const [uid, write] of [['bob', claim(1)], ['bob', want(2, true)], ['alice', away('caller', 1)], ['bob', away('callee', 1)]] as const) {
@@ -106,7 +165,7 @@ export function describeSignalChannel(name: string, createWorld: () => Promise<C
       expect(await by('bob').read()).toEqual({ kind: 'missing' });
     });
 
-    it('extends the lease no further than the rules allow, and frees the seat', async () => {
+    itCarries(['extend', 'offer'], 'extends the lease no further than the rules allow, and frees the seat', async () => {
       await by('alice').commit(open);
       await by('bob').read();
       await by('bob').commit(claim(1));
@@ -118,19 +177,26 @@ export function describeSignalChannel(name: string, createWorld: () => Promise<C
       expect(await present()).toMatchObject({ callee: '', offer: { round: 2 } });
     });
 
-    it('says who declined', async () => {
+    itCarries(['end', 'decline'], 'says who declined', async () => {
       await by('alice').commit(open);
       await by('bob').commit(decline);
       expect(await present('alice')).toMatchObject({ callee: 'bob', ended: { by: 'callee', reason: 'declined' } });
     });
 
-    it('shows an observer the call: not there, there, changed, gone', async () => {
+    it('shows an observer the call: not there, there, changed', async () => {
       const { seen } = watchCall('bob');
       await world.until(() => seen.at(-1)?.kind === 'missing');
       await by('alice').commit(open);
       await world.until(shows(seen, ({ offer: { round } }) => round === 1));
       await by('bob').commit(claim(1));
       await world.until(shows(seen, ({ callee }) => callee === 'bob'));
+      expect(seen.map(({ kind }) => kind)).not.toContain('lost');
+    });
+
+    itCarries(['end', 'delete'], 'shows an observer the end, and the call gone', async () => {
+      await by('alice').commit(open);
+      const { seen } = watchCall('bob');
+      await world.until(shows(seen, () => true));
       await by('alice').commit(end('caller'));
       await world.until(shows(seen, ({ ended }) => ended !== undefined));
       await by('alice').commit(remove);
@@ -148,27 +214,40 @@ export function describeSignalChannel(name: string, createWorld: () => Promise<C
       bob.stop();
       by('carol').close();
       const counts = [bob.seen.length, carol.seen.length];
-      await by('alice').commit(offer(2));
-      await world.until(shows(alice.seen, ({ offer: { round } }) => round === 2));
+      await by('bob').commit(claim(1));
+      await world.until(shows(alice.seen, ({ callee }) => callee === 'bob'));
       await world.calmDown();
       expect([bob.seen.length, carol.seen.length]).toEqual(counts);
     });
 
-    it.each(['caller', 'callee'] as const)('brings the other side the %s candidates, and a later round in their place', async (side) => {
+    describe.each(['caller', 'callee'] as const)('of the %s', (side) => {
       const [own, other] = side === 'caller' ? ['alice', 'bob'] : ['bob', 'alice'];
-      await by('alice').commit(open);
-      await by('bob').read();
-      await by('bob').commit(claim(1));
-      const seen = watchBatches(other, side);
-      await world.until(() => seen.at(-1)?.length === 1);
-      await by(own).commit(late(side, 1, 1));
-      await world.until(() => seen.at(-1)?.length === 2);
-      expect(seen.at(-1)).toMatchObject([batch(0, 1), batch(1, 1)]);
-      await by('alice').commit(offer(2));
-      if (side === 'callee') await by('bob').commit(answer(2));
-      await world.until(() => seen.at(-1)?.[0]?.round === 2);
-      expect(seen.at(-1)).toMatchObject([batch(0, 2), batch(1, 1)]);
-      expect(seen.at(-1)?.[0]?.expiresAt).toBe((await present()).expiresAt);
+      const claimed = async (): Promise<(readonly CandidateBatch[])[]> => {
+        await by('alice').commit(open);
+        await by('bob').read();
+        await by('bob').commit(claim(1));
+        const seen = watchBatches(other, side);
+        await world.until(() => seen.at(-1)?.length === 1);
+        return seen;
+      };
+
+      it('brings the other side the first candidates', async () => {
+        const seen = await claimed();
+        expect(seen.at(-1)).toMatchObject([batch(0, 1)]);
+        expect(seen.at(-1)?.[0]?.expiresAt).toBe((await present()).expiresAt);
+      });
+
+      itCarries(['batch', 'offer', 'answer'], 'brings the other side late candidates, and a later round in their place', async () => {
+        const seen = await claimed();
+        await by(own).commit(late(side, 1, 1));
+        await world.until(() => seen.at(-1)?.length === 2);
+        expect(seen.at(-1)).toMatchObject([batch(0, 1), batch(1, 1)]);
+        await by('alice').commit(offer(2));
+        if (side === 'callee') await by('bob').commit(answer(2));
+        await world.until(() => seen.at(-1)?.[0]?.round === 2);
+        expect(seen.at(-1)).toMatchObject([batch(0, 2), batch(1, 1)]);
+        expect(seen.at(-1)?.[0]?.expiresAt).toBe((await present()).expiresAt);
+      });
     });
 
     it('shows candidates to a holder of the link while the seat is free, and to nobody else afterwards', async () => {
@@ -186,13 +265,15 @@ export function describeSignalChannel(name: string, createWorld: () => Promise<C
       expect(tooLate).toEqual([]);
     });
 
-    it('lets one of two who claim at once have the seat, and tells the other', async () => {
+    it(`lets one of two who claim at once have the seat${isShared ? ', and tells the other' : ''}`, async () => {
       await by('alice').commit(open);
       await Promise.all([by('bob').read(), by('carol').read()]);
       const outcomes = await Promise.all([by('bob').commit(claim(1, 7)), by('carol').commit(claim(1, 8))]);
       const winners = ['bob', 'carol'].filter((_, index) => outcomes[index]?.kind === 'committed');
-      expect(winners).toHaveLength(1);
-      expect(await present('alice')).toMatchObject({ callee: winners[0], answer: description(1, winners[0] === 'bob' ? 7 : 8) });
+      if (isShared) expect(winners).toHaveLength(1);
+      const { callee, answer: taken } = await present('alice');
+      expect(winners).toContain(callee);
+      expect(taken).toEqual(description(1, callee === 'bob' ? 7 : 8));
     });
 
     it('writes a description and its candidates together or not at all', async () => {
@@ -206,7 +287,7 @@ export function describeSignalChannel(name: string, createWorld: () => Promise<C
       expect(seen.at(-1) ?? []).toEqual([]);
     });
 
-    it('says "away" on leaving, for the round that stands', async () => {
+    itCarries(['away'], 'says "away" on leaving, for the round that stands', async () => {
       await by('alice').commit(open);
       const { seen } = watchCall('bob');
       await world.until(shows(seen, () => true));
