@@ -1,4 +1,4 @@
-import { createServer, request, type IncomingMessage } from 'node:http';
+import { Agent, createServer, request, type IncomingMessage } from 'node:http';
 
 /** One request and what came back for it; of a response that is still coming, what has come so far. */
 export interface Exchange {
@@ -17,17 +17,21 @@ export interface RecordingProxy {
 }
 
 const HOST = '127.0.0.1';
+/** Longer than any test: a connection that is closed as it is used again makes the browser send twice, and us count twice. */
+const KEEP_ALIVE_MS = 600_000;
 
 /** Passes everything on to a server of this machine, byte by byte as it comes, and keeps a copy. */
 export async function startRecordingProxy(targetPort: number): Promise<RecordingProxy> {
   const recorded: { method: string; url: URL; sent: Buffer[]; status: number; received: Buffer[] }[] = [];
-  const server = createServer((incoming, outgoing) => {
+  // A connection a request, for the same reason.
+  const agent = new Agent({ keepAlive: false });
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
     const record = { method: incoming.method ?? '', url: new URL(incoming.url ?? '/', `http://${HOST}`), sent: [], status: 0, received: [] };
     recorded.push(record);
     keep(incoming, record.sent);
     // What is compressed can't be read.
     const { 'accept-encoding': _, ...headers } = incoming.headers;
-    const onwards = request({ host: HOST, port: targetPort, method: record.method, path: incoming.url, headers }, (answer) => {
+    const onwards = request({ agent, host: HOST, port: targetPort, method: record.method, path: incoming.url, headers }, (answer) => {
       record.status = answer.statusCode ?? 0;
       keep(answer, record.received);
       outgoing.writeHead(record.status, answer.headers);
