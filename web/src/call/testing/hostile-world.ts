@@ -7,6 +7,7 @@ import { createLogger, type LogEntry } from '../../base/logger.ts';
 import { createFakePeers } from '../../peer/testing/fake-peer.ts';
 import { createCallId, createLinkSecret, formatCallLink } from '../../signaling/call-link.ts';
 import { createMemoryStore } from '../../signaling/memory-channel.ts';
+import { MemoryFaults } from '../../signaling/memory-faults.ts';
 import { CryptoClock } from '../../signaling/testing/hostile-clock.ts';
 import { HostileStore, type HostileChannel, type Place, type Tampering } from '../../signaling/testing/hostile-store.ts';
 import { createWebCryptoSeal } from '../../signaling/webcrypto-seal.ts';
@@ -33,13 +34,21 @@ export class HostileWorld {
   readonly callId = createCallId();
   readonly #store = createMemoryStore(this.clock);
   readonly peers = createFakePeers(this.clock);
+  readonly #delayMs: number;
+
+  /** @param delayMs what a way to the store takes: a store that spoils every round would be asked without end at once */
+  constructor(delayMs = 0) {
+    this.#delayMs = delayMs;
+  }
 
   run(ms: number): Promise<void> {
     return this.clock.run(ms);
   }
 
   page(who: string, { callId = this.callId, secret = this.secret }: { readonly callId?: CallId; readonly secret?: Uint8Array } = {}): HostilePage {
-    const channel = this.hostile.wrap(this.#store.channel(callId, who));
+    const faults = new MemoryFaults();
+    faults.delayMs = this.#delayMs;
+    const channel = this.hostile.wrap(this.#store.channel(callId, who, faults));
     const [log, views, story]: [LogEntry[], CallView[], string[]] = [[], [], []];
     const session = new CallSession({
       callId, channel, clock: this.clock,
