@@ -1,6 +1,6 @@
 /**
  * What a recording would cost, as Firestore counts it (https://firebase.google.com/docs/firestore/pricing): every
- * document written; every document delivered to a query, a listener or a read; one read for a query or a read that
+ * document written or deleted; every document delivered to a query, a listener or a read; one read for a query or a read that
  * finds nothing. Documents that the rules look up are counted apart: they are billed and never on the wire.
  */
 import type { Exchange } from './recording-proxy.ts';
@@ -9,6 +9,7 @@ import type { RuleLookups } from './rule-lookups.ts';
 
 export interface Bill {
   readonly writes: number;
+  readonly deletes: number;
   readonly reads: number;
   readonly ruleReads: number;
   /** What the server refused, which nobody had to try. */
@@ -19,6 +20,7 @@ export interface Bill {
 
 interface Write {
   readonly update?: { readonly name: string };
+  readonly updateMask?: { readonly fieldPaths: readonly string[] };
   readonly delete?: string;
 }
 
@@ -28,15 +30,20 @@ interface Target {
   readonly query?: { readonly parent: string; readonly structuredQuery: { readonly from: readonly { readonly collectionId: string }[] } };
 }
 
+interface DeliveredDocument {
+  readonly name: string;
+  readonly fields?: { readonly ended?: unknown };
+}
+
 interface ListenResponse {
   readonly targetChange?: { readonly targetChangeType?: string; readonly targetIds?: readonly number[]; readonly cause?: unknown };
-  readonly documentChange?: { readonly document: { readonly name: string }; readonly targetIds?: readonly number[] };
+  readonly documentChange?: { readonly document: DeliveredDocument; readonly targetIds?: readonly number[] };
   readonly documentDelete?: { readonly document: string; readonly removedTargetIds?: readonly number[] };
   readonly documentRemove?: { readonly document: string; readonly removedTargetIds?: readonly number[] };
 }
 
 export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): Bill {
-  const bill = { writes: 0, reads: 0, ruleReads: 0, denials: [] as string[], items: [] as string[] };
+  const bill = { writes: 0, deletes: 0, reads: 0, ruleReads: 0, denials: [] as string[], items: [] as string[] };
   for (const exchange of exchanges) {
     if (exchange.method !== 'POST') continue;
     if (exchange.url.pathname.endsWith(':commit')) addCommit(exchange);
@@ -51,15 +58,19 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
   function addCommit({ requestBody, status }: Exchange): void {
     const { writes = [] } = JSON.parse(requestBody) as { writes?: readonly Write[] };
     // 0: the page went before the answer came; it may have been written.
-    if (status < 400) addWrites(writes);
+    if (status < 400) addWrites(writes, status === 0 ? ', unanswered' : '');
     else bill.denials.push(`commit ${status}: ${writes.map(pathOf).join(', ')}`);
     // Looked up whether or not it is allowed then, each document once a request.
     bill.ruleReads += new Set(writes.flatMap((write) => lookups(pathOf(write), write.delete === undefined ? 'write' : 'delete'))).size;
   }
 
-  function addWrites(writes: readonly Write[]): void {
-    bill.writes += writes.length;
-    bill.items.push(...writes.map((write) => `write ${pathOf(write)}`));
+  function addWrites(writes: readonly Write[], remark = ''): void {
+    for (const write of writes) {
+      const isDelete = write.delete !== undefined;
+      if (isDelete) bill.deletes += 1;
+      else bill.writes += 1;
+      bill.items.push(`${isDelete ? 'delete' : 'write'} ${pathOf(write)}${fieldsOf(write)}${remark}`);
+    }
   }
 
   function addReading({ url, requestBody, responseBody, status }: Exchange): void {
@@ -88,7 +99,7 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
       }
     };
     for (const { documentChange, documentDelete, documentRemove, targetChange } of received) {
-      if (documentChange) charge(documentChange.targetIds, documentChange.document.name);
+      if (documentChange) charge(documentChange.targetIds, nameOf(documentChange.document));
       // It is in the result no more since it was changed, which is billed, unlike its deletion.
       if (documentRemove) charge(documentRemove.removedTargetIds, documentRemove.document);
       // A document that was never there: a read that finds nothing.
@@ -102,6 +113,16 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
 
 function pathOf(write: Write): string {
   return shorten(write.update?.name ?? write.delete ?? '');
+}
+
+/** What of a standing document it changes. */
+function fieldsOf({ updateMask }: Write): string {
+  return updateMask ? ` (${updateMask.fieldPaths.join(', ')})` : '';
+}
+
+/** A page lets go of its listener as its call ends: whether it still sees the end is a race, which the items show. */
+function nameOf({ name, fields }: DeliveredDocument): string {
+  return fields?.ended === undefined ? name : `${name} (ended)`;
 }
 
 function shorten(name: string): string {

@@ -5,14 +5,22 @@ import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { createFirestoreChannel } from '../signaling/firestore-channel.ts';
+import { OperationMeter } from '../signaling/operation-meter.ts';
 import type { SignalChannel } from '../signaling/signal-channel.ts';
 import type { AppConfig } from './config.ts';
 import { iceServersOf } from './config.ts';
+import { markOperations } from './progress-marks.ts';
 import { createIceServerSource, type MintedServers } from './relay.ts';
 import { signIn } from './sign-in.ts';
 
+export interface MeteredChannel {
+  readonly channel: SignalChannel;
+  /** Publishes what it has cost; once it has closed, it has done so by itself. */
+  readonly meter: Pick<OperationMeter, 'publish'>;
+}
+
 export interface Backend {
-  openChannel(callId: CallId): SignalChannel;
+  openChannel(callId: CallId): MeteredChannel;
   iceServers(): Promise<readonly RTCIceServer[]>;
 }
 
@@ -28,12 +36,16 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
   void iceServers();
   return {
     iceServers,
-    openChannel: (callId) => createFirestoreChannel({
-      firestore, callId, uid, clock, logger: logger.part('signaling'),
-      getTokens: async () => ({ idToken: (await auth.currentUser?.getIdToken()) ?? '' }),
-      restOrigin: restOrigin(config),
-      isVisible: () => document.visibilityState === 'visible',
-    }),
+    openChannel(callId) {
+      const meter = new OperationMeter(markOperations);
+      const channel = createFirestoreChannel({
+        firestore, callId, uid, clock, meter, logger: logger.part('signaling'),
+        getTokens: async () => ({ idToken: (await auth.currentUser?.getIdToken()) ?? '' }),
+        restOrigin: restOrigin(config),
+        isVisible: () => document.visibilityState === 'visible',
+      });
+      return { channel, meter };
+    },
   };
 }
 

@@ -14,7 +14,7 @@ import { trackOf } from '../media/local-media-state.ts';
 import { browserMediaDevices } from '../media/media-devices.ts';
 import { rtcPeerFactory } from '../peer/rtc-peer.ts';
 import { createWebCryptoSeal } from '../signaling/webcrypto-seal.ts';
-import type { Backend } from './backend.ts';
+import type { Backend, MeteredChannel } from './backend.ts';
 import type { AppConfig } from './config.ts';
 import { createDeviceMemory } from './device-memory.ts';
 import { LocalViewer } from './local-view.ts';
@@ -43,6 +43,7 @@ export class LiveCall {
   readonly #viewer = new LocalViewer();
   readonly #marks = new ProgressMarks();
   #session: CallSession | undefined;
+  #meter: MeteredChannel['meter'] | undefined;
   #view: CallView;
 
   constructor(options: LiveCallOptions) {
@@ -87,6 +88,7 @@ export class LiveCall {
   /** The page goes; it may come back. */
   leave(): void {
     this.#session?.leave();
+    this.#meter?.publish();
   }
 
   /** The screen goes: whatever still runs ends. */
@@ -113,9 +115,11 @@ export class LiveCall {
 
   #openSession(backend: Backend, config: AppConfig, identity: RTCCertificate): void {
     const { callId, secret, link, isNew, clock, logger } = this.#options;
+    const { channel, meter } = backend.openChannel(callId);
+    this.#meter = meter;
     const session = new CallSession({
       callId, link, clock, logger: logger.part('call'),
-      channel: backend.openChannel(callId),
+      channel,
       seal: createWebCryptoSeal(secret),
       createPeer: rtcPeerFactory({ logger, certificates: [identity] }),
       iceServers: backend.iceServers,

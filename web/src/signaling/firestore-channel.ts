@@ -1,5 +1,5 @@
 /** The signal channel over Firestore. firestore.rules decide what is written; protocol/ parses what comes back. */
-import { collection, doc, limit, onSnapshot, query, type DocumentSnapshot, type Firestore } from 'firebase/firestore';
+import { collection, doc, limit, onSnapshot, query, snapshotEqual, type DocumentSnapshot, type Firestore } from 'firebase/firestore';
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
@@ -15,6 +15,7 @@ import { firestoreFailure } from './firestore-errors.ts';
 import { leavingRequest, TokensAtHand, type Tokens } from './firestore-leaving.ts';
 import { keepListening, type Pauses } from './firestore-listening.ts';
 import { planWrites } from './firestore-write-plan.ts';
+import { OperationMeter } from './operation-meter.ts';
 import type { CallSeen, CommitOutcome, SignalChannel, SignalWrite, Stop } from './signal-channel.ts';
 
 export interface FirestoreChannelOptions {
@@ -29,6 +30,8 @@ export interface FirestoreChannelOptions {
   readonly restOrigin: string;
   /** Nothing is warmed up for a page that nobody looks at. */
   readonly isVisible: () => boolean;
+  /** Counts what this channel reads and writes; published when it closes. */
+  readonly meter?: OperationMeter;
   readonly fetch?: typeof fetch;
 }
 
@@ -51,12 +54,14 @@ class FirestoreChannel implements SignalChannel {
   readonly #options: FirestoreChannelOptions;
   readonly #scope = new Scope();
   readonly #tokens: TokensAtHand;
+  readonly #meter: OperationMeter;
   /** The call's lease as last seen, ms since 1970. */
   #leaseMs: number | undefined;
   readonly #knownBatches = new Set<string>();
 
   constructor(options: FirestoreChannelOptions) {
     this.#options = options;
+    this.#meter = options.meter ?? new OperationMeter();
     this.callId = options.callId;
     this.uid = options.uid;
     this.#tokens = new TokensAtHand(this.#scope, options.clock, options.getTokens);
@@ -69,9 +74,11 @@ class FirestoreChannel implements SignalChannel {
       this.#scope,
       clock,
       CALL_PAUSES,
-      (onAlive, onError) =>
+      (onAlive, onError) => {
+        const count = this.#meter.watchDocument<DocumentSnapshot>(snapshotEqual);
         // With metadata, since "missing" out of an empty cache and "missing" from the server differ in that alone.
-        onSnapshot(reference, { includeMetadataChanges: true }, (snapshot) => {
+        return onSnapshot(reference, { includeMetadataChanges: true }, (snapshot) => {
+          count(snapshot);
           // Out of the cache comes only that the SDK has no connection, for which it has no error: it goes on trying.
           if (snapshot.metadata.fromCache) {
             onSeen({ kind: 'lost', error: new AppError('unavailable', { detail: 'no connection to listen on' }) });
@@ -79,7 +86,8 @@ class FirestoreChannel implements SignalChannel {
           }
           onAlive();
           onSeen(this.#seen(snapshot));
-        }, onError),
+        }, onError);
+      },
       (error) => {
         const failure = firestoreFailure(error);
         logger.log('warn', 'the listener on the call was lost', { failure: failure.failure });
@@ -96,8 +104,11 @@ class FirestoreChannel implements SignalChannel {
       this.#scope,
       clock,
       BATCH_PAUSES,
-      (onAlive, onError) =>
-        onSnapshot(batches, { includeMetadataChanges: true }, ({ docs, metadata }) => {
+      (onAlive, onError) => {
+        const count = this.#meter.watchQuery();
+        return onSnapshot(batches, { includeMetadataChanges: true }, (snapshot) => {
+          count(snapshot);
+          const { docs, metadata } = snapshot;
           if (metadata.fromCache) return;
           onAlive();
           const parsed = docs.map((snapshot) => parseCandidateBatch(snapshot.id, snapshot.data()));
@@ -105,7 +116,8 @@ class FirestoreChannel implements SignalChannel {
           if (sound.length < parsed.length) logger.log('warn', 'malformed batches were left out', { count: parsed.length - sound.length });
           for (const { index } of sound) this.#knownBatches.add(batchPath(this.callId, side, index));
           onBatches(sound);
-        }, onError),
+        }, onError);
+      },
       (error) => logger.log('debug', 'the listener on batches was lost', { side, failure: firestoreFailure(error).failure }),
     );
   }
@@ -113,8 +125,12 @@ class FirestoreChannel implements SignalChannel {
   async read(): Promise<CallSeen> {
     const { firestore, clock } = this.#options;
     try {
-      return this.#seen(await readFresh(firestore, clock, callPath(this.callId)));
+      const snapshot = await readFresh(firestore, clock, callPath(this.callId));
+      this.#meter.delivered(snapshot.data());
+      return this.#seen(snapshot);
     } catch (error) {
+      // One that was not waited for may have been served.
+      if (error instanceof AppError) this.#meter.delivered();
       return { kind: 'lost', error: firestoreFailure(error) };
     }
   }
@@ -123,7 +139,9 @@ class FirestoreChannel implements SignalChannel {
     const { firestore, clock, logger } = this.#options;
     const nowMs = clock.now();
     const context = { callId: this.callId, uid: this.uid, nowMs, leaseMs: this.#leaseMs, knownBatches: this.#knownBatches };
-    const outcome = await commitOnce(firestore, clock, planWrites(write, context));
+    const writes = planWrites(write, context);
+    const outcome = await commitOnce(firestore, clock, writes);
+    if (outcome.kind !== 'denied') this.#meter.sent(writes);
     if (outcome.kind === 'committed') this.#remember(write, nowMs);
     else logger.log('debug', `a commit came out ${outcome.kind}`, { intent: write.intent, failure: outcome.error.failure });
     return outcome;
@@ -142,12 +160,14 @@ class FirestoreChannel implements SignalChannel {
     if (!tokens) return;
     const { firestore, restOrigin, logger } = this.#options;
     const { url, init } = leavingRequest(firestore, restOrigin, tokens, this.callId, role, round);
+    this.#meter.sent([{ op: 'update', path: callPath(this.callId), fields: {} }]);
     // Whether it arrives shows on the other side only, after 30 s of which that side ends the call by itself.
     (this.#options.fetch ?? globalThis.fetch)(url, init).catch(() => logger.log('debug', 'the commit on leaving failed'));
   }
 
   close(): void {
     this.#scope.end();
+    this.#meter.publish();
   }
 
   #seen(snapshot: DocumentSnapshot): CallSeen {
