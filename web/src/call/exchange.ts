@@ -19,8 +19,10 @@ export function demandOffer(exchange: Exchange, plan: OfferPlan): Exchanged {
     return [{ ...exchange, making: { ...making, next } }, []];
   }
   const round = exchange.round + 1;
-  const { unsent: _, ...rest } = exchange;
-  return [{ ...rest, making: { round, ...plan } }, [{ type: 'make-offer', round, ...plan, opens: false }]];
+  const { unsent, ...rest } = exchange;
+  // What could not be written is still owed, whatever brought this round about.
+  const due = { fresh: plan.fresh || (unsent?.fresh ?? false), freesSeat: plan.freesSeat || (unsent?.freesSeat ?? false) };
+  return [{ ...rest, making: { round, ...due } }, [{ type: 'make-offer', round, ...due, opens: false }]];
 }
 
 /** Caller: the offer stands. Only the one on its way counts. */

@@ -16,11 +16,11 @@ export const CONNECTING: PhaseTable<'connecting'> = {
     'call-read': callRead,
     'offer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
     'answer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
-    // Whoever answered did not read this offer with this link: not the person that the link was given to.
+    // Whoever answered did not read this offer with this link: not the person that the link was given to. The seat is
+    // freed with the next offer, at the pace of a resend: who only knows the id could make rounds without end otherwise.
     'answer-refused': (state, { round }) => {
       if (round !== state.exchange.round) return stay(state);
-      const [exchange, effects] = demandOffer(state.exchange, { fresh: true, freesSeat: true });
-      return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
+      return stay({ phase: 'ringing', role: 'caller', exchange: { ...state.exchange, unsent: { fresh: true, freesSeat: true } } });
     },
     'offer-ready': (state, { round }) =>
       stay(state, round === state.exchange.round ? [{ type: 'publish-answer', round, claims: false }] : []),

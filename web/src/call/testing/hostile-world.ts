@@ -10,6 +10,7 @@ import { createMemoryStore } from '../../signaling/memory-channel.ts';
 import { MemoryFaults } from '../../signaling/memory-faults.ts';
 import { CryptoClock } from '../../signaling/testing/hostile-clock.ts';
 import { HostileStore, type HostileChannel, type Place, type Tampering } from '../../signaling/testing/hostile-store.ts';
+import type { SignalChannel } from '../../signaling/signal-channel.ts';
 import { createWebCryptoSeal } from '../../signaling/webcrypto-seal.ts';
 import { CallSession } from '../session.ts';
 import type { CallView } from '../call-view.ts';
@@ -66,6 +67,11 @@ export class HostileWorld {
       if (story.at(-1) !== now) story.push(now);
     });
     return { who, session, channel, log, views, story };
+  }
+
+  /** The way to the store of somebody who knows the call's id and has no link. */
+  stranger(who: string): SignalChannel {
+    return this.#store.channel(this.callId, who);
   }
 
   async caller(who = 'alice', options: { readonly callId?: CallId } = {}): Promise<HostilePage> {

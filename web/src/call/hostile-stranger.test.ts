@@ -1,0 +1,69 @@
+/** eve knows a call's id, and has no link: what she can do, and for how long. */
+import { describe, expect, it } from 'vitest';
+import { MIN_SEALED_BYTES } from '#protocol/limits.ts';
+import type { SignalChannel } from '../signaling/signal-channel.ts';
+import { HostileWorld } from './testing/hostile-world.ts';
+import { RESEND_MS } from './timings.ts';
+
+/** Takes the seat with noise whenever it is free. */
+function claimWithNoise(eve: SignalChannel): () => void {
+  return eve.observeCall((seen) => {
+    if (seen.kind !== 'present' || seen.call.callee !== '') return;
+    void eve.commit({ intent: 'claim', answer: { round: seen.call.offer.round, sealed: crypto.getRandomValues(new Uint8Array(MIN_SEALED_BYTES)).fill(1, 0, 1) } });
+  });
+}
+
+describe('eve, who knows the id of a call alone,', () => {
+  it('takes the seat with noise: alice goes on waiting, and lets the next one in with a new offer', async () => {
+    const world = new HostileWorld();
+    const alice = await world.caller();
+    const eve = world.stranger('eve');
+    const stop = claimWithNoise(eve);
+    await world.run(100);
+    stop();
+    expect(alice.story).toEqual(['preparing', 'ringing', 'connecting', 'ringing']);
+    await world.run(RESEND_MS);
+    const bob = await world.visitor();
+    expect([alice.story.at(-1), bob.story.at(-1), world.faults()]).toEqual(['connected', 'connected', []]);
+    await world.end(alice, bob);
+    eve.close();
+    expect(world.clock.pending).toBe(0);
+  });
+
+  it('does so again and again: alice makes a round in three seconds at most, also when her network changes', async () => {
+    const world = new HostileWorld();
+    const alice = await world.caller();
+    const eve = world.stranger('eve');
+    claimWithNoise(eve);
+    await world.run(60_000);
+    const offers = (): number => world.hostile.archive.filter(({ place }) => place === 'offer').length;
+    expect(offers()).toBeGreaterThan(10);
+    expect(offers()).toBeLessThanOrEqual(1 + 60_000 / RESEND_MS);
+    eve.close();
+    alice.session.dispatch({ type: 'network-changed' });
+    await world.run(RESEND_MS);
+    // The seat that was to be freed is free.
+    const bob = await world.visitor();
+    expect([alice.story.at(-1), bob.story.at(-1), world.faults()]).toEqual(['connected', 'connected', []]);
+    await world.end(alice, bob);
+  });
+
+  it('can\'t come into a call that has begun: her writes are denied, and nothing of hers is read', async () => {
+    const world = new HostileWorld();
+    const [alice, bob] = [await world.caller(), await world.visitor()];
+    const eve = world.stranger('eve');
+    const sealed = new Uint8Array(MIN_SEALED_BYTES);
+    const outcomes = await Promise.all([
+      eve.commit({ intent: 'claim', answer: { round: 1, sealed } }),
+      eve.commit({ intent: 'offer', offer: { round: 2, sealed }, freesSeat: true }),
+      eve.commit({ intent: 'want', wanted: { round: 2, fresh: true } }),
+      eve.commit({ intent: 'end', by: 'caller', reason: 'hung-up' }),
+      eve.commit({ intent: 'batch', side: 'callee', batch: { round: 1, index: 7, sealed } }),
+    ]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(Array(5).fill('denied'));
+    await world.run(10_000);
+    expect([alice.story.at(-1), bob.story.at(-1)]).toEqual(['connected', 'connected']);
+    eve.close();
+    await world.end(alice, bob);
+  });
+});
