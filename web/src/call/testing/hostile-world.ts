@@ -3,7 +3,7 @@
  * entered in a ledger.
  */
 import type { CallId } from '#protocol/identifiers.ts';
-import { createLogger, type LogEntry } from '../../base/logger.ts';
+import { createLogger, type LogEntry, type Logger } from '../../base/logger.ts';
 import { createFakePeers } from '../../peer/testing/fake-peer.ts';
 import { createCallId, createLinkSecret, formatCallLink } from '../../signaling/call-link.ts';
 import { createMemoryStore } from '../../signaling/memory-channel.ts';
@@ -22,6 +22,8 @@ export interface HostilePage {
   readonly session: CallSession;
   readonly channel: HostileChannel;
   readonly log: readonly LogEntry[];
+  /** What was handed to the log, before it withholds anything. */
+  readonly told: readonly unknown[];
   readonly views: readonly CallView[];
   /** Every phase it went through, an end with its reason. */
   readonly story: readonly string[];
@@ -50,11 +52,11 @@ export class HostileWorld {
     const faults = new MemoryFaults();
     faults.delayMs = this.#delayMs;
     const channel = this.hostile.wrap(this.#store.channel(callId, who, faults));
-    const [log, views, story]: [LogEntry[], CallView[], string[]] = [[], [], []];
+    const [log, told, views, story]: [LogEntry[], unknown[], CallView[], string[]] = [[], [], [], []];
     const session = new CallSession({
       callId, channel, clock: this.clock,
       link: formatCallLink('https://calls.example', callId, secret),
-      logger: createLogger((entry) => log.push(entry)),
+      logger: listeningIn(createLogger((entry) => log.push(entry)), told),
       seal: this.clock.watch(createWebCryptoSeal(secret)),
       createPeer: this.ledger.keep(who, this.peers.createPeer),
       iceServers: async () => [],
@@ -66,7 +68,7 @@ export class HostileWorld {
       const now = state.phase === 'ended' ? `ended: ${state.reason}` : state.phase;
       if (story.at(-1) !== now) story.push(now);
     });
-    return { who, session, channel, log, views, story };
+    return { who, session, channel, log, told, views, story };
   }
 
   /** The way to the store of somebody who knows the call's id and has no link. */
@@ -117,3 +119,13 @@ export class HostileWorld {
 
 /** `tamper`, done to one place alone. */
 export const at = (place: Place, tamper: Tampering): Tampering => (message, archive) => (message.place === place ? tamper(message, archive) : [message]);
+
+function listeningIn(logger: Logger, told: unknown[]): Logger {
+  return {
+    log(level, message, details) {
+      told.push(message, details);
+      logger.log(level, message, details);
+    },
+    part: (name) => listeningIn(logger.part(name), told),
+  };
+}
