@@ -3,27 +3,24 @@ import { otherRole, type CallId, type Role } from '#protocol/identifiers.ts';
 import { delay, type Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { Scope } from '../base/scope.ts';
-import type { Peer, PeerEvent, PeerFactory, Slot } from '../peer/peer.ts';
+import type { PeerFactory, Slot } from '../peer/peer.ts';
 import type { Seal } from '../signaling/seal.ts';
-import { commitAndSettle, type Settled } from '../signaling/settle.ts';
-import type { SignalChannel, SignalWrite, Stop } from '../signaling/signal-channel.ts';
+import type { SignalChannel, Stop } from '../signaling/signal-channel.ts';
 import { CallWatch } from './call-watch.ts';
+import { CallWrites } from './call-writes.ts';
 import type { CallView } from './call-view.ts';
 import { CalleeRounds } from './callee-rounds.ts';
 import { CallerRounds } from './caller-rounds.ts';
-import { Conversation } from './conversation.ts';
 import type { CallEffect } from './effects.ts';
 import type { CallEvent } from './events.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
-import type { PeerLine } from './peer-line.ts';
-import { RemoteMedia } from './remote-media.ts';
+import { OtherSide } from './other-side.ts';
 import type { RoleKeeper } from './role-keeper.ts';
 import { Rounds } from './rounds.ts';
-import { KnownCodes } from './spoken-code.ts';
 import type { CallState } from './state.ts';
 import { TimerSet } from './timer-set.ts';
 import { timersOf } from './timers.ts';
-import { END_RETRIES_MS, HANG_UP_LINGER_MS } from './timings.ts';
+import { HANG_UP_LINGER_MS } from './timings.ts';
 import { transition } from './transition.ts';
 
 export interface CallPorts {
@@ -50,22 +47,16 @@ export class CallSession {
   readonly #listeners = new Set<(view: CallView) => void>();
   readonly #timers: TimerSet;
   readonly #lease: LeaseKeeper;
-  readonly #remote: RemoteMedia;
+  readonly #writes: CallWrites;
+  readonly #other: OtherSide;
   readonly #watch: CallWatch;
-  readonly #tracks = new Map<Slot, MediaStreamTrack | null>();
   readonly #events: CallEvent[] = [];
-  #devices = { microphone: false, camera: false };
   #state: CallState = { phase: 'idle' };
   #rounds: Rounds | undefined;
   #caller: CallerRounds | undefined;
   #callee: CalleeRounds | undefined;
-  #conversation: Conversation | undefined;
   #role: Role = 'caller';
   #isObservingBatches = false;
-  #writes: Promise<unknown> = Promise.resolve();
-  #ending: Promise<void> = Promise.resolve();
-  #code: string | undefined;
-  readonly #codes = new KnownCodes();
   #hasRelay = false;
   #isDispatching = false;
   #hasSaidHangUp = false;
@@ -73,9 +64,14 @@ export class CallSession {
   constructor(ports: CallPorts) {
     this.#ports = ports;
     this.#timers = new TimerSet(this.#scope, ports.clock, (name) => this.dispatch({ type: 'timer', name }));
-    this.#remote = new RemoteMedia(() => this.#changed());
+    this.#writes = new CallWrites(ports.channel, ports.clock);
+    this.#other = new OtherSide({
+      clock: ports.clock, logger: ports.logger,
+      report: (event) => this.dispatch(event),
+      onChange: () => this.#changed(),
+    });
     this.#lease = new LeaseKeeper(this.#scope, ports.clock, {
-      extend: () => void this.#write({ intent: 'extend' }),
+      extend: () => void this.#writes.write({ intent: 'extend' }),
       lapse: () => this.dispatch({ type: 'lease-ended' }),
     });
     this.#watch = new CallWatch(this.#scope, {
@@ -98,10 +94,10 @@ export class CallSession {
     const isCaller = 'role' in this.#state && this.#state.role === 'caller';
     return {
       state: this.#state,
-      remote: this.#remote.view,
+      remote: this.#other.view,
       hasRelay: this.#hasRelay,
       ...(isCaller && phase !== 'preparing' && { link: this.#ports.link }),
-      ...(phase === 'connected' && this.#code !== undefined && { code: this.#code }),
+      ...(phase === 'connected' && this.#other.code !== undefined && { code: this.#other.code }),
     };
   }
 
@@ -118,23 +114,19 @@ export class CallSession {
 
   /** Puts a local track into its slot, now and in every connection to come. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
-    if (this.#tracks.get(slot) === track) return;
-    this.#tracks.set(slot, track);
-    const peer = this.#rounds?.line?.peer;
-    if (peer) this.#putTrack(peer, slot, track);
+    this.#other.setTrack(slot, track);
   }
 
   /** What the other side is told of this side's devices. */
   tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#devices = devices;
-    this.#conversation?.tellMedia(devices);
+    this.#other.tellDevices(devices);
   }
 
   /** The page goes (pagehide), perhaps to come back: says so where it can still be heard, and never that the call has ended. */
   leave(): void {
     const state = this.#state;
     if (!('exchange' in state) || state.phase === 'preparing' || state.phase === 'answering') return;
-    if (this.#conversation?.say({ type: 'goodbye' })) return;
+    if (this.#other.say({ type: 'goodbye' })) return;
     this.#ports.channel.commitOnLeaving({ intent: 'away', role: state.role, round: state.exchange.round });
   }
 
@@ -179,7 +171,7 @@ export class CallSession {
       case 'warm': return this.#ports.channel.warm();
       case 'publish-answer': return void this.#asCallee().publishAnswer(effect.round, effect.claims);
       case 'want': return void this.#want(effect.round, effect.fresh);
-      case 'decline': return void this.#write({ intent: 'decline' });
+      case 'decline': return void this.#writes.write({ intent: 'decline' });
       case 'end': return this.#end(effect.reason);
       case 'tear-down': return this.#tearDown();
     }
@@ -191,10 +183,10 @@ export class CallSession {
       callId, channel, seal, createPeer, clock, logger: logger.part('rounds'),
       ...(iceTransportPolicy && { iceTransportPolicy }),
       iceServers: () => this.#iceServers(),
-      write: (write) => this.#write(write),
+      write: (write) => this.#writes.write(write),
       report: (event) => this.dispatch(event),
-      onPeerEvent: (event) => this.#onPeerEvent(event),
-      onLine: (line) => this.#onLine(line),
+      onPeerEvent: (event) => this.#other.take(event),
+      onLine: (line) => this.#other.attach(line, this.#role),
     });
     this.#rounds = rounds;
     return rounds;
@@ -224,85 +216,14 @@ export class CallSession {
     return servers;
   }
 
-  #onLine(line: PeerLine): void {
-    this.#remote.reset();
-    this.#code = undefined;
-    this.#conversation = new Conversation(line.scope, this.#ports.clock, line.peer, {
-      onMedia: (media) => this.#remote.setDevices(media),
-      onOpen: () => {
-        if (this.#role === 'caller') this.#conversation?.say({ type: 'reveal', nonce: line.code.nonce });
-        void this.#showCode(line);
-      },
-      onReveal: (nonce) => void this.#reveal(line, nonce),
-      onHangUp: () => this.dispatch({ type: 'said-hang-up' }),
-      onGoodbye: () => this.dispatch({ type: 'said-goodbye' }),
-      onSilent: () => this.dispatch({ type: 'peer-silent' }),
-      onHeard: () => {
-        if (this.#state.phase === 'reconnecting') this.dispatch({ type: 'peer-heard', at: this.#ports.clock.now() });
-      },
-    });
-    this.#conversation.tellMedia(this.#devices);
-    for (const [slot, track] of this.#tracks) this.#putTrack(line.peer, slot, track);
-  }
-
-  async #reveal(line: PeerLine, nonce: string): Promise<void> {
-    if (await line.code.revealed(nonce)) return this.#showCode(line);
-    this.#ports.logger.log('error', 'the nonce of the spoken code is not the one that was committed to');
-  }
-
-  async #showCode(line: PeerLine): Promise<void> {
-    const digits = await line.code.digits();
-    if (digits === undefined || line.scope.isEnded) return;
-    this.#code = this.#codes.keep(line.code.pair, digits);
-    this.#changed();
-  }
-
-  #onPeerEvent(event: PeerEvent): void {
-    switch (event.type) {
-      case 'track': return this.#remote.addTrack(event.slot, event.track);
-      case 'channel': return this.#conversation?.setOpen(event.isOpen);
-      case 'message': return this.#conversation?.hear(event.text);
-      case 'connection': return this.#onConnection(event.state);
-      case 'candidate':
-    }
-  }
-
-  #onConnection(state: RTCPeerConnectionState): void {
-    if (state === 'connected') this.dispatch({ type: 'peer-connected', at: this.#ports.clock.now() });
-    if (state === 'disconnected') this.dispatch({ type: 'peer-interrupted' });
-    if (state === 'failed') this.dispatch({ type: 'peer-failed' });
-  }
-
-  #putTrack(peer: Peer, slot: Slot, track: MediaStreamTrack | null): void {
-    peer.setTrack(slot, track).catch((error: unknown) => {
-      this.#ports.logger.log('warn', 'a track could not be put into its slot', { slot, error });
-    });
-  }
-
   async #want(round: number, fresh: boolean): Promise<void> {
-    const settled = await this.#write({ intent: 'want', wanted: { round, fresh } });
+    const settled = await this.#writes.write({ intent: 'want', wanted: { round, fresh } });
     if (settled.kind !== 'landed') this.dispatch({ type: 'want-failed', round });
   }
 
-  /** One write after the other: each is judged by a document in which the one before has come out. */
-  #write(write: SignalWrite): Promise<Settled> {
-    const settled = this.#writes.then(() => commitAndSettle(this.#ports.channel, this.#ports.clock, write));
-    this.#writes = settled;
-    return settled;
-  }
-
   #end(reason: Extract<CallEffect, { type: 'end' }>['reason']): void {
-    this.#hasSaidHangUp = this.#conversation?.say({ type: 'hang-up', reason }) ?? false;
-    this.#ending = this.#writeEnd({ intent: 'end', by: this.#role, reason });
-  }
-
-  /** Whoever hangs up while the store is away has ended all the same; the other side reads it once it can be written. */
-  async #writeEnd(write: SignalWrite): Promise<void> {
-    for (const waitMs of END_RETRIES_MS) {
-      const settled = await this.#write(write);
-      if (settled.kind !== 'lost') return;
-      await delay(this.#ports.clock, waitMs);
-    }
+    this.#hasSaidHangUp = this.#other.say({ type: 'hang-up', reason });
+    this.#writes.writeEnd({ intent: 'end', by: this.#role, reason });
   }
 
   #tearDown(): void {
@@ -316,8 +237,7 @@ export class CallSession {
   async #sayFarewell(): Promise<void> {
     if (this.#hasSaidHangUp) await delay(this.#ports.clock, HANG_UP_LINGER_MS);
     this.#rounds?.line?.scope.end();
-    await this.#ending;
-    await this.#writes;
+    await this.#writes.finished();
     this.#farewell.end();
   }
 

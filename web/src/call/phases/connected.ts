@@ -8,8 +8,8 @@ type Connected = StateOf<'connected'>;
 export const CONNECTED: PhaseTable<'connected'> = {
   moves: {
     ...exchangeMoves,
-    'peer-connected': (state) => stay({ ...state, isInterrupted: false }),
-    'peer-heard': (state) => stay({ ...state, isInterrupted: false }),
+    'peer-connected': restored,
+    'peer-heard': restored,
     'peer-interrupted': (state) => (state.exchange.endedHint ? end('other-hung-up') : stay({ ...state, isInterrupted: true })),
     'peer-failed': (state) => (state.exchange.endedHint ? end('other-hung-up') : reconnect(state, 'interrupted', 'fresh')),
     'peer-silent': (state) => (state.exchange.endedHint ? end('other-hung-up') : reconnect(state, 'interrupted', 'restart')),
@@ -42,6 +42,11 @@ export const CONNECTED: PhaseTable<'connected'> = {
     'a call that flows outlives its lease': ['lease-ended'],
   },
 };
+
+/** Heard at every message: nothing changes where nothing was wrong. */
+function restored(state: Connected): Step {
+  return stay(state.isInterrupted ? { ...state, isInterrupted: false } : state);
+}
 
 function online(state: Connected, isOnline: boolean): Connected {
   return { ...state, exchange: { ...state.exchange, isOnline } };

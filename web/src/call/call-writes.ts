@@ -1,0 +1,43 @@
+import { delay, type Clock } from '../base/clock.ts';
+import { commitAndSettle, type Settled } from '../signaling/settle.ts';
+import type { SignalChannel, SignalWrite } from '../signaling/signal-channel.ts';
+import { END_RETRIES_MS } from './timings.ts';
+
+/** A side's writes, one after the other: each is judged by a document in which the one before has come out. */
+export class CallWrites {
+  readonly #channel: SignalChannel;
+  readonly #clock: Clock;
+  #last: Promise<unknown> = Promise.resolve();
+  #ending: Promise<void> = Promise.resolve();
+
+  constructor(channel: SignalChannel, clock: Clock) {
+    this.#channel = channel;
+    this.#clock = clock;
+  }
+
+  /** Never rejects. */
+  write(write: SignalWrite): Promise<Settled> {
+    const settled = this.#last.then(() => commitAndSettle(this.#channel, this.#clock, write));
+    this.#last = settled;
+    return settled;
+  }
+
+  /** Whoever hangs up while the store is away has ended all the same; the other side reads it once it can be written. */
+  writeEnd(write: SignalWrite & { readonly intent: 'end' }): void {
+    this.#ending = this.#retryEnd(write);
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async finished(): Promise<void> {
+    await this.#ending;
+    await this.#last;
+  }
+
+  async #retryEnd(write: SignalWrite): Promise<void> {
+    for (const waitMs of END_RETRIES_MS) {
+      const settled = await this.write(write);
+      if (settled.kind !== 'lost') return;
+      await delay(this.#clock, waitMs);
+    }
+  }
+}
