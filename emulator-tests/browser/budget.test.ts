@@ -32,7 +32,7 @@ test('one call, from its start to the end, costs at most 7 writes and 12 reads o
   const link = await call(alice, bob);
   await alice.hangsUp();
   await bob.isTold('The other person hung up');
-  // Both have said it to the store; who is second reads why it is refused.
+  // Whoever hangs up writes it down while the other screen already shows it.
   await expect.poll(async () => 'ended' in ((await new Database(cast.stack).everythingOf(callIdOf(link)))[0]?.fields ?? {})).toBe(true);
   const counted = await operationsOf(alice, bob);
   await Promise.all([alice, bob].map((who) => who.page.goto('about:blank')));
