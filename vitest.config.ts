@@ -76,7 +76,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'long', include: ['emulator-tests/long/**/*.test.ts'], ...onEmulators, testTimeout: 1_800_000 },
+        test: {
+          name: 'long',
+          include: ['emulator-tests/long/**/*.test.ts'],
+          globalSetup: ['emulator-tests/browser/global-setup.ts'],
+          ...onEmulators,
+          testTimeout: 1_800_000,
+        },
       },
     ],
   },

@@ -26,17 +26,20 @@ interface Write {
 
 interface Target {
   readonly targetId: number;
+  /** What the page has of an earlier stream: only what has changed since is billed. */
+  readonly resumeToken?: string;
   readonly documents?: { readonly documents: readonly string[] };
   readonly query?: { readonly parent: string; readonly structuredQuery: { readonly from: readonly { readonly collectionId: string }[] } };
 }
 
 interface DeliveredDocument {
   readonly name: string;
+  readonly updateTime?: string;
   readonly fields?: { readonly ended?: unknown };
 }
 
 interface ListenResponse {
-  readonly targetChange?: { readonly targetChangeType?: string; readonly targetIds?: readonly number[]; readonly cause?: unknown };
+  readonly targetChange?: { readonly targetChangeType?: string; readonly targetIds?: readonly number[]; readonly resumeToken?: string; readonly cause?: unknown };
   readonly documentChange?: { readonly document: DeliveredDocument; readonly targetIds?: readonly number[] };
   readonly documentDelete?: { readonly document: string; readonly removedTargetIds?: readonly number[] };
   readonly documentRemove?: { readonly document: string; readonly removedTargetIds?: readonly number[] };
@@ -44,6 +47,8 @@ interface ListenResponse {
 
 export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): Bill {
   const bill = { writes: 0, deletes: 0, reads: 0, ruleReads: 0, denials: [] as string[], items: [] as string[] };
+  /** By resume token, and what was listened to: what had been delivered by then. */
+  const left = new Map<string, ReadonlySet<string>>();
   for (const exchange of exchanges) {
     if (exchange.method !== 'POST') continue;
     if (exchange.url.pathname.endsWith(':commit')) addCommit(exchange);
@@ -54,6 +59,10 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
   }
   for (const { sent, received } of readChannels(exchanges, 'Listen')) addListening(sent as { addTarget?: Target }[], received as ListenResponse[]);
   return bill;
+
+  function resumed(target: Target): Target & { readonly has: Set<string> } {
+    return { ...target, has: new Set(left.get(`${target.resumeToken} ${subjectOf(target)}`)) };
+  }
 
   function addCommit({ requestBody, status }: Exchange): void {
     const { writes = [] } = JSON.parse(requestBody) as { writes?: readonly Write[] };
@@ -87,28 +96,38 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
   }
 
   function addListening(sent: readonly { addTarget?: Target }[], received: readonly ListenResponse[]): void {
-    const targets = new Map(sent.flatMap(({ addTarget }) => (addTarget ? [[addTarget.targetId, { ...addTarget, hasCost: false }] as [number, Target & { hasCost: boolean }]] : [])));
+    const targets = new Map(sent.flatMap(({ addTarget }) => (addTarget ? [[addTarget.targetId, resumed(addTarget)] as const] : [])));
     for (const target of targets.values()) {
       if (target.query) bill.ruleReads += new Set(lookups(`${shorten(target.query.parent)}/${target.query.structuredQuery.from[0]?.collectionId}/*`, 'list')).size;
     }
-    const charge = (targetIds: readonly number[] = [], name: string): void => {
+    const charge = (targetIds: readonly number[] = [], name: string, updateTime = ''): void => {
       for (const id of targetIds) {
         const target = targets.get(id);
-        if (target) target.hasCost = true;
+        // The emulator sends a query's whole result again at each change; Firestore sends and bills what is new in it.
+        if (updateTime && target?.has.has(`${name} ${updateTime}`)) continue;
+        target?.has.add(`${name} ${updateTime}`);
         addRead(name);
       }
     };
     for (const { documentChange, documentDelete, documentRemove, targetChange } of received) {
-      if (documentChange) charge(documentChange.targetIds, nameOf(documentChange.document));
+      if (documentChange) charge(documentChange.targetIds, nameOf(documentChange.document), documentChange.document.updateTime);
       // It is in the result no more since it was changed, which is billed, unlike its deletion.
       if (documentRemove) charge(documentRemove.removedTargetIds, documentRemove.document);
       // A document that was never there: a read that finds nothing.
-      const missing = documentDelete?.removedTargetIds?.filter((id) => targets.get(id)?.hasCost === false);
+      const missing = documentDelete?.removedTargetIds?.filter((id) => targets.get(id)?.has.size === 0);
       if (documentDelete) charge(missing, documentDelete.document);
-      if (targetChange?.targetChangeType === 'CURRENT') charge(targetChange.targetIds?.filter((id) => targets.get(id)?.hasCost === false), 'nothing, by a listener');
+      if (targetChange?.targetChangeType === 'CURRENT') charge(targetChange.targetIds?.filter((id) => targets.get(id)?.has.size === 0), 'nothing, by a listener');
+      for (const id of targetChange?.targetIds?.length ? targetChange.targetIds : targets.keys()) {
+        const target = targets.get(id);
+        if (target && targetChange?.resumeToken) left.set(`${targetChange.resumeToken} ${subjectOf(target)}`, new Set(target.has));
+      }
       if (targetChange?.cause) bill.denials.push(`listen ${JSON.stringify(targetChange)}`);
     }
   }
+}
+
+function subjectOf({ documents, query }: Target): string {
+  return JSON.stringify(documents ?? query);
 }
 
 function pathOf(write: Write): string {

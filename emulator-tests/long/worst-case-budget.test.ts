@@ -1,0 +1,95 @@
+/**
+ * The dearest call that the design foresees: twelve candidates a side that come one by one in every round, a reload on
+ * each side, a changed network on each side.
+ *
+ * With R rounds, one at the start and one for each of the four events, and B = 8 batches a side and round at most:
+ *
+ *   writes  R offers, R answers, 2·R·B batches; a request for each round that the callee asks for (2); a note of a page
+ *           that goes (2, where no channel is open to say it); the end (1)
+ *   reads   each write of the call's document comes to both sides; each batch to the other side; a page looks at the call
+ *           and at up to B batches when it begins (4 pages); two who have had a commit refused look again (2 a round)
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MAX_BATCHES } from '#protocol/limits.ts';
+import { ROOT } from '../../scripts/machine/paths.ts';
+import { Cast } from '../browser/cast.ts';
+import { Database, callIdOf } from '../browser/database.ts';
+import { call, type Participant } from '../browser/participant.ts';
+import { expectAgreement } from '../browser/wire-meter/agreement.ts';
+import { keepOperations, operationsOf } from '../browser/wire-meter/app-count.ts';
+import { makeBill } from '../browser/wire-meter/bill.ts';
+import { type RecordingProxy, startRecordingProxy } from '../browser/wire-meter/recording-proxy.ts';
+import { readRuleLookups } from '../browser/wire-meter/rule-lookups.ts';
+import { throughPort } from '../browser/wire-meter/through.ts';
+import { gatherSlowly } from './slow-gathering.ts';
+
+const SLOW = { candidates: 12, betweenMs: 600 };
+const EVENTS = 4;
+const ROUNDS = 1 + EVENTS;
+const PAGES = 4;
+const CALL_WRITES = 2 * ROUNDS + 2 + 2 + 1;
+const BATCHES = 2 * ROUNDS * MAX_BATCHES;
+const BUDGET = {
+  writes: CALL_WRITES + BATCHES,
+  reads: 2 * CALL_WRITES + BATCHES + PAGES * (1 + MAX_BATCHES) + 2 * ROUNDS,
+};
+
+let cast: Cast;
+let wire: RecordingProxy;
+beforeAll(async () => {
+  cast = await Cast.gather();
+  wire = await startRecordingProxy(cast.stack.ports.firestore);
+});
+afterAll(async () => {
+  await cast.disband();
+  await wire.close();
+});
+
+test(`the worst call costs at most ${BUDGET.writes} writes and ${BUDGET.reads} reads, and the app counts the same`, async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  for (const who of [alice, bob]) {
+    await keepOperations(await throughPort(who, cast.stack, wire.port));
+    await who.page.addInitScript(gatherSlowly, SLOW);
+  }
+  const callId = callIdOf(await call(alice, bob));
+  await haveGathered(callId, 1);
+  for (const [index, happens] of [() => alice.reloads(), () => bob.reloads(), () => changesNetwork(alice), () => changesNetwork(bob)].entries()) {
+    await happens();
+    await haveGathered(callId, index + 2);
+    await Promise.all([alice.isInCall(), bob.isInCall()]);
+  }
+  await alice.hangsUp();
+  await bob.isTold('The other person hung up');
+  const counted = await operationsOf(alice, bob);
+  await Promise.all([alice, bob].map(({ page }) => page.goto('about:blank')));
+  const bill = makeBill(wire.exchanges(), readRuleLookups(readFileSync(join(ROOT, 'firestore.rules'), 'utf8')));
+  console.log(`worst case: ${bill.writes} writes of ${BUDGET.writes}, ${bill.reads} reads of ${BUDGET.reads}, ${bill.deletes} deletes on the wire; ${bill.ruleReads} documents read by the rules; the app: ${JSON.stringify(counted)}`);
+  const told = [...bill.items, ...bill.denials].join('\n');
+  // The slow gathering was one: nearly all slots of both sides were used, and written anew in every round.
+  expect(bill.writes, told).toBeGreaterThan(BATCHES / 2);
+  expect(bill.writes, told).toBeLessThanOrEqual(BUDGET.writes);
+  expect(bill.reads, told).toBeLessThanOrEqual(BUDGET.reads);
+  expectAgreement(counted, bill);
+});
+
+/** As a browser tells of it. The network itself stays. */
+async function changesNetwork({ page }: Participant): Promise<void> {
+  await page.evaluate(() => {
+    dispatchEvent(new Event('offline'));
+    dispatchEvent(new Event('online'));
+  });
+}
+
+/** Both sides have written the last slot in that round or a later one. */
+async function haveGathered(callId: string, round: number): Promise<void> {
+  const database = new Database(cast.stack);
+  const isDone = async (): Promise<number> => {
+    const documents = await database.everythingOf(callId);
+    const last = documents.filter(({ path }) => path.endsWith(`Candidates/${MAX_BATCHES - 1}`));
+    const rounds = last.map(({ fields }) => Number((fields['round'] as { integerValue?: string }).integerValue));
+    return last.length === 2 ? Math.min(...rounds) : 0;
+  };
+  await expect.poll(isDone, { timeout: 60_000, interval: 500, message: `the last batches of round ${round}` }).toBeGreaterThanOrEqual(round);
+}
