@@ -9,7 +9,7 @@ import { LAPTOP, PHONE, axeFindings, draw, openGallery, type Gallery } from './g
 const PICTURES = fileURLToPath(new URL('../../output/screens/', import.meta.url));
 const NAMES = Object.keys(DRAWINGS);
 /** The fullest drawing of each screen. */
-const TALLEST = ['home-problem', 'waiting-no-camera', 'lobby-two-failures', 'lobby-problem', 'call-own-camera-busy', 'call-left', 'ended-unreachable'];
+const TALLEST = ['home-problem', 'waiting-no-camera', 'lobby-two-failures', 'lobby-problem', 'call-own-camera-busy', 'call-left', 'manual-inviting-problem', 'manual-replying', 'ended-unreachable'];
 
 let gallery: Gallery;
 beforeAll(async () => {
@@ -52,7 +52,7 @@ describe('on every screen', () => {
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
       expect(await page.getByRole('main').count()).toBe(1);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-      for (const control of await page.locator('button, input').all()) {
+      for (const control of await page.locator('button, input, textarea').all()) {
         const box = await control.boundingBox();
         expect(box, 'a control without a box').not.toBeNull();
         expect(box!.x).toBeGreaterThanOrEqual(0);

@@ -22,7 +22,7 @@ export const LAYERS = {
   app: {
     folder: 'web/src/app',
     layers: ['ui', 'call', 'signaling', 'peer', 'media', 'transfer', 'protocol', 'base'],
-    packages: ['lit', '@lit/context', '@lit/task', 'firebase'],
+    packages: ['lit', '@lit/context', '@lit/task', 'firebase', 'uqr'],
   },
   functions: {
     folder: 'functions/src',

@@ -10,16 +10,21 @@ import '../ui/firelink-status.ts';
 import type { LinkProblem } from '../ui/words/words.ts';
 import type * as callPage from './call-page.ts';
 import type { OpenCall } from './call-page.ts';
-import { readRoute } from './routes.ts';
+import type * as manualPage from './manual-page.ts';
+import type { ManualCall } from './manual-call.ts';
+import { MANUAL_PATH, readRoute } from './routes.ts';
 import { formatCallLink, parseCallLink } from '../signaling/call-link.ts';
 
 type CallPage = typeof callPage;
+type ManualPage = typeof manualPage;
 
 /** The app: which screen an address and a call's state mean. The call belongs to it, not to the screen that draws it. */
 @customElement('firelink-app')
 export class FirelinkApp extends LitElement {
   @state() private call: OpenCall | undefined;
   @state() private page: CallPage | undefined;
+  /** A call without a server, with the page that draws it. */
+  @state() private manual: { readonly page: ManualPage; readonly call: ManualCall } | undefined;
   /** What can be told without a call: a cut link, a page that could not be loaded. */
   @state() private ended: EndedReason | undefined;
   @state() private problem: Exclude<LinkProblem, 'empty'> | undefined;
@@ -29,7 +34,7 @@ export class FirelinkApp extends LitElement {
   /** The start that came to nothing because the page could not be loaded. */
   #failedStart: (() => void) | undefined;
   readonly #onAddress = (): void => this.#followAddress();
-  readonly #onLeave = (): void => this.call?.live.leave();
+  readonly #onLeave = (): void => this.#live?.leave();
   // A page from the back-forward cache has lost its connections: begun anew, it takes up its role.
   readonly #onShow = (event: PageTransitionEvent): void => {
     if (event.persisted && this.call) location.reload();
@@ -55,9 +60,10 @@ export class FirelinkApp extends LitElement {
 
   override render(): TemplateResult {
     const view = this.call?.live.view;
+    const current = this.manual?.call.state ?? view?.state ?? ({ phase: 'idle' } as const);
     // An id without its key, pasted at home, is said as it is said of such a link.
     const told = this.ended ?? (this.problem === 'link-incomplete' ? this.problem : undefined);
-    const state = told ? ({ phase: 'ended', reason: told } as const) : (view?.state ?? ({ phase: 'idle' } as const));
+    const state = told ? ({ phase: 'ended', reason: told } as const) : current;
     return html`
       <firelink-status .state=${state}></firelink-status>
       <div
@@ -65,12 +71,13 @@ export class FirelinkApp extends LitElement {
         @firelink-open-link=${this.#open}
         @firelink-join-call=${() => this.call?.live.join()}
         @firelink-decline-call=${() => this.call?.live.decline()}
-        @firelink-hang-up=${() => this.call?.live.hangUp()}
+        @firelink-hang-up=${() => this.#live?.hangUp()}
         @firelink-let-somebody-else-in=${() => this.call?.live.letSomebodyElseIn()}
-        @firelink-switch-device=${(event: SwitchDeviceEvent) => this.call?.live.switchDevice(event.device, event.isOn)}
+        @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#live?.switchDevice(event.device, event.isOn)}
         @firelink-try-again=${this.#tryAgain}
         @firelink-reload-page=${() => location.reload()}
         @firelink-go-home=${() => this.#goTo('/')}
+        @firelink-connect-by-hand=${() => this.#goTo(MANUAL_PATH)}
       >
         ${this.#screen(view)}
       </div>
@@ -80,9 +87,14 @@ export class FirelinkApp extends LitElement {
   #screen(view: CallView | undefined): TemplateResult {
     if (this.ended) return html`<firelink-ended .reason=${this.ended}></firelink-ended>`;
     if (this.page && view) return this.page.drawCall(view, this.call?.live.local);
+    if (this.manual) return this.manual.page.drawManual(this.manual.call);
     // While a link's page is loading: whoever opened it has not come to start a call.
-    if (readRoute(new URL(location.href)).page === 'call') return html``;
+    if (readRoute(new URL(location.href)).page !== 'home') return html``;
     return html`<firelink-home .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
+  }
+
+  get #live(): Pick<ManualCall, 'hangUp' | 'leave' | 'switchDevice'> | undefined {
+    return this.manual?.call ?? this.call?.live;
   }
 
   async #loadPage(): Promise<CallPage> {
@@ -97,19 +109,33 @@ export class FirelinkApp extends LitElement {
     if (route.page === 'call' && this.call?.link === formatCallLink(location.origin, route.link.callId, route.link.secret)) return;
     this.#leaveCall();
     if (route.page === 'incomplete') this.ended = 'link-incomplete';
+    if (route.page === 'manual') void this.#connectByHand(route.invitation);
     if (route.page === 'call') void this.#begin((page) => page.openCall(route.link, () => this.requestUpdate()));
   }
 
-  async #begin(make: (page: CallPage) => OpenCall): Promise<void> {
+  #begin(make: (page: CallPage) => OpenCall): Promise<void> {
+    return this.#turnTo(() => this.#loadPage(), (page) => {
+      this.call = make(page);
+    });
+  }
+
+  #connectByHand(invitation: string): Promise<void> {
+    return this.#turnTo(() => import('./manual-page.ts'), (page) => {
+      this.manual = { page, call: page.openManual(invitation, () => this.requestUpdate()) };
+    });
+  }
+
+  /** To what a page of code makes, unless the person has turned elsewhere while it was loading. */
+  async #turnTo<P>(load: () => Promise<P>, make: (page: P) => void): Promise<void> {
     const turn = this.#turn;
     this.isStarting = true;
     try {
-      const page = await this.#loadPage();
-      if (turn === this.#turn) this.call = make(page);
+      const page = await load();
+      if (turn === this.#turn) make(page);
     } catch {
       if (turn !== this.#turn) return;
       this.ended = navigator.onLine ? 'unavailable' : 'offline';
-      this.#failedStart = () => void this.#begin(make);
+      this.#failedStart = () => void this.#turnTo(load, make);
     } finally {
       if (turn === this.#turn) this.isStarting = false;
     }
@@ -117,6 +143,8 @@ export class FirelinkApp extends LitElement {
 
   #start(): void {
     if (this.isStarting) return;
+    // Whoever has connected without a server starts the next call in the same way.
+    if (this.manual) return this.#goTo(MANUAL_PATH);
     this.#leaveCall();
     void this.#begin((page) => {
       const call = page.startCall(() => this.requestUpdate());
@@ -157,8 +185,10 @@ export class FirelinkApp extends LitElement {
 
   #leaveCall(): void {
     this.call?.live.dispose();
+    this.manual?.call.dispose();
     this.#turn++;
     this.call = undefined;
+    this.manual = undefined;
     this.ended = undefined;
     this.problem = undefined;
     this.isStarting = false;

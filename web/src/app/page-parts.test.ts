@@ -19,7 +19,7 @@ class TabStorage implements Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> 
 
 describe('an address', () => {
   it.each([
-    ['/', 'home'], ['/privacy', 'home'], [`/c/${CALL}`, 'incomplete'], ['/c/short#k=x', 'incomplete'], [`/c/${CALL}#k=AAAAAAAAAAAAAAAAAAAAAAAB`, 'incomplete'],
+    ['/', 'home'], ['/manual', 'manual'], ['/manual#FL1i.AAAA.', 'manual'], ['/manually', 'home'], ['/privacy', 'home'], [`/c/${CALL}`, 'incomplete'], ['/c/short#k=x', 'incomplete'], [`/c/${CALL}#k=AAAAAAAAAAAAAAAAAAAAAAAB`, 'incomplete'],
   ])('%s is %s', (path, page) => {
     expect(readRoute(new URL(path, 'https://host')).page).toBe(page);
   });

@@ -60,6 +60,22 @@ export const controls = css`
     color: var(--_faint);
   }
 
+  /* For what few look for. */
+  .quiet {
+    min-height: var(--_target);
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_faint);
+    font-size: 0.9375rem;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+
+  .quiet:hover {
+    color: var(--_ink);
+  }
+
   /* Round, with a drawing alone: the bar of a call. */
   .round {
     position: relative;

@@ -76,6 +76,12 @@ export class GoHomeEvent extends RequestEvent {
   constructor() { super(GoHomeEvent.type); }
 }
 
+/** Connect without a server: two texts, handed over by hand, in its place. */
+export class ConnectByHandEvent extends RequestEvent {
+  static readonly type = 'firelink-connect-by-hand';
+  constructor() { super(ConnectByHandEvent.type); }
+}
+
 /** The browser plays nothing with sound before a click: a `firelink-video` asks for one. Call its `play()` then. */
 export class PlayBlockedEvent extends RequestEvent {
   static readonly type = 'firelink-play-blocked';
@@ -94,6 +100,7 @@ declare global {
     'firelink-try-again': TryAgainEvent;
     'firelink-reload-page': ReloadPageEvent;
     'firelink-go-home': GoHomeEvent;
+    'firelink-connect-by-hand': ConnectByHandEvent;
     'firelink-play-blocked': PlayBlockedEvent;
   }
 }

@@ -59,6 +59,14 @@ export const homeStyles = css`
     font-size: 0.9375rem;
   }
 
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.25rem 2rem;
+  }
+
   ul {
     display: flex;
     flex-wrap: wrap;

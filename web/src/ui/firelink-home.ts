@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { brand } from './brand.ts';
 import { controls } from './controls.styles.ts';
-import { OpenLinkEvent, StartCallEvent } from './events.ts';
+import { ConnectByHandEvent, OpenLinkEvent, StartCallEvent } from './events.ts';
 import { homeStyles } from './firelink-home.styles.ts';
 import { homePicture } from './home-picture.ts';
 import { icons } from './icons.ts';
@@ -17,6 +17,7 @@ import type { LinkProblem } from './words/words.ts';
  *
  * @fires {StartCallEvent} firelink-start-call
  * @fires {OpenLinkEvent} firelink-open-link
+ * @fires {ConnectByHandEvent} firelink-connect-by-hand
  */
 @customElement('firelink-home')
 export class FirelinkHome extends LitElement {
@@ -51,9 +52,12 @@ export class FirelinkHome extends LitElement {
           </div>
           ${homePicture()}
         </div>
-        <ul>
-          ${home.facts.map((fact) => html`<li>${icons.check()}<span>${fact}</span></li>`)}
-        </ul>
+        <div class="foot">
+          <ul>
+            ${home.facts.map((fact) => html`<li>${icons.check()}<span>${fact}</span></li>`)}
+          </ul>
+          <button type="button" class="quiet" @click=${() => this.dispatchEvent(new ConnectByHandEvent())}>${home.byHand}</button>
+        </div>
       </main>
     `;
   }

@@ -5,6 +5,7 @@ import '../firelink-ended.ts';
 import '../firelink-home.ts';
 import '../firelink-in-call.ts';
 import '../firelink-lobby.ts';
+import '../firelink-manual.ts';
 import '../firelink-status.ts';
 import '../firelink-waiting.ts';
 import { loadWords } from '../words/index.ts';
@@ -45,7 +46,7 @@ const stage = document.querySelector('#stage');
 const status = document.querySelector('firelink-status');
 
 const heard: { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[] = [];
-for (const name of ['start-call', 'open-link', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'let-somebody-else-in', 'try-again', 'reload-page', 'go-home']) {
+for (const name of ['start-call', 'open-link', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'let-somebody-else-in', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home']) {
   document.addEventListener(`firelink-${name}`, (event) => {
     const { text, device, isOn } = event as Event & Partial<Record<'text' | 'device' | 'isOn', unknown>>;
     heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(device === undefined ? {} : { device, isOn }) } });

@@ -5,6 +5,7 @@
 import type { CallView, DeviceView, LocalView, RemoteView } from '../../call/call-view.ts';
 import type { EndedReason } from '../../call/reasons.ts';
 import type { CallState, Exchange, Trouble } from '../../call/state.ts';
+import type { ManualProblem, ManualStep, QrPicture } from '../firelink-manual-view.ts';
 import type { Role } from '#protocol/identifiers.ts';
 
 export interface Streams {
@@ -67,6 +68,17 @@ const connected = (parts: Parts): Drawing => inCall({ phase: 'connected', role: 
 const troubled = (trouble: Trouble, role: Role, remote?: Parts['remote']): Drawing =>
   inCall({ phase: 'reconnecting', role, exchange, since: SINCE_MS, trouble, tries: 0 }, remote ? { remote } : {});
 
+/** As long as a real one. */
+export const MANUAL_TEXT = `FL1i.${'dGhpcy1pcy1ub3QtYW4taW52aXRhdGlvbg'.repeat(48).slice(0, 1612)}.`;
+const manual = (step: ManualStep, problem?: ManualProblem, qr?: QrPicture): Drawing => ({
+  tag: 'firelink-manual',
+  state: { phase: 'idle' },
+  properties: (streams) => ({
+    view: { step, ...(problem && { problem }), ...(qr && { qr }) },
+    local: { microphone: ON, camera: ON, stream: streams.own },
+  }),
+});
+
 export const ended = (reason: EndedReason, hasRelay = false): Drawing => ({
   tag: 'firelink-ended',
   state: { phase: 'ended', reason },
@@ -96,6 +108,14 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-left': troubled('left', 'caller', {}),
   'call-silent': troubled('silent', 'caller'),
   'call-resuming': troubled('resuming', 'callee'),
+  'manual-choosing': manual({ kind: 'choosing' }),
+  'manual-choosing-problem': manual({ kind: 'choosing' }, 'cut'),
+  'manual-making': manual({ kind: 'inviting' }),
+  'manual-inviting': manual({ kind: 'inviting', text: MANUAL_TEXT }),
+  'manual-inviting-problem': manual({ kind: 'inviting', text: MANUAL_TEXT }, 'reply-too-old', { path: 'M4 4h7v7h-7zM14 4h7v7h-7zM4 14h7v7h-7z', size: 29 }),
+  'manual-invited': manual({ kind: 'invited', isMaking: false, hasRunOut: false }),
+  'manual-run-out': manual({ kind: 'invited', isMaking: false, hasRunOut: true }),
+  'manual-replying': manual({ kind: 'replying', text: MANUAL_TEXT, runsOutAt: NOW_MS + 7_000 }),
   'ended-you-hung-up': ended('you-hung-up'),
   'ended-full': ended('full'),
   'ended-link-incomplete': ended('link-incomplete'),

@@ -5,6 +5,7 @@
 import type { DeviceView } from '../../call/call-view.ts';
 import type { EndedReason } from '../../call/reasons.ts';
 import type { Trouble } from '../../call/state.ts';
+import type { ManualProblem } from '../firelink-manual-view.ts';
 
 export interface TitleAndText {
   readonly title: string;
@@ -29,6 +30,8 @@ export interface Words {
     readonly open: string;
     readonly problems: Readonly<Record<LinkProblem, string>>;
     readonly facts: readonly [string, string, string];
+    /** The way to a call without a server. */
+    readonly byHand: string;
   };
   readonly waiting: {
     readonly preparing: string;
@@ -70,6 +73,37 @@ export interface Words {
     readonly cameraOff: string;
     readonly play: string;
     readonly dismiss: string;
+  };
+  /** Connecting by hand: two texts in a server's place. */
+  readonly manual: {
+    readonly title: string;
+    readonly explanation: string;
+    readonly invite: string;
+    readonly invitedHint: string;
+    readonly open: string;
+    readonly preparing: string;
+    readonly send: TitleAndText;
+    readonly replyHint: string;
+    readonly connect: string;
+    readonly ready: TitleAndText;
+    readonly runOut: TitleAndText;
+    readonly makeReply: string;
+    readonly makeFreshReply: string;
+    readonly sendNow: TitleAndText;
+    readonly secondsLeft: (seconds: number) => string;
+    /** Of the texts, as the fields that hold them are named. */
+    readonly invitation: string;
+    readonly reply: string;
+    readonly fieldBusy: string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly copyFailed: string;
+    readonly share: string;
+    readonly showQr: string;
+    readonly qr: string;
+    readonly qrTooLong: string;
+    readonly back: string;
+    readonly problems: Readonly<Record<ManualProblem, string>>;
   };
   readonly devices: {
     readonly microphoneOn: string;

@@ -1,0 +1,238 @@
+/**
+ * A call without a server: whoever invites makes a text, whoever is invited makes a reply to it when both are ready.
+ *
+ *   choosing ─┬─► inviting ──────────────── reply pasted ──► in the call
+ *             └─► invited ─► replying ───── connected ─────► in the call
+ *                    ▲           │
+ *                    └───────────┘ nobody took the reply in time: a fresh attempt, and another text
+ */
+import type { Clock } from '../base/clock.ts';
+import { toAppError } from '../base/errors.ts';
+import type { Logger } from '../base/logger.ts';
+import { Scope } from '../base/scope.ts';
+import type { CallView, LocalView } from '../call/call-view.ts';
+import { reasonFor } from '../call/reasons.ts';
+import type { CallState } from '../call/state.ts';
+import { missingBrowserFeatures } from '../media/browser-features.ts';
+import { createLocalMedia, type LocalMedia } from '../media/local-media.ts';
+import { trackOf, type Input } from '../media/local-media-state.ts';
+import { browserMediaDevices } from '../media/media-devices.ts';
+import { createCallId, createLinkSecret } from '../signaling/call-link.ts';
+import { readManualText, type Reply } from '../signaling/manual-text.ts';
+import type { ManualProblem, ManualStep, ManualView, QrPicture } from '../ui/firelink-manual-view.ts';
+import { createDeviceMemory } from './device-memory.ts';
+import { LocalViewer } from './local-view.ts';
+import { ManualAttempt, type AttemptOptions, type ManualSettings } from './manual-attempt.ts';
+import { MANUAL_PATH } from './routes.ts';
+import { sessionStorageIfAllowed } from './web-role-keeper.ts';
+
+/** How long a reply is shown as good: time enough to paste it for somebody who waits for it. */
+export const REPLY_SHOWN_MS = 10_000;
+
+/** Firefox fails for good when it has been answering for 12 s without the caller, Chromium after 15. */
+export const REPLY_LIFE_MS = 12_000;
+
+/** Older than any reply can be that still connects; what is left of it is for clocks that differ. */
+const REPLY_DOUBTED_MS = 30_000;
+
+export interface ManualCallOptions {
+  readonly settings: Promise<ManualSettings>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly drawQr: (text: string) => Promise<QrPicture | 'too-long'>;
+  readonly onChange: () => void;
+}
+
+type Parties = Pick<AttemptOptions, 'callId' | 'secret' | 'invitation'>;
+
+export class ManualCall {
+  readonly #options: ManualCallOptions;
+  readonly #scope = new Scope();
+  readonly #media: LocalMedia;
+  readonly #memory = createDeviceMemory(sessionStorageIfAllowed());
+  readonly #viewer = new LocalViewer();
+  #step: ManualStep = { kind: 'choosing' };
+  #problem: ManualProblem | undefined;
+  #qr: QrPicture | 'too-long' | undefined;
+  #parties: Parties | undefined;
+  #attempt: ManualAttempt | undefined;
+  #call: CallView | undefined;
+  #doubted = '';
+  #cancelLife: () => void = () => {};
+
+  constructor(options: ManualCallOptions) {
+    this.#options = options;
+    this.#media = createLocalMedia(this.#scope, browserMediaDevices());
+    this.#media.observe(() => this.#followDevices());
+  }
+
+  get view(): ManualView {
+    return { step: this.#step, ...(this.#problem && { problem: this.#problem }), ...(this.#qr && { qr: this.#qr }) };
+  }
+
+  get local(): LocalView {
+    return this.#viewer.view(this.#media.state);
+  }
+
+  /** The call as other screens draw it, once the texts have done their work, or it is over. */
+  get call(): CallView | undefined {
+    const phase = this.#call?.state.phase;
+    const isBegun = phase === 'connected' || phase === 'reconnecting' || phase === 'ended' || (phase === 'connecting' && !this.#parties?.invitation);
+    return isBegun ? this.#call : undefined;
+  }
+
+  get state(): CallState {
+    return this.#call?.state ?? { phase: 'idle' };
+  }
+
+  invite(): void {
+    if (this.#step.kind !== 'choosing' || this.#isUnsupported()) return;
+    this.#begin({ callId: createCallId(), secret: createLinkSecret() }, { kind: 'inviting' });
+  }
+
+  /** An invitation, or the reply to one's own. */
+  read(text: string): void {
+    const read = readManualText(text, this.#options.clock.now());
+    if (text.trim() === '') this.#complain('empty');
+    else if (read.kind === 'problem') this.#complain(read.problem);
+    else if (this.#step.kind === 'inviting') this.#complain(read.kind === 'reply' ? this.#readReply(read.reply, text) : 'not-a-reply');
+    else if (read.kind === 'reply') this.#complain('not-an-invitation');
+    else if (!this.#isUnsupported()) {
+      const { invitation, secret } = read;
+      this.#begin({ callId: invitation.callId, secret, invitation }, { kind: 'invited', isMaking: false, hasRunOut: false });
+    }
+  }
+
+  /** Makes the reply: from now on the browser tries to reach the caller, and gives up soon. */
+  makeReply(): void {
+    if (this.#step.kind !== 'invited' || this.#step.isMaking) return;
+    this.#show({ ...this.#step, isMaking: true });
+    this.#attempt?.session.dispatch({ type: 'join' });
+  }
+
+  async showQr(): Promise<void> {
+    const step = this.#step;
+    if (!('text' in step) || step.text === undefined) return;
+    // A phone's own camera opens an address; of a reply it shows the text.
+    const qr = await this.#options.drawQr(step.kind === 'inviting' ? `${location.origin}${MANUAL_PATH}#${step.text}` : step.text);
+    if (this.#step !== step) return;
+    this.#qr = qr;
+    this.#options.onChange();
+  }
+
+  hangUp(): void {
+    if (this.#attempt) this.#attempt.session.dispatch({ type: 'hang-up' });
+    else this.#over('you-hung-up');
+  }
+
+  switchDevice(device: Input, isOn: boolean): void {
+    this.#memory.remember(device, isOn);
+    void (device === 'microphone' ? this.#media.setMicrophone(isOn) : this.#media.setCamera(isOn));
+  }
+
+  /** The page goes. */
+  leave(): void {
+    this.#attempt?.session.leave();
+  }
+
+  dispose(): void {
+    this.#cancelLife();
+    this.#attempt?.end();
+    this.#scope.end();
+  }
+
+  #begin(parties: Parties, step: ManualStep): void {
+    this.#parties = parties;
+    void this.#media.start(this.#memory.wished());
+    this.#show(step);
+    void this.#try(parties);
+  }
+
+  async #try(parties: Parties): Promise<void> {
+    try {
+      const settings = await this.#options.settings;
+      if (this.#scope.isEnded || this.#call?.state.phase === 'ended') return;
+      this.#attempt?.end();
+      const attempt = new ManualAttempt({
+        ...settings, ...parties,
+        onText: (text) => this.#handOut(text),
+        onChange: (view) => this.#follow(view),
+      });
+      this.#attempt = attempt;
+      this.#followDevices();
+    } catch (error) {
+      this.#options.logger.log('error', 'the call could not begin', error);
+      this.#over(reasonFor(toAppError(error).failure));
+    }
+  }
+
+  #handOut(text: string): void {
+    if (!this.#parties?.invitation) return this.#show({ kind: 'inviting', text });
+    const { clock } = this.#options;
+    this.#show({ kind: 'replying', text, runsOutAt: clock.now() + REPLY_SHOWN_MS });
+    this.#cancelLife = this.#scope.own(clock.after(REPLY_LIFE_MS, () => this.#renew()));
+  }
+
+  /** Nobody has taken the reply: the connection that it belongs to is of no use any more. */
+  #renew(): void {
+    if (this.#step.kind !== 'replying' || this.call || !this.#parties) return;
+    this.#show({ kind: 'invited', isMaking: false, hasRunOut: true });
+    void this.#try(this.#parties);
+  }
+
+  #readReply(reply: Reply, text: string): ManualProblem | undefined {
+    if (reply.callId !== this.#parties?.callId) return 'other-call';
+    // Once: if both say that it is fresh, one of the two clocks is wrong, and trying it does no harm then.
+    const isDoubtful = this.#options.clock.now() - reply.madeAt > REPLY_DOUBTED_MS && this.#doubted !== text;
+    this.#doubted = text;
+    if (isDoubtful) return 'reply-too-old';
+    return this.#attempt?.take(reply) ? undefined : 'used';
+  }
+
+  #follow(view: CallView): void {
+    const hasEnded = view.state.phase === 'ended' && this.#call?.state.phase !== 'ended';
+    this.#call = view;
+    // The camera's light goes out with the call.
+    if (hasEnded) this.#media.stop();
+    this.#joinOnceAtTheDoor(view.state);
+    this.#options.onChange();
+  }
+
+  /** "I am ready" may have been pressed while the invitation was still being read. */
+  #joinOnceAtTheDoor(state: CallState): void {
+    if (this.#step.kind !== 'invited' || !this.#step.isMaking || state.phase !== 'answering') return;
+    if (state.problem !== undefined) this.#show({ ...this.#step, isMaking: false });
+    else if (!state.isJoining) this.#attempt?.session.dispatch({ type: 'join' });
+  }
+
+  #followDevices(): void {
+    const { microphone, camera } = this.#media.state;
+    const session = this.#attempt?.session;
+    session?.setTrack('microphone', trackOf(microphone));
+    session?.setTrack('camera', trackOf(camera));
+    session?.tellDevices({ microphone: microphone.kind === 'on', camera: camera.kind === 'on' });
+    this.#options.onChange();
+  }
+
+  #isUnsupported(): boolean {
+    const isMissing = missingBrowserFeatures().some((feature) => feature !== 'getUserMedia');
+    if (isMissing) this.#over('unsupported-browser');
+    return isMissing;
+  }
+
+  #complain(problem: ManualProblem | undefined): void {
+    this.#problem = problem;
+    this.#options.onChange();
+  }
+
+  #show(step: ManualStep): void {
+    this.#step = step;
+    this.#problem = undefined;
+    this.#qr = undefined;
+    this.#options.onChange();
+  }
+
+  #over(reason: Extract<CallState, { phase: 'ended' }>['reason']): void {
+    this.#follow({ state: { phase: 'ended', reason }, remote: { isMicrophoneOn: true, isCameraOn: true }, hasRelay: false });
+  }
+}
