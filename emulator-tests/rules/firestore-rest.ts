@@ -24,7 +24,16 @@ export class Increment {
   }
 }
 
-export type Value = null | boolean | number | string | Date | Uint8Array | Float | Increment | typeof SERVER_TIME | readonly Value[] | Fields;
+/** A transform that adds to the list that is there, or begins one. */
+export class Union {
+  readonly items: readonly Value[];
+
+  constructor(...items: Value[]) {
+    this.items = items;
+  }
+}
+
+export type Value = null | boolean | number | string | Date | Uint8Array | Float | Increment | Union | typeof SERVER_TIME | readonly Value[] | Fields;
 export interface Fields {
   [name: string]: Value;
 }
@@ -97,7 +106,7 @@ export class RulesDatabase {
     const name = this.#name(write.at);
     if ('remove' in write) return { delete: name };
     const { fields, transforms } = encodeFields('set' in write ? write.set : write.patch);
-    const mask = 'set' in write ? undefined : (write.mask ?? Object.keys(write.patch));
+    const mask = 'set' in write ? undefined : (write.mask ?? Object.keys(write.patch).filter((name) => !isTransform(write.patch[name])));
     return {
       update: { name, fields },
       ...(mask && { updateMask: { fieldPaths: mask } }),
@@ -125,12 +134,13 @@ function encodeMap(map: Fields, prefix: string, transforms: unknown[]): Record<s
     const fieldPath = `${prefix}${name}`;
     if (value === SERVER_TIME) transforms.push({ fieldPath, setToServerValue: 'REQUEST_TIME' });
     else if (value instanceof Increment) transforms.push({ fieldPath, increment: encodeValue(value.by, fieldPath, transforms) });
+    else if (value instanceof Union) transforms.push({ fieldPath, appendMissingElements: { values: value.items.map((item) => encodeValue(plain(item), fieldPath, transforms)) } });
     else encoded[name] = encodeValue(value, fieldPath, transforms);
   }
   return encoded;
 }
 
-function encodeValue(value: Exclude<Value, symbol | Increment>, path: string, transforms: unknown[]): unknown {
+function encodeValue(value: Exclude<Value, symbol | Increment | Union>, path: string, transforms: unknown[]): unknown {
   if (value === null) return { nullValue: null };
   if (typeof value === 'boolean') return { booleanValue: value };
   if (typeof value === 'string') return { stringValue: value };
@@ -142,11 +152,16 @@ function encodeValue(value: Exclude<Value, symbol | Increment>, path: string, tr
   return { mapValue: { fields: encodeMap(value, `${path}.`, transforms) } };
 }
 
+/** A masked field without a value is removed, and a transform would begin with nothing. */
+function isTransform(value: Value | undefined): boolean {
+  return value === SERVER_TIME || value instanceof Increment || value instanceof Union;
+}
+
 function isList(value: readonly Value[] | Fields): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-function plain(value: Value): Exclude<Value, symbol | Increment> {
-  if (typeof value === 'symbol' || value instanceof Increment) throw new Error('Firestore knows no transform inside a list');
+function plain(value: Value): Exclude<Value, symbol | Increment | Union> {
+  if (typeof value === 'symbol' || value instanceof Increment || value instanceof Union) throw new Error('Firestore knows no transform inside a list');
   return value;
 }

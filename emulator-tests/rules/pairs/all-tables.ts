@@ -8,7 +8,8 @@ import { lifetime } from './lifetime.ts';
 import { opening } from './opening.ts';
 import { reading } from './reading.ts';
 import { rounds } from './rounds.ts';
+import { transforms } from './transforms.ts';
 
 export const ALL_TABLES: readonly PairTable[] = [
-  ...opening, ...claiming, ...rounds, ...leaving, ...lifetime, ...batches, ...cleaningUp, ...reading, ...everyUpdate,
+  ...opening, ...claiming, ...rounds, ...leaving, ...lifetime, ...batches, ...cleaningUp, ...reading, ...everyUpdate, ...transforms,
 ];

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { makeMutants, type Mutant } from '../../scripts/rules/mutants.ts';
+import { prepare, request, type Attempt } from './attempts.ts';
+import { EQUIVALENT_MUTANTS } from './equivalent-mutants.ts';
+import { listCases, type Case } from './pair-tables.ts';
+import { ALL_TABLES } from './pairs/all-tables.ts';
+import { RULES_FILE, type RulesProject } from './rules-project.ts';
+
+/** Requests under way at once in one project: enough to keep the emulator busy while the answers are read. */
+const REQUESTS_AT_ONCE = 8;
+/** A refused request leaves what it found: its documents serve the next mutant, but not for so long that they expire. */
+const KEEP_MS = 60_000;
+
+export interface MutationReport {
+  readonly made: number;
+  readonly killed: number;
+  /** Those that no request can tell from the original, as listed in equivalent-mutants.ts. */
+  readonly equivalent: number;
+  readonly survivors: readonly string[];
+  /** Listed as equivalent, and there is no such mutant, or a pair tells it from the original after all. */
+  readonly wronglyListed: readonly string[];
+}
+
+/**
+ * Puts each mutant of firestore.rules before the pairs until one of them comes out otherwise.
+ *
+ * @param projects that the mutants are shared out among
+ * @param every of how many mutants one is tried: all by default
+ */
+export async function runMutants(projects: readonly RulesProject[], every = 1): Promise<MutationReport> {
+  const all = makeMutants(await readFile(RULES_FILE, 'utf8'));
+  const queue = all.filter((_, index) => index % every === 0);
+  const made = queue.length;
+  const cases = ALL_TABLES.flatMap(({ title, base, rows }) => listCases({ title, base, rows }).map((one) => new WarmCase(title, one)));
+  const survivors: string[] = [];
+  const wronglyListed = Object.keys(EQUIVALENT_MUTANTS).filter((name) => !all.some((mutant) => mutant.name === name));
+  let equivalent = 0;
+  const work = async (project: RulesProject): Promise<void> => {
+    for (const court = new Court(project, cases);;) {
+      const mutant = queue.shift();
+      if (!mutant) return;
+      const killer = await court.findKiller(mutant);
+      const isListed = mutant.name in EQUIVALENT_MUTANTS;
+      if (isListed && !killer) equivalent += 1;
+      else if (isListed && killer) wronglyListed.push(`${mutant.name} (${killer.title}: ${killer.case.name})`);
+      else if (!killer) survivors.push(mutant.name);
+    }
+  };
+  await Promise.all(projects.map(work));
+  return { made, killed: made - equivalent - survivors.length, equivalent, survivors, wronglyListed };
+}
+
+interface WarmCaseState {
+  readonly attempt: Attempt;
+  readonly since: number;
+}
+
+class WarmCase {
+  readonly title: string;
+  readonly case: Case;
+
+  constructor(title: string, one: Case) {
+    this.title = title;
+    this.case = one;
+  }
+}
+
+/** One project in which mutants are tried one after another. */
+class Court {
+  readonly #project: RulesProject;
+  #cases: readonly WarmCase[];
+  readonly #prepared = new Map<WarmCase, WarmCaseState>();
+
+  constructor(project: RulesProject, cases: readonly WarmCase[]) {
+    this.#project = project;
+    this.#cases = cases;
+  }
+
+  /** The first case that comes out otherwise than it must. Mutants of one clause fall to one table: the last killer's is tried first. */
+  async findKiller({ source }: Mutant): Promise<WarmCase | undefined> {
+    try {
+      await this.#project.load(source);
+    } catch {
+      // Rules that don't compile are not deployed: nobody has to notice them later.
+      return new WarmCase('the compiler', { name: 'refuses it', expected: 'denied', make: () => { throw new Error('never run'); } });
+    }
+    let killer: WarmCase | undefined;
+    const queue = [...this.#cases];
+    const work = async (): Promise<void> => {
+      for (let next = queue.shift(); next && !killer; next = queue.shift()) {
+        if (!(await this.#comesOutRight(next))) killer = next;
+      }
+    };
+    await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, work));
+    if (killer) {
+      const { title } = killer;
+      this.#cases = [killer, ...this.#cases.filter((one) => one !== killer && one.title === title), ...this.#cases.filter((one) => one.title !== title)];
+    }
+    return killer;
+  }
+
+  async #comesOutRight(one: WarmCase): Promise<boolean> {
+    const { make, expected } = one.case;
+    const { database } = this.#project;
+    let state = this.#prepared.get(one);
+    if (!state || Date.now() - state.since > KEEP_MS) {
+      state = { attempt: make(), since: Date.now() };
+      await prepare(database, state.attempt);
+      this.#prepared.set(one, state);
+    }
+    const outcome = await request(database, state.attempt);
+    if (outcome === 'allowed') this.#prepared.delete(one);
+    return outcome === expected;
+  }
+}
