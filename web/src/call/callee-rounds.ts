@@ -12,6 +12,8 @@ export class CalleeRounds {
   readonly #rounds: Rounds;
   #publishing: Promise<void> = Promise.resolve();
   #hasClaimed = false;
+  /** What the last answer was made ready on. */
+  #ready: PeerLine | undefined;
   #sent: { readonly line: PeerLine; readonly write: AnswerWrite } | undefined;
 
   constructor(rounds: Rounds) {
@@ -59,9 +61,11 @@ export class CalleeRounds {
     // does: every holder of the link can seal it, in the name of a maker that it has read in the clear, too.
     if (!description || opened.addressed !== isSameMaker) return unusable('failed');
     if (isSameMaker && !before.code.isSameCertificate('caller', description.sdp)) return unusable('failed');
-    const isRebuilt = before.remote !== undefined && !isSameMaker;
-    const line = isRebuilt ? await rounds.newLine(epoch) : before;
+    // Given, not yet applied, is enough: an RTCPeerConnection takes the offers of one maker.
+    const isAnothers = before.offeredBy !== undefined && !isSameInstance(before.offeredBy, opened.maker);
+    const line = isAnothers ? await rounds.newLine(epoch) : before;
     if (!line) return;
+    line.offeredBy = opened.maker;
     await line.peer.acceptOffer(description.sdp);
     const digest = await rounds.ports.seal.digest(sealed);
     if (rounds.isStale(epoch)) return;
@@ -69,6 +73,8 @@ export class CalleeRounds {
     line.code.described('caller', description.sdp);
     line.code.committed(description.commitment);
     line.applied(round, opened.maker);
+    const isRebuilt = this.#ready !== undefined && this.#ready !== line;
+    this.#ready = line;
     rounds.ports.report({ type: 'offer-ready', round, isRebuilt });
   }
 

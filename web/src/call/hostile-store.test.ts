@@ -93,3 +93,24 @@ describe.each(PLACES)('a call that flows, whose second %s', (place) => {
     expect(world.clock.pending).toBe(0);
   });
 });
+
+describe('a lobby that sees an offer of alice\'s next page', () => {
+  it('while it still reads the one before answers the later, from a connection that has seen no other', async () => {
+    const world = new HostileWorld();
+    const alice = await world.caller();
+    alice.session.dispatch({ type: 'network-changed' });
+    await world.run(1_000);
+    const bob = world.page('bob');
+    bob.channel.tamper((message, archive) => (message.place === 'offer' ? archive.filter(({ place }) => place === 'offer').slice(0, 1) : [message]));
+    bob.session.open();
+    const opening = world.run(1_000);
+    // Its digest is being computed on another thread.
+    while (world.ledger.descriptionsOf('bob') === 0) await new Promise((resolve) => setImmediate(resolve));
+    bob.channel.tamper(honest);
+    await opening;
+    bob.session.dispatch({ type: 'join' });
+    await world.run(1_000);
+    expect([alice.story.at(-1), bob.story.at(-1), world.faults()]).toEqual(['connected', 'connected', []]);
+    await world.end(alice, bob);
+  });
+});

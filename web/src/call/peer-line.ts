@@ -43,6 +43,8 @@ export class PeerLine {
   readonly code: SpokenCode;
   /** The other side's instance, once one of its descriptions has been applied. */
   remote: Instance | undefined;
+  /** Whose offer was last given to the peer, whatever came of it. */
+  offeredBy: Instance | undefined;
   #appliedRound = 0;
   /** The other end was known before the round began, so its candidates are addressed, as its description was. */
   #isContinued = false;
