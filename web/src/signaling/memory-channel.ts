@@ -70,7 +70,7 @@ class MemoryChannel implements SignalChannel {
     const visible = ({ document, batches }: StoredCall): StoredCall['batches'][Role] | undefined =>
       canListBatches(document, this.uid) ? batches[side] : undefined;
     return this.#observe(visible, () => {
-      const batches = this.#faults.isOffline ? undefined : visible(this.#store.peek(this.callId));
+      const batches = this.#faults.failure ? undefined : visible(this.#store.peek(this.callId));
       if (batches) onBatches(structuredClone(batches));
     });
   }
@@ -83,6 +83,7 @@ class MemoryChannel implements SignalChannel {
   }
 
   async commit(write: SignalWrite): Promise<CommitOutcome> {
+    const { failure } = this.#faults;
     const fault = this.#faults.nextCommit();
     const sent = structuredClone(write);
     await this.#travel();
@@ -91,13 +92,13 @@ class MemoryChannel implements SignalChannel {
     const isAllowed = fault !== 'deny' && this.#apply(sent);
     await this.#travel();
     if (fault === 'lose-answer') return { kind: 'unknown', error: this.#faults.error() };
-    return isAllowed ? { kind: 'committed' } : { kind: 'denied', error: new AppError('refused', { detail: write.intent }) };
+    return isAllowed ? { kind: 'committed' } : { kind: 'denied', error: new AppError(failure === 'signed-out' ? failure : 'refused', { detail: write.intent }) };
   }
 
   warm(): void {}
 
   commitOnLeaving(write: SignalWrite & { readonly intent: 'away' }): void {
-    if (!this.#faults.isOffline) this.#apply(write);
+    if (!this.#faults.failure) this.#apply(write);
   }
 
   close(): void {
@@ -113,7 +114,7 @@ class MemoryChannel implements SignalChannel {
   }
 
   #look(): CallSeen {
-    if (this.#faults.isOffline) return { kind: 'lost', error: this.#faults.error() };
+    if (this.#faults.failure) return { kind: 'lost', error: this.#faults.error() };
     const { document } = this.#store.peek(this.callId);
     return document ? { kind: 'present', call: structuredClone(document) } : { kind: 'missing' };
   }

@@ -1,4 +1,7 @@
-import { AppError } from '../base/errors.ts';
+import { AppError, type Failure } from '../base/errors.ts';
+
+/** How a store answers that doesn't serve: names of what Firestore's own errors come to (firestore-errors.ts). */
+export type StoreFailure = Extract<Failure, 'offline' | 'unavailable' | 'quota-exhausted' | 'refused' | 'signed-out'>;
 
 export type CommitFault = 'deny' | 'lose-request' | 'lose-answer' | 'land-late';
 
@@ -11,17 +14,29 @@ export class MemoryFaults {
   delayMs = 0;
   readonly #commits: CommitFault[] = [];
   readonly #watchers = new Set<() => void>();
-  #isOffline = false;
+  #failure: StoreFailure | undefined;
   #holdsSnapshots = false;
 
-  /** While true, reads and listeners report `lost`, and commits come out unknown without having landed. */
+  /**
+   * While set, reads and listeners report `lost` with it, and commits change nothing: denied where the store says no,
+   * unknown where it can't be told.
+   */
+  get failure(): StoreFailure | undefined {
+    return this.#failure;
+  }
+
+  set failure(failure: StoreFailure | undefined) {
+    this.#failure = failure;
+    this.#tell();
+  }
+
+  /** The failure that a test mostly wants. */
   get isOffline(): boolean {
-    return this.#isOffline;
+    return this.#failure === 'offline';
   }
 
   set isOffline(isOffline: boolean) {
-    this.#isOffline = isOffline;
-    this.#tell();
+    this.failure = isOffline ? 'offline' : undefined;
   }
 
   /** While true, listeners report nothing, as one that has died silently; afterwards they report what stands by then. */
@@ -51,7 +66,8 @@ export class MemoryFaults {
 
   /** For the channel: what befalls the commit that is about to be made. */
   nextCommit(): CommitFault | undefined {
-    return this.#isOffline ? 'lose-request' : this.#commits.shift();
+    if (this.#failure === undefined) return this.#commits.shift();
+    return this.#failure === 'refused' || this.#failure === 'signed-out' ? 'deny' : 'lose-request';
   }
 
   /** For the channel: tells when listeners have to look again. */
@@ -61,7 +77,7 @@ export class MemoryFaults {
   }
 
   error(): AppError {
-    return new AppError(this.#isOffline ? 'offline' : 'unavailable', { detail: 'injected by a test' });
+    return new AppError(this.#failure ?? 'unavailable', { detail: 'injected by a test' });
   }
 
   #tell(): void {

@@ -38,9 +38,9 @@ export class PageLife {
     else action();
   }
 
-  clock(clock: Clock): Clock {
+  clock(clock: Clock, errorMs = 0): Clock {
     return {
-      now: () => clock.now(),
+      now: () => clock.now() + errorMs,
       after: (delayMs, action) => {
         if (this.isDead) return () => {};
         let isCancelled = false;

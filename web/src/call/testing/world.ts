@@ -52,6 +52,8 @@ export interface Page {
 
 export interface WorldOptions {
   readonly secret?: string;
+  /** How far this machine's clock is ahead of the store's, ms; behind it when negative. */
+  readonly clockErrorMs?: number;
 }
 
 export class World {
@@ -64,18 +66,18 @@ export class World {
     return { uid, locks: new Map() };
   }
 
-  page(browser: Browser, memory: { role?: Role } = {}, { secret = 'secret' }: WorldOptions = {}): Page {
+  page(browser: Browser, memory: { role?: Role } = {}, { secret = 'secret', clockErrorMs = 0 }: WorldOptions = {}): Page {
     const faults = new MemoryFaults();
     const life = new PageLife();
     const session = new CallSession({
-      callId: CALL_ID, link: 'https://test/c/link', clock: life.clock(this.clock), logger: silentLogger,
+      callId: CALL_ID, link: 'https://test/c/link', clock: life.clock(this.clock, clockErrorMs), logger: silentLogger,
       channel: life.channel(this.store.channel(CALL_ID, browser.uid, faults)),
       seal: createPlainSeal(secret, this.#seals),
       createPeer: life.peers(this.peers.createPeer),
       iceServers: async () => [],
       roles: roleKeeper(browser, memory, () => page),
     });
-    const again = { pause: () => this.run(300), open: () => this.page(browser, memory, { secret }) };
+    const again = { pause: () => this.run(300), open: () => this.page(browser, memory, { secret, clockErrorMs }) };
     const page: Page = {
       browser, session, faults, life,
       get state() { return session.state; },
@@ -102,8 +104,8 @@ export class World {
   }
 
   /** alice waits for somebody to open her link. */
-  async caller(uid = 'alice'): Promise<Page> {
-    const page = this.page(this.browser(uid));
+  async caller(uid = 'alice', options: WorldOptions = {}): Promise<Page> {
+    const page = this.page(this.browser(uid), {}, options);
     page.session.dispatch({ type: 'start' });
     await this.run(1_000);
     return page;

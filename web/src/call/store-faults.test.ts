@@ -1,0 +1,88 @@
+/**
+ * What the store does wrong, at every stage of a call: it comes right again, or a reason is on the screen. Reasons of
+ * both sides where they differ, alice's first; `ringing` is an alice who notices nothing of what befalls bob's lobby.
+ */
+import { describe, expect, it } from 'vitest';
+import { failing, outcomeOf, silent, STAGES, told, type Fault, type Stage } from './testing/store-trouble.ts';
+import { World } from './testing/world.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Media that flows is not touched: outcomeOf sees to it that both stay connected, over the same peers, all the while. */
+const FLOWS_ON = { connected: 'connected' } as const;
+
+/** Without a path and without a store there is nothing to do for longer than anybody waits. */
+const GIVES_UP = { reconnecting: 'unreachable / other-left' } as const;
+
+/** What passes by waiting. The link of a call that never stood was shown to nobody, so nobody opens it. */
+const passing = (failure: 'unavailable' | 'offline' | 'quota-exhausted'): Readonly<Record<Stage, string>> => ({
+  starting: `${failure} / not-found`,
+  ringing: 'connected',
+  lobby: failure === 'quota-exhausted' ? 'ringing / quota-exhausted' : 'ringing / unavailable',
+  joining: `bob is told ${failure}, then connected`,
+  connecting: 'connected',
+  ...FLOWS_ON,
+  ...GIVES_UP,
+});
+
+/** What doesn't. Whoever answers a caller that has been refused waits for her to come back. */
+const final = (failure: 'refused' | 'signed-out'): Readonly<Record<Stage, string>> => ({
+  starting: `${failure} / not-found`,
+  ringing: `${failure} / reconnecting`,
+  lobby: `ringing / ${failure}`,
+  joining: failure,
+  connecting: failure,
+  ...FLOWS_ON,
+  reconnecting: failure,
+});
+
+const recovers: Readonly<Record<Stage, string>> = {
+  starting: 'connected', ringing: 'connected', lobby: 'connected', joining: 'connected', connecting: 'connected', ...FLOWS_ON, ...GIVES_UP,
+};
+
+const FAULTS: readonly (readonly [what: string, fault: Fault, outcomes: Readonly<Record<Stage, string>>])[] = [
+  ['the store is unavailable for 60 s', failing('unavailable', MINUTE_MS), passing('unavailable')],
+  ['the machine is offline for 60 s', failing('offline', MINUTE_MS), passing('offline')],
+  ['the quota is exhausted for 60 s', failing('quota-exhausted', MINUTE_MS), passing('quota-exhausted')],
+  ['everything is refused', failing('refused', MINUTE_MS), final('refused')],
+  ['the sign-in is void', failing('signed-out', MINUTE_MS), final('signed-out')],
+  ['a snapshot takes 30 s', silent(MINUTE_MS / 2), recovers],
+  ['the listeners have died silently for 60 s', silent(MINUTE_MS), { ...recovers, lobby: 'ringing / unavailable' }],
+];
+
+describe.each(FAULTS)('%s', (_, fault, outcomes) => {
+  it.each(STAGES)('%s', async (stage) => {
+    expect(await outcomeOf(stage, fault)).toBe(outcomes[stage]);
+  });
+});
+
+describe.each([['fast', HOUR_MS], ['slow', -HOUR_MS]])('a clock that is an hour %s', (_, clockErrorMs) => {
+  it.each(['alice', 'bob'])('%s\'s: the two connect, and come back to each other after 12 hours', async (whose) => {
+    const world = new World();
+    const alice = await world.caller('alice', whose === 'alice' ? { clockErrorMs } : {});
+    const bob = await world.visitor(world.browser('bob'), whose === 'bob' ? { clockErrorMs } : {});
+    bob.session.dispatch({ type: 'join' });
+    await world.run(5_000);
+    expect(told(alice, bob)).toBe('connected');
+    // Past the time at which the lease is extended.
+    await world.run(12 * HOUR_MS);
+    const again = await bob.reload('crash');
+    await world.run(10_000);
+    expect(told(alice, again)).toBe('connected');
+  }, 60_000);
+
+  it('the link is good all day, and no longer than a day', async () => {
+    const world = new World();
+    const alice = await world.caller('alice', { clockErrorMs });
+    await world.run(20 * HOUR_MS);
+    const bob = await world.visitor();
+    bob.session.dispatch({ type: 'join' });
+    await world.run(5_000);
+    expect(told(alice, bob)).toBe('connected');
+    const forgotten = new World();
+    const caller = await forgotten.caller('alice', { clockErrorMs });
+    await forgotten.run(24 * HOUR_MS);
+    expect(told(caller, caller)).toBe('expired');
+  });
+});
