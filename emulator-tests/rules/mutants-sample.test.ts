@@ -1,5 +1,6 @@
 import { expect, inject, it } from 'vitest';
 import { runMutants } from './mutation-run.ts';
+import { reading } from './pairs/reading.ts';
 import { RulesProject } from './rules-project.ts';
 
 /** One of so many, always the same ones: all of them take minutes and belong to `npm run test:full`. */
@@ -8,7 +9,20 @@ const EVERY = 19;
 const { host, port } = inject('firestoreEmulator');
 
 it('the pairs tell a sample of the mutants of the rules from the rules', { timeout: 120_000 }, async () => {
-  const { made, killed, equivalent, survivors, wronglyListed } = await runMutants([new RulesProject(`${host}:${port}`, 'demo-mutants')], EVERY);
+  const { made, killed, equivalent, survivors, wronglyListed } = await runMutants([new RulesProject(`${host}:${port}`, 'demo-mutants')], { every: EVERY });
   console.log(`${killed} mutants killed of ${made} sampled (${equivalent} equivalent, listed)`);
   expect({ survivors, wronglyListed }).toEqual({ survivors: [], wronglyListed: [] });
+});
+
+it('a mutant that no pair notices is reported, and so is a listed one that a pair does notice or that is not there', async () => {
+  const noticed = 'isSignedIn: request.auth != null → request.auth == null';
+  const report = await runMutants([new RulesProject(`${host}:${port}`, 'demo-mutants-few')], {
+    // Those of the functions that tell who asks, put before the pairs that only read.
+    only: (name) => /^(isSignedIn|isLease): /.test(name),
+    tables: reading,
+    listed: { [noticed]: 'a wrong reason', 'isGone: true → false': 'of a rule that is gone' },
+  });
+  expect(report.survivors).toContain('isLease: expiresAt > request.time → true');
+  expect(report.survivors.every((name) => name.startsWith('isLease: '))).toBe(true);
+  expect(report.wronglyListed).toEqual(['isGone: true → false', expect.stringContaining(noticed)]);
 });

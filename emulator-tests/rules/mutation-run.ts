@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { makeMutants, type Mutant } from '../../scripts/rules/mutants.ts';
 import { prepare, request, type Attempt } from './attempts.ts';
 import { EQUIVALENT_MUTANTS } from './equivalent-mutants.ts';
-import { listCases, type Case } from './pair-tables.ts';
+import { listCases, type Case, type PairTable } from './pair-tables.ts';
 import { ALL_TABLES } from './pairs/all-tables.ts';
 import { RULES_FILE, type RulesProject } from './rules-project.ts';
 
@@ -21,26 +21,38 @@ export interface MutationReport {
   readonly wronglyListed: readonly string[];
 }
 
+export interface MutationOptions {
+  readonly every?: number;
+  readonly only?: (name: string) => boolean;
+  readonly tables?: readonly PairTable[];
+  /** Equivalent mutants with their reasons. */
+  readonly listed?: Readonly<Record<string, string>>;
+}
+
 /**
  * Puts each mutant of firestore.rules before the pairs until one of them comes out otherwise.
  *
  * @param projects that the mutants are shared out among
- * @param every of how many mutants one is tried: all by default
+ * @param options.every of how many mutants one is tried: all by default
+ * @param options.only which of them, by name
  */
-export async function runMutants(projects: readonly RulesProject[], every = 1): Promise<MutationReport> {
+export async function runMutants(
+  projects: readonly RulesProject[],
+  { every = 1, only = () => true, tables = ALL_TABLES, listed = EQUIVALENT_MUTANTS }: MutationOptions = {},
+): Promise<MutationReport> {
   const all = makeMutants(await readFile(RULES_FILE, 'utf8'));
-  const queue = all.filter((_, index) => index % every === 0);
+  const queue = all.filter(({ name }, index) => index % every === 0 && only(name));
   const made = queue.length;
-  const cases = ALL_TABLES.flatMap(({ title, base, rows }) => listCases({ title, base, rows }).map((one) => new WarmCase(title, one)));
+  const cases = tables.flatMap((table) => listCases(table).map((one) => new WarmCase(table.title, one)));
   const survivors: string[] = [];
-  const wronglyListed = Object.keys(EQUIVALENT_MUTANTS).filter((name) => !all.some((mutant) => mutant.name === name));
+  const wronglyListed = Object.keys(listed).filter((name) => !all.some((mutant) => mutant.name === name));
   let equivalent = 0;
   const work = async (project: RulesProject): Promise<void> => {
     for (const court = new Court(project, cases);;) {
       const mutant = queue.shift();
       if (!mutant) return;
       const killer = await court.findKiller(mutant);
-      const isListed = mutant.name in EQUIVALENT_MUTANTS;
+      const isListed = mutant.name in listed;
       if (isListed && !killer) equivalent += 1;
       else if (isListed && killer) wronglyListed.push(`${mutant.name} (${killer.title}: ${killer.case.name})`);
       else if (!killer) survivors.push(mutant.name);

@@ -53,3 +53,10 @@ it('the collections and the reasons of the rules are those of protocol/', () => 
   const reasons = [...rules.matchAll(/isEnding\(after\(\)\.ended, [^[]+\[([^\]]+)\]/g)].flatMap(([, list = '']) => list.split(', '));
   expect(reasons.map((reason) => reason.replaceAll("'", '')).toSorted()).toEqual([...END_REASONS].toSorted());
 });
+
+it('docs/bounds.md says what these numbers leave behind', () => {
+  const bounds = readFileSync(new URL('../../docs/bounds.md', import.meta.url), 'utf8');
+  const mostBytes = 2 * MAX_SEALED_DESCRIPTION_BYTES + 2 * MAX_BATCHES * MAX_SEALED_BATCH_BYTES;
+  for (const number of [MAX_SEALED_DESCRIPTION_BYTES, MAX_SEALED_BATCH_BYTES, MAX_ROUND, mostBytes]) expect(bounds).toContain(number.toLocaleString('en'));
+  expect(bounds).toContain(`at most ${MAX_LEASE_MS / 3_600_000} hours ahead`);
+});
