@@ -347,6 +347,19 @@ describe('a connection', () => {
   });
 });
 
+describe('a database that means ill', () => {
+  it('ends nothing between two who are talking by an offer that nobody made', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    const stored = world.store.peek(CALL_ID);
+    if (!stored.document) throw new Error('the call stands');
+    world.store.put({ ...stored, document: { ...stored.document, offer: { ...stored.document.offer, round: 7 } } });
+    await world.run(2_000);
+    expect(alice.phase).toBe('connected');
+    expect(bob.phase).not.toBe('ended');
+  });
+});
+
 describe('a commit that lands long after it was given up', () => {
   it('is known for the page\'s own, and the call goes on', async () => {
     const world = new World();

@@ -55,7 +55,8 @@ function online(state: Connected, isOnline: boolean): Connected {
 function callRead(state: Connected, { reading }: EventOf<'call-read'>): Step {
   if (reading.kind === 'ended') return stay({ ...state, exchange: { ...state.exchange, endedHint: true } });
   if (reading.kind !== 'standing') return stay(state);
-  if (state.role === 'caller' && isOfferedElsewhere(state.exchange, reading)) return end('open-elsewhere');
+  // Another page of the caller's, or a database that means ill: either way the two here go on talking.
+  if (state.role === 'caller' && isOfferedElsewhere(state.exchange, reading)) return stay(state);
   const isFresh = state.role === 'caller' && isAskedFresh(state.exchange, reading);
   const [exchange, effects] = followExchange(state.role, state.exchange, reading);
   // The other page is a new one: what still seems connected is a ghost.
