@@ -3,7 +3,7 @@ import { makeMutants, type Mutant } from '../../scripts/rules/mutants.ts';
 import { prepare, request, type Attempt } from './attempts.ts';
 import { EQUIVALENT_MUTANTS } from './equivalent-mutants.ts';
 import { listCases, type Case, type PairTable } from './pair-tables.ts';
-import { ALL_TABLES } from './pairs/all-tables.ts';
+import { ALL_TABLES, likelyTables } from './pairs/all-tables.ts';
 import { RULES_FILE, type RulesProject } from './rules-project.ts';
 
 /** Requests under way at once in one project: enough to keep the emulator busy while the answers are read. */
@@ -88,8 +88,8 @@ class Court {
     this.#cases = cases;
   }
 
-  /** The first case that comes out otherwise than it must. Mutants of one clause fall to one table: the last killer's is tried first. */
-  async findKiller({ source }: Mutant): Promise<WarmCase | undefined> {
+  /** The first case that comes out otherwise than it must. The tables of the clause come first, and among them the last killer's. */
+  async findKiller({ name, source }: Mutant): Promise<WarmCase | undefined> {
     try {
       await this.#project.load(source);
     } catch {
@@ -97,7 +97,8 @@ class Court {
       return new WarmCase('the compiler', { name: 'refuses it', expected: 'denied', make: () => { throw new Error('never run'); } });
     }
     let killer: WarmCase | undefined;
-    const queue = [...this.#cases];
+    const likely = new Set(likelyTables(name.split(':')[0] ?? '').map(({ title }) => title));
+    const queue = [...this.#cases.filter(({ title }) => likely.has(title)), ...this.#cases.filter(({ title }) => !likely.has(title))];
     const work = async (): Promise<void> => {
       for (let next = queue.shift(); next && !killer; next = queue.shift()) {
         if (!(await this.#comesOutRight(next))) killer = next;

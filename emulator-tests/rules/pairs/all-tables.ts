@@ -13,3 +13,20 @@ import { transforms } from './transforms.ts';
 export const ALL_TABLES: readonly PairTable[] = [
   ...opening, ...claiming, ...rounds, ...leaving, ...lifetime, ...batches, ...cleaningUp, ...reading, ...everyUpdate, ...transforms,
 ];
+
+/** Where a change of a clause is noticed first. A guess that only saves time: the other tables follow. */
+const LIKELY: readonly (readonly [clauses: RegExp, tables: readonly PairTable[]])[] = [
+  [/^(opens|isCallId|protocolVersion|isLease|maxLease|isDescription|isSealed|minSealedBytes|maxDescriptionBytes|isCaller|calls create)$/, opening],
+  [/^(claims|declines|takesSeat|isUnclaimed|isCallee)$/, claiming],
+  [/^(offersAgain|bringsAnswer|answers|wants|isRound|maxRound)$/, rounds],
+  [/^(goesAway|leaves|ends|endsAs|isEnding)$/, leaving],
+  [/^(extendsLease|hasExpired|calls delete|isOverFor)$/, lifetime],
+  [/^(isBatch|isCallersBatch|isCalleesBatch|beginsRound|maxBatchBytes|callAfter|\w+Candidates (create|update))$/, batches],
+  [/^(clearsBatch|\w+Candidates delete)$/, cleaningUp],
+  [/^(listsBatches|isOpenTo|isParty|isSignedIn|maxBatches|calls get|\w+Candidates list)$/, reading],
+  [/^(calls update|changesOnly|hasEnded)$/, everyUpdate],
+];
+
+export function likelyTables(clause: string): readonly PairTable[] {
+  return LIKELY.find(([clauses]) => clauses.test(clause))?.[1] ?? [];
+}
