@@ -47,8 +47,13 @@ afterAll(async () => {
   await server.close();
 });
 
-async function enters(name: 'alice' | 'bob', path = '/manual'): Promise<Participant> {
-  const context = await browsers[name].newContext({ locale: 'en', viewport: { width: 640, height: 720 } });
+async function enters(name: 'alice' | 'bob', path = '/manual', slowByMs = 0): Promise<Participant> {
+  const permissions = ['camera', 'microphone', 'clipboard-read', 'clipboard-write'];
+  const context = await browsers[name].newContext({ locale: 'en', viewport: { width: 640, height: 720 }, permissions });
+  await context.addInitScript((ms) => {
+    const { now } = Date;
+    Date.now = () => now() - ms;
+  }, slowByMs);
   context.on('request', (request) => requested.push(request.url()));
   const who = await Participant.enter(name, context, origin);
   await who.page.goto(`${origin}${path}`);
@@ -105,9 +110,21 @@ test('a reply that nobody takes in time runs out: bob makes a fresh one, and tha
   await bob.clicks('Make a fresh reply');
   const second = await handsOver(bob, 'Reply');
   expect(second).not.toBe(first);
-  await reads(alice, 'Reply', second);
+  // Pasting is enough.
+  await alice.page.evaluate((text) => navigator.clipboard.writeText(text), second);
+  await field(alice, 'Reply').press('Control+V');
   await Promise.all([alice.isInCall(), bob.isInCall()]);
   await expectPicture(alice, 'Remote video', BOB);
+});
+
+test('a reply that looks old by alice’s clock is doubted once: it may be bob’s clock that is wrong', async () => {
+  const [alice, bob] = [await enters('alice'), await enters('bob', '/manual', 60_000)];
+  await reads(bob, 'Invitation', await invitation(alice));
+  await bob.clicks('I am ready');
+  await reads(alice, 'Reply', await handsOver(bob, 'Reply'));
+  await alice.reads('This reply is too old');
+  await alice.clicks('Connect');
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
 
 test('an invitation opens from the address that its QR code holds, and the address forgets it', async () => {

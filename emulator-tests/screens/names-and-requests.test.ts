@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { LINK } from '../../web/src/ui/testing/drawings.ts';
+import { LINK, MANUAL_TEXT } from '../../web/src/ui/testing/drawings.ts';
 import { LAPTOP, draw, heardOn, openGallery, type Gallery } from './gallery.ts';
 
 let gallery: Gallery;
@@ -154,6 +154,62 @@ describe('the lobby', () => {
     await draw(page, name);
     expect(await page.getByText(sentence).isVisible()).toBe(true);
     expect(await button('Join call').isEnabled()).toBe(true);
+  });
+});
+
+describe('connecting by hand', () => {
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+
+  test('is reached from home', async () => {
+    await draw(page, 'home');
+    await button('Connect without a server').click();
+    expect(await heard()).toEqual([['firelink-connect-by-hand', {}]]);
+  });
+
+  test('begins with an invitation, one’s own or the one that was pasted', async () => {
+    await draw(page, 'manual-choosing');
+    await button('Make an invitation').click();
+    await field('Invitation').fill(MANUAL_TEXT);
+    await button('Open invitation').click();
+    await button('Back to the start').click();
+    expect(await heard()).toEqual([['firelink-make-invitation', {}], ['firelink-read-text', { text: MANUAL_TEXT }], ['firelink-go-home', {}]]);
+  });
+
+  test('says at the field what is wrong with a text, until it is mended', async () => {
+    await draw(page, 'manual-choosing-problem');
+    await button('Open invitation').click();
+    expect(await field('Invitation').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByText('Something of this text is missing').isVisible()).toBe(true);
+    await field('Invitation').pressSequentially('x');
+    expect(await field('Invitation').getAttribute('aria-invalid')).toBeNull();
+  });
+
+  test('hands the invitation over: to be read only, copied, or shown as a QR code', async () => {
+    await page.evaluate(() => navigator.clipboard.writeText('something else'));
+    await draw(page, 'manual-inviting');
+    expect(await field('Invitation').inputValue()).toBe(MANUAL_TEXT);
+    expect(await field('Invitation').isEditable()).toBe(false);
+    await button('Copy').click();
+    await page.getByText('Copied').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(MANUAL_TEXT);
+    await button('Show QR code').click();
+    await field('Reply').fill('a reply');
+    await button('Connect').click();
+    expect(await heard()).toEqual([['firelink-show-qr', {}], ['firelink-read-text', { text: 'a reply' }]]);
+    await draw(page, 'manual-inviting-problem');
+    expect(await page.getByRole('img', { name: 'QR code of this text' }).isVisible()).toBe(true);
+  });
+
+  test('makes a reply when the person is ready, and says how long it works', async () => {
+    await draw(page, 'manual-invited');
+    await button('I am ready').click();
+    expect(await heard()).toEqual([['firelink-make-reply', {}]]);
+    await draw(page, 'manual-replying');
+    expect(await page.getByRole('timer').textContent()).toBe('7 seconds left');
+    expect(await field('Reply').inputValue()).toBe(MANUAL_TEXT);
+    await draw(page, 'manual-run-out');
+    await button('Make a fresh reply').click();
+    expect(await heard()).toEqual([['firelink-make-reply', {}]]);
   });
 });
 

@@ -15,13 +15,13 @@ const VIDEO = [
 ];
 const DATA = ['m=application 9 UDP/DTLS/SCTP webrtc-datachannel', 'a=mid:2', 'a=sctp-port:5000'];
 const sdp = lines(...SESSION, ...AUDIO, ...VIDEO, ...DATA);
-const host = 'candidate:1 1 udp 2113937151 192.0.2.2 54074 typ host';
-const mapped = 'candidate:2 1 udp 1677729535 203.0.113.5 60565 typ srflx raddr 192.0.2.2 rport 54074';
+const host = 'candidate:0 1 udp 2113937151 192.0.2.2 54074 typ host';
+const mapped = 'candidate:1 1 udp 1677729535 203.0.113.5 60565 typ srflx raddr 0.0.0.0 rport 9';
 
 it('keeps one codec of each medium, what tells media apart, and the candidates', () => {
   const slim = slimDescription(sdp, [
-    { candidate: `${host} generation 0 ufrag abcd network-id 1 network-cost 999`, sdpMid: '0', sdpMLineIndex: 0 },
-    { candidate: mapped, sdpMLineIndex: 0 },
+    { candidate: `${host.replace(':0', ':3224602580')} generation 0 ufrag abcd network-id 1 network-cost 999`, sdpMid: '0', sdpMLineIndex: 0 },
+    { candidate: 'candidate:842163049 1 udp 1677729535 203.0.113.5 60565 typ srflx raddr 192.0.2.2 rport 54074', sdpMLineIndex: 0 },
     { candidate: 'candidate:3 1 tcp 1518280447 192.0.2.2 9 typ host tcptype active', sdpMid: '0' },
   ]);
   expect(slim).toBe(lines(

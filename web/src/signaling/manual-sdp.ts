@@ -16,9 +16,10 @@ const OWN_ATTRIBUTES = / (?:generation|ufrag|network-id|network-cost) \S+/g;
 /** @param candidates those that were gathered for it; more than one medium has them only where it isn't bundled */
 export function slimDescription(sdp: string, candidates: readonly RTCIceCandidateInit[]): string {
   const [session = '', ...media] = sectionsOf(sdp);
+  const shortFoundation = shortNames();
   const slim = media.map((section, index) => [
     ...slimMedium(linesOf(section)),
-    ...candidates.filter((candidate) => isOf(candidate, section, index)).flatMap(candidateLine),
+    ...candidates.filter((candidate) => isOf(candidate, section, index)).flatMap((candidate) => candidateLine(candidate, shortFoundation)),
   ]);
   return shortenStreams([...linesOf(session).filter(isNeeded), ...slim.flat(), '']).join('\r\n');
 }
@@ -64,18 +65,34 @@ function isNeeded(line: string): boolean {
 
 /** Which media play in step is told by a stream's id, whatever it is called; a track's is nobody's business. */
 function shortenStreams(lines: readonly string[]): readonly string[] {
-  const names = new Map<string, number>();
+  const shortStream = shortNames();
   return lines.map((line) => {
     const stream = /^a=msid:(\S+)/.exec(line)?.[1];
     if (stream === undefined || stream === '-') return stream === undefined ? line : 'a=msid:-';
-    names.set(stream, names.get(stream) ?? names.size);
-    return `a=msid:${names.get(stream)}`;
+    return `a=msid:${shortStream(stream)}`;
   });
 }
 
-/** Over TCP a browser only calls out: two of them never meet. */
-function candidateLine({ candidate = '' }: RTCIceCandidateInit): readonly string[] {
-  return / tcp /i.test(candidate) ? [] : [`a=${candidate.replace(OWN_ATTRIBUTES, '')}`];
+/**
+ * Over TCP a browser only calls out: two of them never meet. A foundation only has to be the same where it was the
+ * same (RFC 8445 section 5.1.1.3), and the address behind a mapped one need not be told (RFC 8839 section 5.1).
+ */
+function candidateLine({ candidate = '' }: RTCIceCandidateInit, shortFoundation: (long: string) => string): readonly string[] {
+  if (/ tcp /i.test(candidate)) return [];
+  const short = candidate
+    .replace(OWN_ATTRIBUTES, '')
+    .replace(/^candidate:(\S+)/, (_, foundation: string) => `candidate:${shortFoundation(foundation)}`)
+    .replace(/ raddr \S+ rport \d+/, ' raddr 0.0.0.0 rport 9');
+  return [`a=${short}`];
+}
+
+/** @returns a function that gives equal names equal numbers */
+function shortNames(): (long: string) => string {
+  const numbers = new Map<string, number>();
+  return (long) => {
+    numbers.set(long, numbers.get(long) ?? numbers.size);
+    return String(numbers.get(long));
+  };
 }
 
 function isOf({ sdpMid, sdpMLineIndex }: RTCIceCandidateInit, section: string, index: number): boolean {

@@ -87,7 +87,7 @@ export const manualStyles = css`
     color: var(--_accent);
   }
 
-  /* Black on white in both schemes: cameras expect it so. As large as there is room, since it has some 130 rows. */
+  /* Black on white in both schemes: cameras expect it so. As large as there is room, since it has some 140 rows. */
   .qr {
     width: 100%;
     max-width: 36rem;
