@@ -127,6 +127,21 @@ test('a reply that looks old by aliceâ€™s clock is doubted once: it may be bobâ€
   await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
 
+test('alice pastes the reply of somebody who is gone: she is told that nobody could be reached, and begins again', async () => {
+  const [alice, bob] = [await enters('alice'), await enters('bob')];
+  await reads(bob, 'Invitation', await invitation(alice));
+  await bob.clicks('I am ready');
+  const reply = await handsOver(bob, 'Reply');
+  await bob.context.close();
+  await reads(alice, 'Reply', reply);
+  await alice.hasStatus('Connecting');
+  // The limit for connecting is 20 s.
+  alice.page.setDefaultTimeout(45_000);
+  await alice.isTold('No connection to the other person');
+  await alice.clicks('Try again');
+  await alice.isTold('Connect without a server');
+});
+
 test('an invitation opens from the address that its QR code holds, and the address forgets it', async () => {
   const alice = await enters('alice');
   const invited = await invitation(alice);
