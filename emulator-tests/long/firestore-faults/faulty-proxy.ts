@@ -1,0 +1,123 @@
+/** Firestore as one participant meets it, on a bad day. */
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+
+/** As Firestore answers: the status, and the same in the words of its API. */
+const ANSWERS = {
+  refused: { status: 403, code: 'PERMISSION_DENIED' },
+  'quota-exhausted': { status: 429, code: 'RESOURCE_EXHAUSTED' },
+  unavailable: { status: 503, code: 'UNAVAILABLE' },
+} as const;
+
+export type Fault = keyof typeof ANSWERS;
+type Part = 'commits and reads' | 'listeners' | 'everything';
+
+const HOST = '127.0.0.1';
+const KEEP_ALIVE_MS = 600_000;
+
+export class FaultyProxy {
+  readonly #server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => this.#take(incoming, outgoing));
+  readonly #agent = new Agent({ keepAlive: false });
+  readonly #target: number;
+  readonly #streams = new Set<{ readonly answer: IncomingMessage; readonly outgoing: ServerResponse }>();
+  #fault: { readonly what: Fault; readonly part: Part } | undefined;
+  #isHolding = false;
+  #held: (() => void)[] = [];
+  /** How many listening requests the database has answered. */
+  #listens = 0;
+
+  private constructor(target: number) {
+    this.#target = target;
+  }
+
+  static async start(target: number): Promise<FaultyProxy> {
+    const proxy = new FaultyProxy(target);
+    await new Promise<void>((resolve) => {
+      proxy.#server.listen(0, HOST, resolve);
+    });
+    return proxy;
+  }
+
+  get port(): number {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+    return address.port;
+  }
+
+  get listens(): number {
+    return this.#listens;
+  }
+
+  /** From now on; what listens is cut off, too, if it is concerned. */
+  answer(what: Fault, part: Part): void {
+    this.#fault = { what, part };
+    if (part !== 'commits and reads') for (const { outgoing } of this.#streams) outgoing.destroy();
+  }
+
+  recover(): void {
+    this.#fault = undefined;
+  }
+
+  /** Listening requests get no answer until they are let through. */
+  holdListeners(): void {
+    this.#isHolding = true;
+  }
+
+  letThrough(): void {
+    this.#isHolding = false;
+    for (const pass of this.#held.splice(0)) pass();
+  }
+
+  /** Streams that stand bring nothing more, and nobody is told. New ones work. */
+  silenceListeners(): void {
+    for (const { answer, outgoing } of this.#streams) {
+      answer.unpipe(outgoing);
+      answer.resume();
+    }
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+    this.#agent.destroy();
+  }
+
+  #take(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const isListening = incoming.url?.includes('/Listen/channel') ?? false;
+    // The browser's own question, which no database answers.
+    if (incoming.method === 'OPTIONS') return this.#pass(incoming, outgoing, false);
+    const { what, part } = this.#fault ?? {};
+    if (what && (part === 'everything' || (part === 'listeners') === isListening)) return fail(incoming, outgoing, what);
+    if (isListening && this.#isHolding) this.#held.push(() => this.#pass(incoming, outgoing, true));
+    else this.#pass(incoming, outgoing, isListening);
+  }
+
+  #pass(incoming: IncomingMessage, outgoing: ServerResponse, isListening: boolean): void {
+    const { method, url: path, headers } = incoming;
+    const onwards = request({ agent: this.#agent, host: HOST, port: this.#target, method, path, headers }, (answer) => {
+      if (isListening) this.#listens += 1;
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      outgoing.flushHeaders();
+      answer.pipe(outgoing);
+      const stream = { answer, outgoing };
+      if (isListening) this.#streams.add(stream);
+      outgoing.on('close', () => this.#streams.delete(stream));
+    });
+    onwards.on('error', () => outgoing.destroy());
+    outgoing.on('close', () => onwards.destroy());
+    incoming.pipe(onwards);
+  }
+}
+
+function fail(incoming: IncomingMessage, outgoing: ServerResponse, what: Fault): void {
+  const { status, code } = ANSWERS[what];
+  incoming.resume();
+  outgoing.writeHead(status, {
+    'content-type': 'application/json',
+    // Or the page is told of a broken network instead.
+    'access-control-allow-origin': incoming.headers.origin ?? '*',
+    'access-control-allow-credentials': 'true',
+  });
+  outgoing.end(JSON.stringify({ error: { code: status, status: code, message: `${code}, by a test` } }));
+}

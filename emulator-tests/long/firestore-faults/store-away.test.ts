@@ -1,0 +1,64 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ALICE, BOB, Cast } from '../../browser/cast.ts';
+import { call } from '../../browser/participant.ts';
+import { expectPicture } from '../../browser/seen-and-heard.ts';
+import { BadDays, pass } from './bad-days.ts';
+
+const AWAY_MS = 60_000;
+const FIRST_SNAPSHOT_MS = 30_000;
+/** The SDK tries again at pauses of up to a minute, and finds a dead stream within one. */
+const SDK_PATIENCE = { timeout: 150_000, interval: 500 };
+
+let cast: Cast;
+let days: BadDays;
+beforeAll(async () => {
+  cast = await Cast.gather();
+  days = new BadDays(cast);
+});
+afterEach(() => days.pass());
+afterAll(() => cast.disband());
+
+test('the store is unavailable for a minute in the middle of a call: sound and picture go on, and afterwards bob can reload and come back', async () => {
+  const [[alice, aliceStore], [bob, bobStore]] = [await days.alice(), await days.bob()];
+  await call(alice, bob);
+  for (const store of [aliceStore, bobStore]) store.answer('unavailable', 'everything');
+  const until = Date.now() + AWAY_MS;
+  while (Date.now() < until) {
+    await Promise.all([expectPicture(alice, 'Remote video', BOB), expectPicture(bob, 'Remote video', ALICE)]);
+    await Promise.all([alice.isInCall(), bob.isInCall()]);
+    await pass(5_000);
+  }
+  const listens = [aliceStore.listens, bobStore.listens];
+  for (const store of [aliceStore, bobStore]) store.recover();
+  // They listen again, by themselves.
+  await expect.poll(() => aliceStore.listens > (listens[0] ?? 0) && bobStore.listens > (listens[1] ?? 0), SDK_PATIENCE).toBe(true);
+  await bob.reloads();
+  await alice.hasStatus('Reconnecting');
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+  await Promise.all([expectPicture(alice, 'Remote video', BOB), expectPicture(bob, 'Remote video', ALICE)]);
+});
+
+test('the first look at the call takes 30 s: the lobby opens then, and bob joins', async () => {
+  const [[alice], [bob, bobStore]] = [await days.alice(), await days.bob()];
+  const link = await alice.startsCall();
+  bobStore.holdListeners();
+  await bob.opensLink(link);
+  await bob.reads('Opening the call');
+  await pass(FIRST_SNAPSHOT_MS);
+  // Still waiting, and told nothing that is not so.
+  expect(await bob.page.getByText('Opening the call').count()).toBe(1);
+  bobStore.letThrough();
+  await bob.isAtTheDoor();
+  await bob.joins();
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+});
+
+test('alice’s listener dies silently while she waits: she finds that out, and bob is let in', async () => {
+  const [[alice, aliceStore], [bob]] = [await days.alice(), await days.bob()];
+  const link = await alice.startsCall();
+  aliceStore.silenceListeners();
+  await bob.joinsFrom(link);
+  const isInCall = async (): Promise<boolean> => (await alice.page.getByRole('status').textContent())?.trim() === 'Connected';
+  await expect.poll(isInCall, SDK_PATIENCE).toBe(true);
+  await bob.isInCall();
+});

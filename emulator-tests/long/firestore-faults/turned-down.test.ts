@@ -1,0 +1,53 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Cast } from '../../browser/cast.ts';
+import { BadDays } from './bad-days.ts';
+
+let cast: Cast;
+let days: BadDays;
+beforeAll(async () => {
+  cast = await Cast.gather();
+  days = new BadDays(cast);
+});
+afterEach(() => days.pass());
+afterAll(() => cast.disband());
+
+test('the quota is exhausted as bob joins: he is told so at the door, and can try again', async () => {
+  const [[alice], [bob, bobStore]] = [await days.alice(), await days.bob()];
+  await bob.opensLink(await alice.startsCall());
+  await bob.isAtTheDoor();
+  bobStore.answer('quota-exhausted', 'commits and reads');
+  await bob.joins();
+  await bob.reads('Too many calls today');
+  await bob.reads('This site has used up its share for now.');
+  await alice.hasStatus('Waiting for someone to join');
+  bobStore.recover();
+  await bob.joins();
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+  expect(await bob.page.getByText('Too many calls today').count()).toBe(0);
+});
+
+test('the quota is exhausted as alice starts: she is told so, and Try again starts the call once there is some', async () => {
+  const [[alice, aliceStore], [bob]] = [await days.alice(), await days.bob()];
+  aliceStore.answer('quota-exhausted', 'everything');
+  await alice.opensHome();
+  await alice.clicks('Start a call');
+  await alice.isTold('Too many calls today');
+  await alice.clicks('Try again');
+  await alice.isTold('Too many calls today');
+  aliceStore.recover();
+  await alice.clicks('Try again');
+  await alice.hasStatus('Waiting for someone to join');
+  await bob.joinsFrom(await alice.page.getByRole('textbox', { name: 'Call link' }).inputValue());
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+});
+
+test('whatever bob writes is refused: he is told so as he joins, with a way on, and alice goes on waiting', async () => {
+  const [[alice], [bob, bobStore]] = [await days.alice(), await days.bob()];
+  await bob.opensLink(await alice.startsCall());
+  await bob.isAtTheDoor();
+  bobStore.answer('refused', 'commits and reads');
+  await bob.joins();
+  await bob.isTold('The call was refused');
+  await bob.button('Start a new call').waitFor();
+  await alice.hasStatus('Waiting for someone to join');
+});
