@@ -55,6 +55,7 @@ class FirestoreChannel implements SignalChannel {
   readonly #scope = new Scope();
   readonly #tokens: TokensAtHand;
   readonly #meter: OperationMeter;
+  readonly #underWay = new Set<Promise<CommitOutcome>>();
   /** The call's lease as last seen, ms since 1970. */
   #leaseMs: number | undefined;
   readonly #knownBatches = new Set<string>();
@@ -140,7 +141,10 @@ class FirestoreChannel implements SignalChannel {
     const nowMs = clock.now();
     const context = { callId: this.callId, uid: this.uid, nowMs, leaseMs: this.#leaseMs, knownBatches: this.#knownBatches };
     const writes = planWrites(write, context);
-    const outcome = await commitOnce(firestore, clock, writes);
+    const committing = commitOnce(firestore, clock, writes);
+    this.#underWay.add(committing);
+    const outcome = await committing;
+    this.#underWay.delete(committing);
     if (outcome.kind !== 'denied') this.#meter.sent(writes);
     if (outcome.kind === 'committed') this.#remember(write, nowMs);
     else logger.log('debug', `a commit came out ${outcome.kind}`, { intent: write.intent, failure: outcome.error.failure });
@@ -167,7 +171,8 @@ class FirestoreChannel implements SignalChannel {
 
   close(): void {
     this.#scope.end();
-    this.#meter.publish();
+    // What is still on its way may land: it is counted before the sum is told.
+    void Promise.allSettled(this.#underWay).then(() => this.#meter.publish());
   }
 
   #seen(snapshot: DocumentSnapshot): CallSeen {
