@@ -1,6 +1,6 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { aptInstall, canApt } from './apt.ts';
+import { findProgram } from './find-program.ts';
 import { Missing } from './missing.ts';
 import { homeFolder } from './paths.ts';
 
@@ -20,15 +20,7 @@ function usualPlaces(): string[] {
 
 /** Chromium or Chrome on this machine: CHROMIUM_PATH, CHROME_PATH, the PATH, the usual places. */
 export function findChromium(): string | undefined {
-  for (const variable of ['CHROMIUM_PATH', 'CHROME_PATH']) {
-    const named = process.env[variable];
-    if (named === undefined || named === '') continue;
-    if (isProgram(named)) return named;
-    throw new Missing(`${variable} names ${named}, which is no program: correct it, or unset it.`);
-  }
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...onPath, ...usualPlaces()].find((path) => isProgram(path));
+  return findProgram({ variables: ['CHROMIUM_PATH', 'CHROME_PATH'], names: NAMES, usualPlaces: usualPlaces() });
 }
 
 /** Finds Chromium, or installs Debian's where that takes no question. @throws Missing */
@@ -45,13 +37,4 @@ export function requireChromium(): string {
     'The browser tests need Chromium or Chrome: install one (`apt install chromium`, `brew install --cask chromium`), ' +
       'or set CHROMIUM_PATH to it.',
   );
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
