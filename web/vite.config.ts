@@ -16,7 +16,7 @@ export default defineConfig({
   },
   preview: { host: '127.0.0.1' },
   // Found only behind the first screen, a dependency would be optimised late and the page reloaded in mid-call.
-  optimizeDeps: { include: ['lit', 'firebase/app', 'firebase/auth', 'firebase/firestore', 'firebase/functions'] },
+  optimizeDeps: { include: ['lit', 'firebase/app', 'firebase/auth', 'firebase/app-check', 'firebase/firestore', 'firebase/functions'] },
   build: {
     target: 'es2024',
     // These know light-dark(); for older ones it would be spelt out in variables.
@@ -31,7 +31,8 @@ export default defineConfig({
           groups: [
             { name: 'lit', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]/ },
             { name: 'firestore', test: /node_modules[\\/]@firebase[\\/](firestore|webchannel-wrapper)[\\/]/ },
-            { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/]/ },
+            // Without App Check: only sites that name a key for it load that.
+            { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/](?!app-check[\\/])/ },
           ],
         },
       },

@@ -7,6 +7,7 @@ import type { Logger } from '../base/logger.ts';
 import { createFirestoreChannel } from '../signaling/firestore-channel.ts';
 import { OperationMeter } from '../signaling/operation-meter.ts';
 import type { SignalChannel } from '../signaling/signal-channel.ts';
+import { startAppCheck } from './app-check.ts';
 import type { AppConfig } from './config.ts';
 import { iceServersOf } from './config.ts';
 import { markOperations } from './progress-marks.ts';
@@ -27,6 +28,7 @@ export interface Backend {
 /** Signs in and opens Firestore. @throws AppError with the failure that the screen shows */
 export async function connectBackend(config: AppConfig, clock: Clock, logger: Logger): Promise<Backend> {
   const app = initializeApp(config.firebase);
+  const getAppCheckToken = await startAppCheck(app, config, clock, logger.part('app-check'));
   const firestore = openFirestore(app, config);
   const { auth, uid } = await signIn(app, config.emulators.auth, clock);
   const iceServers = createIceServerSource(
@@ -40,7 +42,10 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
       const meter = new OperationMeter(markOperations);
       const channel = createFirestoreChannel({
         firestore, callId, uid, clock, meter, logger: logger.part('signaling'),
-        getTokens: async () => ({ idToken: (await auth.currentUser?.getIdToken()) ?? '' }),
+        getTokens: async () => {
+          const [idToken = '', appCheckToken] = await Promise.all([auth.currentUser?.getIdToken(), getAppCheckToken()]);
+          return { idToken, ...(appCheckToken !== undefined && { appCheckToken }) };
+        },
         restOrigin: restOrigin(config),
         isVisible: () => document.visibilityState === 'visible',
       });

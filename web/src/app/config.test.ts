@@ -30,6 +30,15 @@ describe('the configuration', () => {
     });
   });
 
+  it('has App Check where a site key is named, unsigned on emulators, and none otherwise', () => {
+    const appCheck = (firelink: object, variables = {}) => readConfig({ ...HOSTED, firelink }, variables).appCheck;
+    expect(appCheck({})).toEqual({ kind: 'none' });
+    expect(appCheck({ appCheckSiteKey: 'site' })).toEqual({ kind: 'recaptcha', siteKey: 'site' });
+    expect(appCheck({ appCheckSiteKey: 'site' }, { VITE_APP_CHECK_SITE_KEY: 'other' })).toEqual({ kind: 'recaptcha', siteKey: 'other' });
+    expect(appCheck({ emulators: { firestore: '127.0.0.1:1' } })).toEqual({ kind: 'emulated' });
+    expect(() => readConfig({ projectId: 'p', apiKey: 'k' }, { VITE_APP_CHECK_SITE_KEY: 'site' })).toThrow('no appId');
+  });
+
   it('needs no server when the variables name the project', async () => {
     const config = await loadConfig(async () => { throw new Error('asked'); }, { VITE_FIREBASE_PROJECT_ID: 'p', VITE_FIREBASE_API_KEY: 'k' });
     expect(config.firebase).toEqual({ projectId: 'p', apiKey: 'k' });

@@ -19,6 +19,8 @@ export interface AppConfig {
   readonly relay: 'functions' | 'none';
   readonly functionsRegion: string;
   readonly iceTransportPolicy: RTCIceTransportPolicy;
+  /** `recaptcha`: tokens of the site's own page; `emulated`: unsigned ones, which only emulators take. */
+  readonly appCheck: { readonly kind: 'none' } | { readonly kind: 'emulated' } | { readonly kind: 'recaptcha'; readonly siteKey: string };
 }
 
 /** A project that says nothing gets addresses from public STUN servers, so that calls leave the local network. */
@@ -51,6 +53,13 @@ function emulatorsOfScript(script: string): Fields {
   return { ...emulators, auth: textOf(fieldsOf(emulators['auth'])['hostAndPort']) };
 }
 
+/** A key that is named counts on emulators too. */
+function appCheckOf(siteKey: string | undefined, appId: string | undefined, emulators: AppConfig['emulators']): AppConfig['appCheck'] {
+  if (siteKey === undefined) return { kind: Object.keys(emulators).length > 0 ? 'emulated' : 'none' };
+  if (appId === undefined) throw new AppError('failed', { detail: 'App Check has a site key and no appId: its tokens are an app\'s' });
+  return { kind: 'recaptcha', siteKey };
+}
+
 /** Both sources put together; a field of the wrong type counts as missing. */
 export function readConfig(init: unknown, variables: Variables): AppConfig {
   const hosting = fieldsOf(init);
@@ -69,17 +78,19 @@ export function readConfig(init: unknown, variables: Variables): AppConfig {
   const functions = hostAndPort(variable('FUNCTIONS_EMULATOR') ?? emulators['functions']);
   const relay = variable('RELAY') ?? textOf(own['relay']);
   const policy = variable('ICE_TRANSPORT_POLICY') ?? textOf(own['iceTransportPolicy']);
+  const namedEmulators = {
+    ...(auth && { auth: auth.includes('://') ? auth : `http://${auth}` }),
+    ...(firestore && { firestore }),
+    ...(functions && { functions }),
+  };
   return {
     firebase: { projectId, apiKey, ...(appId && { appId }), ...(authDomain && { authDomain }) },
-    emulators: {
-      ...(auth && { auth: auth.includes('://') ? auth : `http://${auth}` }),
-      ...(firestore && { firestore }),
-      ...(functions && { functions }),
-    },
+    emulators: namedEmulators,
     iceServers: variableList(variable('ICE_SERVERS')) ?? iceServersOf(own['iceServers']) ?? DEFAULT_ICE_SERVERS,
     relay: relay === 'none' ? 'none' : 'functions',
     functionsRegion: variable('FUNCTIONS_REGION') ?? textOf(own['functionsRegion']) ?? DEFAULT_REGION,
     iceTransportPolicy: policy === 'relay' ? 'relay' : 'all',
+    appCheck: appCheckOf(variable('APP_CHECK_SITE_KEY') ?? textOf(own['appCheckSiteKey']), appId, namedEmulators),
   };
 }
 
