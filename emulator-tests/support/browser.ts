@@ -31,6 +31,17 @@ const QUIET = [
   '--disable-features=WebRtcHideLocalIpsWithMdns',
 ];
 
+/** What Chromium is told for its fake devices and its quiet, however it is started. */
+export function browserArguments(options: BrowserOptions = {}): readonly string[] {
+  const args = [...QUIET, '--use-fake-device-for-media-stream'];
+  if (options.fakeUi ?? true) args.push('--use-fake-ui-for-media-stream');
+  if (options.fakeVideoFile !== undefined) args.push(`--use-file-for-fake-video-capture=${options.fakeVideoFile}`);
+  if (options.fakeAudioFile !== undefined) args.push(`--use-file-for-fake-audio-capture=${options.fakeAudioFile}`);
+  // Chromium's sandbox refuses to run as root.
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  return [...args, ...(options.args ?? [])];
+}
+
 /**
  * Chromium with fake devices. A browser has one fake camera, so whoever shall show a picture of their own needs a
  * browser of their own; participants that share one still need a context each.
@@ -38,15 +49,5 @@ const QUIET = [
  * @throws Missing when there is no Chromium
  */
 export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
-  const args = [...QUIET, '--use-fake-device-for-media-stream'];
-  if (options.fakeUi ?? true) args.push('--use-fake-ui-for-media-stream');
-  if (options.fakeVideoFile !== undefined) args.push(`--use-file-for-fake-video-capture=${options.fakeVideoFile}`);
-  if (options.fakeAudioFile !== undefined) args.push(`--use-file-for-fake-audio-capture=${options.fakeAudioFile}`);
-  // Chromium's sandbox refuses to run as root.
-  if (process.getuid?.() === 0) args.push('--no-sandbox');
-  return await chromium.launch({
-    executablePath: requireChromium(),
-    headless: true,
-    args: [...args, ...(options.args ?? [])],
-  });
+  return await chromium.launch({ executablePath: requireChromium(), headless: true, args: [...browserArguments(options)] });
 }
