@@ -1,0 +1,167 @@
+/** Somebody with a browser of their own, to whom all that happens which happens to browsers. */
+import type { ConsoleMessage } from 'playwright-core';
+import { type Look } from '../../browser/cast.ts';
+import { Participant } from '../../browser/participant.ts';
+import type { SharedStack } from '../../browser/shared-stack.ts';
+import { throughPort } from '../../browser/wire-meter/through.ts';
+import { makeWav, makeY4m } from '../../support/fake-media.ts';
+import { OwnBrowser } from '../../support/own-browser.ts';
+import { type Diary, readDiary, startDiary } from './page-diary.ts';
+import { StoreGate } from './store-gate.ts';
+
+export const ACTIONS = ['reload', 'close and reopen', 'crash and reopen', 'freeze and continue'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** Longer than any silence goes unnoticed, and shorter than a side is given up. */
+const FROZEN_MS = 7_000;
+
+/** A page that is gone or stopped. @returns when it was there again: its load event, or the signal to go on */
+export type Return = () => Promise<number>;
+
+export class Person {
+  readonly name: string;
+  readonly gate: StoreGate;
+  readonly #browser: OwnBrowser;
+  readonly #stack: SharedStack;
+  #page: Participant | undefined;
+  #isFrozen = false;
+  /** Warnings and errors of all pages, as the console has them. */
+  readonly console: string[] = [];
+
+  private constructor(name: string, browser: OwnBrowser, gate: StoreGate, stack: SharedStack) {
+    this.name = name;
+    this.#browser = browser;
+    this.gate = gate;
+    this.#stack = stack;
+  }
+
+  static async enter(name: string, { rgb, hz }: Look, stack: SharedStack): Promise<Person> {
+    const [browser, gate] = await Promise.all([
+      OwnBrowser.start(name, { fakeVideoFile: makeY4m({ rgb }), fakeAudioFile: makeWav({ hz }) }),
+      StoreGate.open(stack.ports.firestore),
+    ]);
+    return new Person(name, browser, gate, stack);
+  }
+
+  /** At the page that there is. */
+  get at(): Participant {
+    if (!this.#page) throw new Error(`${this.name} has no page open`);
+    return this.#page;
+  }
+
+  get hasPage(): boolean {
+    return this.#page !== undefined;
+  }
+
+  /** It can't be asked for anything then. */
+  get isStopped(): boolean {
+    return this.#isFrozen;
+  }
+
+  get address(): string {
+    return this.at.page.url();
+  }
+
+  async opensTab(): Promise<Participant> {
+    const page = await Participant.enter(this.name, this.#browser.context, this.#stack.url);
+    await throughPort(page, this.#stack, this.gate.port);
+    await startDiary(page.page);
+    page.page.on('console', (message) => this.#note(message));
+    page.page.on('pageerror', (error) => this.console.push(`uncaught ${error.message}`));
+    this.#page = page;
+    return page;
+  }
+
+  diary(): Promise<Diary> {
+    return readDiary(this.at.page);
+  }
+
+  /** Resolves once the page is gone or stopped; what that resolves to brings it back at `link`. */
+  async goes(action: Action, link: string): Promise<Return> {
+    switch (action) {
+      case 'reload': return this.#reloads();
+      case 'close and reopen':
+        await this.at.closesTab();
+        return () => this.#opensAgain(link);
+      case 'crash and reopen':
+        await this.isKilled();
+        return async () => {
+          await this.#browser.start();
+          return this.#opensAgain(link);
+        };
+      case 'freeze and continue': return this.#freezesFor(FROZEN_MS);
+    }
+  }
+
+  async isKilled(): Promise<void> {
+    this.#page = undefined;
+    await this.#browser.kill();
+  }
+
+  freezes(): void {
+    this.#browser.freeze();
+    this.#isFrozen = true;
+  }
+
+  /** @returns when */
+  goesOn(): number {
+    this.#isFrozen = false;
+    this.#browser.continue();
+    return Date.now();
+  }
+
+  /** For the next test: no page, no gate closed, no browser that is not there. */
+  async rests(): Promise<void> {
+    if (this.#isFrozen) this.goesOn();
+    this.gate.letAll();
+    const isRunning = this.#page !== undefined;
+    await this.#page?.page.close();
+    this.#page = undefined;
+    this.console.length = 0;
+    if (!isRunning) {
+      await this.#browser.kill();
+      await this.#browser.start();
+    }
+  }
+
+  async leaves(): Promise<void> {
+    await this.#browser.end();
+    await this.gate.close();
+  }
+
+  /** Gone is the old page when the new one's document has come. */
+  async #reloads(): Promise<Return> {
+    const { page } = this.at;
+    const isGone = page.waitForEvent('framenavigated');
+    const isThere = page.reload({ waitUntil: 'load' });
+    await isGone;
+    return async () => {
+      await isThere;
+      return this.#loadedAt();
+    };
+  }
+
+  async #opensAgain(link: string): Promise<number> {
+    await (await this.opensTab()).page.goto(link, { waitUntil: 'load' });
+    return this.#loadedAt();
+  }
+
+  async #freezesFor(ms: number): Promise<Return> {
+    const thawed = new Promise((resolve) => {
+      setTimeout(resolve, ms);
+    });
+    this.freezes();
+    return async () => {
+      await thawed;
+      return this.goesOn();
+    };
+  }
+
+  async #loadedAt(): Promise<number> {
+    return (await this.diary()).loadedAt;
+  }
+
+  #note(message: ConsoleMessage): void {
+    if (['warning', 'error'].includes(message.type())) this.console.push(`${Date.now()} ${message.text()}`);
+  }
+}
