@@ -56,20 +56,28 @@ export async function soundOf(element: Element): Promise<Heard> {
 
 const PATIENCE = { timeout: 25_000, interval: 100 };
 
-/** Waits until `who` sees a picture in that colour, and then that it goes on. */
-export async function expectPicture(who: Participant, side: Side, { rgb }: Look): Promise<void> {
+/** Whoever looks and listens, whatever their browser. */
+type Witness = Pick<Participant, 'name' | 'sees' | 'hears'>;
+
+/** Waits until `who` sees a picture in that colour. */
+export async function expectColour(who: Witness, side: Side, { rgb }: Look): Promise<void> {
   await expect.poll(() => who.sees(side).then((seen) => distance(seen, rgb)), { ...PATIENCE, message: `${who.name}, ${side}` }).toBeLessThan(40);
+}
+
+/** The same, and then that it goes on. */
+export async function expectPicture(who: Participant, side: Side, look: Look): Promise<void> {
+  await expectColour(who, side, look);
   const { frames } = await who.sees(side);
   await expect.poll(() => who.sees(side).then((seen) => seen.frames), PATIENCE).toBeGreaterThan(frames);
 }
 
 /** Waits until that tone is the loudest that `who` hears. */
-export async function expectTone(who: Participant, { hz }: Look): Promise<void> {
+export async function expectTone(who: Witness, { hz }: Pick<Look, 'hz'>): Promise<void> {
   const isHeard = ({ hz: heard, db }: Heard): boolean => db > -60 && Math.abs(heard - hz) < 20;
   await expect.poll(async () => isHeard(await who.hears()), { ...PATIENCE, message: `${who.name} hears ${hz} Hz` }).toBe(true);
 }
 
-export async function expectSilence(who: Participant): Promise<void> {
+export async function expectSilence(who: Witness): Promise<void> {
   await expect.poll(async () => (await who.hears()).db, { ...PATIENCE, message: `${who.name} hears nothing` }).toBeLessThan(-90);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireChromium } from '../machine/chromium.ts';
+import { requireFirefox } from '../machine/firefox.ts';
 import { requireJava } from '../machine/java.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
 import { ROOT } from '../machine/paths.ts';
@@ -64,6 +65,7 @@ async function prepareLayers(): Promise<void> {
 async function prepareBrowser(): Promise<void> {
   await requireEmulators();
   requireChromium();
+  requireFirefox();
   buildWeb();
   // The suites' own stacks then serve this build instead of making it again.
   process.env['FIRELINK_BUILT'] = '1';

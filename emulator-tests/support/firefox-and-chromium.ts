@@ -1,0 +1,81 @@
+/** What holds whichever browser one sits at: fiona's is Firefox, alice's is Chromium. */
+import { expect } from 'vitest';
+import { ALICE, type Cast, type Look } from '../browser/cast.ts';
+import type { Participant } from '../browser/participant.ts';
+import { expectColour, expectTone } from '../browser/seen-and-heard.ts';
+import { keepPeers, mediaReceived } from './decoded-frames.ts';
+import { FirefoxParticipant } from './firefox-participant.ts';
+import { type Firefox, launchFirefox } from './firefox.ts';
+
+const PATIENCE = { timeout: 25_000, interval: 100 };
+
+/** What Firefox's fake microphone hums; its fake camera's colour goes round. */
+export const FIONA: Pick<Look, 'hz'> = { hz: 1_500 };
+
+export interface Couple {
+  readonly alice: Participant;
+  readonly fiona: FirefoxParticipant;
+}
+
+export function launchFionasFirefox(): Promise<Firefox> {
+  return launchFirefox({ hz: FIONA.hz });
+}
+
+export async function enterBoth(cast: Cast, firefox: Firefox): Promise<Couple> {
+  const [alice, fiona] = await Promise.all([cast.alice(), FirefoxParticipant.enter('fiona', firefox.browser, cast.stack.url)]);
+  await alice.page.addInitScript(keepPeers);
+  return { alice, fiona };
+}
+
+/** They call each other. @returns the link */
+export async function connect({ alice, fiona }: Couple, caller: 'alice' | 'fiona'): Promise<string> {
+  const [first, second] = caller === 'alice' ? [alice, fiona] : [fiona, alice];
+  const link = await first.startsCall();
+  await second.joinsFrom(link);
+  await Promise.all([alice.isInCall(), fiona.isInCall()]);
+  return link;
+}
+
+/** Each decodes more and more of the other's pictures, and receives more and more sound. */
+export async function expectMedia({ alice, fiona }: Couple): Promise<void> {
+  await Promise.all([
+    expectGrowth('alice', () => alice.page.evaluate(mediaReceived)),
+    expectGrowth('fiona', () => fiona.page.evaluate(mediaReceived)),
+    expectColour(fiona, 'Remote video', ALICE),
+    expectTone(fiona, ALICE),
+    expectChange(alice),
+  ]);
+}
+
+async function expectGrowth(name: string, received: () => ReturnType<typeof mediaReceived>): Promise<void> {
+  let last = await received();
+  // Twice: the first may still be what was on its way.
+  for (let time = 0; time < 2; time++) {
+    const before = last;
+    const grows = async (): Promise<boolean> => {
+      last = await received();
+      return last.framesDecoded > before.framesDecoded && last.soundBytes > before.soundBytes;
+    };
+    await expect.poll(grows, { ...PATIENCE, message: `${name} receives picture and sound` }).toBe(true);
+  }
+}
+
+/** Firefox's camera changes its colour all the time. */
+async function expectChange(alice: Participant): Promise<void> {
+  const colour = async (): Promise<string> => {
+    const { r, g, b } = await alice.sees('Remote video');
+    return [r, g, b].join();
+  };
+  const before = await colour();
+  await expect.poll(colour, { ...PATIENCE, message: 'alice sees fiona' }).not.toBe(before);
+}
+
+/** The six digits on the two screens. */
+export async function codesOf({ alice, fiona }: Couple): Promise<readonly (string | null)[]> {
+  const digits = (text: string | null): string | null => /^Code (\d{3} \d{3})$/.exec(text ?? '')?.[1] ?? null;
+  const [hers, theirs] = await Promise.all([
+    alice.page.getByText(/^Code \d/).textContent(),
+    fiona.find('text', 'Code ').then((chip) => chip.evaluate((element) => element.textContent)),
+  ]);
+  return [digits(hers), digits(theirs)];
+}

@@ -1,0 +1,130 @@
+import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import type { Participant, Side } from '../browser/participant.ts';
+import { type Heard, type Seen, soundOf, watchVideo } from '../browser/seen-and-heard.ts';
+import { keepPeers } from './decoded-frames.ts';
+import { findElement, type Role } from './firefox-elements.ts';
+
+/** A busy machine is slow, and a slow test is no defect: this is for what never comes. */
+const PATIENCE_MS = 25_000;
+/** Not at each frame: a page that is not in front draws none. */
+const LOOK_MS = 50;
+
+/** What somebody at either browser can do and find. */
+export type Person = Pick<
+  Participant,
+  'name' | 'startsCall' | 'opensLink' | 'joins' | 'joinsFrom' | 'hangsUp' | 'clicks' | 'reloads' | 'closesTab' | 'hasStatus' | 'isInCall' | 'isTold' | 'reads' | 'isAtTheDoor' | 'sees' | 'hears'
+>;
+
+/** Somebody at Firefox: the same sentences as a Participant's, in WebDriver BiDi. Each waits until it is true. */
+export class FirefoxParticipant implements Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly #home: string;
+
+  private constructor(name: string, page: Page, home: string) {
+    this.name = name;
+    this.page = page;
+    this.#home = home;
+  }
+
+  /** In a user context of their own, which goes with `leaves`. */
+  static async enter(name: string, browser: Browser, home: string): Promise<FirefoxParticipant> {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.setViewport({ width: 640, height: 480 });
+    await page.evaluateOnNewDocument(keepPeers);
+    return new FirefoxParticipant(name, page, home);
+  }
+
+  async leaves(): Promise<void> {
+    await this.page.browserContext().close();
+  }
+
+  async startsCall(): Promise<string> {
+    await this.page.goto(this.#home);
+    await this.clicks('Start a call');
+    await this.hasStatus('Waiting for someone to join');
+    return (await this.find('textbox', 'Call link')).evaluate((field) => (field instanceof HTMLInputElement ? field.value : ''));
+  }
+
+  async opensLink(link: string): Promise<void> {
+    await this.page.goto(link);
+  }
+
+  async joins(): Promise<void> {
+    await this.clicks('Join call');
+  }
+
+  async joinsFrom(link: string): Promise<void> {
+    await this.opensLink(link);
+    await this.joins();
+  }
+
+  async hangsUp(): Promise<void> {
+    await this.clicks('Hang up');
+  }
+
+  async clicks(button: string): Promise<void> {
+    await (await this.find('button', button)).click();
+  }
+
+  async reloads(): Promise<void> {
+    await this.page.reload();
+  }
+
+  async closesTab(): Promise<void> {
+    await this.page.close({ runBeforeUnload: true });
+  }
+
+  async hasStatus(text: string): Promise<void> {
+    await this.find('status', text);
+  }
+
+  async isInCall(): Promise<void> {
+    await this.hasStatus('Connected');
+  }
+
+  async isTold(title: string): Promise<void> {
+    await this.find('heading', title);
+  }
+
+  async reads(text: string): Promise<void> {
+    await this.find('text', text);
+  }
+
+  async isAtTheDoor(): Promise<void> {
+    await this.find('button', 'Join call');
+  }
+
+  async sees(side: Side): Promise<Seen> {
+    return (await this.find('video', side)).evaluate(watchVideo);
+  }
+
+  async hears(): Promise<Heard> {
+    return (await this.find('video', 'Remote video')).evaluate(soundOf);
+  }
+
+  /** Waits until it is there. */
+  async find(role: Role, name: string): Promise<ElementHandle> {
+    const found = await this.#wait(findElement, role, name);
+    const element = found.asElement();
+    if (!element) throw new Error(`no ${role} "${name}"`);
+    return element as ElementHandle;
+  }
+
+  /** Waits until it is gone. */
+  async misses(role: Role, name: string): Promise<void> {
+    const isThere = async (): Promise<boolean> => (await this.page.evaluateHandle(findElement, role, name)).asElement() !== null;
+    await expect.poll(isThere, { timeout: PATIENCE_MS, interval: LOOK_MS, message: `${this.name} sees the ${role} "${name}" go` }).toBe(false);
+  }
+
+  async #wait(look: typeof findElement, role: Role, name: string): ReturnType<Page['waitForFunction']> {
+    try {
+      return await this.page.waitForFunction(look, { polling: LOOK_MS }, role, name);
+    } catch (cause) {
+      throw new Error(`${this.name} waits for the ${role} "${name}"`, { cause });
+    }
+  }
+}
