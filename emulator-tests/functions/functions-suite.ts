@@ -1,5 +1,6 @@
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type DocumentData, type DocumentReference, type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { unsignedToken } from '../../web/src/app/unsigned-token.ts';
 import { startEmulators } from '../../scripts/stack/firebase-emulators.ts';
 
 export const STUN_URL = 'stun:stun.example.org:3478';
@@ -9,6 +10,9 @@ export const RELAY_SECRET = 'a secret of this suite alone';
 /** The packed functions on real emulators, set up as a site with a relay of its own would be. */
 const PARAMS = `TURN_PROVIDER=coturn\nSTUN_URLS=${STUN_URL}\nTURN_URLS=${RELAY_URL}\n`;
 const SECRETS = `TURN_SECRET="${RELAY_SECRET}"\n`;
+
+/** Any: the emulator knows of no app. */
+export const APP_ID = '1:1:web:1';
 
 const HOST = '127.0.0.1';
 
@@ -29,8 +33,8 @@ export interface FunctionsSuite {
   listFunctions(): Promise<readonly Trigger[]>;
   /** Signs in anonymously, as a new user each time. */
   signIn(): Promise<{ uid: string; token: string }>;
-  /** One request after the callable protocol, with the body as it is given. */
-  call(name: string, token: string | undefined, body: unknown): Promise<CallableAnswer>;
+  /** One request after the callable protocol, with the body as it is given and, unless told otherwise, as from the site's page. */
+  call(name: string, token: string | undefined, body: unknown, appCheckToken?: string): Promise<CallableAnswer>;
   /** Runs a scheduled function and waits for its end. @throws when it failed */
   runScheduled(name: string): Promise<void>;
   /** Resolves once a snapshot satisfies the condition; a document that is gone has no fields. */
@@ -64,8 +68,12 @@ export async function startFunctionsSuite(label: string): Promise<FunctionsSuite
       const { localId, idToken } = await request<{ localId: string; idToken: string }>(url, 'POST', { returnSecureToken: true });
       return { uid: localId, token: idToken };
     },
-    async call(name, token, body) {
-      const headers = { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+    async call(name, token, body, appCheckToken = unsignedToken({ appId: APP_ID, projectId }, Date.now()).token) {
+      const headers = {
+        'content-type': 'application/json',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(appCheckToken !== '' && { 'x-firebase-appcheck': appCheckToken }),
+      };
       const answer = await fetch(`${functions}/${projectId}/${region}/${name}`, { method: 'POST', headers, body: JSON.stringify(body) });
       return { status: answer.status, ...((await answer.json()) as Omit<CallableAnswer, 'status'>) };
     },

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FunctionsSuite, RELAY_SECRET, RELAY_URL, startFunctionsSuite, STUN_URL } from './functions-suite.ts';
+import { unsignedToken } from '../../web/src/app/unsigned-token.ts';
+import { APP_ID, type FunctionsSuite, RELAY_SECRET, RELAY_URL, startFunctionsSuite, STUN_URL } from './functions-suite.ts';
 
 let suite: FunctionsSuite;
 beforeAll(async () => { suite = await startFunctionsSuite('mint'); });
@@ -25,8 +26,27 @@ describe('minting relay credentials', () => {
     expect(await mint(undefined)).toMatchObject({ status: 401, error: { status: 'UNAUTHENTICATED' } });
   });
 
+  test('a user of another project is told so too', async () => {
+    const claims = Buffer.from(JSON.stringify({ sub: 'mallory', user_id: 'mallory', aud: 'another', iss: 'https://securetoken.google.com/another' }));
+    expect(await mint(`e30.${claims.toString('base64url')}.`)).toMatchObject({ status: 401, error: { status: 'UNAUTHENTICATED' } });
+  });
+
   test('a token that is none is told so too', async () => {
     expect(await mint('nonsense')).toMatchObject({ status: 401, error: { status: 'UNAUTHENTICATED' } });
+  });
+
+  test.each([
+    ['no App Check token', ''],
+    ['an App Check token that is no token', 'nonsense'],
+    ['an App Check token of another shape', 'a.b'],
+    ['an App Check token whose claims are no JSON', 'e30.bm9uc2Vuc2U.'],
+    ['another project’s App Check token', unsignedToken({ appId: APP_ID, projectId: 'another' }, Date.now()).token],
+  ])('alice, signed in but with %s, is refused: her request may come from anywhere', async (_what, appCheckToken) => {
+    const alice = await suite.signIn();
+    expect(await suite.call('mintTurnCredentials', alice.token, { data: null }, appCheckToken)).toMatchObject({
+      status: 401, error: { status: 'UNAUTHENTICATED' },
+    });
+    expect(await mint(alice.token)).toMatchObject({ status: 200 });
   });
 
   test('alice, signed in anonymously, is given STUN and a relay under her own name, for four hours at most', async () => {

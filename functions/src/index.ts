@@ -4,6 +4,7 @@ import { getFirestore } from 'firebase-admin/firestore';
 import { setGlobalOptions } from 'firebase-functions';
 import { onDocumentUpdated } from 'firebase-functions/firestore';
 import { HttpsError, onCall } from 'firebase-functions/https';
+import { projectID } from 'firebase-functions/params';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { CALLS } from '#protocol/paths.ts';
 import { cloudLog } from './adapters/cloud-log.ts';
@@ -11,6 +12,7 @@ import { buryEndedCall, createExpiredCallStore } from './adapters/firestore-call
 import { type SweepLimits, sweepExpired } from './cleanup/sweep.ts';
 import { hasJustEnded, isTooOldToRetry, parseCallLife } from './cleanup/tombstone.ts';
 import { isAppCheckEnforced, readTurnSettings, region, turnSecret } from './params.ts';
+import { callerOf } from './turn/caller.ts';
 import { mintCredentials } from './turn/mint.ts';
 
 // The smallest memory in which the Admin SDK loads with room to spare; one CPU comes with it, which concurrency needs.
@@ -29,8 +31,9 @@ export const mintTurnCredentials = onCall({
   maxInstances: 10,
   // The lobby waits for the answer; later than this the call has begun without a relay.
   timeoutSeconds: 15,
-}, async ({ auth, data }) => {
-  const outcome = await mintCredentials({ uid: auth?.uid, data }, { settings: readTurnSettings(), now: Date.now, log: cloudLog });
+}, async ({ auth, app, data }) => {
+  const uid = callerOf({ auth, app }, { projectId: projectID.value(), isAppCheckEnforced: isAppCheckEnforced() });
+  const outcome = await mintCredentials({ uid, data }, { settings: readTurnSettings(), now: Date.now, log: cloudLog });
   if (outcome.kind === 'refused') throw new HttpsError(outcome.code, outcome.message);
   return outcome.credentials;
 });

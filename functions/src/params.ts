@@ -9,17 +9,16 @@ export const region = defineString('REGION', {
 });
 
 const enforceAppCheck = defineBoolean('ENFORCE_APP_CHECK', {
-  default: false,
-  description: 'Refuse callers without a valid App Check token.',
+  default: true,
+  description: 'Refuse callers without a valid App Check token. False only for a site without App Check.',
 });
 
 /**
- * Off until the web app sends App Check tokens (then: on by default, and the emulators' client sends an unsigned one).
- * Until that, a project that has registered its app turns it on. Read from the environment, where every param is once
- * deployed, because the SDK needs it at load, and `value()` warns of a mistake there.
+ * Off only where it says so. Read from the environment, where every param is once deployed, because the SDK needs it
+ * at load, and `value()` warns of a mistake there.
  */
 export function isAppCheckEnforced(): boolean {
-  return process.env[enforceAppCheck.name] === 'true';
+  return process.env[enforceAppCheck.name] !== 'false';
 }
 
 const turnProvider = defineString('TURN_PROVIDER', {

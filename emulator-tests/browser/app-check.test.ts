@@ -1,0 +1,58 @@
+import type { Request } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Cast } from './cast.ts';
+import { call, type Participant } from './participant.ts';
+
+const HEADER = 'x-firebase-appcheck';
+
+let cast: Cast;
+beforeAll(async () => {
+  cast = await Cast.gather();
+});
+afterEach(() => cast.goHome());
+afterAll(() => cast.disband());
+
+test('whatever the page asks of Firebase by itself carries an App Check token: the sign-in, commits, the relay, and the commit of a page that goes', async () => {
+  const alice = await cast.alice();
+  const requests = watchRequests(alice);
+  await alice.startsCall();
+  await expect.poll(() => requests.some(isMint)).toBe(true);
+  const before = requests.filter(isCommit).length;
+  // Nobody is connected to her, so a page that goes writes that it does. Told so, it stays: requests of one that has
+  // gone are not seen from outside.
+  await alice.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
+  await expect.poll(() => requests.filter(isCommit).length).toBeGreaterThan(before);
+  const asked = requests.filter((request) => isSignUp(request) || isCommit(request) || isMint(request));
+  expect(asked.filter(isSignUp)).toHaveLength(1);
+  for (const request of asked) expect((await request.allHeaders())[HEADER], request.url()).toMatch(/^[\w-]+\.[\w-]+\.$/);
+});
+
+test('the relay function answers the page, since it has a token', async () => {
+  const alice = await cast.alice();
+  const answer = alice.page.waitForResponse((response) => isMint(response.request()));
+  await alice.startsCall();
+  expect((await answer).status()).toBe(200);
+});
+
+test('reCAPTCHA’s script is blocked, and never comes: the call is made all the same, after one pause', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const waiting: string[] = [];
+  await alice.context.route(/\/recaptcha\//, (route) => { waiting.push(route.request().url()); });
+  await alice.context.route('**/__/firebase/init.json', async (route) => {
+    const { init } = cast.stack;
+    await route.fulfill({ json: { ...init, firelink: { ...init.firelink, appCheckSiteKey: 'a-site-key' } } });
+  });
+  await call(alice, bob);
+  expect(waiting).toHaveLength(1);
+});
+
+function watchRequests({ context }: Participant): readonly Request[] {
+  const seen: Request[] = [];
+  context.on('request', (request) => seen.push(request));
+  return seen;
+}
+
+const isPost = (request: Request, path: string): boolean => request.method() === 'POST' && request.url().includes(path);
+const isSignUp = (request: Request): boolean => isPost(request, 'accounts:signUp');
+const isCommit = (request: Request): boolean => isPost(request, ':commit');
+const isMint = (request: Request): boolean => isPost(request, '/mintTurnCredentials');
