@@ -23,8 +23,10 @@ export function keepDiary(lookMs: number): void {
   const frames: { at: number; track: string }[] = [];
   const diary = { loadedAt: 0, screens, frames };
   (globalThis as DiaryHost).pageDiary = diary;
+  // The real one: a test may shift the page's.
+  const now = Date.now.bind(Date);
   addEventListener('load', () => {
-    diary.loadedAt = Date.now();
+    diary.loadedAt = now();
   });
   let before = { track: '', count: 0 };
   const within = (root: Element | null | undefined, ...path: readonly string[]): Element | null | undefined =>
@@ -35,7 +37,7 @@ export function keepDiary(lookMs: number): void {
       .map((tag) => within(app, tag)).find((found) => found);
     const parts = [within(app, 'firelink-status', '[role=status]'), within(screen, 'h1'), within(screen, 'firelink-call-overlay', '.title')];
     const text = parts.map((part) => part?.textContent.trim() ?? '').filter((word) => word !== '').join(' · ');
-    const at = Date.now();
+    const at = now();
     if (text !== (screens.at(-1)?.text ?? '')) screens.push({ at, text });
     const video = within(screen, 'firelink-video.remote', 'video');
     if (!(video instanceof HTMLVideoElement) || !(video.srcObject instanceof MediaStream)) return;
