@@ -1,19 +1,57 @@
+import type { DeviceRole } from '../media/device-list.ts';
 import { INPUTS, type Input } from '../media/local-media-state.ts';
 
-const KEY = 'firelink/devices';
+const OFF_KEY = 'firelink/devices';
+const CHOSEN_KEY = 'firelink/chosen-devices';
+const ROLES: readonly DeviceRole[] = ['microphone', 'camera', 'speaker'];
 
-/** Which devices this tab had switched off: whoever muted and reloads is still muted. */
-export function createDeviceMemory(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): {
+type KeyValues = Pick<Storage, 'getItem' | 'setItem'>;
+
+export interface DeviceMemory {
   wished(): Record<Input, boolean>;
   remember(input: Input, isOn: boolean): void;
-} {
-  const off = new Set((storage?.getItem(KEY) ?? '').split(','));
+  /** Ids of chosen devices: random, of this site alone, and void when its data are cleared. */
+  chosen(): Readonly<Partial<Record<DeviceRole, string>>>;
+  rememberChoice(role: DeviceRole, id: string): void;
+}
+
+/**
+ * Which devices this tab had switched off (whoever muted and reloads is still muted), and which ones this browser uses
+ * (whoever chose a headset has it in the next call, too).
+ */
+export function createDeviceMemory(tab: KeyValues | undefined, browser: KeyValues | undefined): DeviceMemory {
+  const off = new Set((tab?.getItem(OFF_KEY) ?? '').split(','));
+  let chosen = parseChosen(browser?.getItem(CHOSEN_KEY) ?? '');
   return {
     wished: () => ({ microphone: !off.has('microphone'), camera: !off.has('camera') }),
     remember(input, isOn) {
       if (isOn) off.delete(input);
       else off.add(input);
-      storage?.setItem(KEY, INPUTS.filter((name) => off.has(name)).join(','));
+      tab?.setItem(OFF_KEY, INPUTS.filter((name) => off.has(name)).join(','));
+    },
+    chosen: () => chosen,
+    rememberChoice(role, id) {
+      chosen = { ...chosen, [role]: id };
+      browser?.setItem(CHOSEN_KEY, JSON.stringify(chosen));
     },
   };
+}
+
+export function localStorageIfAllowed(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseChosen(text: string): Partial<Record<DeviceRole, string>> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== 'object' || parsed === null) return {};
+    const entries = Object.entries(parsed);
+    return Object.fromEntries(ROLES.flatMap((role) => entries.filter(([name, id]) => name === role && typeof id === 'string')));
+  } catch {
+    return {};
+  }
 }

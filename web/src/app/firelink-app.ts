@@ -2,7 +2,7 @@ import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { CallView } from '../call/call-view.ts';
 import type { EndedReason } from '../call/reasons.ts';
-import type { OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
+import type { ChooseDeviceEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
 import '../ui/firelink-ended.ts';
 import '../ui/firelink-home.ts';
@@ -74,6 +74,7 @@ export class FirelinkApp extends LitElement {
         @firelink-hang-up=${() => this.#live?.hangUp()}
         @firelink-let-somebody-else-in=${() => this.call?.live.letSomebodyElseIn()}
         @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#live?.switchDevice(event.device, event.isOn)}
+        @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#live?.chooseDevice(event.role, event.id)}
         @firelink-try-again=${this.#tryAgain}
         @firelink-reload-page=${() => location.reload()}
         @firelink-go-home=${() => this.#goTo('/')}
@@ -93,7 +94,7 @@ export class FirelinkApp extends LitElement {
     return html`<firelink-home .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
   }
 
-  get #live(): Pick<ManualCall, 'hangUp' | 'leave' | 'switchDevice'> | undefined {
+  get #live(): Pick<ManualCall, 'chooseDevice' | 'hangUp' | 'leave' | 'switchDevice'> | undefined {
     return this.manual?.call ?? this.call?.live;
   }
 

@@ -8,16 +8,13 @@ import type { CallView, LocalView } from '../call/call-view.ts';
 import { reasonFor } from '../call/reasons.ts';
 import { CallSession } from '../call/session.ts';
 import { missingBrowserFeatures } from '../media/browser-features.ts';
-import { createLocalMedia, type LocalMedia } from '../media/local-media.ts';
+import type { DeviceRole } from '../media/device-list.ts';
 import type { Input } from '../media/local-media-state.ts';
-import { trackOf } from '../media/local-media-state.ts';
-import { browserMediaDevices } from '../media/media-devices.ts';
 import { rtcPeerFactory } from '../peer/rtc-peer.ts';
 import { createWebCryptoSeal } from '../signaling/webcrypto-seal.ts';
 import type { Backend, MeteredChannel } from './backend.ts';
 import type { AppConfig } from './config.ts';
-import { createDeviceMemory } from './device-memory.ts';
-import { LocalViewer } from './local-view.ts';
+import { OwnDevices } from './own-devices.ts';
 import { ProgressMarks, stepReached } from './progress-marks.ts';
 import { watchNetwork } from './watch-network.ts';
 import { createWebRoleKeeper, sessionStorageIfAllowed } from './web-role-keeper.ts';
@@ -38,9 +35,7 @@ export interface LiveCallOptions {
 export class LiveCall {
   readonly #scope = new Scope();
   readonly #options: LiveCallOptions;
-  readonly #media: LocalMedia;
-  readonly #memory = createDeviceMemory(sessionStorageIfAllowed());
-  readonly #viewer = new LocalViewer();
+  readonly #devices: OwnDevices;
   readonly #marks = new ProgressMarks();
   #session: CallSession | undefined;
   #meter: MeteredChannel['meter'] | undefined;
@@ -49,8 +44,7 @@ export class LiveCall {
   constructor(options: LiveCallOptions) {
     this.#options = options;
     this.#view = waitingView(options.isNew);
-    this.#media = createLocalMedia(this.#scope, browserMediaDevices());
-    this.#media.observe(() => this.#followDevices());
+    this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
     void this.#begin();
   }
 
@@ -59,7 +53,7 @@ export class LiveCall {
   }
 
   get local(): LocalView {
-    return this.#viewer.view(this.#media.state);
+    return this.#devices.view;
   }
 
   join(): void {
@@ -81,8 +75,12 @@ export class LiveCall {
   }
 
   switchDevice(device: Input, isOn: boolean): void {
-    this.#memory.remember(device, isOn);
-    void (device === 'microphone' ? this.#media.setMicrophone(isOn) : this.#media.setCamera(isOn));
+    this.#devices.switch(device, isOn);
+  }
+
+  chooseDevice(role: DeviceRole, id: string): void {
+    this.#devices.choose(role, id);
+    this.#options.onChange();
   }
 
   /** The page goes; it may come back. */
@@ -102,7 +100,7 @@ export class LiveCall {
     const missing = missingBrowserFeatures().filter((feature) => feature !== 'getUserMedia');
     if (missing.length > 0) return this.#show({ ...this.#view, state: { phase: 'ended', reason: 'unsupported-browser' } });
     // A caller's click asks for the devices; whoever opens a link is asked once the call is known to be there.
-    if (this.#options.isNew) this.#startDevices();
+    if (this.#options.isNew) this.#devices.start();
     try {
       const [backend, config, identity] = await Promise.all([this.#options.backend, this.#options.config, pageCertificate()]);
       this.#marks.reach('signed-in');
@@ -142,21 +140,14 @@ export class LiveCall {
     this.#view = view;
     this.#marks.reach(stepReached(view.state));
     const { phase } = view.state;
-    if (before === 'preparing' && phase !== 'preparing' && phase !== 'ended' && !this.#options.isNew) this.#startDevices();
+    if (before === 'preparing' && phase !== 'preparing' && phase !== 'ended' && !this.#options.isNew) this.#devices.start();
     // The camera's light goes out with the call.
-    if (phase === 'ended' && before !== 'ended') this.#media.stop();
+    if (phase === 'ended' && before !== 'ended') this.#devices.stop();
     this.#options.onChange();
   }
 
-  #startDevices(): void {
-    void this.#media.start(this.#memory.wished());
-  }
-
   #followDevices(): void {
-    const { microphone, camera } = this.#media.state;
-    this.#session?.setTrack('microphone', trackOf(microphone));
-    this.#session?.setTrack('camera', trackOf(camera));
-    this.#session?.tellDevices({ microphone: microphone.kind === 'on', camera: camera.kind === 'on' });
+    this.#devices.tell(this.#session);
     this.#options.onChange();
   }
 }

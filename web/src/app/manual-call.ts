@@ -14,17 +14,14 @@ import type { CallView, LocalView } from '../call/call-view.ts';
 import { reasonFor } from '../call/reasons.ts';
 import type { CallState } from '../call/state.ts';
 import { missingBrowserFeatures } from '../media/browser-features.ts';
-import { createLocalMedia, type LocalMedia } from '../media/local-media.ts';
-import { trackOf, type Input } from '../media/local-media-state.ts';
-import { browserMediaDevices } from '../media/media-devices.ts';
+import type { DeviceRole } from '../media/device-list.ts';
+import type { Input } from '../media/local-media-state.ts';
 import { createCallId, createLinkSecret } from '../signaling/call-link.ts';
 import { readManualText, type Reply } from '../signaling/manual-text.ts';
 import type { ManualProblem, ManualStep, ManualView, QrPicture } from '../ui/firelink-manual-view.ts';
-import { createDeviceMemory } from './device-memory.ts';
-import { LocalViewer } from './local-view.ts';
 import { ManualAttempt, type AttemptOptions, type ManualSettings } from './manual-attempt.ts';
+import { OwnDevices } from './own-devices.ts';
 import { MANUAL_PATH } from './routes.ts';
-import { sessionStorageIfAllowed } from './web-role-keeper.ts';
 
 /** How long a reply is shown as good: time enough to paste it for somebody who waits for it. */
 export const REPLY_SHOWN_MS = 10_000;
@@ -48,9 +45,7 @@ type Parties = Pick<AttemptOptions, 'callId' | 'secret' | 'invitation'>;
 export class ManualCall {
   readonly #options: ManualCallOptions;
   readonly #scope = new Scope();
-  readonly #media: LocalMedia;
-  readonly #memory = createDeviceMemory(sessionStorageIfAllowed());
-  readonly #viewer = new LocalViewer();
+  readonly #devices: OwnDevices;
   #step: ManualStep = { kind: 'choosing' };
   #problem: ManualProblem | undefined;
   #qr: QrPicture | 'too-long' | undefined;
@@ -62,8 +57,7 @@ export class ManualCall {
 
   constructor(options: ManualCallOptions) {
     this.#options = options;
-    this.#media = createLocalMedia(this.#scope, browserMediaDevices());
-    this.#media.observe(() => this.#followDevices());
+    this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
   }
 
   get view(): ManualView {
@@ -71,7 +65,7 @@ export class ManualCall {
   }
 
   get local(): LocalView {
-    return this.#viewer.view(this.#media.state);
+    return this.#devices.view;
   }
 
   /** The call as other screens draw it, once the texts have done their work, or it is over. */
@@ -126,8 +120,12 @@ export class ManualCall {
   }
 
   switchDevice(device: Input, isOn: boolean): void {
-    this.#memory.remember(device, isOn);
-    void (device === 'microphone' ? this.#media.setMicrophone(isOn) : this.#media.setCamera(isOn));
+    this.#devices.switch(device, isOn);
+  }
+
+  chooseDevice(role: DeviceRole, id: string): void {
+    this.#devices.choose(role, id);
+    this.#options.onChange();
   }
 
   /** The page goes. */
@@ -143,7 +141,7 @@ export class ManualCall {
 
   #begin(parties: Parties, step: ManualStep): void {
     this.#parties = parties;
-    void this.#media.start(this.#memory.wished());
+    this.#devices.start();
     this.#show(step);
     void this.#try(parties);
   }
@@ -193,7 +191,7 @@ export class ManualCall {
     const hasEnded = view.state.phase === 'ended' && this.#call?.state.phase !== 'ended';
     this.#call = view;
     // The camera's light goes out with the call.
-    if (hasEnded) this.#media.stop();
+    if (hasEnded) this.#devices.stop();
     this.#joinOnceAtTheDoor(view.state);
     this.#options.onChange();
   }
@@ -206,11 +204,7 @@ export class ManualCall {
   }
 
   #followDevices(): void {
-    const { microphone, camera } = this.#media.state;
-    const session = this.#attempt?.session;
-    session?.setTrack('microphone', trackOf(microphone));
-    session?.setTrack('camera', trackOf(camera));
-    session?.tellDevices({ microphone: microphone.kind === 'on', camera: camera.kind === 'on' });
+    this.#devices.tell(this.#attempt?.session);
     this.#options.onChange();
   }
 

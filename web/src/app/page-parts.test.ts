@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { isCallId } from '#protocol/identifiers.ts';
 import { ManualClock } from '../base/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
-import { createDeviceMemory } from './device-memory.ts';
+import { createDeviceMemory, type DeviceMemory } from './device-memory.ts';
 import { readRoute } from './routes.ts';
 import { watchNetwork } from './watch-network.ts';
 import { createWebRoleKeeper } from './web-role-keeper.ts';
@@ -51,10 +51,23 @@ describe('a role', () => {
 describe('the devices of a tab', () => {
   it('stay off over a reload when they were switched off', () => {
     const storage = new TabStorage();
-    createDeviceMemory(storage).remember('microphone', false);
-    expect(createDeviceMemory(storage).wished()).toEqual({ microphone: false, camera: true });
-    createDeviceMemory(storage).remember('microphone', true);
-    expect(createDeviceMemory(storage).wished()).toEqual({ microphone: true, camera: true });
+    const memory = (): DeviceMemory => createDeviceMemory(storage, undefined);
+    memory().remember('microphone', false);
+    expect(memory().wished()).toEqual({ microphone: false, camera: true });
+    memory().remember('microphone', true);
+    expect(memory().wished()).toEqual({ microphone: true, camera: true });
+  });
+
+  it('are the chosen ones in the next tab too, whatever else lies in that place', () => {
+    const browser = new TabStorage();
+    const memory = (): DeviceMemory => createDeviceMemory(undefined, browser);
+    memory().rememberChoice('camera', 'wide');
+    memory().rememberChoice('speaker', 'desk');
+    expect(memory().chosen()).toEqual({ camera: 'wide', speaker: 'desk' });
+    for (const spoilt of ['', '{', 'null', '[1]', '{"camera":1,"door":"front"}']) {
+      browser.setItem('firelink/chosen-devices', spoilt);
+      expect(memory().chosen(), spoilt).toEqual({});
+    }
   });
 });
 

@@ -7,7 +7,27 @@ export interface DeviceView {
   /** A request is under way: the control shows it and takes no second one. */
   readonly isBusy: boolean;
   /** Why it can't be used at present. */
-  readonly failure?: 'permission-denied' | 'no-device' | 'device-busy' | 'unsupported-browser' | 'failed';
+  readonly failure?: 'permission-denied' | 'no-device' | 'unplugged' | 'device-busy' | 'unsupported-browser' | 'failed';
+  /** It has failed, and comes on by itself once it can. */
+  readonly mends?: true;
+  /** It is held, and the system keeps it silent or black: a phone call, a key on the device. */
+  readonly isPaused?: true;
+  /** Another one than before is in use, which nobody chose; for a moment. */
+  readonly news?: DeviceNews;
+}
+
+export interface DeviceNews {
+  /** The device that is in use now, by its maker's name. */
+  readonly label: string;
+  /** The one before is gone, or is there again, or the system has another default. */
+  readonly why: 'stand-in' | 'back' | 'default';
+}
+
+/** What can be chosen for one purpose. */
+export interface DeviceChoices {
+  readonly devices: readonly { readonly id: string; readonly label: string }[];
+  /** The one that is in use, or would be. */
+  readonly current: string;
 }
 
 export interface LocalView {
@@ -15,6 +35,10 @@ export interface LocalView {
   readonly stream?: MediaStream;
   readonly microphone: DeviceView;
   readonly camera: DeviceView;
+  /** Only what there are two or more of, and what the browser lets one choose. */
+  readonly choices?: Readonly<Partial<Record<'microphone' | 'camera' | 'speaker', DeviceChoices>>>;
+  /** Where the other side is heard: an id for setSinkId, '' for the system's default. */
+  readonly speaker?: string;
 }
 
 export interface RemoteView {

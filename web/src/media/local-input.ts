@@ -1,121 +1,181 @@
 import { Scope } from '../base/scope.ts';
 import type { Acquired } from './acquire.ts';
-import type { InputState } from './local-media-state.ts';
-
-export type Desired = 'off' | 'muted' | 'on';
+import { isSameState, type InputFailure, type InputState, type Took, type Wish } from './local-media-state.ts';
+import type { Held } from './repair.ts';
 
 const OFF: InputState = { kind: 'off' };
+
+interface Holding {
+  readonly track: MediaStreamTrack;
+  readonly scope: Scope;
+  readonly deviceId: string | undefined;
+  took: Took | undefined;
+  defaultIdentity: string | undefined;
+  isStale: boolean;
+}
+
+export interface InputReports {
+  readonly onChange: () => void;
+  /** The track ended by itself; the state says `unplugged` until `explain` knows better. */
+  readonly onLost: (deviceId: string | undefined) => void;
+  /** The system has silenced the device, or lets it be heard again. */
+  readonly onSystemMute: () => void;
+}
 
 /**
  * One input. `request` says what is wished and `settle` what came of asking for the device; a device that comes after
  * the wish is gone is let go at once, and one that is still under way serves the next wish, so nobody is asked twice.
  */
 export class LocalInput {
-  readonly #onChange: () => void;
-  /** The track ended by itself, and the state says no-device until somebody knows better. */
-  readonly #onLost: () => void;
-  #desired: Desired = 'off';
+  readonly #reports: InputReports;
+  #wish: Wish = 'off';
   #isPending = false;
   #state: InputState = OFF;
-  #held: { readonly track: MediaStreamTrack; readonly scope: Scope } | undefined;
+  #held: Holding | undefined;
+  /** Replaced, and still live until everybody has heard of its successor. */
+  #former: Holding | undefined;
 
-  constructor(onChange: () => void, onLost: () => void) {
-    this.#onChange = onChange;
-    this.#onLost = onLost;
+  constructor(reports: InputReports) {
+    this.#reports = reports;
   }
 
   get state(): InputState {
     return this.#state;
   }
 
+  get wish(): Wish {
+    return this.#wish;
+  }
+
+  get isPending(): boolean {
+    return this.#isPending;
+  }
+
+  get held(): Held | undefined {
+    return this.#held;
+  }
+
+  get failure(): InputFailure | undefined {
+    return this.#state.kind === 'failed' ? this.#state.failure : undefined;
+  }
+
   /** @returns whether the device must be asked for now, the result being owed to `settle` */
-  request(desired: Desired): boolean {
-    // Muting what is off must not switch it on: a device on its way may have been called off.
-    if (desired === 'muted' && this.#desired === 'off') desired = 'off';
-    this.#desired = desired;
-    if (desired === 'off') {
+  request(wish: Wish): boolean {
+    // Muting what is off, or what failed, must not switch it on: a device on its way may have been called off.
+    if (wish === 'muted' && !this.#held && this.#state.kind !== 'starting') wish = 'off';
+    this.#wish = wish;
+    if (wish === 'off') {
       this.#release();
       this.#become(OFF);
       return false;
     }
+    const isSilenced = this.#state.kind === 'muted' && this.#state.by === 'system';
     if (this.#held) {
-      this.#held.track.enabled = desired === 'on';
-      this.#follow(this.#held.track);
-      return false;
+      this.#held.track.enabled = wish === 'on';
+      this.#follow(this.#held);
+      // Pressed although the system keeps it silent: a device that is asked for anew may be heard.
+      return isSilenced && wish === 'on' && this.beginRepair();
     }
-    const mustAsk = !this.#isPending;
-    this.#isPending = true;
+    const mustAsk = this.beginRepair();
     this.#become({ kind: 'starting' });
     return mustAsk;
   }
 
-  settle(result: Acquired): void {
+  /** As `request`, with nothing to be seen of it until it has come. @returns false where one is under way already */
+  beginRepair(): boolean {
+    if (this.#isPending) return false;
+    this.#isPending = true;
+    return true;
+  }
+
+  /** @param took what to say of a device that nobody has chosen */
+  settle(result: Acquired, took?: Took): void {
     this.#isPending = false;
-    if (this.#desired === 'off') {
-      if (result.kind === 'track') result.track.stop();
-    } else if (result.kind === 'failed') {
-      this.#desired = 'off';
-      this.#become(result);
-    } else {
-      this.#hold(result.track);
+    if (result.kind === 'track') {
+      if (this.#wish === 'off') result.track.stop();
+      else this.#hold(result.track, took);
+    } else if (this.#wish !== 'off' && !this.#held) {
+      // A repair of what can still be used that fails leaves it as it is; one of what is gone finds nothing new in that.
+      const isNews = this.#state.kind === 'starting' || result.failure !== 'no-device';
+      if (isNews) this.#become(result);
     }
   }
 
-  /** Says a better reason for the loss that was reported last, if nothing has happened since. */
-  explainLoss(lost: InputState, failure: Extract<InputState, { kind: 'failed' }>['failure']): void {
-    if (this.#state === lost) this.#become({ kind: 'failed', failure });
+  /** Says a better reason for what has failed, and whether it will come by itself. */
+  explain(failure: InputFailure, mends: boolean): void {
+    if (this.#state.kind === 'failed') this.#become({ kind: 'failed', failure, ...(mends && { mends }) });
   }
 
-  #hold(track: MediaStreamTrack): void {
+  /** Which default it is that is held: what the list said as it came. */
+  recogniseDefault(identity: string | undefined): void {
+    if (this.#held) this.#held.defaultIdentity ??= identity;
+  }
+
+  /** The page was hidden: what is silenced at the time is not to be trusted afterwards. */
+  doubt(): void {
+    if (this.#held?.track.muted) this.#held.isStale = true;
+  }
+
+  /** What was said of `track` has been said for long enough. */
+  forgetNews(track: MediaStreamTrack): void {
+    if (this.#held?.track !== track) return;
+    this.#held.took = undefined;
+    this.#follow(this.#held);
+  }
+
+  /** Its successor is where it was: the call went over from one to the other without a gap. */
+  letGoOfFormer(): void {
+    this.#former?.scope.end();
+    this.#former = undefined;
+  }
+
+  #hold(track: MediaStreamTrack, took: Took | undefined): void {
+    this.letGoOfFormer();
+    this.#former = this.#held;
     const scope = new Scope();
     scope.own(() => track.stop());
-    scope.listen(track, 'mute', () => this.#follow(track));
-    scope.listen(track, 'unmute', () => this.#follow(track));
-    scope.listen(track, 'ended', () => this.#lose());
-    this.#held = { track, scope };
-    track.enabled = this.#desired === 'on';
+    const { deviceId } = track.getSettings();
+    const held: Holding = { track, scope, deviceId, took, defaultIdentity: undefined, isStale: false };
+    for (const type of ['mute', 'unmute']) {
+      scope.listen(track, type, () => {
+        this.#follow(held);
+        this.#reports.onSystemMute();
+      });
+    }
+    scope.listen(track, 'ended', () => this.#lose(held));
+    this.#held = held;
+    track.enabled = this.#wish === 'on';
     // It may have gone between the grant and this line.
-    if (track.readyState === 'ended') this.#lose();
-    else this.#follow(track);
+    if (track.readyState === 'ended') this.#lose(held);
+    else this.#follow(held);
   }
 
-  #lose(): void {
-    this.#desired = 'off';
+  #lose(lost: Holding): void {
+    // Plugged out while its successor takes its place: nobody's loss.
+    if (lost !== this.#held) return;
+    const { deviceId } = lost;
     this.#release();
-    this.#become({ kind: 'failed', failure: 'no-device' });
-    this.#onLost();
+    this.#become({ kind: 'failed', failure: 'unplugged' });
+    this.#reports.onLost(deviceId);
   }
 
   #release(): void {
     const held = this.#held;
     this.#held = undefined;
+    this.letGoOfFormer();
     held?.scope.end(); // stop() fires no `ended`, and the listeners are gone before it.
   }
 
-  #follow(track: MediaStreamTrack): void {
-    const { label } = track;
-    if (!track.enabled) this.#become({ kind: 'muted', track, label, by: 'user' });
-    else if (track.muted) this.#become({ kind: 'muted', track, label, by: 'system' });
-    else this.#become({ kind: 'on', track, label });
+  #follow({ track, took }: Holding): void {
+    const common = { track, label: track.label, ...(took && { took }) };
+    if (!track.enabled) this.#become({ kind: 'muted', ...common, by: 'user' });
+    else if (track.muted) this.#become({ kind: 'muted', ...common, by: 'system' });
+    else this.#become({ kind: 'on', ...common });
   }
 
   #become(state: InputState): void {
-    if (isSame(this.#state, state)) return;
+    if (isSameState(this.#state, state)) return;
     this.#state = state;
-    this.#onChange();
-  }
-}
-
-function isSame(a: InputState, b: InputState): boolean {
-  switch (a.kind) {
-    case 'off':
-    case 'starting':
-      return a.kind === b.kind;
-    case 'failed':
-      return b.kind === 'failed' && a.failure === b.failure;
-    case 'on':
-      return b.kind === 'on' && a.track === b.track;
-    case 'muted':
-      return b.kind === 'muted' && a.track === b.track && a.by === b.by;
+    this.#reports.onChange();
   }
 }

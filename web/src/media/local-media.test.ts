@@ -167,9 +167,9 @@ describe('a device that goes by itself', () => {
   it('shows as missing, and can be asked for again', async () => {
     const { media, devices, picture, last } = await running();
     picture.endByItself();
-    expect(last()).toBe('on, no-device');
+    expect(last()).toBe('on, unplugged');
     await settle();
-    expect(last()).toBe('on, no-device');
+    expect(last()).toBe('on, unplugged');
     const on = media.setCamera(true);
     devices.grant();
     await on;
@@ -198,7 +198,7 @@ describe('a device that goes by itself', () => {
     const on = media.setCamera(true);
     devices.grant()[0]?.stop();
     await on;
-    expect(last()).toBe('off, no-device');
+    expect(last()).toBe('off, unplugged');
   });
 });
 

@@ -1,7 +1,7 @@
 /** What is said of devices: why one can't be used, what to do, and how the other person will meet you. */
 import type { DeviceView, LocalView } from '../call/call-view.ts';
 import type { DeviceKind } from './events.ts';
-import type { DeviceFailure, Devices, TitleAndText, Words } from './words/words.ts';
+import type { Devices, DeviceTrouble, TitleAndText, Words } from './words/words.ts';
 
 /** The name of the button that switches `device`: what a press asks for. */
 export function toggleLabel(kind: DeviceKind, isOn: boolean, words: Words['devices']): string {
@@ -11,27 +11,39 @@ export function toggleLabel(kind: DeviceKind, isOn: boolean, words: Words['devic
 
 export interface DeviceNotice extends TitleAndText {
   readonly devices: Devices;
+  /** Something is the matter, or only worth knowing. */
+  readonly kind: 'trouble' | 'news';
+  /** The label of a button that leaves off what would come on by itself. */
+  readonly leaveOff?: string;
 }
 
-/** One notice for each failure; one for both devices when they share it. A device that is being asked again has none. */
+/** One notice for each trouble; one for both devices when they share it. A device that is being asked again has none. */
 export function deviceNotices(local: LocalView, words: Words['devices']): readonly DeviceNotice[] {
-  const microphone = failureOf(local.microphone);
-  const camera = failureOf(local.camera);
-  const notice = (failure: DeviceFailure, devices: Devices): DeviceNotice => {
-    const { advice, ...titles } = words.failures[failure];
-    return { devices, title: titles[devices], text: advice };
-  };
-  if (camera !== undefined && camera === microphone) return [notice(camera, 'both')];
-  return [
-    ...(camera === undefined ? [] : [notice(camera, 'camera')]),
-    ...(microphone === undefined ? [] : [notice(microphone, 'microphone')]),
-  ];
+  const { microphone, camera } = local;
+  const trouble = troubleOf(camera);
+  const isShared = trouble !== undefined && trouble === troubleOf(microphone) && camera.mends === microphone.mends;
+  if (isShared) return [troubleNotice(camera, 'both', trouble, words)];
+  return [...noticesOf(camera, 'camera', words), ...noticesOf(microphone, 'microphone', words)];
+}
+
+function noticesOf(device: DeviceView, kind: DeviceKind, words: Words['devices']): readonly DeviceNotice[] {
+  const trouble = troubleOf(device);
+  if (trouble !== undefined) return [troubleNotice(device, kind, trouble, words)];
+  if (!device.news) return [];
+  const { label, why } = device.news;
+  return [{ kind: 'news', devices: kind, title: words.news.title(label), text: words.news.why[why] }];
+}
+
+function troubleNotice(device: DeviceView, devices: Devices, trouble: DeviceTrouble, words: Words['devices']): DeviceNotice {
+  const { advice, mends, ...titles } = words.troubles[trouble];
+  const willMend = device.mends === true && mends !== undefined;
+  return { kind: 'trouble', devices, title: titles[devices], text: willMend ? mends : advice, ...(willMend && { leaveOff: words.leaveOff[devices] }) };
 }
 
 /** What is possible with the devices that are left, or undefined when none has failed. */
 export function canStillWords(local: LocalView, words: Words['devices']): string | undefined {
-  const isMicrophoneGone = failureOf(local.microphone) !== undefined;
-  const isCameraGone = failureOf(local.camera) !== undefined;
+  const isMicrophoneGone = hasFailed(local.microphone);
+  const isCameraGone = hasFailed(local.camera);
   if (isMicrophoneGone && isCameraGone) return words.canStill.both;
   if (isCameraGone) return words.canStill.camera;
   return isMicrophoneGone ? words.canStill.microphone : undefined;
@@ -43,6 +55,12 @@ export function seenWords(local: LocalView, words: Words['lobby']): string {
   return microphone.isOn ? words.seen.microphone : words.seen.none;
 }
 
-function failureOf(device: DeviceView): DeviceFailure | undefined {
-  return device.isBusy || device.isOn ? undefined : device.failure;
+/** What is the matter with a device that somebody wants on. */
+export function troubleOf(device: DeviceView): DeviceTrouble | undefined {
+  if (device.isBusy || device.isOn) return undefined;
+  return device.isPaused ? 'paused' : device.failure;
+}
+
+function hasFailed(device: DeviceView): boolean {
+  return !device.isBusy && !device.isOn && device.failure !== undefined;
 }

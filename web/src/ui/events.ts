@@ -3,6 +3,8 @@
  * shadow boundaries, and draws what comes of it when its properties change.
  */
 export type DeviceKind = 'microphone' | 'camera';
+/** What can be chosen: also what one hears with. */
+export type DeviceRole = DeviceKind | 'speaker';
 
 abstract class RequestEvent extends Event {
   constructor(type: string) {
@@ -53,6 +55,18 @@ export class SwitchDeviceEvent extends RequestEvent {
   }
 }
 
+/** Use another device of a kind from now on. */
+export class ChooseDeviceEvent extends RequestEvent {
+  static readonly type = 'firelink-choose-device';
+  readonly role: DeviceRole;
+  readonly id: string;
+  constructor(role: DeviceRole, id: string) {
+    super(ChooseDeviceEvent.type);
+    this.role = role;
+    this.id = id;
+  }
+}
+
 /** Free the seat of a callee that has left or fallen silent (caller only). */
 export class LetSomebodyElseInEvent extends RequestEvent {
   static readonly type = 'firelink-let-somebody-else-in';
@@ -82,10 +96,19 @@ export class ConnectByHandEvent extends RequestEvent {
   constructor() { super(ConnectByHandEvent.type); }
 }
 
-/** The browser plays nothing with sound before a click: a `firelink-video` asks for one. Call its `play()` then. */
+/**
+ * The browser plays no sound before a press: a `firelink-video` asks for one. Call its `play()` then. Any other press
+ * on the page does as well.
+ */
 export class PlayBlockedEvent extends RequestEvent {
   static readonly type = 'firelink-play-blocked';
   constructor() { super(PlayBlockedEvent.type); }
+}
+
+/** What `PlayBlockedEvent` said is over. */
+export class PlayAllowedEvent extends RequestEvent {
+  static readonly type = 'firelink-play-allowed';
+  constructor() { super(PlayAllowedEvent.type); }
 }
 
 declare global {
@@ -101,6 +124,8 @@ declare global {
     'firelink-reload-page': ReloadPageEvent;
     'firelink-go-home': GoHomeEvent;
     'firelink-connect-by-hand': ConnectByHandEvent;
+    'firelink-choose-device': ChooseDeviceEvent;
     'firelink-play-blocked': PlayBlockedEvent;
+    'firelink-play-allowed': PlayAllowedEvent;
   }
 }

@@ -29,4 +29,19 @@ export const deviceNoticeStyles = css`
     display: block;
     color: var(--_warning);
   }
+
+  /* Worth knowing, and nothing to be done about it. */
+  .news {
+    background: var(--_raised);
+  }
+
+  .news svg,
+  .news strong {
+    color: var(--_ink);
+  }
+
+  button {
+    display: block;
+    color: var(--_warning);
+  }
 `;

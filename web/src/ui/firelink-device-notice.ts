@@ -1,17 +1,25 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LocalView } from '../call/call-view.ts';
+import { controls } from './controls.styles.ts';
 import { canStillWords, deviceNotices } from './device-words.ts';
+import { SwitchDeviceEvent, type DeviceKind } from './events.ts';
 import { deviceNoticeStyles } from './firelink-device-notice.styles.ts';
 import { icons } from './icons.ts';
 import { NO_DEVICES } from './no-devices.ts';
 import { tokens } from './tokens.styles.ts';
+import type { Devices } from './words/words.ts';
 import { words } from './words/index.ts';
 
-/** Why a device can't be used, and what to do about it; empty while nothing has failed. */
+/**
+ * Why a device can't be used, and what to do about it; which one is in use now, when nobody chose it; empty while there
+ * is nothing of the kind.
+ *
+ * @fires {SwitchDeviceEvent} firelink-switch-device - leaves off what would come on by itself
+ */
 @customElement('firelink-device-notice')
 export class FirelinkDeviceNotice extends LitElement {
-  static override styles = [tokens, deviceNoticeStyles];
+  static override styles = [tokens, controls, deviceNoticeStyles];
 
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
   /** Before joining: say what is possible without the device, too. */
@@ -21,15 +29,21 @@ export class FirelinkDeviceNotice extends LitElement {
     const notices = deviceNotices(this.local, words().devices);
     if (notices.length === 0) return nothing;
     const canStill = this.isJoining ? canStillWords(this.local, words().devices) : undefined;
-    return html`${notices.map(({ title, text }, index) => html`
-      <div class="notice">
-        ${icons.warning()}
+    return html`${notices.map(({ kind, devices, title, text, leaveOff }, index) => html`
+      <div class="notice ${kind}">
+        ${kind === 'trouble' ? icons.warning() : icons.check()}
         <p>
           <strong>${title}</strong>
           ${text} ${canStill !== undefined && index === notices.length - 1 ? html`<span>${canStill}</span>` : nothing}
+          ${leaveOff === undefined ? nothing : html`<button type="button" class="quiet" @click=${() => this.#leaveOff(devices)}>${leaveOff}</button>`}
         </p>
       </div>
     `)}`;
+  }
+
+  #leaveOff(devices: Devices): void {
+    const kinds: readonly DeviceKind[] = devices === 'both' ? ['camera', 'microphone'] : [devices];
+    for (const kind of kinds) this.dispatchEvent(new SwitchDeviceEvent(kind, false));
   }
 }
 

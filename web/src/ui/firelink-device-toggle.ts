@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { DeviceView } from '../call/call-view.ts';
 import { controls } from './controls.styles.ts';
-import { toggleLabel } from './device-words.ts';
+import { toggleLabel, troubleOf } from './device-words.ts';
 import { SwitchDeviceEvent, type DeviceKind } from './events.ts';
 import { deviceToggleStyles } from './firelink-device-toggle.styles.ts';
 import { icons } from './icons.ts';
@@ -27,7 +27,7 @@ export class FirelinkDeviceToggle extends LitElement {
   @property() shortcut = '';
 
   override render(): TemplateResult {
-    const { isOn, isBusy, failure } = this.device;
+    const { isOn, isBusy } = this.device;
     const label = toggleLabel(this.kind, isOn, words().devices);
     return html`
       <button
@@ -42,7 +42,7 @@ export class FirelinkDeviceToggle extends LitElement {
       >
         ${this.#drawing(isOn)}
         ${isBusy ? html`<span class="spinner"></span>` : nothing}
-        ${failure !== undefined && !isOn && !isBusy ? html`<span class="badge" aria-hidden="true">!</span>` : nothing}
+        ${troubleOf(this.device) !== undefined ? html`<span class="badge" aria-hidden="true">!</span>` : nothing}
       </button>
     `;
   }

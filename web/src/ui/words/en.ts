@@ -63,7 +63,7 @@ export const en: Words = {
     remoteMuted: 'The other person is muted',
     microphoneOff: 'Microphone off',
     cameraOff: 'Camera off',
-    play: 'Play sound and picture',
+    play: 'Tap to hear',
     dismiss: 'Dismiss',
   },
   manual: {
@@ -120,24 +120,33 @@ export const en: Words = {
     microphoneOff: 'Mute microphone',
     cameraOn: 'Turn camera on',
     cameraOff: 'Turn camera off',
-    failures: {
+    troubles: {
       'permission-denied': {
         microphone: 'Your microphone is blocked',
         camera: 'Your camera is blocked',
         both: 'Your camera and microphone are blocked',
-        advice: 'Select the icon beside the address of this page, allow access, then switch it on here.',
+        advice: 'Select the icon beside the address of this page, allow access. If it doesn’t come on by itself then, switch it on here.',
       },
       'no-device': {
         microphone: 'No microphone was found',
         camera: 'No camera was found',
         both: 'No camera or microphone was found',
         advice: 'Connect one and switch it on here.',
+        mends: 'Connect one: it comes on by itself.',
+      },
+      unplugged: {
+        microphone: 'Your microphone was disconnected',
+        camera: 'Your camera was disconnected',
+        both: 'Your camera and microphone were disconnected',
+        advice: 'Connect it again, or another one, and switch it on here.',
+        mends: 'Connect it again, or another one: it comes on by itself.',
       },
       'device-busy': {
         microphone: 'Your microphone is in use elsewhere',
         camera: 'Your camera is in use elsewhere',
         both: 'Your camera and microphone are in use elsewhere',
         advice: 'Close the other app or tab that uses it, then switch it on here.',
+        mends: 'Close the other app or tab that uses it: it then comes on by itself.',
       },
       'unsupported-browser': {
         microphone: 'This browser gives no access to a microphone',
@@ -150,6 +159,13 @@ export const en: Words = {
         camera: 'Your camera did not start',
         both: 'Your camera and microphone did not start',
         advice: 'Check that it is connected, then switch it on here.',
+        mends: 'Check that it is connected: it then comes on by itself.',
+      },
+      paused: {
+        microphone: 'Your microphone is silenced',
+        camera: 'Your camera is paused',
+        both: 'Your camera and microphone are paused',
+        advice: 'The system does that, for a phone call or by a key on the device. It goes on once that is over; if it doesn’t, switch it on here.',
       },
     },
     canStill: {
@@ -157,6 +173,12 @@ export const en: Words = {
       microphone: 'You can join without a microphone: you will be seen, but not heard.',
       both: 'You can join and listen.',
     },
+    leaveOff: { camera: 'Leave camera off', microphone: 'Leave microphone off', both: 'Leave both off' },
+    news: {
+      title: (label) => `Now in use: ${label}`,
+      why: { 'stand-in': 'The one before was disconnected.', back: 'It is connected again.', default: 'The system now has this one as its default.' },
+    },
+    picker: { open: 'Choose devices', title: 'Devices', microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' },
   },
   ended: {
     reasons: {

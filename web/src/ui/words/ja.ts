@@ -63,7 +63,7 @@ export const ja: Words = {
     remoteMuted: '相手はミュート中です',
     microphoneOff: 'マイクがオフ',
     cameraOff: 'カメラがオフ',
-    play: '音声と映像を再生',
+    play: 'タップして聞く',
     dismiss: '閉じる',
   },
   manual: {
@@ -120,24 +120,33 @@ export const ja: Words = {
     microphoneOff: 'マイクをオフにする',
     cameraOn: 'カメラをオンにする',
     cameraOff: 'カメラをオフにする',
-    failures: {
+    troubles: {
       'permission-denied': {
         microphone: 'マイクがブロックされています',
         camera: 'カメラがブロックされています',
         both: 'カメラとマイクがブロックされています',
-        advice: 'アドレスの横のアイコンから許可し、ここでオンにしてください。',
+        advice: 'アドレスの横のアイコンから許可してください。自動でオンにならないときは、ここでオンにしてください。',
       },
       'no-device': {
         microphone: 'マイクが見つかりません',
         camera: 'カメラが見つかりません',
         both: 'カメラもマイクも見つかりません',
         advice: '機器を接続し、ここでオンにしてください。',
+        mends: '機器を接続すると、自動でオンになります。',
+      },
+      unplugged: {
+        microphone: 'マイクが外されました',
+        camera: 'カメラが外されました',
+        both: 'カメラとマイクが外されました',
+        advice: 'つなぎ直すか別の機器を接続し、ここでオンにしてください。',
+        mends: 'つなぎ直すか別の機器を接続すると、自動でオンになります。',
       },
       'device-busy': {
         microphone: 'マイクはほかで使用中です',
         camera: 'カメラはほかで使用中です',
         both: 'カメラとマイクはほかで使用中です',
         advice: '使用中のアプリかタブを閉じ、ここでオンにしてください。',
+        mends: '使用中のアプリかタブを閉じると、自動でオンになります。',
       },
       'unsupported-browser': {
         microphone: 'このブラウザーではマイクを使えません',
@@ -150,6 +159,13 @@ export const ja: Words = {
         camera: 'カメラを開始できませんでした',
         both: 'カメラとマイクを開始できませんでした',
         advice: '接続を確かめ、ここでオンにしてください。',
+        mends: '接続を確かめてください。つながれば自動でオンになります。',
+      },
+      paused: {
+        microphone: 'マイクがシステムによりミュートされています',
+        camera: 'カメラがシステムにより停止されています',
+        both: 'カメラとマイクがシステムにより停止されています',
+        advice: '電話の着信や、機器のボタンのためです。終われば元に戻ります。戻らないときは、ここでオンにしてください。',
       },
     },
     canStill: {
@@ -157,6 +173,12 @@ export const ja: Words = {
       microphone: 'マイクなしでも参加できます。映像は届きますが、声は届きません。',
       both: '参加して聞くことができます。',
     },
+    leaveOff: { camera: 'カメラをオフのままにする', microphone: 'マイクをオフのままにする', both: '両方オフのままにする' },
+    news: {
+      title: (label) => `使用中：${label}`,
+      why: { 'stand-in': '前の機器が外されました。', back: 'この機器がまた接続されました。', default: 'システムの既定の機器が変わりました。' },
+    },
+    picker: { open: '機器を選ぶ', title: '機器', microphone: 'マイク', camera: 'カメラ', speaker: 'スピーカー' },
   },
   ended: {
     reasons: {

@@ -2,9 +2,10 @@
  * The shape of every language: a sentence that is missing doesn't compile. English (en.ts) is the contract for tests;
  * the names and the live region's sentences in it are not to be changed.
  */
-import type { DeviceView } from '../../call/call-view.ts';
+import type { DeviceNews, DeviceView } from '../../call/call-view.ts';
 import type { EndedReason } from '../../call/reasons.ts';
 import type { Trouble } from '../../call/state.ts';
+import type { DeviceRole } from '../events.ts';
 import type { ManualProblem } from '../firelink-manual-view.ts';
 
 export interface TitleAndText {
@@ -13,6 +14,8 @@ export interface TitleAndText {
 }
 
 export type DeviceFailure = NonNullable<DeviceView['failure']>;
+/** What can be the matter with a device: `paused`, by the system. */
+export type DeviceTrouble = DeviceFailure | 'paused';
 /** Which devices a sentence speaks of. */
 export type Devices = 'microphone' | 'camera' | 'both';
 /** What a person can do after a call. */
@@ -110,7 +113,16 @@ export interface Words {
     readonly microphoneOff: string;
     readonly cameraOn: string;
     readonly cameraOff: string;
-    readonly failures: Readonly<Record<DeviceFailure, Readonly<Record<Devices, string>> & { readonly advice: string }>>;
+    /** `mends`: in place of the advice, where it comes on by itself once it can. */
+    readonly troubles: Readonly<Record<DeviceTrouble, Readonly<Record<Devices, string>> & { readonly advice: string; readonly mends?: string }>>;
+    /** For whom it would surprise that it comes on by itself. */
+    readonly leaveOff: Readonly<Record<Devices, string>>;
+    /** Another device is in use, which nobody chose. */
+    readonly news: {
+      readonly title: (label: string) => string;
+      readonly why: Readonly<Record<DeviceNews['why'], string>>;
+    };
+    readonly picker: { readonly open: string; readonly title: string } & Readonly<Record<DeviceRole, string>>;
     /** Named by what is missing: what can be done all the same. */
     readonly canStill: Readonly<Record<Devices, string>>;
   };

@@ -63,7 +63,7 @@ export const zhHans: Words = {
     remoteMuted: '对方已静音',
     microphoneOff: '麦克风已关闭',
     cameraOff: '摄像头已关闭',
-    play: '播放声音和画面',
+    play: '点一下即可听到声音',
     dismiss: '关闭提示',
   },
   manual: {
@@ -120,24 +120,33 @@ export const zhHans: Words = {
     microphoneOff: '关闭麦克风',
     cameraOn: '打开摄像头',
     cameraOff: '关闭摄像头',
-    failures: {
+    troubles: {
       'permission-denied': {
         microphone: '麦克风被禁用',
         camera: '摄像头被禁用',
         both: '摄像头和麦克风被禁用',
-        advice: '请点击网址旁边的图标，允许访问，再从这里打开。',
+        advice: '请点击网址旁边的图标，允许访问。如果没有自动打开，请从这里打开。',
       },
       'no-device': {
         microphone: '找不到麦克风',
         camera: '找不到摄像头',
         both: '找不到摄像头和麦克风',
         advice: '请接上设备，再从这里打开。',
+        mends: '请接上设备，接上后会自动打开。',
+      },
+      unplugged: {
+        microphone: '麦克风已拔出',
+        camera: '摄像头已拔出',
+        both: '摄像头和麦克风已拔出',
+        advice: '请重新接上或换一个设备，再从这里打开。',
+        mends: '请重新接上或换一个设备，接上后会自动打开。',
       },
       'device-busy': {
         microphone: '麦克风正被其他程序使用',
         camera: '摄像头正被其他程序使用',
         both: '摄像头和麦克风正被其他程序使用',
         advice: '请关闭正在使用它的应用或标签页，再从这里打开。',
+        mends: '请退出正在使用它的应用或标签页，之后会自动打开。',
       },
       'unsupported-browser': {
         microphone: '这个浏览器无法使用麦克风',
@@ -150,6 +159,13 @@ export const zhHans: Words = {
         camera: '摄像头无法启动',
         both: '摄像头和麦克风无法启动',
         advice: '请检查设备是否接好，再从这里打开。',
+        mends: '请检查设备是否接好，接好后会自动打开。',
+      },
+      paused: {
+        microphone: '麦克风被系统静音',
+        camera: '摄像头被系统暂停',
+        both: '摄像头和麦克风被系统暂停',
+        advice: '可能是因为来电，或设备上的按键。结束后会自动恢复；如果没有，请从这里打开。',
       },
     },
     canStill: {
@@ -157,6 +173,12 @@ export const zhHans: Words = {
       microphone: '没有麦克风也能加入：对方能看到你，但听不到你。',
       both: '你可以加入并收听。',
     },
+    leaveOff: { camera: '不要打开摄像头', microphone: '不要打开麦克风', both: '两者都不要打开' },
+    news: {
+      title: (label) => `正在使用：${label}`,
+      why: { 'stand-in': '之前的设备已拔出。', back: '这个设备又接上了。', default: '系统已改用它作为默认设备。' },
+    },
+    picker: { open: '选择设备', title: '设备', microphone: '麦克风', camera: '摄像头', speaker: '扬声器' },
   },
   ended: {
     reasons: {

@@ -63,7 +63,7 @@ export const zhHant: Words = {
     remoteMuted: '對方已靜音',
     microphoneOff: '麥克風已關閉',
     cameraOff: '相機已關閉',
-    play: '播放聲音和影像',
+    play: '點一下即可聽到聲音',
     dismiss: '關閉提示',
   },
   manual: {
@@ -120,24 +120,33 @@ export const zhHant: Words = {
     microphoneOff: '關閉麥克風',
     cameraOn: '開啟相機',
     cameraOff: '關閉相機',
-    failures: {
+    troubles: {
       'permission-denied': {
         microphone: '麥克風被封鎖',
         camera: '相機被封鎖',
         both: '相機和麥克風被封鎖',
-        advice: '請點選網址旁邊的圖示，允許存取，再從這裡開啟。',
+        advice: '請點選網址旁邊的圖示，允許存取。如果沒有自動開啟，請從這裡開啟。',
       },
       'no-device': {
         microphone: '找不到麥克風',
         camera: '找不到相機',
         both: '找不到相機和麥克風',
         advice: '請接上裝置，再從這裡開啟。',
+        mends: '請接上裝置，接上後會自動開啟。',
+      },
+      unplugged: {
+        microphone: '麥克風已拔除',
+        camera: '相機已拔除',
+        both: '相機和麥克風已拔除',
+        advice: '請重新接上或改接其他裝置，再從這裡開啟。',
+        mends: '請重新接上或改接其他裝置，接上後會自動開啟。',
       },
       'device-busy': {
         microphone: '麥克風正由其他程式使用',
         camera: '相機正由其他程式使用',
         both: '相機和麥克風正由其他程式使用',
         advice: '請關閉使用中的應用程式或分頁，再從這裡開啟。',
+        mends: '請關閉使用中的應用程式或分頁，之後會自動開啟。',
       },
       'unsupported-browser': {
         microphone: '這個瀏覽器無法使用麥克風',
@@ -150,6 +159,13 @@ export const zhHant: Words = {
         camera: '相機無法啟動',
         both: '相機和麥克風無法啟動',
         advice: '請檢查裝置是否接好，再從這裡開啟。',
+        mends: '請檢查裝置是否接好，接好後會自動開啟。',
+      },
+      paused: {
+        microphone: '麥克風被系統靜音',
+        camera: '相機被系統暫停',
+        both: '相機和麥克風被系統暫停',
+        advice: '可能是因為來電，或裝置上的按鍵。結束後會自動恢復；如果沒有，請從這裡開啟。',
       },
     },
     canStill: {
@@ -157,6 +173,12 @@ export const zhHant: Words = {
       microphone: '沒有麥克風也能加入：對方看得到你，但聽不到你。',
       both: '你可以加入並聆聽。',
     },
+    leaveOff: { camera: '不要開啟相機', microphone: '不要開啟麥克風', both: '兩者都不要開啟' },
+    news: {
+      title: (label) => `目前使用：${label}`,
+      why: { 'stand-in': '先前的裝置已拔除。', back: '這個裝置又接上了。', default: '系統已改用它作為預設裝置。' },
+    },
+    picker: { open: '選擇裝置', title: '裝置', microphone: '麥克風', camera: '相機', speaker: '喇叭' },
   },
   ended: {
     reasons: {

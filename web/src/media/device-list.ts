@@ -1,0 +1,58 @@
+/** The devices of a machine, as enumerateDevices lists them, and which of them is the default. Pure. */
+import type { Input } from './local-media-state.ts';
+
+/** What can be chosen: what one is heard and seen with, and what one hears with. */
+export type DeviceRole = Input | 'speaker';
+
+export interface Device {
+  /** Empty as long as the page has no permission for its kind; 'default' in Chromium for whatever the system's default is. */
+  readonly id: string;
+  readonly label: string;
+  /** The same for the microphone, camera and speaker of one thing. */
+  readonly group: string;
+}
+
+export type DeviceList = Readonly<Record<DeviceRole, readonly Device[]>>;
+
+export const NO_DEVICES_LISTED: DeviceList = { microphone: [], camera: [], speaker: [] };
+
+/** Chromium's entries that stand for a device listed elsewhere. The one for communications only repeats another. */
+const DEFAULT_ID = 'default';
+const COMMUNICATIONS_ID = 'communications';
+
+export function listDevices(infos: readonly Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'label' | 'groupId'>[]): DeviceList {
+  const of = (kind: MediaDeviceKind): readonly Device[] =>
+    infos
+      .filter((info) => info.kind === kind && info.deviceId !== COMMUNICATIONS_ID)
+      .map(({ deviceId, label, groupId }) => ({ id: deviceId, label, group: groupId }));
+  return { microphone: of('audioinput'), camera: of('videoinput'), speaker: of('audiooutput') };
+}
+
+export function isSameList(a: DeviceList, b: DeviceList): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The default comes first (Media Capture, 9.2); in Chromium it is listed twice, first as 'default'. */
+export function defaultOf(devices: readonly Device[]): Device | undefined {
+  return devices.find(({ id }) => id === DEFAULT_ID) ?? devices[0];
+}
+
+/** Whether who holds the device `id` holds the default. */
+export function isDefault(id: string | undefined, devices: readonly Device[]): boolean {
+  return id !== undefined && id !== '' && id === defaultOf(devices)?.id;
+}
+
+/** Tells one default from another: in Chromium the id stays 'default', and group and label change. */
+export function identityOf(device: Device): string {
+  return JSON.stringify([device.id, device.group, device.label]);
+}
+
+/**
+ * The device that Chromium's 'default' stands for. Asked for 'default' while the former default is still in use,
+ * Chromium gives the former one again; asked for the device itself, it gives that.
+ */
+export function behindDefault(entry: Device, devices: readonly Device[]): Device {
+  if (entry.id !== DEFAULT_ID) return entry;
+  const inGroup = devices.filter(({ id, group }) => id !== DEFAULT_ID && group === entry.group);
+  return inGroup.find(({ label }) => entry.label.endsWith(label)) ?? inGroup[0] ?? devices.find(({ id, label }) => id !== DEFAULT_ID && label !== '' && entry.label.endsWith(label)) ?? entry;
+}
