@@ -162,7 +162,7 @@ function pageCertificate(): Promise<RTCCertificate> {
 
 /** Until the session says better. */
 function waitingView(isNew: boolean): CallView {
-  const exchange = { round: 0, answered: 0, asked: { round: 0, fresh: false }, endedHint: false, isOnline: true };
+  const exchange = { round: 0, answered: 0, asked: 0, announced: 0, attempt: 0, endedHint: false, isOnline: true };
   return {
     state: { phase: 'preparing', role: isNew ? 'caller' : 'callee', resumes: false, exchange },
     remote: { isMicrophoneOn: true, isCameraOn: true },

@@ -26,6 +26,7 @@ function setUp() {
     setIceServers: () => {},
     send: () => true,
     getStats: async () => new Map(),
+    countReceived: async () => 0,
     close: () => {},
   };
   const peer = gatherFirst((_, given) => {

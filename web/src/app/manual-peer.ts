@@ -96,6 +96,10 @@ class GatheringPeer implements Peer {
     return this.#peer.getStats();
   }
 
+  countReceived(): Promise<number> {
+    return this.#peer.countReceived();
+  }
+
   close(): void {
     this.#peer.close();
   }

@@ -26,6 +26,7 @@ export class CallWatch {
   readonly #scope: Scope;
   readonly #ports: CallWatchPorts;
   #seen: CallSeen | undefined;
+  #unheeded: CallSeen | undefined;
   #looking: Promise<void> = Promise.resolve();
 
   constructor(scope: Scope, ports: CallWatchPorts) {
@@ -52,8 +53,15 @@ export class CallWatch {
     }));
   }
 
+  /** Reports once more what was seen last, if that was while media flowed and the document's word counted for little. */
+  again(): void {
+    const seen = this.#unheeded;
+    if (seen) this.#looking = this.#looking.then(() => (this.#scope.isEnded ? undefined : this.#look(seen)));
+  }
+
   async #look(seen: CallSeen): Promise<void> {
     const state = this.#ports.state();
+    this.#unheeded = state.phase === 'connected' ? seen : undefined;
     if (state.phase === 'preparing') {
       const mine = await this.#findRole(seen);
       if (this.#scope.isEnded) return;

@@ -12,8 +12,6 @@ export class CalleeRounds {
   readonly #rounds: Rounds;
   #publishing: Promise<void> = Promise.resolve();
   #hasClaimed = false;
-  /** What the last answer was made ready on. */
-  #ready: PeerLine | undefined;
   #sent: { readonly line: PeerLine; readonly write: AnswerWrite } | undefined;
 
   constructor(rounds: Rounds) {
@@ -56,16 +54,13 @@ export class CalleeRounds {
     if (opened.kind === 'not-for-me') return unusable('not-for-me');
     if (opened.kind === 'refused') return unusable(opened.reason === 'other-version' ? 'other-version' : 'wrong-key');
     const description = parseDescription(opened.content);
-    const isSameMaker = isSameInstance(before.remote, opened.maker);
-    // An addressed offer continues a connection, and from anyone but its other end it continues nothing. A fresh one never
-    // does: every holder of the link can seal it, in the name of a maker that it has read in the clear, too.
-    if (!description || opened.addressed !== isSameMaker) return unusable('failed');
-    if (isSameMaker && !before.code.isSameCertificate('caller', description.sdp)) return unusable('failed');
-    // Given, not yet applied, is enough: an RTCPeerConnection takes the offers of one maker.
-    const isAnothers = before.offeredBy !== undefined && !isSameInstance(before.offeredBy, opened.maker);
-    const line = isAnothers ? await rounds.newLine(epoch) : before;
+    // Every holder of the link can seal an offer, in the name of a maker that it has read in the clear, too: none
+    // continues a connection, and one that says it does is refused.
+    if (!description || opened.addressed || isSameInstance(before.remote, opened.maker)) return unusable('failed');
+    // Given, not yet applied, is enough: a RTCPeerConnection takes one offer of the store.
+    const line = before.hasBeenOffered ? await rounds.newLine(epoch) : before;
     if (!line) return;
-    line.offeredBy = opened.maker;
+    line.hasBeenOffered = true;
     await line.peer.acceptOffer(description.sdp);
     const digest = await rounds.ports.seal.digest(sealed);
     if (rounds.isStale(epoch)) return;
@@ -73,9 +68,7 @@ export class CalleeRounds {
     line.code.described('caller', description.sdp);
     line.code.committed(description.commitment);
     line.applied(round, opened.maker);
-    const isRebuilt = this.#ready !== undefined && this.#ready !== line;
-    this.#ready = line;
-    rounds.ports.report({ type: 'offer-ready', round, isRebuilt });
+    rounds.ports.report({ type: 'offer-ready', round });
   }
 
   async #publishAnswer(round: number, claims: boolean): Promise<void> {

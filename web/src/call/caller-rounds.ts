@@ -2,9 +2,7 @@
 import type { SealedDescription } from '#protocol/call-document.ts';
 import { equalBytes } from '../signaling/bytes.ts';
 import { formatDescription, parseDescription } from '../signaling/messages.ts';
-import { isSameInstance, type Instance } from '../signaling/seal.ts';
 import type { CallEffect } from './effects.ts';
-import type { PeerLine } from './peer-line.ts';
 import { problemOf, type Rounds } from './rounds.ts';
 
 type MakeOffer = Extract<CallEffect, { type: 'make-offer' }>;
@@ -32,22 +30,23 @@ export class CallerRounds {
 
   /** Applies the answer to the offer that stands, or reports `answer-refused`. */
   readAnswer(answer: SealedDescription): Promise<void> {
-    return this.#rounds.unlessStale(this.#readAnswer(answer), () => ({ type: 'peer-failed' }));
+    return this.#rounds.unlessStale(this.#readAnswer(answer), () => ({ type: 'attempt-failed' }));
   }
 
-  async #makeOffer({ round, fresh, freesSeat, opens }: MakeOffer): Promise<void> {
+  async #makeOffer({ round, freesSeat, opens }: MakeOffer): Promise<void> {
     const rounds = this.#rounds;
     const epoch = rounds.begin();
-    const kept = !fresh && rounds.line?.remote ? rounds.line : undefined;
-    const line = kept ?? (await rounds.newLine(epoch));
+    // Whoever is let go sees and hears nothing more.
+    if (freesSeat) rounds.endLines();
+    const line = await rounds.newLine(epoch);
     if (!line) return;
-    const addressee = kept?.remote;
-    line.beginRound(round, addressee);
-    const sdp = await line.peer.createOffer({ restart: kept !== undefined });
+    // Addressed to nobody: whoever answers may be another page than the one before.
+    line.beginRound(round, undefined);
+    const sdp = await line.peer.createOffer({ restart: false });
     line.code.described('caller', sdp);
     const [batch, commitment] = await Promise.all([line.firstBatch(round), line.code.commitment()]);
     if (rounds.isStale(epoch)) return;
-    const offer = await rounds.sealDescription(line, 'offer', round, formatDescription({ sdp, commitment }), addressee);
+    const offer = await rounds.sealDescription(line, 'offer', round, formatDescription({ sdp, commitment }), undefined);
     const digest = await rounds.ports.seal.digest(offer.sealed);
     if (rounds.isStale(epoch)) return;
     rounds.offerDigest = digest;
@@ -70,8 +69,7 @@ export class CallerRounds {
     const opened = await line.keys.open(rounds.context('callee', 'answer', round), sealed);
     if (rounds.isStale(epoch)) return;
     const description = opened.kind === 'opened' ? parseDescription(opened.content) : undefined;
-    const isUsable = opened.kind === 'opened' && description !== undefined && description.answers === rounds.offerDigest
-      && isOfOtherEnd(line, opened.maker, description.sdp);
+    const isUsable = opened.kind === 'opened' && description !== undefined && description.answers === rounds.offerDigest;
     if (!isUsable) {
       rounds.ports.logger.log('warn', 'an answer was refused', { round, outcome: opened.kind });
       rounds.ports.report({ type: 'answer-refused', round });
@@ -84,9 +82,4 @@ export class CallerRounds {
     line.applied(round, opened.maker);
     line.peer.releaseCandidates(round);
   }
-}
-
-/** Whom a kept connection was built with goes on with it, under the certificate that it had. */
-function isOfOtherEnd({ remote, code }: PeerLine, maker: Instance, sdp: string): boolean {
-  return remote === undefined || (isSameInstance(remote, maker) && code.isSameCertificate('callee', sdp));
 }

@@ -4,9 +4,9 @@
  */
 import type { Clock } from '../base/clock.ts';
 import type { Scope } from '../base/scope.ts';
-import { formatControlMessage, parseControlMessage, type ControlMessage } from '../peer/control-messages.ts';
+import { formatControlMessage, parseControlMessage, type ControlMessage, type RestartMessage } from '../peer/control-messages.ts';
 import type { Peer } from '../peer/peer.ts';
-import { HEARTBEAT_MS, SILENCE_MS } from './timings.ts';
+import { SignsOfLife } from './signs-of-life.ts';
 
 export interface ConversationEvents {
   readonly onMedia: (media: { readonly microphone: boolean; readonly camera: boolean }) => void;
@@ -14,32 +14,47 @@ export interface ConversationEvents {
   readonly onOpen: () => void;
   readonly onReveal: (nonce: string) => void;
   readonly onHangUp: () => void;
-  readonly onGoodbye: () => void;
-  /** Nothing has been heard for SILENCE_MS although the channel says that it is open. */
+  /** `isSaid`: in words; else the channel has closed. */
+  readonly onGoodbye: (isSaid: boolean) => void;
+  readonly onRenewing: (round: number) => void;
+  readonly onRestart: (message: RestartMessage) => void;
+  /** Nothing has come for a while, although the channel says that it is open. */
   readonly onSilent: () => void;
-  /** Any sign of life. */
+  /** A message, or media again after a silence. */
   readonly onHeard: () => void;
 }
 
 export class Conversation {
-  readonly #scope: Scope;
-  readonly #clock: Clock;
   readonly #peer: Peer;
   readonly #events: ConversationEvents;
+  readonly #life: SignsOfLife;
   #isOpen = false;
-  #heardAt = 0;
   #pings = 0;
   #media = { microphone: false, camera: false, screen: false };
 
   constructor(scope: Scope, clock: Clock, peer: Peer, events: ConversationEvents) {
-    this.#scope = scope;
-    this.#clock = clock;
     this.#peer = peer;
     this.#events = events;
+    this.#life = new SignsOfLife(scope, clock, {
+      countReceived: () => peer.countReceived(),
+      ask: () => void this.#send({ type: 'ping', n: this.#pings++ }),
+      onSilent: () => events.onSilent(),
+      onHeard: () => events.onHeard(),
+    });
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  /** Whatever is said now is probably not heard. */
+  get isSilent(): boolean {
+    return this.#life.isSilent;
+  }
+
+  /** There is reason to doubt the path: asks at once, and doesn't wait for the answer as long as usual. */
+  doubt(): void {
+    if (this.#isOpen) this.#life.doubt();
   }
 
   /** What this side's devices are; told at once, and whenever the channel opens. */
@@ -56,38 +71,35 @@ export class Conversation {
   setOpen(isOpen: boolean): void {
     if (isOpen === this.#isOpen) return;
     this.#isOpen = isOpen;
-    // The other side's connection has been closed (a crash doesn't close it): as good as a goodbye.
-    if (!isOpen) return this.#events.onGoodbye();
-    this.#heardAt = this.#clock.now();
+    if (!isOpen) {
+      this.#life.stop();
+      // The other side's connection has been closed (a crash doesn't close it): as good as a goodbye.
+      this.#events.onGoodbye(false);
+      return;
+    }
     this.#send({ type: 'media', ...this.#media });
-    this.#beat();
+    this.#life.start();
     this.#events.onOpen();
   }
 
   hear(text: string): void {
     const message = parseControlMessage(text);
-    this.#heardAt = this.#clock.now();
+    this.#life.heard();
     this.#events.onHeard();
     switch (message?.type) {
       case 'media': return this.#events.onMedia(message);
       case 'reveal': return this.#events.onReveal(message.nonce);
       case 'hang-up': return this.#events.onHangUp();
-      case 'goodbye': return this.#events.onGoodbye();
+      case 'goodbye': return this.#events.onGoodbye(true);
       case 'ping': this.#send({ type: 'pong', n: message.n }); return;
+      case 'renewing': return this.#events.onRenewing(message.round);
+      case 'restart-please':
+      case 'restart-offer':
+      case 'restart-answer':
+      case 'restart-candidates': return this.#events.onRestart(message);
       case 'pong':
       case undefined: // A later version's message: a sign of life, and nothing else to us.
     }
-  }
-
-  #beat(): void {
-    const stop = this.#clock.after(HEARTBEAT_MS, () => {
-      release();
-      if (!this.#isOpen) return;
-      this.#send({ type: 'ping', n: this.#pings++ });
-      if (this.#clock.now() - this.#heardAt > SILENCE_MS) this.#events.onSilent();
-      this.#beat();
-    });
-    const release = this.#scope.own(stop);
   }
 
   #send(message: ControlMessage): boolean {

@@ -15,7 +15,8 @@ export type Reading =
       readonly isOwnOffer: boolean;
       /** 0 when there is none. */
       readonly answerRound: number;
-      readonly wanted: { readonly round: number; readonly fresh: boolean };
+      /** The round that the callee asks for, 0 for none. */
+      readonly wanted: number;
       readonly isOtherAway: boolean;
     }
   | { readonly kind: 'ended'; readonly by: Role; readonly reason: EndReason }
@@ -49,8 +50,7 @@ export type CallEvent =
   | { readonly type: 'offer-landed'; readonly round: number }
   | { readonly type: 'offer-failed'; readonly round: number; readonly problem: WriteProblem }
   | { readonly type: 'answer-refused'; readonly round: number }
-  /** `isRebuilt`: the offer came from another RTCPeerConnection, so this side has a new one too. */
-  | { readonly type: 'offer-ready'; readonly round: number; readonly isRebuilt: boolean }
+  | { readonly type: 'offer-ready'; readonly round: number }
   | { readonly type: 'offer-unusable'; readonly round: number; readonly why: 'wrong-key' | 'other-version' | 'not-for-me' | 'failed' }
   | { readonly type: 'answer-landed'; readonly round: number }
   | { readonly type: 'answer-failed'; readonly round: number; readonly problem: WriteProblem }
@@ -59,10 +59,14 @@ export type CallEvent =
   | { readonly type: 'peer-connected'; readonly at: number }
   | { readonly type: 'peer-interrupted' }
   | { readonly type: 'peer-failed' }
+  /** A connection that was being built did not come about; another may be standing. */
+  | { readonly type: 'attempt-failed' }
   | { readonly type: 'peer-silent' }
   | { readonly type: 'peer-heard'; readonly at: number }
   | { readonly type: 'said-hang-up' }
   | { readonly type: 'said-goodbye' }
+  /** The other side has offered, or asked for, this round. */
+  | { readonly type: 'said-renewing'; readonly round: number }
   // this machine
   | { readonly type: 'timer'; readonly name: TimerName }
   | { readonly type: 'network-lost' }

@@ -3,15 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { fromBase64Url } from '../signaling/bytes.ts';
 import { readEnvelope } from '../signaling/envelope.ts';
 import type { SealCrypto } from '../signaling/key-schedule.ts';
-import { formatCandidates, formatDescription } from '../signaling/messages.ts';
+import { formatDescription } from '../signaling/messages.ts';
 import type { Instance, SealContext, SealInstance } from '../signaling/seal.ts';
 import { contextOf, honest, type Message, type Place } from '../signaling/testing/hostile-store.ts';
 import { createWebCryptoSeal } from '../signaling/webcrypto-seal.ts';
 import { at, HostileWorld, type HostilePage } from './testing/hostile-world.ts';
 
 const EVIL_OFFER = 'v=0 fake {"type":"offer","peer":"p1","fragment":"mallory"}';
-const EVIL_ANSWER = 'v=0 fake {"type":"answer","peer":"p2","fragment":"mallory","answers":"p1.2"}';
-const EVIL_CANDIDATE = { candidate: 'candidate:mallory', sdpMid: '0', usernameFragment: 'mallory' };
 
 async function talking(): Promise<{ readonly world: HostileWorld; readonly alice: HostilePage; readonly bob: HostilePage }> {
   const world = new HostileWorld();
@@ -70,37 +68,8 @@ describe('mallory, who holds the link and controls the store,', () => {
     // It opens for everybody who has the link: what refuses it is that it is fresh.
     expect(await (await createWebCryptoSeal(world.secret).createInstance()).open(context, forged)).toMatchObject({ kind: 'opened', maker: makerOf(world, 'offer') });
     bob.channel.tamper(instead('offer', 2, forged));
-    alice.session.dispatch({ type: 'network-changed' });
+    alice.session.dispatch({ type: 'peer-silent' });
     await world.run(1_000);
-    await settles(world, alice, bob);
-  });
-
-  it('can\'t slip bob candidates of hers into a round that is addressed to him', async () => {
-    const { world, alice, bob } = await talking();
-    const mallory = await impersonate(world, makerOf(world, 'caller-batch'));
-    const forged = await mallory.seal({ ...contextOf(latest(world, 'caller-batch')), round: 2 }, formatCandidates([EVIL_CANDIDATE]), undefined);
-    bob.channel.tamper(instead('caller-batch', 2, forged));
-    alice.session.dispatch({ type: 'network-changed' });
-    await world.run(1_000);
-    expect(bob.log.map(({ message }) => message)).toContain('a batch of candidates was refused');
-    await settles(world, alice, bob);
-  });
-
-  it('can\'t answer, under a name of her own, the offer that was addressed to bob', async () => {
-    const { world, alice, bob } = await talking();
-    alice.channel.tamper(instead('answer', 2, undefined));
-    alice.session.dispatch({ type: 'network-changed' });
-    await world.run(600);
-    const offer = latest(world, 'offer');
-    expect(offer.round).toBe(2);
-    const seal = createWebCryptoSeal(world.secret);
-    const mallory = await seal.createInstance();
-    const answers = await seal.digest(offer.sealed);
-    const context: SealContext = { callId: world.callId, role: 'callee', kind: 'answer', round: 2, index: 0 };
-    const forged = await mallory.seal(context, formatDescription({ sdp: EVIL_ANSWER, answers }), makerOf(world, 'offer'));
-    alice.channel.tamper(instead('answer', 2, forged));
-    await world.run(1_000);
-    expect(alice.log.map(({ message }) => message)).toContain('an answer was refused');
     await settles(world, alice, bob);
   });
 

@@ -45,7 +45,7 @@ describe('the key of a link', () => {
     for (const { channel } of [alice, bob]) {
       channel.tamper((message, archive) => (attack && message.round === 2 && (!attack.places || attack.places.includes(message.place)) ? attack.tamper(message, archive) : [message]));
     }
-    alice.session.dispatch({ type: 'network-changed' });
+    alice.session.dispatch({ type: 'peer-silent' });
     await world.run(30_000);
     await world.end(alice, bob);
     const pages = [alice, bob];

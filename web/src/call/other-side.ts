@@ -1,117 +1,144 @@
-/** What this page shows and tells the other one, and hears and sees of it, over whichever connection there is at the moment. */
+/**
+ * The other side, over whichever connection carries the call. While a new connection is being built the standing one
+ * goes on; the new one takes its place when it is connected, and not before:
+ *
+ *   nothing ──attach──► next ──connected──► standing ──attach──► standing + next ──next connected──► standing (the new one)
+ */
 import type { Role } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ControlMessage } from '../peer/control-messages.ts';
-import type { Peer, PeerEvent, Slot } from '../peer/peer.ts';
+import type { PeerEvent, Slot } from '../peer/peer.ts';
 import type { RemoteView } from './call-view.ts';
-import { Conversation } from './conversation.ts';
+import { Contact } from './contact.ts';
 import type { CallEvent } from './events.ts';
 import type { PeerLine } from './peer-line.ts';
-import { RemoteMedia } from './remote-media.ts';
 import { KnownCodes } from './spoken-code.ts';
 
 export interface OtherSidePorts {
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly iceServers: () => Promise<readonly RTCIceServer[]>;
   readonly report: (event: CallEvent) => void;
+  /** This connection carries the call from now on; the one before may go. */
+  readonly onStanding: (line: PeerLine) => void;
   /** What is seen of the other side has changed. */
   readonly onChange: () => void;
 }
 
+const NOBODY: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
+
 export class OtherSide {
   readonly #ports: OtherSidePorts;
-  readonly #media: RemoteMedia;
   readonly #tracks = new Map<Slot, MediaStreamTrack | null>();
   readonly #codes = new KnownCodes();
+  readonly #digits = new Map<PeerLine, string>();
   #devices = { microphone: false, camera: false };
-  #line: PeerLine | undefined;
-  #conversation: Conversation | undefined;
-  #code: string | undefined;
+  #standing: Contact | undefined;
+  #next: Contact | undefined;
 
   constructor(ports: OtherSidePorts) {
     this.#ports = ports;
-    this.#media = new RemoteMedia(ports.onChange);
   }
 
   get view(): RemoteView {
-    return this.#media.view;
+    return (this.#standing ?? this.#next)?.media.view ?? NOBODY;
   }
 
   /** The spoken code of the connection that there is. */
   get code(): string | undefined {
-    return this.#code;
+    return this.#standing && this.#digits.get(this.#standing.line);
   }
 
-  /** Another connection: it is given the local tracks, and what came over the one before is void. */
+  /** Another connection is being built: it is given the local tracks, and waits for its turn. */
   attach(line: PeerLine, role: Role): void {
-    this.#line = line;
-    this.#media.reset();
-    this.#code = undefined;
-    this.#conversation = new Conversation(line.scope, this.#ports.clock, line.peer, {
-      onOpen: () => {
-        if (role === 'caller') this.say({ type: 'reveal', nonce: line.code.nonce });
-        void this.#showCode(line);
+    const contact: Contact = new Contact(line, role, {
+      clock: this.#ports.clock, logger: this.#ports.logger, iceServers: this.#ports.iceServers,
+      onChange: () => this.#ports.onChange(),
+      onDigits: (pair, digits) => {
+        this.#digits.set(line, this.#codes.keep(pair, digits));
+        this.#ports.onChange();
       },
-      onReveal: (nonce) => void this.#check(line, nonce),
-      onMedia: (media) => this.#media.setDevices(media),
-      onHangUp: () => this.#ports.report({ type: 'said-hang-up' }),
-      onGoodbye: () => this.#ports.report({ type: 'said-goodbye' }),
-      onSilent: () => this.#ports.report({ type: 'peer-silent' }),
-      onHeard: () => this.#ports.report({ type: 'peer-heard', at: this.#ports.clock.now() }),
+      events: {
+        onHangUp: () => this.#ports.report({ type: 'said-hang-up' }),
+        onGoodbye: (isSaid) => this.#left(contact, isSaid),
+        onRenewing: (round) => this.#ofStanding(contact, { type: 'said-renewing', round }),
+        onSilent: () => this.#ofStanding(contact, { type: 'peer-silent' }),
+        onHeard: () => this.#ofStanding(contact, { type: 'peer-heard', at: this.#ports.clock.now() }),
+      },
     });
-    this.#conversation.tellMedia(this.#devices);
-    for (const [slot, track] of this.#tracks) this.#put(line.peer, slot, track);
+    this.#next = contact;
+    line.scope.own(() => this.#forget(contact));
+    contact.conversation.tellMedia(this.#devices);
+    for (const [slot, track] of this.#tracks) contact.setTrack(slot, track);
   }
 
-  take(event: PeerEvent): void {
-    switch (event.type) {
-      case 'track': return this.#media.addTrack(event.slot, event.track);
-      case 'channel': return this.#conversation?.setOpen(event.isOpen);
-      case 'message': return this.#conversation?.hear(event.text);
-      case 'connection': return this.#takeState(event.state);
-      case 'candidate': // The line's own matter.
-    }
+  take(line: PeerLine, event: PeerEvent): void {
+    const contact = [this.#standing, this.#next].find((one) => one?.line === line);
+    if (!contact) return;
+    if (event.type === 'connection') this.#takeState(contact, event.state);
+    else contact.take(event);
   }
 
   /** Puts a local track into its slot, now and in every connection to come. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
     if (this.#tracks.get(slot) === track) return;
     this.#tracks.set(slot, track);
-    if (this.#line) this.#put(this.#line.peer, slot, track);
+    for (const contact of this.#contacts()) contact.setTrack(slot, track);
   }
 
   tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
     this.#devices = devices;
-    this.#conversation?.tellMedia(devices);
+    for (const { conversation } of this.#contacts()) conversation.tellMedia(devices);
   }
 
   /** @returns false when nobody can hear it */
   say(message: ControlMessage): boolean {
-    return this.#conversation?.say(message) ?? false;
+    return this.#contacts().map(({ conversation }) => conversation.say(message) && !conversation.isSilent).includes(true);
   }
 
-  #takeState(state: RTCPeerConnectionState): void {
-    if (state === 'connected') this.#ports.report({ type: 'peer-connected', at: this.#ports.clock.now() });
-    if (state === 'disconnected') this.#ports.report({ type: 'peer-interrupted' });
-    if (state === 'failed') this.#ports.report({ type: 'peer-failed' });
+  /** The path may have changed: asks whether somebody still hears, and has ICE look anew. */
+  recheck(): void {
+    this.#standing?.conversation.doubt();
+    this.#standing?.restart.begin();
   }
 
-  #put(peer: Peer, slot: Slot, track: MediaStreamTrack | null): void {
-    peer.setTrack(slot, track).catch((error: unknown) => {
-      this.#ports.logger.log('warn', 'a track could not be put into its slot', { slot, error });
-    });
+  #contacts(): readonly Contact[] {
+    return [this.#standing, this.#next].filter((contact) => contact !== undefined);
   }
 
-  async #check(line: PeerLine, nonce: string): Promise<void> {
-    if (await line.code.revealed(nonce)) return this.#showCode(line);
-    this.#ports.logger.log('error', 'the nonce of the spoken code is not the one that was committed to');
+  #takeState(contact: Contact, state: RTCPeerConnectionState): void {
+    if (state === 'connected') {
+      if (contact !== this.#standing) this.#promote(contact);
+      this.#ports.report({ type: 'peer-connected', at: this.#ports.clock.now() });
+    } else if (contact === this.#standing) {
+      if (state === 'disconnected') this.#ports.report({ type: 'peer-interrupted' });
+      if (state === 'failed') this.#ports.report({ type: 'peer-failed' });
+    } else if (state === 'failed') {
+      this.#ports.report({ type: 'attempt-failed' });
+    }
   }
 
-  async #showCode(line: PeerLine): Promise<void> {
-    const digits = await line.code.digits();
-    if (digits === undefined || line.scope.isEnded) return;
-    this.#code = this.#codes.keep(line.code.pair, digits);
+  #promote(contact: Contact): void {
+    this.#standing = contact;
+    this.#next = undefined;
+    this.#ports.onStanding(contact.line);
     this.#ports.onChange();
+  }
+
+  #ofStanding(contact: Contact, event: CallEvent): void {
+    if (contact === this.#standing) this.#ports.report(event);
+  }
+
+  /** A channel that closed without a word, while another connection is on its way, may just have been given up for that one. */
+  #left(contact: Contact, isSaid: boolean): void {
+    if (contact !== this.#standing) return;
+    this.#ports.report(isSaid || !this.#next ? { type: 'said-goodbye' } : { type: 'peer-silent' });
+  }
+
+  #forget(contact: Contact): void {
+    this.#digits.delete(contact.line);
+    if (this.#next === contact) this.#next = undefined;
+    if (this.#standing === contact) this.#standing = undefined;
   }
 }

@@ -29,6 +29,9 @@ export interface LineOptions {
   readonly onEvent: (event: PeerEvent) => void;
 }
 
+/** A power of two, so that every number is exact. A connection restarted more often than this has no use for another. */
+const MAX_RESTARTS = 2 ** 20;
+
 /** A round on its way out: whom it is for, and its candidates. */
 interface OutgoingRound {
   readonly round: number;
@@ -43,15 +46,15 @@ export class PeerLine {
   readonly code: SpokenCode;
   /** The other side's instance, once one of its descriptions has been applied. */
   remote: Instance | undefined;
-  /** Whose offer was last given to the peer, whatever came of it. */
-  offeredBy: Instance | undefined;
+  /** An offer has been given to the peer, whatever came of it. */
+  hasBeenOffered = false;
   #appliedRound = 0;
-  /** The other end was known before the round began, so its candidates are addressed, as its description was. */
-  #isContinued = false;
   #outgoing: OutgoingRound | undefined;
   #landed: (() => void) | undefined;
   #batches: readonly CandidateBatch[] = [];
   readonly #taken = new Set<string>();
+  /** Where local candidates go instead of the store, once a restart has moved to the data channel. */
+  #diverted: ((candidate: RTCIceCandidateInit | null) => void) | undefined;
   readonly #options: LineOptions;
 
   constructor(scope: Scope, keys: SealInstance, options: LineOptions) {
@@ -63,8 +66,9 @@ export class PeerLine {
       iceServers: options.iceServers,
       ...(options.iceTransportPolicy && { iceTransportPolicy: options.iceTransportPolicy }),
       onEvent: (event) => {
-        if (event.type === 'candidate') this.#outgoing?.outbox.add(event.candidate);
-        else options.onEvent(event);
+        if (event.type !== 'candidate') options.onEvent(event);
+        else if (this.#diverted) this.#diverted(event.candidate);
+        else this.#outgoing?.outbox.add(event.candidate);
       },
     });
   }
@@ -72,6 +76,17 @@ export class PeerLine {
   /** The round of the remote description that stands, 0 before the first. */
   get remoteRound(): number {
     return this.#appliedRound;
+  }
+
+  /** Local candidates go to `take` from now on: those of a restart over the channel, which no round of the store knows. */
+  divertCandidates(take: (candidate: RTCIceCandidateInit | null) => void): void {
+    this.#outgoing?.outbox.end();
+    this.#diverted = take;
+  }
+
+  /** The number under which restart `n` of this connection holds its candidates: between two rounds of the store. */
+  roundOfRestart(n: number): number {
+    return this.#appliedRound + n / MAX_RESTARTS;
   }
 
   /** Before the local description of `round` is set: from then on its candidates are collected. */
@@ -84,6 +99,7 @@ export class PeerLine {
       void landed.then(() => this.#flush(round, addressee, index, candidates));
     });
     this.#outgoing?.outbox.end();
+    this.#diverted = undefined;
     this.#outgoing = { round, addressee, outbox };
   }
 
@@ -102,7 +118,6 @@ export class PeerLine {
 
   /** The remote description of `round` has been applied: its candidates are taken up, `release` lets them through. */
   applied(round: number, maker: Instance): void {
-    this.#isContinued = isSameInstance(this.remote, maker);
     this.remote = maker;
     this.#appliedRound = round;
     this.takeBatches(this.#batches);
@@ -123,7 +138,7 @@ export class PeerLine {
     const { callId, role, logger } = this.#options;
     const opened = await this.keys.open({ callId, role: otherRole(role), kind: 'candidates', round, index }, sealed);
     if (this.scope.isEnded || round !== this.#appliedRound) return;
-    const isTheirs = opened.kind === 'opened' && isSameInstance(this.remote, opened.maker) && (opened.addressed || !this.#isContinued);
+    const isTheirs = opened.kind === 'opened' && isSameInstance(this.remote, opened.maker);
     const candidates = isTheirs ? parseCandidates(opened.content) : undefined;
     if (candidates) this.peer.addRemoteCandidates(round, candidates);
     else logger.log('warn', 'a batch of candidates was refused', { round, index, outcome: opened.kind });

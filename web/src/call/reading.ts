@@ -37,7 +37,7 @@ function readPresent(call: CallDocument, reader: Reader): Reading {
     offerRound: call.offer.round,
     isOwnOffer: reader.role === 'caller' && reader.hasSentOffer(call.offer),
     answerRound: call.answer?.round ?? 0,
-    wanted: call.wanted ?? { round: 0, fresh: false },
+    wanted: call.wanted?.round ?? 0,
     isOtherAway: awayRound === call.offer.round,
   };
 }

@@ -10,12 +10,13 @@ import { toAppError, type Failure } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
 import type { PeerEvent, PeerFactory } from '../peer/peer.ts';
-import { CALLEE_WINDOWS, CALLER_WINDOWS } from '../signaling/candidate-outbox.ts';
+import { CALLEE_WINDOWS, CALLER_WINDOWS, RENEWAL_WINDOWS, type OutboxWindows } from '../signaling/candidate-outbox.ts';
 import type { Instance, Seal, SealContext } from '../signaling/seal.ts';
 import type { Settled } from '../signaling/settle.ts';
 import type { SignalChannel, SignalWrite } from '../signaling/signal-channel.ts';
 import type { CallEvent, WriteProblem } from './events.ts';
 import { PeerLine } from './peer-line.ts';
+import { HANDOVER_MS, IDLE_ATTEMPT_MS } from './timings.ts';
 
 export interface RoundPorts {
   readonly callId: CallId;
@@ -29,8 +30,8 @@ export interface RoundPorts {
   /** Every write of this side, one after the other. */
   readonly write: (write: SignalWrite) => Promise<Settled>;
   readonly report: (event: CallEvent) => void;
-  readonly onPeerEvent: (event: PeerEvent) => void;
-  /** A new RTCPeerConnection has taken the place of the one before: it wants its tracks, and the old one's are void. */
+  readonly onPeerEvent: (line: PeerLine, event: PeerEvent) => void;
+  /** Another RTCPeerConnection is being built: it wants its tracks. */
   readonly onLine: (line: PeerLine) => void;
 }
 
@@ -38,7 +39,10 @@ export class Rounds {
   readonly role: Role;
   readonly ports: RoundPorts;
   readonly scope: Scope;
+  /** What the present round is about: the newest connection, whether or not it has come about. */
   line: PeerLine | undefined;
+  /** The connection that carries the call, kept until another has come about. */
+  #standing: PeerLine | undefined;
   /** The digest that the next answer must name: of the offer that was made (caller) or applied (callee). */
   offerDigest: string | undefined;
   #epoch = 0;
@@ -86,19 +90,51 @@ export class Rounds {
     const { seal, createPeer, iceServers, iceTransportPolicy, callId, channel, clock, logger } = this.ports;
     const [keys, servers] = await Promise.all([seal.createInstance(), iceServers()]);
     if (this.isStale(epoch)) return undefined;
-    this.line?.scope.end();
+    if (this.line !== this.#standing) this.line?.scope.end();
     const line = new PeerLine(this.scope.child(), keys, {
       callId, role: this.role, channel, clock, logger, seal, createPeer, iceServers: servers,
       ...(iceTransportPolicy && { iceTransportPolicy }),
-      windows: this.role === 'caller' ? CALLER_WINDOWS : CALLEE_WINDOWS,
-      onEvent: (event) => {
-        if (this.line === line) this.ports.onPeerEvent(event);
-      },
+      windows: this.#windows(),
+      onEvent: (event) => this.ports.onPeerEvent(line, event),
     });
     this.line = line;
+    if (this.#standing) this.#giveUpIdle(line);
     this.ports.onLine(line);
     line.takeBatches(this.#batches);
     return line;
+  }
+
+  /** `line` carries the call from now on. The one before stays until the other side has moved over, too. */
+  stand(line: PeerLine): void {
+    const before = this.#standing;
+    this.#standing = line;
+    if (!before) return;
+    const release = this.scope.own(this.ports.clock.after(HANDOVER_MS, () => {
+      release();
+      before.scope.end();
+    }));
+  }
+
+  /** Every connection closes. */
+  endLines(): void {
+    this.#standing?.scope.end();
+    this.#standing = undefined;
+    this.line?.scope.end();
+  }
+
+  /** A connection that was built to replace one that goes on all the same, and that nobody has taken up. */
+  #giveUpIdle(line: PeerLine): void {
+    const release = line.scope.own(this.ports.clock.after(IDLE_ATTEMPT_MS, () => {
+      release();
+      if (this.#standing === line) return;
+      line.scope.end();
+      if (this.line === line) this.line = this.#standing;
+    }));
+  }
+
+  #windows(): OutboxWindows {
+    if (this.role === 'callee') return CALLEE_WINDOWS;
+    return this.#standing ? RENEWAL_WINDOWS : CALLER_WINDOWS;
   }
 
   async sealDescription(

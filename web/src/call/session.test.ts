@@ -365,7 +365,7 @@ describe('a commit that lands long after it was given up', () => {
     const world = new World();
     const { alice, bob } = await world.call();
     for (let tries = 0; tries < 4; tries++) alice.faults.loseNext({ landed: 'late' });
-    alice.session.dispatch({ type: 'network-changed' });
+    alice.session.dispatch({ type: 'peer-silent' });
     await world.run(60_000);
     expect(world.store.peek(CALL_ID).document?.offer.round).toBe(2);
     expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);

@@ -67,7 +67,9 @@ export class CallSession {
     this.#writes = new CallWrites(ports.channel, ports.clock);
     this.#other = new OtherSide({
       clock: ports.clock, logger: ports.logger,
+      iceServers: () => this.#iceServers(),
       report: (event) => this.dispatch(event),
+      onStanding: (line) => this.#rounds?.stand(line),
       onChange: () => this.#changed(),
     });
     this.#lease = new LeaseKeeper(this.#scope, ports.clock, {
@@ -159,7 +161,9 @@ export class CallSession {
   #perform(effect: CallEffect): void {
     switch (effect.type) {
       case 'observe': return this.#watch.start();
-      case 'make-offer': return void this.#asCaller().makeOffer(effect);
+      case 'make-offer':
+        this.#other.say({ type: 'renewing', round: effect.round });
+        return void this.#asCaller().makeOffer(effect);
       case 'read-answer': {
         const answer = this.#watch.description('answer', effect.round);
         return void (answer && this.#asCaller().readAnswer(answer));
@@ -169,8 +173,11 @@ export class CallSession {
         return void (offer && this.#asCallee().readOffer(offer));
       }
       case 'warm': return this.#ports.channel.warm();
+      case 'recheck': return this.#other.recheck();
+      case 'refresh': return this.#ports.channel.refresh();
       case 'publish-answer': return void this.#asCallee().publishAnswer(effect.round, effect.claims);
-      case 'want': return void this.#want(effect.round, effect.fresh);
+      case 'want': return void this.#want(effect.round);
+      case 'look-again': return this.#watch.again();
       case 'decline': return void this.#writes.write({ intent: 'decline' });
       case 'end': return this.#end(effect.reason);
       case 'tear-down': return this.#tearDown();
@@ -185,7 +192,7 @@ export class CallSession {
       iceServers: () => this.#iceServers(),
       write: (write) => this.#writes.write(write),
       report: (event) => this.dispatch(event),
-      onPeerEvent: (event) => this.#other.take(event),
+      onPeerEvent: (line, event) => this.#other.take(line, event),
       onLine: (line) => this.#other.attach(line, this.#role),
     });
     this.#rounds = rounds;
@@ -216,8 +223,9 @@ export class CallSession {
     return servers;
   }
 
-  async #want(round: number, fresh: boolean): Promise<void> {
-    const settled = await this.#writes.write({ intent: 'want', wanted: { round, fresh } });
+  async #want(round: number): Promise<void> {
+    this.#other.say({ type: 'renewing', round });
+    const settled = await this.#writes.write({ intent: 'want', wanted: { round, fresh: true } });
     if (settled.kind !== 'landed') this.dispatch({ type: 'want-failed', round });
   }
 
@@ -236,7 +244,7 @@ export class CallSession {
   /** Closing at once would throw away the hang-up that is still in the channel's buffer, and the write on its way. */
   async #sayFarewell(): Promise<void> {
     if (this.#hasSaidHangUp) await delay(this.#ports.clock, HANG_UP_LINGER_MS);
-    this.#rounds?.line?.scope.end();
+    this.#rounds?.endLines();
     await this.#writes.finished();
     this.#farewell.end();
   }

@@ -47,8 +47,8 @@ export type Trouble =
   /** The caller has not reacted to the answer at all: asleep, or away. There is no hurry then; the link's end is the limit. */
   | 'silent';
 
+/** Every offer is for a new connection; one that lives is restarted over its own channel. */
 export interface OfferPlan {
-  readonly fresh: boolean;
   readonly freesSeat: boolean;
 }
 
@@ -62,8 +62,12 @@ export interface Exchange {
   readonly unsent?: OfferPlan;
   /** Caller: the newest answer taken up. */
   readonly answered: number;
-  /** Callee: the newest round asked for. */
-  readonly asked: { readonly round: number; readonly fresh: boolean };
+  /** Callee: the newest round asked for, 0 for none. */
+  readonly asked: number;
+  /** The round that the other side has announced on the channel: while media flows, the database's word is not enough. */
+  readonly announced: number;
+  /** The round for which a new connection is being built, 0 for none: a second reason to build one has nothing to add. */
+  readonly attempt: number;
   /** The document says that the call is over. Not authenticated, so a hint only, for as long as media flows. */
   readonly endedHint: boolean;
   readonly isOnline: boolean;

@@ -13,7 +13,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const FLOWS_ON = { connected: 'connected' } as const;
 
 /** Without a path and without a store there is nothing to do for longer than anybody waits. */
-const GIVES_UP = { reconnecting: 'unreachable / other-left' } as const;
+const GIVES_UP = { reconnecting: 'unreachable' } as const;
 
 /** What passes by waiting. The link of a call that never stood was shown to nobody, so nobody opens it. */
 const passing = (failure: 'unavailable' | 'offline' | 'quota-exhausted'): Readonly<Record<Stage, string>> => ({

@@ -2,7 +2,7 @@
 import type { TimerName } from './events.ts';
 import type { CallState, Exchange } from './state.ts';
 import {
-  CONNECT_MS, GIVE_UP_MS, INTERRUPTION_GRACE_MS, LEAVE_MS, LOOK_UP_MS, RESEND_MS, RESTART_MS, STALE_ANSWER_MS,
+  CONNECT_MS, GIVE_UP_MS, INTERRUPTION_GRACE_MS, LEAVE_MS, LOOK_UP_MS, RESEND_MS, RETRY_MS, STALE_ANSWER_MS,
 } from './timings.ts';
 
 /** A timer whose `key` stays goes on running; one with a new key starts anew; one that is gone is cancelled. */
@@ -52,6 +52,6 @@ function reconnecting(state: Extract<CallState, { phase: 'reconnecting' }>): rea
     case 'resuming':
       // Without a network there is nothing to try, and nothing to hold against the other side.
       if (!state.exchange.isOnline) return [];
-      return [timer('give-up', GIVE_UP_MS, state.trouble), timer('retry', RESTART_MS, `${state.tries} ${state.exchange.round}`)];
+      return [timer('give-up', GIVE_UP_MS, state.trouble), timer('retry', RETRY_MS, `${state.tries} ${state.exchange.round}`)];
   }
 }

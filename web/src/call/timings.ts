@@ -6,11 +6,11 @@ export const STALE_ANSWER_MS = 3_000;
 /** From the first answer on. Browsers say `failed` at 15 s; one fresh round fits in before. */
 export const CONNECT_MS = 20_000;
 
-/** Wi-Fi roaming makes `disconnected` come and go; a restart within the first 2 s is mostly for nothing. */
+/** `disconnected` comes and goes with Wi-Fi roaming; where packets really stop, the silence is noticed sooner. */
 export const INTERRUPTION_GRACE_MS = 2_000;
 
-/** An ICE restart that works has worked by then (0.8–2.2 s in both browsers, over a relay too). */
-export const RESTART_MS = 6_000;
+/** A new connection that comes about has done so by then (1.7–3.7 s in both browsers, over a relay too). */
+export const RETRY_MS = 5_000;
 
 /** Of trying while the network is up: then the other side is told to be gone. */
 export const GIVE_UP_MS = 30_000;
@@ -24,9 +24,26 @@ export const RESEND_MS = 3_000;
 /** Looking the call up includes sign-in and the first listen, which may take 30 s on a poor network. */
 export const LOOK_UP_MS = 40_000;
 
-/** Heartbeat on the data channel. Three missed ones are a silence; keeps "reconnecting" within 6 s of a killed browser. */
-export const HEARTBEAT_MS = 1_500;
-export const SILENCE_MS = 5_000;
+/** Packets are counted this often; three quiet looks at a stream are a silence. Reading the counters takes 1–2 ms. */
+export const LOOK_MS = 400;
+
+/** Of a stream of media, which even a poor path brings many packets of in this time. A false alarm costs a round, and nobody sees it. */
+export const SILENCE_MS = 1_200;
+
+/** Without media only questions and answers tell: a lost one is repeated after a second, and may be lost again. */
+export const STILL_SILENCE_MS = 4_000;
+
+/** The network has changed: an answer takes a round trip, at most half a second nearly everywhere. */
+export const DOUBT_MS = 600;
+
+/** A restart over the channel that is asked for again within this time is the one under way. */
+export const RESTART_ON_CHANNEL_MS = 1_000;
+
+/** After the new connection has taken over, until the old one closes: the other side's takes over within a round trip. */
+export const HANDOVER_MS = 2_000;
+
+/** A new connection that was built for nothing, while the standing one went on, is given up. Browsers say `failed` at 15 s. */
+export const IDLE_ATTEMPT_MS = 20_000;
 
 /** A hang-up on the data channel takes 2–40 ms to leave; the connection stays open that much longer for it. */
 export const HANG_UP_LINGER_MS = 300;

@@ -9,8 +9,8 @@ import { PHASES, transition } from './transition.ts';
 const EVENTS: Readonly<Record<EventType, true>> = {
   start: true, open: true, join: true, decline: true, 'hang-up': true, 'let-in': true, 'looked-up': true, 'call-read': true,
   'lease-ended': true, 'offer-landed': true, 'offer-failed': true, 'answer-refused': true, 'offer-ready': true, 'offer-unusable': true,
-  'answer-landed': true, 'answer-failed': true, 'want-failed': true, 'peer-connected': true, 'peer-interrupted': true, 'peer-failed': true,
-  'peer-silent': true, 'peer-heard': true, 'said-hang-up': true, 'said-goodbye': true, timer: true, 'network-lost': true,
+  'answer-landed': true, 'answer-failed': true, 'want-failed': true, 'peer-connected': true, 'peer-interrupted': true, 'peer-failed': true, 'attempt-failed': true,
+  'peer-silent': true, 'peer-heard': true, 'said-hang-up': true, 'said-goodbye': true, 'said-renewing': true, timer: true, 'network-lost': true,
   'network-changed': true, broke: true,
 };
 const EVENT_TYPES = Object.keys(EVENTS);
@@ -69,7 +69,7 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
   ]);
   const standing: Reading = {
     kind: 'standing', seat: random() < 0.8 && 'role' in state && state.role === 'callee' ? 'mine' : pick(['free', 'mine', 'taken'] as const), offerRound: round, isOwnOffer: random() < 0.7, answerRound: pick([0, round]),
-    wanted: { round: pick([0, round + 1]), fresh: random() < 0.5 }, isOtherAway: random() < 0.2,
+    wanted: pick([0, round + 1]), isOtherAway: random() < 0.2,
   };
   const reading = random() < 0.95 ? standing : pick<Reading>([
     { kind: 'missing' }, { kind: 'expired' }, { kind: 'ended', by: 'caller', reason: 'hung-up' }, { kind: 'lost', failure: 'unavailable' },
@@ -80,12 +80,12 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
     { type: pick(['start', 'open', 'join', 'decline', 'hang-up', 'let-in', 'lease-ended', 'network-lost', 'network-changed'] as const) },
     { type: 'looked-up', reading, ...(random() < 0.5 && { mine: pick(['caller', 'callee'] as const) }) },
     { type: 'call-read', reading },
-    { type: pick(['offer-landed', 'answer-refused', 'answer-landed', 'want-failed'] as const), round },
+    { type: pick(['offer-landed', 'answer-refused', 'answer-landed', 'want-failed', 'said-renewing'] as const), round },
     { type: 'offer-failed', round, problem }, { type: 'answer-failed', round, problem },
-    { type: 'offer-ready', round, isRebuilt: random() < 0.5 },
+    { type: 'offer-ready', round },
     { type: 'offer-unusable', round, why: pick(['wrong-key', 'other-version', 'not-for-me', 'failed'] as const) },
     { type: 'peer-connected', at }, { type: 'peer-heard', at },
-    { type: pick(['peer-interrupted', 'peer-failed', 'peer-silent', 'said-hang-up', 'said-goodbye'] as const) },
+    { type: pick(['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'said-hang-up', 'said-goodbye'] as const) },
     { type: 'timer', name: pick(timers) }, { type: 'broke', reason: 'failed' },
   ]);
 }

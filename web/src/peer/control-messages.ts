@@ -11,8 +11,17 @@ export type ControlMessage =
   | { readonly type: 'hang-up'; readonly reason: string }
   /** The page goes and may come back: a reload can't be told from a close. */
   | { readonly type: 'goodbye' }
+  /** A new connection is being built in this round of the store: its offer, or the request for it, is the sender's own. */
+  | { readonly type: 'renewing'; readonly round: number }
   | { readonly type: 'ping'; readonly n: number }
-  | { readonly type: 'pong'; readonly n: number };
+  | { readonly type: 'pong'; readonly n: number }
+  | RestartMessage;
+
+/** ICE restarted over the channel itself; the caller alone offers, and numbers its restarts of a connection from 1. */
+export type RestartMessage =
+  | { readonly type: 'restart-please' }
+  /** `content`: a description or a list of candidates, as a sealed message holds it. */
+  | { readonly type: 'restart-offer' | 'restart-answer' | 'restart-candidates'; readonly n: number; readonly content: string };
 
 /** In UTF-16 units. Room for a sealed description (10 kB), and a quarter of what every browser can receive (256 KiB). */
 export const MAX_CONTROL_TEXT_LENGTH = 64 * 1024;
@@ -46,15 +55,30 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
     }
     case 'goodbye':
       return { type: 'goodbye' };
+    case 'renewing': {
+      const { round } = fields;
+      return isCount(round) ? { type: 'renewing', round } : undefined;
+    }
     case 'ping':
     case 'pong': {
       const { n } = fields;
-      if (typeof n !== 'number' || !Number.isSafeInteger(n) || n < 0) return undefined;
-      return { type: fields['type'], n };
+      return isCount(n) ? { type: fields['type'], n } : undefined;
+    }
+    case 'restart-please':
+      return { type: 'restart-please' };
+    case 'restart-offer':
+    case 'restart-answer':
+    case 'restart-candidates': {
+      const { n, content } = fields;
+      return isCount(n) && typeof content === 'string' ? { type: fields['type'], n, content } : undefined;
     }
     default:
       return undefined;
   }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function readObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,5 +1,6 @@
 import { AppError } from '../base/errors.ts';
 import { SLOTS, type Slot } from './peer.ts';
+import { limitSender } from './sender-limits.ts';
 
 const KINDS = { microphone: 'audio', camera: 'video', screen: 'video', screenSound: 'audio' } as const satisfies Record<Slot, string>;
 
@@ -56,6 +57,14 @@ export class MediaSlots {
     return slot;
   }
 
+  /** Sound first: each sender is told what it may take. Again once the answer is set, since some can't be told before. */
+  async limit(): Promise<void> {
+    await Promise.all(SLOTS.map(async (slot) => {
+      const transceiver = this.#transceiver(slot);
+      if (transceiver) await limitSender(transceiver.sender, slot);
+    }));
+  }
+
   #transceiver(slot: Slot): RTCRtpTransceiver | undefined {
     return this.#connection.getTransceivers()[SLOTS.indexOf(slot)];
   }
@@ -63,7 +72,10 @@ export class MediaSlots {
   async #fill(): Promise<void> {
     if (this.#isFilled) return;
     this.#isFilled = true;
-    await Promise.all(Array.from(this.#tracks, async ([slot, track]) => this.#transceiver(slot)?.sender.replaceTrack(track)));
+    await Promise.all([
+      this.limit(),
+      ...Array.from(this.#tracks, async ([slot, track]) => this.#transceiver(slot)?.sender.replaceTrack(track)),
+    ]);
   }
 }
 

@@ -36,6 +36,8 @@ export interface Peer {
   /** Sends over the control channel. @returns false when it is not open, in which case nothing was sent */
   send(text: string): boolean;
   getStats(): Promise<RTCStatsReport>;
+  /** Media packets received so far, of all slots. Never rejects, never falls. */
+  countReceived(): Promise<number>;
   close(): void;
 }
 

@@ -6,6 +6,7 @@ import { openControlChannel } from './control-channel.ts';
 import { MediaSlots } from './media-slots.ts';
 import { OperationQueue } from './operation-queue.ts';
 import type { Peer, PeerEvent, PeerFactory, PeerOptions, Slot } from './peer.ts';
+import { packetsReceived } from './packets-received.ts';
 import { iceFragments, isActiveTcp, stripCandidates } from './sdp.ts';
 
 export interface RtcPeerEnvironment {
@@ -35,6 +36,7 @@ class RtcPeer implements Peer {
   /** The credentials of the description made last: a candidate of other ones is late, and of no use to the other side. */
   #fragments: ReadonlySet<string> = new Set();
   #state: RTCPeerConnectionState = 'new';
+  #received = 0;
 
   constructor(scope: Scope, options: PeerOptions, logger: Logger, certificates: readonly RTCCertificate[] | undefined) {
     this.#scope = scope;
@@ -132,6 +134,15 @@ class RtcPeer implements Peer {
 
   getStats(): Promise<RTCStatsReport> {
     return this.#connection.getStats();
+  }
+
+  async countReceived(): Promise<number> {
+    try {
+      this.#received = Math.max(this.#received, packetsReceived(await this.#connection.getStats()));
+    } catch {
+      // Closed meanwhile: nothing more comes.
+    }
+    return this.#received;
   }
 
   close(): void {

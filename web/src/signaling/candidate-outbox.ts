@@ -21,6 +21,9 @@ export interface OutboxWindows {
 /** Nobody waits for an offer yet: the link has still to be sent. STUN answers within 400 ms nearly everywhere, so one commit does. */
 export const CALLER_WINDOWS: OutboxWindows = { firstMs: 400, laterMs: 250 };
 
+/** A call hangs on it: what local sockets and a near server bring at once goes along, the rest follows. */
+export const RENEWAL_WINDOWS: OutboxWindows = { firstMs: 100, laterMs: 150 };
+
 /** Somebody waits for the answer: it takes along what a local socket brings at once, no more. */
 export const CALLEE_WINDOWS: OutboxWindows = { firstMs: 20, laterMs: 250 };
 

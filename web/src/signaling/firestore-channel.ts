@@ -1,5 +1,5 @@
 /** The signal channel over Firestore. firestore.rules decide what is written; protocol/ parses what comes back. */
-import { collection, doc, limit, onSnapshot, query, snapshotEqual, type DocumentSnapshot, type Firestore } from 'firebase/firestore';
+import { collection, disableNetwork, doc, enableNetwork, limit, onSnapshot, query, snapshotEqual, type DocumentSnapshot, type Firestore } from 'firebase/firestore';
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
@@ -58,6 +58,7 @@ class FirestoreChannel implements SignalChannel {
   readonly #underWay = new Set<Promise<CommitOutcome>>();
   /** The call's lease as last seen, ms since 1970. */
   #leaseMs: number | undefined;
+  #isRefreshing = false;
   readonly #knownBatches = new Set<string>();
 
   constructor(options: FirestoreChannelOptions) {
@@ -157,6 +158,17 @@ class FirestoreChannel implements SignalChannel {
     commitNothing(firestore).catch((error: unknown) => {
       logger.log('debug', 'warming up failed', { failure: firestoreFailure(error).failure });
     });
+  }
+
+  refresh(): void {
+    if (this.#scope.isEnded || this.#isRefreshing) return;
+    this.#isRefreshing = true;
+    const { firestore, logger } = this.#options;
+    // The SDK has no word for it: its streams are closed, and opened anew. Commits and reads are requests of their own.
+    disableNetwork(firestore)
+      .then(() => enableNetwork(firestore))
+      .catch((error: unknown) => logger.log('warn', 'the listeners were not renewed', error))
+      .finally(() => (this.#isRefreshing = false));
   }
 
   commitOnLeaving({ role, round }: SignalWrite & { readonly intent: 'away' }): void {

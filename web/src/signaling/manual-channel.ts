@@ -103,6 +103,8 @@ export class ManualChannel implements SignalChannel {
 
   warm(): void {}
 
+  refresh(): void {}
+
   /** Nobody would ever see it; a goodbye on the data channel is heard. */
   commitOnLeaving(): void {}
 

@@ -97,6 +97,8 @@ class MemoryChannel implements SignalChannel {
 
   warm(): void {}
 
+  refresh(): void {}
+
   commitOnLeaving(write: SignalWrite & { readonly intent: 'away' }): void {
     if (!this.#faults.failure) this.#apply(write);
   }

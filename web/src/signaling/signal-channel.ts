@@ -65,6 +65,8 @@ export interface SignalChannel {
   commit(write: SignalWrite): Promise<CommitOutcome>;
   /** Opens the way for a first commit ahead of time, at no write's cost. */
   warm(): void;
+  /** Listens over a new connection: the one that there was may be dead without knowing. */
+  refresh(): void;
   /** A commit that is handed to the browser before the page goes (keepalive), nobody hears how it came out. */
   commitOnLeaving(write: SignalWrite & { readonly intent: 'away' }): void;
   /** Ends every listener. */

@@ -1,5 +1,5 @@
 /** The lobby: everything is made ready before the click, and nothing of the callee leaves before it. */
-import { offerSeen } from '../exchange.ts';
+import { offerSeen, withoutAttempt } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
 import { end, endedByOther, endingProblem, isFinal, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
@@ -26,7 +26,7 @@ export const ANSWERING: PhaseTable<'answering'> = {
     }),
     // The caller took the answer up before the commit's reply came back: media is the better proof that it landed.
     'peer-connected': (state, { at }) => ({
-      state: { phase: 'connected', role: 'callee', exchange: state.exchange, since: at, isInterrupted: false }, effects: [],
+      state: { phase: 'connected', role: 'callee', exchange: withoutAttempt(state.exchange), since: at, isInterrupted: false }, effects: [],
     }),
     'answer-failed': answerFailed,
     'lease-ended': () => end('expired'),
@@ -38,7 +38,7 @@ export const ANSWERING: PhaseTable<'answering'> = {
     'begun already': ['start', 'open', 'looked-up'],
     'the caller’s': ['let-in', 'offer-landed', 'offer-failed', 'answer-refused'],
     'nothing is asked for before the claim': ['want-failed'],
-    'nothing connects before the click': ['peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye'],
+    'nothing connects before the click': ['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye', 'said-renewing'],
     'no timer runs in the lobby': ['timer'],
   },
 };

@@ -1,6 +1,9 @@
-/** Media flows. What the database says is not authenticated and ends nothing here. */
-import { demandNext, forgetOffer } from '../exchange.ts';
-import { exchangeMoves, followExchange, isAskedFresh, isOfferedElsewhere, reconnect } from './live.ts';
+/**
+ * Media flows. What the database says is not authenticated and ends nothing here, and a new connection that is being
+ * built disturbs nothing: it takes over once it is connected.
+ */
+import { forgetOffer, withoutAttempt } from '../exchange.ts';
+import { exchangeMoves, followExchange, isOfferedElsewhere, reconnect } from './live.ts';
 import { end, exchanging, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Connected = StateOf<'connected'>;
@@ -8,29 +11,24 @@ type Connected = StateOf<'connected'>;
 export const CONNECTED: PhaseTable<'connected'> = {
   moves: {
     ...exchangeMoves,
-    'peer-connected': restored,
+    'peer-connected': (state) => restored({ ...state, exchange: withoutAttempt(state.exchange) }),
     'peer-heard': restored,
+    'attempt-failed': (state) => stay({ ...state, exchange: withoutAttempt(state.exchange) }),
     'peer-interrupted': (state) => (state.exchange.endedHint ? end('other-hung-up') : stay({ ...state, isInterrupted: true })),
-    'peer-failed': (state) => (state.exchange.endedHint ? end('other-hung-up') : reconnect(state, 'interrupted', 'fresh')),
-    'peer-silent': (state) => (state.exchange.endedHint ? end('other-hung-up') : reconnect(state, 'interrupted', 'restart')),
-    'said-goodbye': (state) => reconnect(state, 'left', 'nothing'),
+    'peer-failed': (state) => (state.exchange.endedHint ? end('other-hung-up') : reconnect(state, 'interrupted', 'rebuild')),
+    'peer-silent': (state) => (state.exchange.endedHint ? end('other-hung-up') : reconnect(state, 'interrupted', 'rebuild')),
+    'said-goodbye': (state) => reconnect(state, 'left', 'wait'),
+    'said-renewing': (state, { round }) => stay({ ...state, exchange: { ...state.exchange, announced: round } }, [{ type: 'look-again' }]),
     'call-read': callRead,
     // Trying again could only disturb what flows; the next reason to offer offers again.
     'offer-failed': (state, { round }) => stay({ ...state, exchange: forgetOffer(state.exchange, round) }),
-    'offer-ready': (state, { round, isRebuilt }) => {
-      if (round !== state.exchange.round) return stay(state);
-      const answer = [{ type: 'publish-answer', round, claims: false }] as const;
-      return isRebuilt
-        ? { state: { phase: 'reconnecting', role: state.role, exchange: state.exchange, since: state.since, trouble: 'resuming', tries: 0 }, effects: answer }
-        : stay(state, answer);
-    },
-    'offer-unusable': (state, { round }) =>
-      round === state.exchange.round ? exchanging(state, demandNext('callee', state.exchange, true)) : stay(state),
-    // Sooner than any detection of the browser's own: the addresses have changed.
-    'network-changed': (state) => exchanging(online(state, true), demandNext(state.role, online(state, true).exchange, false)),
+    'offer-ready': (state, { round }) =>
+      stay(state, round === state.exchange.round ? [{ type: 'publish-answer', round, claims: false }] : []),
+    // Sooner than any detection of the browser's own: the addresses may have changed.
+    'network-changed': (state) => stay(online(state, true), [{ type: 'refresh' }, { type: 'recheck' }]),
     'network-lost': (state) => stay(online(state, false)),
     timer: (state, { name }) => {
-      if (name === 'grace' && state.isInterrupted) return reconnect(state, 'interrupted', 'restart');
+      if (name === 'grace' && state.isInterrupted) return reconnect(state, 'interrupted', 'rebuild');
       return stay(state);
     },
     broke: (_, { reason }) => end(reason, 'failed'),
@@ -57,9 +55,10 @@ function callRead(state: Connected, { reading }: EventOf<'call-read'>): Step {
   if (reading.kind !== 'standing') return stay(state);
   // Another page of the caller's, or a database that means ill: either way the two here go on talking.
   if (state.role === 'caller' && isOfferedElsewhere(state.exchange, reading)) return stay(state);
-  const isFresh = state.role === 'caller' && isAskedFresh(state.exchange, reading);
-  const [exchange, effects] = followExchange(state.role, state.exchange, reading);
-  // The other page is a new one: what still seems connected is a ghost.
-  if (isFresh) return { state: { phase: 'reconnecting', role: state.role, exchange, since: state.since, trouble: 'resuming', tries: 0 }, effects };
-  return stay({ ...state, exchange }, effects);
+  // Whoever can write to the database could make two who are talking move to another connection: it takes the word of
+  // the one that stands, or one's own request.
+  const { announced, asked } = state.exchange;
+  if (state.role === 'callee' && reading.offerRound !== announced && reading.offerRound !== asked) return stay(state);
+  const believed = reading.wanted === announced ? reading : { ...reading, wanted: 0 };
+  return exchanging(state, followExchange(state.role, state.exchange, believed));
 }

@@ -1,7 +1,7 @@
 /** The answer stands; the two browsers look for a path. */
-import { demandNext, demandOffer } from '../exchange.ts';
+import { demandNext, demandOffer, KEEPING_SEAT, withoutAttempt } from '../exchange.ts';
 import {
-  endedByDocument, exchangeMoves, followExchange, FRESH, reconnect, writeFailed,
+  endedByDocument, exchangeMoves, followExchange, reconnect, writeFailed,
 } from './live.ts';
 import { end, exchanging, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
@@ -11,8 +11,8 @@ export const CONNECTING: PhaseTable<'connecting'> = {
   moves: {
     ...exchangeMoves,
     'peer-connected': ({ role, exchange: { unsent: _, ...exchange } }, { at }) =>
-      stay({ phase: 'connected', role, exchange, since: at, isInterrupted: false }),
-    'peer-failed': (state) => exchanging(state, demandNext(state.role, state.exchange, true)),
+      stay({ phase: 'connected', role, exchange: withoutAttempt(exchange), since: at, isInterrupted: false }),
+    'attempt-failed': (state) => exchanging(state, demandNext(state.role, withoutAttempt(state.exchange))),
     'call-read': callRead,
     'offer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
     'answer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
@@ -20,13 +20,11 @@ export const CONNECTING: PhaseTable<'connecting'> = {
     // freed with the next offer, at the pace of a resend: who only knows the id could make rounds without end otherwise.
     'answer-refused': (state, { round }) => {
       if (round !== state.exchange.round) return stay(state);
-      return stay({ phase: 'ringing', role: 'caller', exchange: { ...state.exchange, unsent: { fresh: true, freesSeat: true } } });
+      return stay({ phase: 'ringing', role: 'caller', exchange: { ...state.exchange, unsent: { freesSeat: true } } });
     },
     'offer-ready': (state, { round }) =>
       stay(state, round === state.exchange.round ? [{ type: 'publish-answer', round, claims: false }] : []),
-    'offer-unusable': (state, { round }) =>
-      round === state.exchange.round ? exchanging(state, demandNext('callee', state.exchange, true)) : stay(state),
-    'said-goodbye': (state) => reconnect(state, 'left', 'nothing'),
+    'said-goodbye': (state) => reconnect(state, 'left', 'wait'),
     'network-changed': (state) =>
       exchanging(state, demandNext(state.role, { ...state.exchange, isOnline: true }, true)),
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
@@ -38,24 +36,25 @@ export const CONNECTING: PhaseTable<'connecting'> = {
     'the other side is on its way': ['let-in'],
     'begun already': ['start', 'open', 'looked-up', 'join', 'decline'],
     'waited for by the connection': ['answer-landed'],
-    'no path to lose yet': ['peer-interrupted', 'peer-silent', 'peer-heard'],
+    'the document is followed in any case': ['said-renewing'],
+    'no path to lose yet': ['peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard'],
   },
 };
 
 function callRead(state: Connecting, { reading }: EventOf<'call-read'>): Step {
   const ended = endedByDocument(state, reading);
   if (ended || reading.kind !== 'standing') return ended ?? stay(state);
-  if (reading.isOtherAway && reading.offerRound === state.exchange.round) return reconnect(state, 'left', 'nothing');
+  if (reading.isOtherAway && reading.offerRound === state.exchange.round) return reconnect(state, 'left', 'wait');
   return exchanging(state, followExchange(state.role, state.exchange, reading));
 }
 
 function timedOut(state: Connecting, { name }: EventOf<'timer'>): Step {
   switch (name) {
-    case 'stale-answer': return exchanging(state, demandNext(state.role, state.exchange, true));
-    case 'resend': return exchanging(state, demandOffer(state.exchange, state.exchange.unsent ?? FRESH));
+    case 'stale-answer': return exchanging(state, demandNext(state.role, state.exchange));
+    case 'resend': return exchanging(state, demandOffer(state.exchange, state.exchange.unsent ?? KEEPING_SEAT));
     // A caller that has made no round since the answer has not seen it: asleep or away, and told apart from "no path".
     case 'connect': return state.role === 'callee' && state.exchange.round === state.firstRound
-      ? reconnect(state, 'silent', 'fresh')
+      ? reconnect({ ...state, exchange: withoutAttempt(state.exchange) }, 'silent', 'rebuild')
       : end('unreachable', 'failed');
     default: return stay(state);
   }

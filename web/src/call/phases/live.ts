@@ -1,5 +1,7 @@
 /** What connecting, connected and reconnecting have in common: two sides that are in the call. */
-import { answerSeen, demandNext, demandOffer, demandRound, offerFailed, offerLanded, offerSeen, type Exchanged } from '../exchange.ts';
+import {
+  answerSeen, demandNext, demandOffer, demandRound, KEEPING_SEAT, offerFailed, offerLanded, offerSeen, withoutAttempt, type Exchanged,
+} from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
 import type { Exchange, Trouble } from '../state.ts';
 import type { Reading, WriteProblem } from '../events.ts';
@@ -8,14 +10,14 @@ import { end, endedByOther, endingProblem, exchanging, isFinal, stay, type State
 export type Live = StateOf<'connecting'> | StateOf<'connected'> | StateOf<'reconnecting'>;
 export type Standing = Extract<Reading, { kind: 'standing' }>;
 
-export const FRESH = { fresh: true, freesSeat: false } as const;
-
 /** The exchange's own news, which mean the same in every live phase. */
 export const exchangeMoves = {
   'offer-landed': (state: Live, { round }: { readonly round: number }): Step => exchanging(state, offerLanded(state.exchange, round)),
   'want-failed': (state: Live, { round }: { readonly round: number }): Step =>
     // Forgotten, so that the next reason to ask asks again.
-    stay(state.exchange.asked.round === round ? { ...state, exchange: { ...state.exchange, asked: { round: 0, fresh: false } } } : state),
+    stay(state.exchange.asked === round ? { ...state, exchange: { ...state.exchange, asked: 0 } } : state),
+  'offer-unusable': (state: Live, { round }: { readonly round: number }): Step =>
+    round === state.exchange.round ? exchanging(state, demandNext('callee', withoutAttempt(state.exchange))) : stay(state),
   'hang-up': (): Step => end('you-hung-up', 'hung-up'),
   'said-hang-up': (): Step => end('other-hung-up'),
 } as const;
@@ -26,7 +28,7 @@ export function writeFailed(state: Live, round: number, problem: WriteProblem): 
   if (ending) return ending;
   if (state.role === 'caller') return exchanging(state, offerFailed(state.exchange, round, problem));
   if (problem.kind === 'superseded') return exchanging(state, offerSeen(state.exchange, problem.round));
-  return exchanging(state, demandRound(state.exchange, true));
+  return exchanging(state, demandRound(state.exchange));
 }
 
 /**
@@ -61,17 +63,21 @@ export function followExchange(role: Live['role'], exchange: Exchange, reading: 
   if (reading.isOwnOffer && !exchange.making && reading.offerRound > exchange.round) {
     return followExchange(role, { ...exchange, round: reading.offerRound }, reading);
   }
-  if (wanted.round === exchange.round + 1) return demandOffer(exchange, { fresh: wanted.fresh, freesSeat: false });
+  if (wanted === exchange.round + 1) return demandOffer(exchange, KEEPING_SEAT);
   return answerSeen(exchange, reading.answerRound);
 }
 
-export function isAskedFresh(exchange: Exchange, reading: Standing): boolean {
-  return reading.wanted.round === exchange.round + 1 && reading.wanted.fresh;
+/** A new connection, unless one is being built already; and the store is listened to anew, since the path to it may be gone, too. */
+export function rebuild(role: Live['role'], exchange: Exchange): Exchanged {
+  if (exchange.attempt !== 0) return [exchange, []];
+  const [demanded, effects] = demandNext(role, exchange);
+  return [demanded, [{ type: 'refresh' }, ...effects]];
 }
 
-/** Into reconnecting, asking for the next round where that can help. A side that has left is waited for, not asked. */
-export function reconnect(state: StateOf<'connecting'> | StateOf<'connected'>, trouble: Trouble, ask: 'restart' | 'fresh' | 'nothing'): Step {
-  const [exchange, effects] = ask === 'nothing' ? [state.exchange, []] : demandNext(state.role, state.exchange, ask === 'fresh');
+/** Into reconnecting, building a new connection where that can help. A side that has left is waited for. */
+export function reconnect(state: StateOf<'connecting'> | StateOf<'connected'>, trouble: Trouble, help: 'rebuild' | 'wait'): Step {
+  const [exchange, effects] = help === 'wait' ? [state.exchange, []] : rebuild(state.role, state.exchange);
   const since = state.phase === 'connected' ? { since: state.since } : {};
-  return { state: { phase: 'reconnecting', role: state.role, exchange, trouble, tries: 0, ...since }, effects };
+  // What the document was not believed while media flowed counts from now on.
+  return { state: { phase: 'reconnecting', role: state.role, exchange, trouble, tries: 0, ...since }, effects: [...effects, { type: 'look-again' }] };
 }

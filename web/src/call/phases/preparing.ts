@@ -1,5 +1,5 @@
 /** idle and preparing: a call is started, or the one that a link names is looked up. */
-import { demandOffer, demandRound, NO_EXCHANGE, offerLanded, offerSeen } from '../exchange.ts';
+import { demandOffer, demandRound, KEEPING_SEAT, NO_EXCHANGE, offerLanded, offerSeen } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
 import type { Exchange } from '../state.ts';
 import type { Reading } from '../events.ts';
@@ -10,9 +10,9 @@ export const IDLE: PhaseTable<'idle'> = {
     start: () => ({
       state: {
         phase: 'preparing', role: 'caller', resumes: false,
-        exchange: { ...NO_EXCHANGE, making: { round: 1, fresh: true, freesSeat: false } },
+        exchange: { ...NO_EXCHANGE, making: { round: 1, freesSeat: false } },
       },
-      effects: [{ type: 'make-offer', round: 1, fresh: true, freesSeat: false, opens: true }],
+      effects: [{ type: 'make-offer', round: 1, freesSeat: false, opens: true }],
     }),
     open: (_, { resumes = false }) => ({ state: { phase: 'preparing', role: 'callee', resumes, exchange: NO_EXCHANGE }, effects: [{ type: 'observe' }] }),
     broke: (_, { reason }) => end(reason),
@@ -21,7 +21,7 @@ export const IDLE: PhaseTable<'idle'> = {
     'nothing has begun': [
       'join', 'decline', 'hang-up', 'let-in', 'looked-up', 'call-read', 'lease-ended', 'offer-landed', 'offer-failed', 'answer-refused',
       'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected', 'peer-interrupted',
-      'peer-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye', 'timer', 'network-lost', 'network-changed',
+      'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye', 'said-renewing', 'timer', 'network-lost', 'network-changed',
     ],
   },
 };
@@ -51,7 +51,7 @@ export const PREPARING: PhaseTable<'preparing'> = {
     'not in the lobby yet': ['join', 'decline', 'let-in'],
     'no exchange with another side yet': [
       'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected',
-      'peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye',
+      'peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye', 'said-renewing',
     ],
   },
 };
@@ -88,11 +88,11 @@ function visit(before: Exchange, reading: Extract<Reading, { kind: 'standing' }>
 function resume(before: Exchange, reading: Extract<Reading, { kind: 'standing' }>, mine: 'caller' | 'callee'): Step {
   const standing = { ...before, round: reading.offerRound };
   if (mine === 'caller') {
-    const [exchange, effects] = demandOffer(standing, { fresh: true, freesSeat: false });
+    const [exchange, effects] = demandOffer(standing, KEEPING_SEAT);
     if (reading.seat === 'free') return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
     return { state: { phase: 'reconnecting', role: 'caller', exchange, trouble: 'resuming', tries: 0 }, effects };
   }
   const isAnswered = reading.answerRound === reading.offerRound;
-  const [exchange, effects] = isAnswered ? demandRound(standing, true) : offerSeen(before, reading.offerRound);
+  const [exchange, effects] = isAnswered ? demandRound(standing) : offerSeen(before, reading.offerRound);
   return { state: { phase: 'reconnecting', role: 'callee', exchange, trouble: 'resuming', tries: 0 }, effects };
 }

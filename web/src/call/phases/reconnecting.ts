@@ -1,6 +1,6 @@
 /** Media does not flow, or no more; both sides work on it, and know what they wait for (`trouble`). */
-import { demandNext, demandOffer } from '../exchange.ts';
-import { endedByDocument, exchangeMoves, followExchange, writeFailed } from './live.ts';
+import { demandNext, demandOffer, withoutAttempt } from '../exchange.ts';
+import { endedByDocument, exchangeMoves, followExchange, rebuild, writeFailed } from './live.ts';
 import { end, exchanging, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Reconnecting = StateOf<'reconnecting'>;
@@ -13,11 +13,15 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
     'peer-heard': (state, { at }) => (state.trouble === 'interrupted' || state.trouble === 'left' ? back(state, at) : stay(state)),
     'peer-failed': (state) =>
       // A side that has left is waited for: there is nobody to take a round up.
-      state.trouble === 'left' ? stay(state) : exchanging(state, demandNext(state.role, state.exchange, true)),
+      state.trouble === 'left' ? stay(state) : exchanging(state, rebuild(state.role, state.exchange)),
+    'attempt-failed': (state) => {
+      const failed = { ...state, exchange: withoutAttempt(state.exchange) };
+      return state.trouble === 'left' ? stay(failed) : exchanging(failed, rebuild(state.role, failed.exchange));
+    },
     'said-goodbye': (state) => stay({ ...state, trouble: 'left' }),
     'let-in': (state) => {
       if (state.role !== 'caller') return stay(state);
-      const [exchange, effects] = demandOffer(state.exchange, { fresh: true, freesSeat: true });
+      const [exchange, effects] = demandOffer(state.exchange, { freesSeat: true });
       return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
     },
     'call-read': callRead,
@@ -27,11 +31,11 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
       round === state.exchange.round
         ? stay({ ...state, trouble: comingBack(state) }, [{ type: 'publish-answer', round, claims: false }])
         : stay(state),
-    'offer-unusable': (state, { round }) =>
-      round === state.exchange.round ? exchanging(state, demandNext('callee', state.exchange, true)) : stay(state),
     'network-changed': (state) => {
       const online = { ...state, exchange: { ...state.exchange, isOnline: true } };
-      return state.trouble === 'left' ? stay(online) : exchanging(online, demandNext(state.role, online.exchange, false));
+      if (state.trouble === 'left') return stay(online, [{ type: 'refresh' }]);
+      const [exchange, effects] = demandNext(state.role, online.exchange, true);
+      return stay({ ...online, exchange }, [{ type: 'refresh' }, ...effects]);
     },
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
     'lease-ended': () => end('expired'),
@@ -44,11 +48,12 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
     // The seat is a known party's; a spoilt answer of theirs is followed by a better round.
     'the retry repairs it': ['answer-refused'],
     'known already': ['peer-interrupted', 'peer-silent'],
+    'the document is followed in any case': ['said-renewing'],
   },
 };
 
 function back({ role, exchange: { unsent: _, ...exchange }, since }: Reconnecting, at: number): Step {
-  return stay({ phase: 'connected', role, exchange, since: since ?? at, isInterrupted: false });
+  return stay({ phase: 'connected', role, exchange: withoutAttempt(exchange), since: since ?? at, isInterrupted: false });
 }
 
 /** A new round from the other side shows that it is there again. */
@@ -70,8 +75,8 @@ function timedOut(state: Reconnecting, { name }: EventOf<'timer'>): Step {
   switch (name) {
     case 'retry': {
       // Asked anew even for a round that was asked for before: the request, or what answered it, may have been lost.
-      const exchange = { ...state.exchange, asked: { round: 0, fresh: false } };
-      return exchanging({ ...state, tries: state.tries + 1 }, demandNext(state.role, exchange, true));
+      const exchange = { ...state.exchange, attempt: 0, asked: 0 };
+      return exchanging({ ...state, tries: state.tries + 1 }, rebuild(state.role, exchange));
     }
     case 'resend': return state.exchange.unsent ? exchanging(state, demandOffer(state.exchange, state.exchange.unsent)) : stay(state);
     case 'leave': return end('other-left', 'left');

@@ -1,11 +1,10 @@
 /** The caller waits: for minutes, or for hours, through sleep and changed networks. */
-import { answerSeen, demandOffer, offerFailed, offerLanded } from '../exchange.ts';
+import { answerSeen, demandOffer, KEEPING_SEAT, offerFailed, offerLanded } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
 import { isOfferedElsewhere } from './live.ts';
 import { end, endedByOther, endingProblem, exchanging, isFinal, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Ringing = StateOf<'ringing'>;
-const FRESH = { fresh: true, freesSeat: false } as const;
 
 export const RINGING: PhaseTable<'ringing'> = {
   moves: {
@@ -15,9 +14,12 @@ export const RINGING: PhaseTable<'ringing'> = {
     'hang-up': () => end('you-hung-up', 'hung-up'),
     'lease-ended': () => end('expired'),
     // The addresses in the standing offer are of the old network.
-    'network-changed': (state) => exchanging({ ...state, exchange: { ...state.exchange, isOnline: true } }, demandOffer({ ...state.exchange, isOnline: true }, FRESH)),
+    'network-changed': (state) => {
+      const [exchange, effects] = demandOffer({ ...state.exchange, isOnline: true }, KEEPING_SEAT, true);
+      return stay({ ...state, exchange }, [{ type: 'refresh' }, ...effects]);
+    },
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
-    'peer-failed': (state) => exchanging(state, demandOffer(state.exchange, FRESH)),
+    'attempt-failed': (state) => exchanging(state, demandOffer(state.exchange, KEEPING_SEAT)),
     timer: (state, { name }) =>
       name === 'resend' && state.exchange.unsent ? exchanging(state, demandOffer(state.exchange, state.exchange.unsent)) : stay(state),
     broke: (_, { reason }) => end(reason, 'failed'),
@@ -27,7 +29,7 @@ export const RINGING: PhaseTable<'ringing'> = {
     'the callee’s': ['join', 'decline', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed'],
     'the seat is free': ['let-in'],
     'of the peer connection that was replaced when the seat was freed': [
-      'answer-refused', 'peer-connected', 'peer-interrupted', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye',
+      'answer-refused', 'peer-connected', 'peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye', 'said-renewing',
     ],
   },
 };

@@ -100,7 +100,7 @@ export class HostileWorld {
     const carol = await this.caller('carol', { callId });
     const dave = await this.visitor('dave', { callId });
     if (carol.session.state.phase !== 'connected' || dave.session.state.phase !== 'connected') throw new Error('the other call did not come about');
-    carol.session.dispatch({ type: 'network-changed' });
+    carol.session.dispatch({ type: 'peer-silent' });
     await this.run(1_000);
     carol.session.dispatch({ type: 'hang-up' });
     await this.run(5_000);

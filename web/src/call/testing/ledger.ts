@@ -79,6 +79,7 @@ export class Ledger {
       setIceServers: (servers) => peer.setIceServers(servers),
       send: (text) => peer.send(text),
       getStats: () => peer.getStats(),
+      countReceived: () => peer.countReceived(),
       close: () => peer.close(),
     };
   }

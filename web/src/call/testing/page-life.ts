@@ -2,6 +2,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { PeerFactory } from '../../peer/peer.ts';
+import type { FakePeer, FakePeers } from '../../peer/testing/fake-peer.ts';
 import type { SignalChannel } from '../../signaling/signal-channel.ts';
 
 export class PageLife {
@@ -10,6 +11,7 @@ export class PageLife {
   teardowns = 0;
   #isFrozen = false;
   #held: (() => void)[] = [];
+  readonly #peers = new Set<FakePeer>();
 
   get isDead(): boolean {
     return this.scope.isEnded;
@@ -22,10 +24,12 @@ export class PageLife {
   /** Nothing of the page runs until it thaws; what would have, runs then, in its order. */
   freeze(): void {
     this.#isFrozen = true;
+    for (const peer of this.#peers) peer.isAsleep = true;
   }
 
   thaw(): void {
     this.#isFrozen = false;
+    for (const peer of this.#peers) peer.isAsleep = false;
     const held = this.#held;
     this.#held = [];
     for (const action of held) this.enter(action);
@@ -59,9 +63,10 @@ export class PageLife {
     };
   }
 
-  peers(createPeer: PeerFactory): PeerFactory {
+  peers(createPeer: FakePeers['createPeer']): PeerFactory {
     return (scope, { onEvent, ...options }) => {
       const peer = createPeer(scope, { ...options, onEvent: (event) => this.enter(() => onEvent(event)) });
+      this.#peers.add(peer);
       this.scope.own(() => peer.close());
       return peer;
     };
@@ -83,6 +88,7 @@ export class PageLife {
       read: () => (this.isDead ? never : arriving(channel.read())),
       commit: (write) => (this.isDead ? never : arriving(channel.commit(write))),
       warm: () => channel.warm(),
+      refresh: () => channel.refresh(),
       commitOnLeaving: (write) => channel.commitOnLeaving(write),
       close: () => {
         this.teardowns++;

@@ -19,6 +19,8 @@ export interface Reach {
 export interface NetworkEnd {
   readonly id: string;
   readonly isClosed: boolean;
+  /** Its whole machine is: nothing is sent, and nothing read. */
+  readonly isAsleep: boolean;
   readonly state: RTCPeerConnectionState;
   /** Undefined until it has both descriptions of a round and a candidate of the other side. */
   readonly reach: Reach | undefined;
@@ -28,6 +30,9 @@ export interface NetworkEnd {
   /** A timer that ends with the peer. */
   after(delayMs: number, action: () => void): void;
 }
+
+/** A stream of sound: a packet each 20 ms. */
+const PACKET_MS = 20;
 
 interface Path {
   readonly peers: readonly [NetworkEnd, NetworkEnd];
@@ -44,6 +49,7 @@ export class FakeNetwork {
   readonly #checked = new Set<string>();
   readonly #failed = new Set<string>();
   #timers: (() => void)[] = [];
+  readonly #packets = new Map<NetworkEnd, number>();
   #held: { readonly from: NetworkEnd; readonly text: string }[] = [];
   #isCut = false;
 
@@ -82,6 +88,13 @@ export class FakeNetwork {
     for (const { from, text } of held) this.carry(from, text);
   }
 
+  /** How many packets the other end has been able to send by now; as many as before while there is no path. */
+  packetsFor(peer: NetworkEnd): number {
+    const other = this.#otherOf(peer);
+    if (!this.#isCut && other && !other.isAsleep && peer.state === 'connected') this.#packets.set(peer, Math.floor(this.#clock.now() / PACKET_MS));
+    return this.#packets.get(peer) ?? 0;
+  }
+
   join(peer: NetworkEnd): void {
     this.#peers.add(peer);
   }
@@ -90,6 +103,7 @@ export class FakeNetwork {
   leave(peer: NetworkEnd): void {
     const other = this.#otherOf(peer);
     this.#peers.delete(peer);
+    this.#packets.delete(peer);
     if (this.#peers.size === 0) this.#cancelTimers();
     for (const [name, path] of this.#paths) if (path.peers.includes(peer)) this.#paths.delete(name);
     if (!other) return;
@@ -99,7 +113,7 @@ export class FakeNetwork {
   }
 
   carry(from: NetworkEnd, text: string): void {
-    if (this.#isCut) {
+    if (this.#isCut || from.state === 'failed') {
       this.#held.push({ from, text });
       return;
     }

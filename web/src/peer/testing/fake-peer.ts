@@ -14,11 +14,12 @@ export interface FakePeer extends Peer {
   /** What setTrack has put in; a slot that was never set is missing. */
   readonly tracks: ReadonlyMap<Slot, MediaStreamTrack | null>;
   readonly isClosed: boolean;
+  isAsleep: boolean;
 }
 
 /** One world: its peers find each other, and all that were made are listed, the latest last. */
 export interface FakePeers {
-  readonly createPeer: PeerFactory;
+  readonly createPeer: (...made: Parameters<PeerFactory>) => FakePeer;
   readonly made: readonly FakePeer[];
   readonly network: FakeNetwork;
 }
@@ -52,6 +53,7 @@ const GATHER_MS = 5;
 
 class MemoryPeer implements FakePeer, NetworkEnd {
   state: RTCPeerConnectionState = 'new';
+  isAsleep = false;
   readonly tracks = new Map<Slot, MediaStreamTrack | null>();
   readonly id: string;
   iceServers: readonly RTCIceServer[];
@@ -142,6 +144,11 @@ class MemoryPeer implements FakePeer, NetworkEnd {
 
   async getStats(): Promise<RTCStatsReport> {
     return new Map<string, unknown>();
+  }
+
+  /** Sound flows as long as there is a path: 50 packets a second, as from a browser. */
+  async countReceived(): Promise<number> {
+    return this.#network.packetsFor(this);
   }
 
   close(): void {

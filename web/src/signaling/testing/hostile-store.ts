@@ -91,6 +91,10 @@ export class HostileChannel implements SignalChannel {
     this.#inner.warm();
   }
 
+  refresh(): void {
+    this.#inner.refresh();
+  }
+
   commitOnLeaving(write: SignalWrite & { readonly intent: 'away' }): void {
     this.#inner.commitOnLeaving(write);
   }

@@ -1,0 +1,100 @@
+/**
+ * Whether the other side is still there, found out sooner than any browser says: its packets are counted, and where
+ * none have come, it is asked. Media that flows is proof enough, so nobody is asked while it does.
+ *
+ *   stopped ──start──► heard ──quiet at a look──► asked ──nothing for its limit──► silent ──anything──► heard
+ */
+import type { Clock } from '../base/clock.ts';
+import { Scope } from '../base/scope.ts';
+import { DOUBT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from './timings.ts';
+
+export interface SignsOfLifePorts {
+  /** Media packets received so far. */
+  readonly countReceived: () => Promise<number>;
+  /** Says something that is answered by whoever hears it. */
+  readonly ask: () => void;
+  /** Once a silence. */
+  readonly onSilent: () => void;
+  /** Media flows again after a silence. */
+  readonly onHeard: () => void;
+}
+
+/** This many packets between two looks are a stream, whose end is noticed at once; sound alone sends 50 a second. */
+const STREAM_PACKETS = 5;
+
+export class SignsOfLife {
+  readonly #parent: Scope;
+  readonly #clock: Clock;
+  readonly #ports: SignsOfLifePorts;
+  #scope = new Scope();
+  #heardAt = 0;
+  #received = 0;
+  #limitMs = STILL_SILENCE_MS;
+  #isSilent = false;
+
+  constructor(parent: Scope, clock: Clock, ports: SignsOfLifePorts) {
+    this.#parent = parent;
+    this.#clock = clock;
+    this.#ports = ports;
+  }
+
+  get isSilent(): boolean {
+    return this.#isSilent;
+  }
+
+  start(): void {
+    this.stop();
+    this.#scope = this.#parent.child();
+    this.heard();
+    this.#look(this.#scope);
+  }
+
+  stop(): void {
+    this.#scope.end();
+  }
+
+  /** A message has come. */
+  heard(): void {
+    this.#heardAt = this.#clock.now();
+    this.#isSilent = false;
+    if (this.#limitMs === DOUBT_MS) this.#limitMs = STILL_SILENCE_MS;
+  }
+
+  /** The next sign must come within DOUBT_MS. */
+  doubt(): void {
+    this.#limitMs = DOUBT_MS;
+    this.#heardAt = this.#clock.now();
+    this.#ports.ask();
+  }
+
+  #look(scope: Scope): void {
+    const release = scope.own(this.#clock.after(LOOK_MS, () => {
+      release();
+      void this.#count(scope);
+    }));
+  }
+
+  async #count(scope: Scope): Promise<void> {
+    const received = await this.#ports.countReceived();
+    if (scope.isEnded) return;
+    const came = received - this.#received;
+    this.#received = received;
+    if (came > 0) this.#flowed(came);
+    else this.#listen();
+    this.#look(scope);
+  }
+
+  #flowed(packets: number): void {
+    const wasSilent = this.#isSilent;
+    this.heard();
+    this.#limitMs = packets >= STREAM_PACKETS ? SILENCE_MS : STILL_SILENCE_MS;
+    if (wasSilent) this.#ports.onHeard();
+  }
+
+  #listen(): void {
+    this.#ports.ask();
+    if (this.#isSilent || this.#clock.now() - this.#heardAt < this.#limitMs) return;
+    this.#isSilent = true;
+    this.#ports.onSilent();
+  }
+}
