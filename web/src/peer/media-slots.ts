@@ -1,6 +1,7 @@
 import { AppError } from '../base/errors.ts';
 import { SLOTS, type Slot } from './peer.ts';
 import { limitSender } from './sender-limits.ts';
+import { preferRedundancy } from './sound-redundancy.ts';
 
 const KINDS = { microphone: 'audio', camera: 'video', screen: 'video', screenSound: 'audio' } as const satisfies Record<Slot, string>;
 
@@ -21,7 +22,8 @@ export class MediaSlots {
     if (this.#isFilled) return;
     const streams = makeStreams();
     for (const slot of SLOTS) {
-      this.#connection.addTransceiver(KINDS[slot], { direction: 'sendrecv', streams: [streams[slot]] });
+      const transceiver = this.#connection.addTransceiver(KINDS[slot], { direction: 'sendrecv', streams: [streams[slot]] });
+      if (slot === 'microphone') preferRedundancy(transceiver);
     }
     await this.#fill();
   }
@@ -40,6 +42,7 @@ export class MediaSlots {
       if (this.#isFilled) continue;
       transceiver.direction = 'sendrecv';
       transceiver.sender.setStreams(streams[slot]);
+      if (slot === 'microphone') preferRedundancy(transceiver);
     }
     await this.#fill();
   }

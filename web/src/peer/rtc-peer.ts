@@ -89,7 +89,9 @@ class RtcPeer implements Peer {
       const answer = this.#answer;
       if (!answer) throw new AppError('failed', { detail: 'there is no offer to answer' });
       this.#answer = undefined;
-      return this.#setLocal(answer);
+      const sdp = await this.#setLocal(answer);
+      void this.#slots.limit(); // The answer doesn't wait for it.
+      return sdp;
     });
   }
 

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBlankPage, type BlankPage } from './blank-page.ts';
+
+let blank: BlankPage;
+beforeAll(async () => {
+  blank = await openBlankPage();
+});
+afterAll(() => blank.close());
+
+test('in both roles the microphone comes first, and the camera has a limit and gives up size before motion', async () => {
+  const sides = await blank.page.evaluate(async () => {
+    const Original = RTCPeerConnection;
+    const made: RTCPeerConnection[] = [];
+    globalThis.RTCPeerConnection = class extends Original {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        made.push(this);
+      }
+    };
+    await lab.connectedPair();
+    globalThis.RTCPeerConnection = Original;
+    return made.map((connection) => connection.getSenders().map((sender) => sender.getParameters()));
+  });
+  expect(sides).toHaveLength(2);
+  for (const senders of sides) {
+    expect(senders.map(({ encodings }) => encodings.map(({ priority }) => priority))).toEqual([['high'], ['low'], ['medium'], ['medium']]);
+    expect(senders[1]).toMatchObject({ degradationPreference: 'maintain-framerate', encodings: [{ maxBitrate: 2_000_000 }] });
+    expect(senders[2]).toMatchObject({ degradationPreference: 'maintain-resolution' });
+  }
+});
+
+test('in both descriptions a voice comes with what was said just before, so that a lost packet is not heard', async () => {
+  const { offer, answer } = await blank.page.evaluate(async () => (await lab.connectedPair()).first);
+  for (const sdp of [offer, answer]) {
+    const [, microphone = '', , , screenSound = ''] = sdp.split(/^(?=m=)/m);
+    expect(firstCodec(microphone)).toBe('red');
+    expect(microphone).toMatch(/^a=rtpmap:\d+ opus\//m);
+    expect(firstCodec(screenSound)).toBe('opus');
+  }
+});
+
+function firstCodec(medium: string): string | undefined {
+  const [type = ''] = /(?<=^m=\w+ \d+ \S+ )\d+/.exec(medium) ?? [];
+  return new RegExp(`^a=rtpmap:${type} ([^/]+)/`, 'm').exec(medium)?.[1];
+}
