@@ -14,6 +14,8 @@ export interface FakePeer extends Peer {
   /** What setTrack has put in; a slot that was never set is missing. */
   readonly tracks: ReadonlyMap<Slot, MediaStreamTrack | null>;
   readonly isClosed: boolean;
+  /** How often its ICE has been restarted. */
+  readonly restarts: number;
   isAsleep: boolean;
 }
 
@@ -83,6 +85,10 @@ class MemoryPeer implements FakePeer, NetworkEnd {
 
   get isClosed(): boolean {
     return this.#scope.isEnded;
+  }
+
+  get restarts(): number {
+    return Math.max(0, this.#generation - 1);
   }
 
   get reach(): Reach | undefined {

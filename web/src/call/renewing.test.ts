@@ -1,0 +1,125 @@
+/** A connection beside the one that stands: who may ask for it, when it takes over, and what a restart needs no store for. */
+import { describe, expect, it } from 'vitest';
+import { HANDOVER_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS } from './timings.ts';
+import { CALL_ID, World, type Page } from './testing/world.ts';
+
+const roundIn = (world: World): number | undefined => world.store.peek(CALL_ID).document?.offer.round;
+const open = (world: World): number => world.peers.made.filter(({ isClosed }) => !isClosed).length;
+
+/** Every phase a page goes through from now on, the present one first. */
+function storyOf({ session }: Page): string[] {
+  const story: string[] = [session.state.phase];
+  session.observe(({ state }) => {
+    if (story.at(-1) !== state.phase) story.push(state.phase);
+  });
+  return story;
+}
+
+describe('a new connection', () => {
+  it('takes over without a word to whoever heard nothing of it', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    const story = storyOf(bob);
+    const stream = bob.session.view.remote.stream;
+    alice.session.dispatch({ type: 'peer-silent' });
+    await world.run(1_000);
+    expect([roundIn(world), alice.phase, story]).toEqual([2, 'connected', ['connected']]);
+    expect(bob.session.view.remote.stream).not.toBe(stream);
+  });
+
+  it('leaves the old one open until both have moved, and closed after', async () => {
+    const world = new World();
+    const { alice } = await world.call();
+    alice.session.dispatch({ type: 'peer-silent' });
+    await world.run(1_000);
+    expect(open(world)).toBe(4);
+    await world.run(HANDOVER_MS);
+    expect(open(world)).toBe(2);
+  });
+
+  it('has the local tracks from the start', async () => {
+    const world = new World();
+    const { alice } = await world.call();
+    const track = Object.assign(new EventTarget(), { kind: 'audio' }) as unknown as MediaStreamTrack;
+    alice.session.setTrack('microphone', track);
+    alice.session.dispatch({ type: 'peer-silent' });
+    await world.run(1_000);
+    expect(world.peers.made.filter(({ tracks }) => tracks.get('microphone') === track).length).toBe(2);
+  });
+
+  it('that nobody takes up is given up, while the old one goes on', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    bob.faults.holdsSnapshots = true;
+    // A false alarm: media flows all the while.
+    alice.session.dispatch({ type: 'peer-silent' });
+    alice.session.dispatch({ type: 'peer-heard', at: world.clock.now() });
+    await world.run(1_000);
+    expect([alice.phase, bob.phase, open(world)]).toEqual(['connected', 'connected', 3]);
+    await world.run(IDLE_ATTEMPT_MS);
+    expect([alice.phase, bob.phase, open(world)]).toEqual(['connected', 'connected', 2]);
+  });
+
+  it('is built once when both sides hear nothing at the same moment', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    world.peers.network.fail();
+    await world.run(3_000);
+    expect([alice.phase, bob.phase, roundIn(world)]).toEqual(['connected', 'connected', 2]);
+  });
+});
+
+describe('a path that carries nothing', () => {
+  it('is noticed within two seconds, long before a browser says so', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    world.peers.network.cut();
+    await world.run(SILENCE_MS + 2 * LOOK_MS);
+    expect([alice.phase, bob.phase]).toEqual(['reconnecting', 'reconnecting']);
+  });
+});
+
+describe('a network that may have changed', () => {
+  it.each(['alice', 'bob'] as const)('(%s\'s) costs no write where the path carries: ICE is restarted over the channel', async (who) => {
+    const world = new World();
+    const pages = await world.call();
+    const stories = [storyOf(pages.alice), storyOf(pages.bob)];
+    pages[who].session.dispatch({ type: 'network-changed' });
+    await world.run(5_000);
+    expect([roundIn(world), world.peers.made.length, stories]).toEqual([1, 2, [['connected'], ['connected']]]);
+    expect(world.peers.made.map(({ restarts }) => restarts)).toEqual([1, 1]);
+  });
+
+  it('is not waited for where it carries nothing', async () => {
+    const world = new World();
+    const { alice } = await world.call();
+    world.peers.network.cut();
+    alice.session.dispatch({ type: 'network-changed' });
+    await world.run(2 * LOOK_MS + 200);
+    expect(alice.phase).toBe('reconnecting');
+  });
+});
+
+describe('while media flows, the database alone', () => {
+  it('makes the caller build nothing', async () => {
+    const world = new World();
+    const { alice } = await world.call();
+    const stored = world.store.peek(CALL_ID);
+    if (!stored.document) throw new Error('the call stands');
+    world.store.put({ ...stored, document: { ...stored.document, wanted: { round: 2, fresh: true } } });
+    await world.run(5_000);
+    expect([alice.phase, roundIn(world), world.peers.made.length]).toEqual(['connected', 1, 2]);
+  });
+
+  it('is believed again as soon as it does not', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    const stored = world.store.peek(CALL_ID);
+    if (!stored.document) throw new Error('the call stands');
+    world.store.put({ ...stored, document: { ...stored.document, wanted: { round: 2, fresh: true } } });
+    await world.run(1_000);
+    world.peers.network.fail();
+    await world.run(3_000);
+    expect([alice.phase, bob.phase, roundIn(world)]).toEqual(['connected', 'connected', 2]);
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../base/manual-clock.ts';
+import { Scope } from '../base/scope.ts';
+import { SignsOfLife } from './signs-of-life.ts';
+import { DOUBT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from './timings.ts';
+
+function watched() {
+  const clock = new ManualClock();
+  const scope = new Scope();
+  const story: string[] = [];
+  const stream = { packets: 0, isFlowing: false };
+  const life = new SignsOfLife(scope, clock, {
+    countReceived: async () => (stream.packets += stream.isFlowing ? 20 : 0),
+    ask: () => story.push('asks'),
+    onSilent: () => story.push('silent'),
+    onHeard: () => story.push('heard'),
+  });
+  life.start();
+  return { clock, scope, story, stream, life };
+}
+
+/** The silence is found at a look, so up to one look later. */
+const FOUND_MS = LOOK_MS;
+
+describe('signs of life', () => {
+  it('are packets that come: nobody is asked while media flows', async () => {
+    const { clock, story, stream } = watched();
+    stream.isFlowing = true;
+    await clock.advance(60_000);
+    expect(story).toEqual([]);
+  });
+
+  it('are missed soon after a stream has stopped, and told once', async () => {
+    const { clock, story, stream, life } = watched();
+    stream.isFlowing = true;
+    await clock.advance(LOOK_MS);
+    stream.isFlowing = false;
+    await clock.advance(SILENCE_MS - 1);
+    expect(story).not.toContain('silent');
+    await clock.advance(1 + FOUND_MS);
+    expect([story.filter((word) => word === 'silent').length, life.isSilent]).toEqual([1, true]);
+    await clock.advance(10_000);
+    expect(story.filter((word) => word === 'silent').length).toBe(1);
+  });
+
+  it('that come again after a silence are told', async () => {
+    const { clock, story, stream, life } = watched();
+    await clock.advance(STILL_SILENCE_MS + FOUND_MS);
+    expect(life.isSilent).toBe(true);
+    stream.isFlowing = true;
+    await clock.advance(LOOK_MS);
+    expect([story.at(-1), life.isSilent]).toEqual(['heard', false]);
+  });
+
+  it('are asked for where no media flows, and an answer is one', async () => {
+    const { clock, story, life } = watched();
+    for (let looks = 0; looks < 20; looks++) {
+      await clock.advance(LOOK_MS);
+      life.heard();
+    }
+    expect(new Set(story)).toEqual(new Set(['asks']));
+    await clock.advance(STILL_SILENCE_MS + FOUND_MS);
+    expect(story).toContain('silent');
+  });
+
+  it('are not waited for as long when there is reason for doubt', async () => {
+    const { clock, story, life } = watched();
+    life.doubt();
+    expect(story).toEqual(['asks']);
+    await clock.advance(DOUBT_MS + FOUND_MS);
+    expect(story).toContain('silent');
+  });
+
+  it('that dispel a doubt leave the usual patience', async () => {
+    const { clock, story, life } = watched();
+    life.doubt();
+    life.heard();
+    await clock.advance(STILL_SILENCE_MS - 1);
+    expect(story).not.toContain('silent');
+  });
+
+  it('are looked for no more once it is over', async () => {
+    const { clock, scope, story } = watched();
+    scope.end();
+    await clock.advance(60_000);
+    expect([story, clock.pending]).toEqual([[], 0]);
+  });
+});
