@@ -1,4 +1,5 @@
 import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { type Auth, getAuth } from 'firebase-admin/auth';
 import { type DocumentData, type DocumentReference, type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { unsignedToken } from '../../web/src/app/unsigned-token.ts';
 import { startEmulators } from '../../scripts/stack/firebase-emulators.ts';
@@ -30,9 +31,13 @@ export interface Trigger {
 export interface FunctionsSuite {
   /** Past the rules. */
   readonly db: Firestore;
+  /** As the owner. */
+  readonly auth: Auth;
+  /** Where the Auth emulator is. */
+  readonly authUrl: string;
   listFunctions(): Promise<readonly Trigger[]>;
   /** Signs in anonymously, as a new user each time. */
-  signIn(): Promise<{ uid: string; token: string }>;
+  signIn(): Promise<{ uid: string; token: string; refreshToken: string }>;
   /** One request after the callable protocol, with the body as it is given and, unless told otherwise, as from the site's page. */
   call(name: string, token: string | undefined, body: unknown, appCheckToken?: string): Promise<CallableAnswer>;
   /** Runs a scheduled function and waits for its end. @throws when it failed */
@@ -48,8 +53,10 @@ export async function startFunctionsSuite(label: string): Promise<FunctionsSuite
   // A project of its own: two suites with one id meet in the emulators' hub.
   const projectId = `demo-firelink-functions-${label}`;
   const emulators = await startEmulators({ projectId, functions: { params: PARAMS, secrets: SECRETS }, ui: false });
+  const authUrl = `http://${HOST}:${emulators.ports.auth}`;
   const functions = `http://${HOST}:${emulators.ports.functions}`;
   process.env['FIRESTORE_EMULATOR_HOST'] = `${HOST}:${emulators.ports.firestore}`;
+  process.env['FIREBASE_AUTH_EMULATOR_HOST'] = `${HOST}:${emulators.ports.auth}`;
   // Else the Admin SDK looks for a Google machine's metadata server, and warns that there is none.
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const app = initializeApp({ projectId }, projectId);
@@ -62,11 +69,13 @@ export async function startFunctionsSuite(label: string): Promise<FunctionsSuite
 
   return {
     db: getFirestore(app),
+    auth: getAuth(app),
+    authUrl,
     listFunctions: list,
     async signIn() {
-      const url = `http://${HOST}:${emulators.ports.auth}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=demo-key`;
-      const { localId, idToken } = await request<{ localId: string; idToken: string }>(url, 'POST', { returnSecureToken: true });
-      return { uid: localId, token: idToken };
+      const url = `${authUrl}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=demo-key`;
+      const answer = await request<{ localId: string; idToken: string; refreshToken: string }>(url, 'POST', { returnSecureToken: true });
+      return { uid: answer.localId, token: answer.idToken, refreshToken: answer.refreshToken };
     },
     async call(name, token, body, appCheckToken = unsignedToken({ appId: APP_ID, projectId }, Date.now()).token) {
       const headers = {

@@ -1,5 +1,6 @@
 /** Triggers and their options, nothing else: who wakes what, where, and within which limits. */
 import { initializeApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { setGlobalOptions } from 'firebase-functions';
 import { onDocumentUpdated } from 'firebase-functions/firestore';
@@ -7,8 +8,10 @@ import { HttpsError, onCall } from 'firebase-functions/https';
 import { projectID } from 'firebase-functions/params';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { CALLS } from '#protocol/paths.ts';
+import { createAccountStore } from './adapters/auth-account-store.ts';
 import { cloudLog } from './adapters/cloud-log.ts';
 import { buryEndedCall, createExpiredCallStore } from './adapters/firestore-call-store.ts';
+import { sweepAccounts } from './cleanup/stale-accounts.ts';
 import { type SweepLimits, sweepExpired } from './cleanup/sweep.ts';
 import { hasJustEnded, isTooOldToRetry, parseCallLife } from './cleanup/tombstone.ts';
 import { isAppCheckEnforced, readTurnSettings, region, turnSecret } from './params.ts';
@@ -20,7 +23,8 @@ setGlobalOptions({ region, memory: '256MiB' });
 
 // gRPC, loaded by the first request that needs it. `preferRest` starts faster, but asks for real credentials even on an
 // emulator, so that what is deployed would be what no test has run.
-const db = getFirestore(initializeApp());
+const app = initializeApp();
+const db = getFirestore(app);
 
 export const mintTurnCredentials = onCall({
   enforceAppCheck: isAppCheckEnforced(),
@@ -31,8 +35,8 @@ export const mintTurnCredentials = onCall({
   maxInstances: 10,
   // The lobby waits for the answer; later than this the call has begun without a relay.
   timeoutSeconds: 15,
-}, async ({ auth, app, data }) => {
-  const uid = callerOf({ auth, app }, { projectId: projectID.value(), isAppCheckEnforced: isAppCheckEnforced() });
+}, async ({ auth, app: presented, data }) => {
+  const uid = callerOf({ auth, app: presented }, { projectId: projectID.value(), isAppCheckEnforced: isAppCheckEnforced() });
   const outcome = await mintCredentials({ uid, data }, { settings: readTurnSettings(), now: Date.now, log: cloudLog });
   if (outcome.kind === 'refused') throw new HttpsError(outcome.code, outcome.message);
   return outcome.credentials;
@@ -72,4 +76,20 @@ export const sweepStaleCalls = onSchedule({
   retryCount: 0,
 }, async () => {
   await sweepExpired(createExpiredCallStore(db), SWEEP_LIMITS, Date.now, cloudLog);
+});
+
+/** At 1,000 accounts a second at most, 400,000 a run; what is not reached is the next run's. */
+const ACCOUNTS_MAX_MS = 420_000;
+
+export const sweepStaleAccounts = onSchedule({
+  // An account is stale after a week: a day more or less is nothing.
+  schedule: 'every 24 hours',
+  maxInstances: 1,
+  concurrency: 1,
+  // The longest that a function of this kind may take without asking for more; the sweep's own limit is well below.
+  timeoutSeconds: 540,
+  retryCount: 0,
+}, async () => {
+  const pause = (ms: number) => new Promise<void>((resolve) => { setTimeout(resolve, ms); });
+  await sweepAccounts(createAccountStore(getAuth(app), db), ACCOUNTS_MAX_MS, { now: Date.now, pause, log: cloudLog });
 });

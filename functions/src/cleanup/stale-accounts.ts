@@ -1,0 +1,109 @@
+import type { Log } from '../log.ts';
+
+/** What is known of an account; times in ms since 1970. */
+export interface Account {
+  readonly id: string;
+  /** Linked to a provider, an address or a telephone: somebody's, and not this product's to delete. */
+  readonly isKnown: boolean;
+  readonly isDisabled: boolean;
+  readonly createdAt: number;
+  readonly signedInAt: number | undefined;
+  /** The last time a page in use renewed its token, which it does every hour. */
+  readonly refreshedAt: number | undefined;
+}
+
+export interface AccountPage {
+  readonly accounts: readonly Account[];
+  /** Where the next page begins; undefined after the last. */
+  readonly next: string | undefined;
+}
+
+export interface AccountStore {
+  /** @throws when there is no such place any more, or the service fails */
+  list(from: string | undefined): Promise<AccountPage>;
+  /** At most a page's. One that is gone counts as deleted. @returns how many are left */
+  delete(ids: readonly string[]): Promise<number>;
+  /** The list keeps no place of its own: without this one, a long list would be begun anew by every run. */
+  readPlace(): Promise<string | undefined>;
+  keepPlace(place: string | undefined): Promise<void>;
+}
+
+/**
+ * An account is what makes somebody a party to a call, and a lease ends 24 hours after the last write to it. Whoever
+ * writes has renewed his token within the hour, so a week without a sign of life is seven leases: nothing hangs on the
+ * account any more. Longer would only let a browser be known again for longer.
+ */
+export const STALE_AFTER_MS = 7 * 24 * 60 * 60_000;
+
+/** One request a second for deleting many (https://firebase.google.com/docs/auth/limits), and some room. */
+export const BETWEEN_DELETIONS_MS = 1_100;
+
+/** @param now ms since 1970. A time that can't be read says nothing, and an account without any is kept. */
+export function isStale({ isKnown, isDisabled, createdAt, signedInAt, refreshedAt }: Account, now: number): boolean {
+  // Disabled by the owner: deleted, it could be made anew at once.
+  if (isKnown || isDisabled) return false;
+  const signs = [createdAt, signedInAt ?? NaN, refreshedAt ?? NaN].filter((at) => !Number.isNaN(at));
+  return signs.length > 0 && signs.every((at) => now - at > STALE_AFTER_MS);
+}
+
+export interface AccountSweepPorts {
+  readonly now: () => number;
+  readonly pause: (ms: number) => Promise<void>;
+  readonly log: Log;
+}
+
+export interface AccountSweepReport {
+  readonly scanned: number;
+  readonly deleted: number;
+  /** Stale ones that could not be deleted. */
+  readonly left: number;
+  readonly seconds: number;
+  /** Whether the list's end was reached; else the next run goes on from here. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Deletes anonymous accounts that nobody uses any more, a page at a time, and keeps its place after each page: a run
+ * that is killed costs one page of reading, and one that runs beside another deletes what is deleted.
+ *
+ * @param maxMs no new page is begun after it
+ */
+export async function sweepAccounts(store: AccountStore, maxMs: number, { now, pause, log }: AccountSweepPorts): Promise<AccountSweepReport> {
+  const started = now();
+  const count = { scanned: 0, deleted: 0, left: 0 };
+  let page = await begin(store);
+  let deletedAt = -Infinity;
+  for (;;) {
+    const stale = page.accounts.filter((account) => isStale(account, started)).map(({ id }) => id);
+    count.scanned += page.accounts.length;
+    if (stale.length > 0) {
+      await pause(Math.max(0, deletedAt + BETWEEN_DELETIONS_MS - now()));
+      deletedAt = now();
+      const left = await tryDelete(store, stale, log);
+      count.left += left;
+      count.deleted += stale.length - left;
+    }
+    await store.keepPlace(page.next);
+    if (page.next === undefined || now() - started >= maxMs) break;
+    page = await store.list(page.next);
+  }
+  const report = { ...count, seconds: (now() - started) / 1000, isComplete: page.next === undefined };
+  log(count.left > 0 ? 'error' : 'info', 'Swept stale accounts', { ...report });
+  return report;
+}
+
+/** From the place that was kept, or from the start where the list knows it no longer. */
+async function begin(store: AccountStore): Promise<AccountPage> {
+  const place = await store.readPlace();
+  if (place === undefined) return await store.list(undefined);
+  return await store.list(place).catch(async () => await store.list(undefined));
+}
+
+async function tryDelete(store: AccountStore, ids: readonly string[], log: Log): Promise<number> {
+  try {
+    return await store.delete(ids);
+  } catch (error) {
+    log('error', 'Stale accounts could not be deleted', { accounts: ids.length, reason: error instanceof Error ? error.message : 'unknown' });
+    return ids.length;
+  }
+}
