@@ -62,6 +62,8 @@ export const manualStyles = css`
   textarea.field {
     display: block;
     resize: none;
+    /* Firefox squares the corners beside a scrollbar. Keys, wheel and finger still scroll. */
+    scrollbar-width: none;
     font-family: ui-monospace, 'Cascadia Mono', Menlo, 'DejaVu Sans Mono', monospace;
     font-size: 0.8125rem;
     line-height: 1.4;
