@@ -9,7 +9,7 @@ import { LAPTOP, PHONE, axeFindings, draw, openGallery, type Gallery } from './g
 const PICTURES = fileURLToPath(new URL('../../output/screens/', import.meta.url));
 const NAMES = Object.keys(DRAWINGS);
 /** The fullest drawing of each screen. */
-const TALLEST = ['home-problem', 'waiting-no-camera', 'lobby-two-failures', 'lobby-problem', 'call-own-camera-busy', 'call-left', 'manual-inviting-problem', 'manual-replying', 'ended-unreachable'];
+const TALLEST = ['home-problem', 'waiting-no-camera', 'lobby-two-failures', 'lobby-problem', 'call-own-camera-busy', 'call-unplugged', 'call-left', 'manual-inviting-problem', 'manual-replying', 'ended-unreachable'];
 
 let gallery: Gallery;
 beforeAll(async () => {

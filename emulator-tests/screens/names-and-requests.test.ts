@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LINK, MANUAL_TEXT } from '../../web/src/ui/testing/drawings.ts';
-import { LAPTOP, draw, heardOn, openGallery, type Gallery } from './gallery.ts';
+import { LAPTOP, axeFindings, draw, heardOn, openGallery, type Gallery } from './gallery.ts';
 
 let gallery: Gallery;
 let page: Page;
@@ -273,9 +273,82 @@ describe('the call', () => {
       document.addEventListener('click', () => Object.assign(HTMLMediaElement.prototype, { play }), { capture: true });
     });
     await draw(page, 'call');
-    await button('Play sound and picture').click();
-    await button('Play sound and picture').waitFor({ state: 'detached' });
-    expect(await page.getByLabel('Remote video').evaluate((video: HTMLVideoElement) => video.paused)).toBe(false);
+    await button('Tap to hear').waitFor();
+    const remote = page.getByLabel('Remote video');
+    const playing = () => remote.evaluate((video: HTMLVideoElement) => ({ isPaused: video.paused, isMuted: video.muted }));
+    expect(await playing(), 'the picture needs no press').toEqual({ isPaused: false, isMuted: true });
+    await button('Tap to hear').click();
+    await button('Tap to hear').waitFor({ state: 'detached' });
+    expect(await playing()).toEqual({ isPaused: false, isMuted: false });
+  });
+
+  test('plays with any press on the page, when sound is waiting for one', async () => {
+    await spoil(() => {
+      const play = HTMLMediaElement.prototype.play;
+      HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+        return this.muted ? play.call(this) : Promise.reject(new DOMException('a click first', 'NotAllowedError'));
+      };
+      // Heard before the video's own, which listens from when it is blocked.
+      window.addEventListener('keydown', () => Object.assign(HTMLMediaElement.prototype, { play }), { capture: true });
+    });
+    await draw(page, 'call');
+    await button('Tap to hear').waitFor();
+    await page.keyboard.press('m');
+    await button('Tap to hear').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Remote video').evaluate((video: HTMLVideoElement) => video.muted)).toBe(false);
+  });
+
+  test('goes on when the system has paused the other side', async () => {
+    await draw(page, 'call');
+    const remote = page.getByLabel('Remote video');
+    await remote.evaluate((video: HTMLVideoElement) => {
+      const resumed = new Promise((resolve) => {
+        video.addEventListener('playing', resolve, { once: true });
+      });
+      video.pause();
+      return resumed;
+    });
+    expect(await remote.evaluate((video: HTMLVideoElement) => video.paused)).toBe(false);
+  });
+
+  test('lets devices be chosen, where there is a choice', async () => {
+    await draw(page, 'call');
+    expect(await button('Choose devices').count()).toBe(0);
+    await draw(page, 'call-unplugged');
+    await button('Choose devices').click();
+    const dialog = page.getByRole('dialog', { name: 'Devices' });
+    await dialog.waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByLabel('Camera', { exact: true }).selectOption({ label: 'Front camera' });
+    await page.getByLabel('Speaker', { exact: true }).selectOption({ label: 'Desk speakers' });
+    expect(await heard()).toEqual([
+      ['firelink-choose-device', { role: 'camera', id: 'front' }],
+      ['firelink-choose-device', { role: 'speaker', id: 'desk' }],
+    ]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await button('Choose devices').click();
+    await button('Done').click();
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
+  test('says when devices are gone and come by themselves, and leaves them off on request', async () => {
+    await draw(page, 'call-unplugged');
+    expect(await page.getByText('Your camera and microphone were disconnected').isVisible()).toBe(true);
+    expect(await page.getByText('it comes on by itself').isVisible()).toBe(true);
+    await button('Leave both off').click();
+    expect(await heard()).toEqual([
+      ['firelink-switch-device', { device: 'camera', isOn: false }],
+      ['firelink-switch-device', { device: 'microphone', isOn: false }],
+    ]);
+  });
+
+  test.each([
+    ['call-paused', 'Your camera and microphone are paused'],
+    ['call-stand-in', 'Now in use: Front camera'],
+  ])('says in %s that "%s"', async (name, sentence) => {
+    await draw(page, name);
+    expect(await page.getByText(sentence).isVisible()).toBe(true);
   });
 
   test('lets a notice be dismissed', async () => {

@@ -64,6 +64,17 @@ export const inCallStyles = css`
     white-space: nowrap;
   }
 
+  /* On the picture, where one looks when nothing is heard. */
+  .listen {
+    position: absolute;
+    inset: 0;
+    margin: auto;
+    width: fit-content;
+    max-width: calc(100% - 2rem);
+    height: fit-content;
+    box-shadow: 0 8px 24px rgb(0 0 0 / 45%);
+  }
+
   .own {
     position: absolute;
     top: calc(1rem + var(--_safe-top));
@@ -86,6 +97,7 @@ export const inCallStyles = css`
 
   .bar,
   .top,
+  .listen,
   .notice,
   firelink-call-overlay {
     zoom: var(--_zoom);

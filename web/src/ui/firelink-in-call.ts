@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { systemClock, type Clock } from '../base/clock.ts';
@@ -9,6 +9,7 @@ import { deviceNotices } from './device-words.ts';
 import { HangUpEvent, SwitchDeviceEvent, type DeviceKind } from './events.ts';
 import './firelink-call-overlay.ts';
 import './firelink-device-notice.ts';
+import './firelink-device-picker.ts';
 import './firelink-device-toggle.ts';
 import './firelink-elapsed.ts';
 import { inCallStyles } from './firelink-in-call.styles.ts';
@@ -25,6 +26,7 @@ import { words } from './words/index.ts';
  *
  * @fires {HangUpEvent} firelink-hang-up
  * @fires {SwitchDeviceEvent} firelink-switch-device
+ * @fires {ChooseDeviceEvent} firelink-choose-device
  * @fires {LetSomebodyElseInEvent} firelink-let-somebody-else-in
  */
 @customElement('firelink-in-call')
@@ -49,15 +51,10 @@ export class FirelinkInCall extends LitElement {
     }));
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    // A new stream asks the browser anew.
-    if (changed.has('view') && changed.get('view')?.remote.stream !== this.view.remote.stream) this.isPlayBlocked = false;
-  }
-
   override render(): TemplateResult {
     const { call } = words();
     const { state, remote } = this.view;
-    const { stream, camera, microphone } = this.local;
+    const { stream, camera, microphone, speaker } = this.local;
     return html`
       <main>
         <h1 class="hidden-visually" tabindex="-1">${call.title}</h1>
@@ -67,9 +64,15 @@ export class FirelinkInCall extends LitElement {
           .label=${call.remoteVideo}
           .stream=${remote.stream}
           .hasPicture=${remote.isCameraOn}
+          .speaker=${speaker ?? ''}
+          .clock=${this.clock}
           @firelink-play-blocked=${this.#offerToPlay}
+          @firelink-play-allowed=${this.#hasPlayed}
         ></firelink-video>
         <div class="shade"></div>
+        ${this.isPlayBlocked && state.phase === 'connected'
+          ? html`<button type="button" class="button primary large listen" @click=${this.#play}>${icons.speaker()}<span>${call.play}</span></button>`
+          : nothing}
         <firelink-call-overlay .state=${state}></firelink-call-overlay>
         ${this.#remoteChips()}
         <firelink-video class="own" mirrored muted .label=${call.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
@@ -77,6 +80,7 @@ export class FirelinkInCall extends LitElement {
         <div class="bar" role="group" aria-label=${call.controls}>
           <firelink-device-toggle kind="microphone" .device=${microphone} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
+          <firelink-device-picker .choices=${this.local.choices ?? {}}></firelink-device-picker>
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
             ${icons.hangUp()}
           </button>
@@ -100,9 +104,6 @@ export class FirelinkInCall extends LitElement {
             </span>`
           : nothing}
         ${isThere && !remote.isCameraOn ? html`<span class="chip">${icons.cameraOff(18)}<span>${call.cameraOff}</span></span>` : nothing}
-        ${this.isPlayBlocked
-          ? html`<button type="button" class="button primary" @click=${this.#play}>${icons.play()}<span>${call.play}</span></button>`
-          : nothing}
       </div>
     `;
   }
@@ -140,8 +141,11 @@ export class FirelinkInCall extends LitElement {
     this.isPlayBlocked = true;
   }
 
-  #play(): void {
+  #hasPlayed(): void {
     this.isPlayBlocked = false;
+  }
+
+  #play(): void {
     void this.remote.play();
   }
 

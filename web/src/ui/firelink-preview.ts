@@ -1,6 +1,7 @@
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LocalView } from '../call/call-view.ts';
+import './firelink-device-picker.ts';
 import './firelink-device-toggle.ts';
 import { previewStyles } from './firelink-preview.styles.ts';
 import './firelink-video.ts';
@@ -13,6 +14,7 @@ import { words } from './words/index.ts';
  *
  * @slot - further round buttons beside the switches
  * @fires {SwitchDeviceEvent} firelink-switch-device
+ * @fires {ChooseDeviceEvent} firelink-choose-device
  */
 @customElement('firelink-preview')
 export class FirelinkPreview extends LitElement {
@@ -27,6 +29,7 @@ export class FirelinkPreview extends LitElement {
       <div class="controls" role="group" aria-label=${words().call.controls}>
         <firelink-device-toggle kind="microphone" .device=${microphone}></firelink-device-toggle>
         <firelink-device-toggle kind="camera" .device=${camera}></firelink-device-toggle>
+        <firelink-device-picker .choices=${this.local.choices ?? {}}></firelink-device-picker>
         <slot></slot>
       </div>
     `;

@@ -1,8 +1,10 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { PlayBlockedEvent } from './events.ts';
+import { systemClock, type Clock } from '../base/clock.ts';
+import { PlayAllowedEvent, PlayBlockedEvent } from './events.ts';
 import { videoStyles } from './firelink-video.styles.ts';
 import { icons } from './icons.ts';
+import { KeepPlaying, type Playable, type PlayingHost } from './keep-playing.ts';
 import { tokens } from './tokens.styles.ts';
 import { chooseFit, type VideoFit } from './video-fit.ts';
 
@@ -10,10 +12,11 @@ import { chooseFit, type VideoFit } from './video-fit.ts';
  * Picture and sound of one side. The video element stays while there is no picture (sound may still come from it),
  * under a placeholder.
  *
- * @fires {PlayBlockedEvent} firelink-play-blocked - the browser wants a click first; call `play()` in its handler
+ * @fires {PlayBlockedEvent} firelink-play-blocked - the browser wants a press before it plays sound: `play()` in its handler
+ * @fires {PlayAllowedEvent} firelink-play-allowed - it plays, whatever press it was
  */
 @customElement('firelink-video')
-export class FirelinkVideo extends LitElement {
+export class FirelinkVideo extends LitElement implements PlayingHost {
   static override styles = [tokens, videoStyles];
 
   @property({ attribute: false }) stream: MediaStream | undefined;
@@ -25,11 +28,20 @@ export class FirelinkVideo extends LitElement {
   @property({ attribute: false }) hasPicture = true;
   /** Shows the whole picture when filling the box would cut too much off; one's own picture always fills. */
   @property({ attribute: false }) isShownWhole = false;
+  /** Where it is heard: an id for setSinkId, '' for the system's default. */
+  @property({ attribute: false }) speaker = '';
+  @property({ attribute: false }) clock: Clock = systemClock;
   @state() private fit: VideoFit = 'cover';
   @query('video') private readonly video!: HTMLVideoElement;
 
   /** The box turns with the phone and the picture with the other side's, both in the middle of a call. */
   readonly #resizes = new ResizeObserver(() => this.#chooseFit());
+
+  readonly #playing = new KeepPlaying(this);
+
+  get playable(): Playable | undefined {
+    return this.stream && this.isConnected && this.hasUpdated ? this.video : undefined;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -43,19 +55,18 @@ export class FirelinkVideo extends LitElement {
     this.#resizes.disconnect();
   }
 
-  /** Plays with sound as far as the browser lets it: right after a click it does. */
-  async play(): Promise<void> {
-    if (!this.stream) return;
-    try {
-      await this.video.play();
-    } catch (error) {
-      // AbortError: a newer stream took its place, and plays by itself.
-      if (error instanceof DOMException && error.name === 'NotAllowedError') this.dispatchEvent(new PlayBlockedEvent());
-    }
+  /** Plays with sound as far as the browser lets it: right after a press it does. */
+  play(): Promise<void> {
+    return this.#playing.play();
+  }
+
+  onBlocked(isBlocked: boolean): void {
+    this.dispatchEvent(isBlocked ? new PlayBlockedEvent() : new PlayAllowedEvent());
   }
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('stream')) void this.play();
+    if (changed.has('speaker') && (this.speaker !== '' || changed.get('speaker') !== undefined)) void this.#moveSound();
   }
 
   override render(): TemplateResult {
@@ -72,9 +83,28 @@ export class FirelinkVideo extends LitElement {
         .srcObject=${this.stream ?? null}
         @loadedmetadata=${this.#chooseFit}
         @resize=${this.#chooseFit}
+        @pause=${this.#onPause}
+        @playing=${this.#onPlaying}
       ></video>
       ${this.hasPicture && this.stream ? nothing : html`<div class="placeholder" part="placeholder">${icons.person()}</div>`}
     `;
+  }
+
+  /** Taken out of the page, or at the end of its stream, it stops by itself. */
+  #onPause(): void {
+    if (this.isConnected && this.stream?.active) this.#playing.heardPause();
+  }
+
+  #onPlaying(): void {
+    this.#playing.heardPlaying();
+  }
+
+  async #moveSound(): Promise<void> {
+    try {
+      await this.video.setSinkId(this.speaker);
+    } catch {
+      // Gone in the meantime, or not allowed: it is heard where it was.
+    }
   }
 
   #chooseFit(): void {

@@ -23,7 +23,8 @@ export const icons = {
   share: (): TemplateResult => draw(svg`<path d="M12 15V3.5M7.5 7.5 12 3l4.5 4.5M5 12v6.5A2.5 2.5 0 0 0 7.5 21h9a2.5 2.5 0 0 0 2.5-2.5V12" />`, 20),
   person: (size?: number): TemplateResult => draw(person, size),
   warning: (): TemplateResult => draw(svg`<path d="M12 4 2.8 19.5h18.4L12 4ZM12 10v4.5M12 17.2v.1" />`, 20),
-  play: (): TemplateResult => draw(svg`<path fill="currentColor" d="m8 5 11 7-11 7V5Z" />`, 20),
+  speaker: (): TemplateResult => draw(svg`<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4ZM15.5 9a4.2 4.2 0 0 1 0 6M18.3 6.2a8.2 8.2 0 0 1 0 11.6" />`),
+  settings: (): TemplateResult => draw(svg`<path d="M4 7h8M18 7h2M4 17h2M12 17h8" /><circle cx="15" cy="7" r="2.6" /><circle cx="9" cy="17" r="2.6" />`),
   close: (): TemplateResult => draw(svg`<path d="m6 6 12 12M18 6 6 18" />`, 20),
   /** The product's sign: a flame whose heart is a link. */
   flame: (size = 32): TemplateResult => html`

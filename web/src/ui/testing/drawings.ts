@@ -28,6 +28,13 @@ export const LINK = 'https://firelink.example/c/Zm9yLXRoZS1kcmF3aW5nQ#k=dGhpcy1p
 const ON: DeviceView = { isOn: true, isBusy: false };
 const OFF: DeviceView = { isOn: false, isBusy: false };
 const failed = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ isOn: false, isBusy: false, failure });
+const mending = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ ...failed(failure), mends: true });
+const PAUSED: DeviceView = { ...OFF, isPaused: true };
+const CHOICES: LocalView['choices'] = {
+  microphone: { current: 'default', devices: [{ id: 'default', label: 'Default - Headset (Bluetooth)' }, { id: 'desk', label: 'Desk microphone with a very long name of its maker (1234:5678)' }] },
+  camera: { current: 'wide', devices: [{ id: 'wide', label: 'Wide camera' }, { id: 'front', label: 'Front camera' }] },
+  speaker: { current: 'default', devices: [{ id: 'default', label: 'Default - Headset (Bluetooth)' }, { id: 'desk', label: 'Desk speakers' }] },
+};
 /** No screen looks into it. */
 const exchange = { round: 1 } as Exchange;
 const silentRemote: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
@@ -37,16 +44,17 @@ interface Parts {
   readonly camera?: DeviceView;
   readonly remote?: Partial<RemoteView>;
   readonly link?: string;
+  readonly choices?: LocalView['choices'];
 }
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
 function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
-  const { microphone = ON, camera = ON, remote, link } = parts;
+  const { microphone = ON, camera = ON, remote, link, choices } = parts;
   return {
     tag,
     state,
     properties: (streams) => {
-      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own } : {}) };
+      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own } : {}), ...(choices && { choices }) };
       const view: CallView = {
         state,
         hasRelay: false,
@@ -97,6 +105,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'lobby-off': lobby({}, { microphone: OFF, camera: OFF }),
   'lobby-blocked': lobby({}, { microphone: failed('permission-denied'), camera: failed('permission-denied') }),
   'lobby-two-failures': lobby({}, { microphone: failed('device-busy'), camera: failed('no-device') }),
+  'lobby-choices': lobby({}, { choices: CHOICES, camera: mending('device-busy') }),
   'lobby-caller-away': lobby({ isCallerAway: true }),
   'lobby-problem': lobby({ problem: 'offline' }),
   'lobby-joining': lobby({ isJoining: true }),
@@ -104,6 +113,9 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   call: connected({}),
   'call-remote-off': connected({ remote: { isMicrophoneOn: false, isCameraOn: false }, camera: OFF, microphone: OFF }),
   'call-own-camera-busy': connected({ remote: { isMicrophoneOn: false }, camera: failed('device-busy') }),
+  'call-unplugged': connected({ camera: mending('unplugged'), microphone: mending('unplugged'), choices: CHOICES }),
+  'call-paused': connected({ camera: PAUSED, microphone: PAUSED }),
+  'call-stand-in': connected({ camera: { ...ON, news: { label: 'Front camera', why: 'stand-in' } }, choices: CHOICES }),
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-silent': troubled('silent', 'caller'),

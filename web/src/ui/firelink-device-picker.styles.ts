@@ -1,0 +1,44 @@
+import { css } from 'lit';
+
+export const devicePickerStyles = css`
+  :host {
+    display: inline-block;
+  }
+
+  dialog {
+    width: min(24rem, 100% - 2rem);
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius-large);
+    background: var(--_surface);
+    color: var(--_ink);
+    box-shadow: var(--_shadow);
+    font-size: 1rem;
+    text-align: start;
+    zoom: var(--_zoom);
+  }
+
+  dialog::backdrop {
+    background: rgb(14 11 10 / 55%);
+  }
+
+  .panel {
+    display: grid;
+    gap: 0.25rem;
+    padding: 1.25rem;
+  }
+
+  h2 {
+    margin: 0 0 0.5rem;
+    font-size: 1.25rem;
+  }
+
+  label {
+    font-size: 0.9375rem;
+    font-weight: 600;
+  }
+
+  .field {
+    margin-bottom: 0.75rem;
+  }
+`;
