@@ -69,7 +69,7 @@ export default defineConfig({
           name: 'browser',
           // Whatever is not another project's: a new folder is never forgotten.
           include: ['emulator-tests/**/*.test.ts'],
-          exclude: ['emulator-tests/{rules,signaling,peer,screens,functions,support,long}/**'],
+          exclude: ['emulator-tests/{rules,signaling,peer,screens,functions,support,network,long}/**'],
           globalSetup: ['emulator-tests/browser/global-setup.ts'],
           ...onEmulators,
         },
@@ -77,8 +77,28 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'network',
+          include: ['emulator-tests/network/**/*.test.ts'],
+          globalSetup: ['emulator-tests/network/global-setup.ts'],
+          ...onEmulators,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long-network',
+          include: ['emulator-tests/long/network/**/*.test.ts'],
+          globalSetup: ['emulator-tests/network/global-setup.ts'],
+          ...onEmulators,
+          testTimeout: 1_800_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'long',
           include: ['emulator-tests/long/**/*.test.ts'],
+          exclude: ['emulator-tests/long/network/**'],
           globalSetup: ['emulator-tests/browser/global-setup.ts'],
           ...onEmulators,
           testTimeout: 1_800_000,

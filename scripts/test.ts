@@ -42,6 +42,7 @@ try {
   for (const stage of chooseStages(words.length === 0 ? ['all'] : words)) tallies.push(await runStage(stage));
   const total = sum(tallies);
   console.log('');
+  for (const suite of total.leftOut ?? []) console.log(`left out: ${suite}`);
   for (const problem of total.problems) console.log(`! ${problem}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;

@@ -23,8 +23,9 @@ export class Cast {
     this.stack = stack;
   }
 
-  static async gather(): Promise<Cast> {
-    return new Cast(await sharedStack());
+  /** @param stack Default the run's own, at the address that this machine knows it by. */
+  static async gather(stack?: SharedStack): Promise<Cast> {
+    return new Cast(stack ?? (await sharedStack()));
   }
 
   /** Red, and hums an a'. */
@@ -75,6 +76,7 @@ export class Cast {
   }
 }
 
-function lookOptions({ rgb, hz }: Look): BrowserOptions {
+/** Devices that show and play it. */
+export function lookOptions({ rgb, hz }: Look): BrowserOptions {
   return { fakeVideoFile: makeY4m({ rgb }), fakeAudioFile: makeWav({ hz }) };
 }

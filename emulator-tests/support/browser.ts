@@ -11,6 +11,8 @@ export interface BrowserOptions {
   /** Grants camera and microphone without asking. Default true; false leaves it to the context's permissions. */
   readonly fakeUi?: boolean;
   readonly args?: readonly string[];
+  /** A program that starts Chromium with the arguments that it is given. Default Chromium itself. */
+  readonly executablePath?: string;
 }
 
 /** Nothing of the browser's own on the network or on the screen; one machine's tests must not depend on either. */
@@ -49,5 +51,5 @@ export function browserArguments(options: BrowserOptions = {}): readonly string[
  * @throws Missing when there is no Chromium
  */
 export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
-  return await chromium.launch({ executablePath: requireChromium(), headless: true, args: [...browserArguments(options)] });
+  return await chromium.launch({ executablePath: options.executablePath ?? requireChromium(), headless: true, args: [...browserArguments(options)] });
 }

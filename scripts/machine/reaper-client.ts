@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { ROOT } from './paths.ts';
 
-/** A process group, or the absolute path of a file or folder. */
+/** A process group, the absolute path of a file or folder, or `netns:<name>`, a network namespace. */
 type Subject = number | string;
 
 let tellReaper: ((line: string) => void) | undefined;

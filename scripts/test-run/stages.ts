@@ -4,6 +4,7 @@ import { requireChromium } from '../machine/chromium.ts';
 import { requireFirefox } from '../machine/firefox.ts';
 import { requireJava } from '../machine/java.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
+import { missingForNetworkLab } from '../machine/network-tools.ts';
 import { ROOT } from '../machine/paths.ts';
 import { buildWeb } from '../stack/stack.ts';
 import { runProgram } from './run-program.ts';
@@ -66,6 +67,11 @@ async function prepareBrowser(): Promise<void> {
   await requireEmulators();
   requireChromium();
   requireFirefox();
+  buildOnce();
+}
+
+function buildOnce(): void {
+  if (process.env['FIRELINK_BUILT'] !== undefined) return;
   buildWeb();
   // The suites' own stacks then serve this build instead of making it again.
   process.env['FIRELINK_BUILT'] = '1';
@@ -97,6 +103,23 @@ const long: Stage = {
   },
 };
 
+/** Left out where the machine can't: not everybody is root, nor on Linux. */
+const networkStage = (name: string, title: string): Stage => ({
+  name,
+  title,
+  async run() {
+    const why = missingForNetworkLab();
+    if (why !== undefined) {
+      const words = `${name}: the network laboratory did not run, because ${why}. How to run it: docs/network-lab.md`;
+      console.log(words);
+      return { passed: 0, failed: 0, problems: [], leftOut: [words] };
+    }
+    await prepareLayers();
+    buildOnce();
+    return await runVitest(name);
+  },
+});
+
 export const STAGES: readonly Stage[] = [
   lint,
   types,
@@ -107,12 +130,14 @@ export const STAGES: readonly Stage[] = [
   vitestStage('layers', 'Peers, devices and screens in a browser', requireChromium),
   vitestStage('functions', 'Functions, on the emulators', requireEmulators),
   vitestStage('browser', 'Browsers, the production build and the emulators', prepareBrowser),
+  networkStage('network', 'Real networks: NATs, a relay, a way that changes'),
   long,
+  networkStage('long-network', 'Real networks, all of it'),
 ];
 
 /** What each command runs. */
 export const SUITES: Readonly<Record<string, readonly string[]>> = {
-  all: ['lint', 'types', 'unit', 'support', 'rules', 'signaling', 'layers', 'functions', 'browser'],
+  all: ['lint', 'types', 'unit', 'support', 'rules', 'signaling', 'layers', 'functions', 'browser', 'network'],
   check: ['lint', 'types', 'unit'],
-  full: ['long'],
+  full: ['long', 'long-network'],
 };

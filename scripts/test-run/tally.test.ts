@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countVitest, sum, type VitestReport } from './tally.ts';
+import { countVitest, sum, type Tally, type VitestReport } from './tally.ts';
 
 const report = (counts: Partial<VitestReport>): VitestReport => ({
   numTotalTests: 2,
@@ -41,5 +41,11 @@ test('a file that does not load is a failure of its own', () => {
 test('tallies add up', () => {
   const one = { passed: 1, failed: 0, problems: [] };
   const two = { passed: 2, failed: 3, problems: ['x'] };
-  expect(sum([one, two])).toEqual({ passed: 3, failed: 3, problems: ['x'] });
+  expect(sum([one, two])).toEqual({ passed: 3, failed: 3, problems: ['x'], leftOut: [] });
+});
+
+test('a suite that this machine can’t run counts neither as passed nor as failed, and is named', () => {
+  const ran: Tally = { passed: 1, failed: 0, problems: [] };
+  const leftOut: Tally = { passed: 0, failed: 0, problems: [], leftOut: ['network: it needs root'] };
+  expect(sum([ran, leftOut])).toEqual({ passed: 1, failed: 0, problems: [], leftOut: ['network: it needs root'] });
 });

@@ -3,6 +3,8 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly problems: readonly string[];
+  /** Suites that could not run on this machine, and why: neither passed nor failed, and said at the end. */
+  readonly leftOut?: readonly string[];
 }
 
 /** Of Vitest's JSON report, the parts that count. */
@@ -51,5 +53,6 @@ export function sum(tallies: readonly Tally[]): Tally {
     passed: tallies.reduce((total, { passed }) => total + passed, 0),
     failed: tallies.reduce((total, { failed }) => total + failed, 0),
     problems: tallies.flatMap(({ problems }) => problems),
+    leftOut: tallies.flatMap(({ leftOut = [] }) => leftOut),
   };
 }

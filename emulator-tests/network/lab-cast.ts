@@ -1,0 +1,50 @@
+import { ALICE, BOB, Cast, lookOptions } from '../browser/cast.ts';
+import type { Participant } from '../browser/participant.ts';
+import { recordConnections } from './calls/connections.ts';
+import { type ClientName, SITE_URL, SITE_WITHOUT_RELAY_URL } from './lab/addresses.ts';
+import type { Lab } from './lab/lab.ts';
+import { browserAt } from './lab-browser.ts';
+import type { NetworkStack } from './network-stack.ts';
+
+const URLS = { 'with-relay': SITE_URL, 'without-relay': SITE_WITHOUT_RELAY_URL };
+const LOOKS = { a: ALICE, b: BOB };
+const NAMES = { a: 'alice', b: 'bob' };
+
+/** Alice at home a and bob at home b, each in a browser of their own that has nothing but their home's network. */
+export class LabCast {
+  readonly #lab: Lab;
+  readonly #cast: Cast;
+
+  private constructor(lab: Lab, cast: Cast) {
+    this.#lab = lab;
+    this.#cast = cast;
+  }
+
+  static async gather(lab: Lab, stack: NetworkStack, site: keyof typeof URLS): Promise<LabCast> {
+    return new LabCast(lab, await Cast.gather({ ...stack, url: URLS[site] }));
+  }
+
+  alice(): Promise<Participant> {
+    return this.#enter('a');
+  }
+
+  /** @param family of the addresses at which he finds the site and the relay */
+  bob(family: 'ipv4' | 'ipv6' = 'ipv4'): Promise<Participant> {
+    return this.#enter('b', family);
+  }
+
+  goHome(): Promise<void> {
+    return this.#cast.goHome();
+  }
+
+  disband(): Promise<void> {
+    return this.#cast.disband();
+  }
+
+  async #enter(client: ClientName, family: 'ipv4' | 'ipv6' = 'ipv4'): Promise<Participant> {
+    const name = family === 'ipv4' ? NAMES[client] : `${NAMES[client]} of ${family}`;
+    const who = await this.#cast.somebody(name, { ...lookOptions(LOOKS[client]), ...browserAt(this.#lab.client(client), family) });
+    await who.context.addInitScript(recordConnections);
+    return who;
+  }
+}

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { removeAtEnd, type Child, launch } from '../../../scripts/machine/processes.ts';
+import { runFolder } from '../../../scripts/machine/paths.ts';
+import { RELAY } from './addresses.ts';
+import { run } from './commands.ts';
+
+const START_MS = 10_000;
+
+export interface RelayOptions {
+  /** static-auth-secret */
+  readonly secret: string;
+}
+
+/** coturn at its own public address: UDP and TCP at 3478, TLS at 443 with a certificate of its own making. */
+export class Relay {
+  readonly #namespace: string;
+  readonly #args: readonly string[];
+  readonly logFile: string;
+  readonly #forget: readonly (() => void)[];
+  #process: Child | undefined;
+
+  constructor(namespace: string, { secret }: RelayOptions) {
+    this.#namespace = namespace;
+    this.logFile = join(runFolder(), `${namespace}-coturn.log`);
+    const [cert, key, database] = ['crt', 'key', 'db'].map((end) => join(runFolder(), `${namespace}.${end}`)) as [string, string, string];
+    this.#forget = [cert, key, database].map((file) => removeAtEnd(file));
+    makeCertificate(cert, key);
+    this.#args = [
+      '-n', '--no-cli', '--log-file=stdout', '--simple-log', '--fingerprint', '--no-dtls', '--pidfile=', `--userdb=${database}`,
+      ...[RELAY.ipv4, RELAY.ipv6].flatMap((address) => [`--listening-ip=${address}`, `--relay-ip=${address}`]),
+      '--listening-port=3478', '--tls-listening-port=443', '--min-port=49160', '--max-port=49400',
+      '--use-auth-secret', `--static-auth-secret=${secret}`, '--realm=firelink.test', `--cert=${cert}`, `--pkey=${key}`,
+      // As in production: nobody reaches the relay's own network through it.
+      '--denied-peer-ip=10.0.0.0-10.255.255.255',
+    ];
+  }
+
+  /** Resolves once it listens. */
+  async start(): Promise<void> {
+    const relay = launch('ip', ['netns', 'exec', this.#namespace, 'turnserver', ...this.#args], { logFile: this.logFile, stopSignal: 'SIGKILL' });
+    this.#process = relay;
+    const deadline = Date.now() + START_MS;
+    while (!this.#isListening()) {
+      if (!relay.isRunning() || Date.now() > deadline) throw new Error(`${relay.tail()}\ncoturn did not start: its log is ${this.logFile}.`);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 20);
+      });
+    }
+  }
+
+  /** Killed, so that nobody is told: whoever used it has to notice. */
+  async stop(): Promise<void> {
+    await this.#process?.stop();
+    this.#process = undefined;
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    for (const forget of this.#forget) forget();
+  }
+
+  /** Both at UDP 3478 and TLS 443, which come last. */
+  #isListening(): boolean {
+    const listening = (kind: string, port: number): boolean =>
+      run('ip', ['netns', 'exec', this.#namespace, 'ss', '-Hln', kind, `sport = :${port}`]).includes(RELAY.ipv4);
+    return listening('-u', 3478) && listening('-t', 3478) && listening('-t', 443);
+  }
+}
+
+function makeCertificate(cert: string, key: string): void {
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  run('openssl', ['req', '-x509', ...kind, '-subj', `/CN=${RELAY.name}`, '-keyout', key, '-out', cert]);
+}

@@ -1,0 +1,17 @@
+import { type SharedStack, sharedStack } from '../browser/shared-stack.ts';
+import { Lab, type LabOptions } from './lab/lab.ts';
+
+export interface NetworkStack extends SharedStack {
+  /** Shared by the relay and the function that mints credentials for it. */
+  readonly secret: string;
+  /** Of the site that has no relay, on this machine. */
+  readonly portWithoutRelay: number;
+}
+
+/** A laboratory around the run's stack. */
+export async function buildLab(options: Pick<LabOptions, 'impairable'> = {}): Promise<{ readonly lab: Lab; readonly stack: NetworkStack }> {
+  const stack = await sharedStack<NetworkStack>();
+  const { web, auth, firestore, functions } = stack.ports;
+  const doors = { web, webWithoutRelay: stack.portWithoutRelay, auth, firestore, functions };
+  return { lab: await Lab.build({ ...options, secret: stack.secret, doors }), stack };
+}

@@ -1,0 +1,62 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runFolder } from '../../../scripts/machine/paths.ts';
+import type { Lab } from '../lab/lab.ts';
+import { LabCast } from '../lab-cast.ts';
+import type { NetworkStack } from '../network-stack.ts';
+import { keepLog } from './page-log.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Subject, SubjectKind } from './subjects.ts';
+import { type Outcome, watchRecovery } from './watch.ts';
+
+export interface Series {
+  readonly scenario: string;
+  readonly subject: string;
+  /** One for each try; undefined for a call that did not recover, after which there are no more. */
+  readonly recoveriesMs: readonly (number | undefined)[];
+}
+
+/** The same change, so many times in a row in one call. What happened is told in `recovery.log` of the run's folder. */
+export async function measure(lab: Lab, stack: NetworkStack, kind: SubjectKind, scenario: Scenario, tries: number): Promise<Series> {
+  lab.reset();
+  for (const client of ['a', 'b'] as const) lab.client(client).nat(scenario.nat);
+  scenario.prepare?.(lab);
+  const cast = await LabCast.gather(lab, stack, 'with-relay');
+  try {
+    const subject = await kind.begin(cast, stack.secret);
+    const logs = subject.sides.map((side) => keepLog(side));
+    const title = `${scenario.name}, ${kind.name}`;
+    await settle(subject, `${title}, before`);
+    const recoveriesMs: (number | undefined)[] = [];
+    for (let number = 1; number <= tries; number += 1) {
+      const since = Date.now();
+      await scenario.change(lab, number);
+      const from = Date.now();
+      await subject.repair();
+      const outcome = await watchRecovery(subject.sides, since, from, logs);
+      recoveriesMs.push(outcome.recoveredMs);
+      tell(`${title}, ${number}`, outcome);
+      if (outcome.recoveredMs === undefined) break;
+      if (number === tries || !scenario.restore) continue;
+      scenario.restore(lab, number);
+      await subject.repair();
+      await settle(subject, `${title}, after ${number}`);
+    }
+    return { scenario: scenario.name, subject: kind.name, recoveriesMs };
+  } finally {
+    await cast.disband();
+    lab.reset();
+  }
+}
+
+/** @throws when frames don't flow */
+async function settle(subject: Subject, when: string): Promise<void> {
+  const outcome = await watchRecovery(subject.sides, Date.now(), Date.now(), []);
+  if (outcome.recoveredMs === undefined) throw new Error(`${when}: no frames\n${outcome.timeline.join('\n')}`);
+}
+
+function tell(title: string, { recoveredMs, timeline }: Outcome): void {
+  const result = recoveredMs === undefined ? 'NOT RECOVERED' : `${(recoveredMs / 1_000).toFixed(1)} s`;
+  console.log(`${title}: ${result}`);
+  appendFileSync(join(runFolder(), 'recovery.log'), `${title}: ${result}\n${timeline.join('\n')}\n\n`);
+}

@@ -1,0 +1,89 @@
+/** What happens to a network in the middle of a call, each as often as one likes in a row. */
+import type { LinkName } from '../lab/addresses.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { NatKind } from '../lab/nat.ts';
+
+export interface Scenario {
+  readonly name: string;
+  /** Of both homes. */
+  readonly nat: NatKind;
+  /** Before the call. */
+  readonly prepare?: (lab: Lab) => void;
+  /** Breaks the path, and resolves at the moment at which there is one again. @param number from 1 on */
+  readonly change: (lab: Lab, number: number) => Promise<void> | void;
+  /** Puts back, once frames flow again, what the next time needs; undefined when nothing does. The path may break by it. */
+  readonly restore?: (lab: Lab, number: number) => void;
+}
+
+const linkOf = (number: number): LinkName => (number % 2 === 0 ? 'eth0' : 'eth1');
+
+const SECOND = 1_000;
+const pass = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+const linkDown = (ms: number) => async (lab: Lab): Promise<void> => {
+  const link = lab.client('a').link('eth0');
+  link.down();
+  await pass(ms);
+  link.up();
+};
+
+export const ADDRESS_CHANGE: Scenario = {
+  name: 'address change (Wi-Fi to cable)',
+  nat: 'cone',
+  change: (lab, number) => lab.client('a').switchTo(linkOf(number)),
+};
+
+export const ROUTE_MOVED: Scenario = {
+  name: 'default route moved to another NAT',
+  nat: 'cone',
+  // Both links are up all the while, so no browser is told of anything.
+  prepare: (lab) => lab.client('a').link('eth1').join(),
+  change: (lab, number) => lab.client('a').moveRoute(linkOf(number)),
+};
+
+export const LINK_DOWN_5: Scenario = { name: 'link down for 5 s', nat: 'cone', change: linkDown(5 * SECOND) };
+export const LINK_DOWN_25: Scenario = { name: 'link down for 25 s', nat: 'cone', change: linkDown(25 * SECOND) };
+
+export const UDP_BLOCKED: Scenario = {
+  name: 'UDP suddenly blocked',
+  nat: 'cone',
+  change: (lab) => lab.client('a').blockUdp(),
+  // A call that runs over TCP would stay there: a new address makes it look around.
+  restore: (lab, number) => {
+    lab.client('a').unblock();
+    lab.client('a').switchTo(linkOf(number));
+  },
+};
+
+export const RELAY_RESTARTED: Scenario = { name: 'relay restarted', nat: 'symmetric', change: (lab) => lab.relay.restart() };
+
+export const STORE_AWAY_LINK_DOWN: Scenario = {
+  name: 'link down for 5 s, store away until after it',
+  nat: 'cone',
+  async change(lab) {
+    lab.store.block();
+    await linkDown(5 * SECOND)(lab);
+  },
+  restore: (lab) => lab.store.unblock(),
+};
+
+export const STORE_AWAY_ADDRESS_CHANGE: Scenario = {
+  name: 'address change, store away for 5 s more',
+  nat: 'cone',
+  async change(lab, number) {
+    lab.store.block();
+    lab.client('a').switchTo(linkOf(number));
+    await pass(5 * SECOND);
+    lab.store.unblock();
+  },
+};
+
+export const SCENARIOS: readonly Scenario[] = [
+  ADDRESS_CHANGE, ROUTE_MOVED, LINK_DOWN_5, LINK_DOWN_25, UDP_BLOCKED, RELAY_RESTARTED, STORE_AWAY_LINK_DOWN, STORE_AWAY_ADDRESS_CHANGE,
+];
+
+/** Those that the browser alone can be put through too: it knows no store. */
+export const REFERENCES: readonly Scenario[] = [ADDRESS_CHANGE, ROUTE_MOVED, LINK_DOWN_5, LINK_DOWN_25, UDP_BLOCKED, RELAY_RESTARTED];
