@@ -6,6 +6,7 @@
 import { Missing, tell } from './machine/missing.ts';
 import { stopOnSignals } from './machine/processes.ts';
 import { endPrograms } from './test-run/run-program.ts';
+import { linesOf } from './test-run/for-the-record.ts';
 import { type Stage, STAGES, SUITES } from './test-run/stages.ts';
 import { sum, type Tally } from './test-run/tally.ts';
 
@@ -42,6 +43,8 @@ try {
   for (const stage of chooseStages(words.length === 0 ? ['all'] : words)) tallies.push(await runStage(stage));
   const total = sum(tallies);
   console.log('');
+  const { record = [] } = total;
+  if (record.length > 0) console.log(`For the record\n\n${record.flatMap(linesOf).join('\n')}\n`);
   for (const suite of total.leftOut ?? []) console.log(`left out: ${suite}`);
   for (const problem of total.problems) console.log(`! ${problem}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);

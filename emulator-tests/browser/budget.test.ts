@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../../scripts/machine/paths.ts';
+import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 import { Cast } from './cast.ts';
 import { Database, callIdOf } from './database.ts';
 import { call } from './participant.ts';
@@ -26,7 +27,7 @@ afterAll(async () => {
   await wire.close();
 });
 
-test('one call, from its start to the end, costs at most 7 writes and 12 reads on the wire to Firestore, and the app counts the same', async () => {
+test('one call, from its start to the end, costs at most 7 writes and 12 reads on the wire to Firestore, and the app counts the same', async ({ task }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   for (const who of [alice, bob]) await keepOperations(await throughPort(who, cast.stack, wire.port));
   const link = await call(alice, bob);
@@ -37,7 +38,7 @@ test('one call, from its start to the end, costs at most 7 writes and 12 reads o
   const counted = await operationsOf(alice, bob);
   await Promise.all([alice, bob].map((who) => who.page.goto('about:blank')));
   const bill = makeBill(wire.exchanges(), lookups);
-  console.log(`${bill.writes} writes, ${bill.reads} reads on the wire; ${bill.ruleReads} documents read by the rules; ${counted.sentBytes} sealed bytes sent, ${counted.receivedBytes} received`);
+  recordFigure(task, 'operations, one call', `${bill.writes} writes, ${bill.reads} reads, ${bill.deletes} deletes on the wire, and the app counts the same; ${bill.ruleReads} documents read by the rules; ${counted.sentBytes} sealed bytes sent, ${counted.receivedBytes} received`);
   // The meter works: an offer and an answer were written, and read.
   expect(bill.writes, told(bill)).toBeGreaterThanOrEqual(3);
   expect(bill.reads, told(bill)).toBeGreaterThanOrEqual(3);

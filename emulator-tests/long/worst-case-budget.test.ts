@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MAX_BATCHES } from '#protocol/limits.ts';
 import { ROOT } from '../../scripts/machine/paths.ts';
+import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 import { Cast } from '../browser/cast.ts';
 import { Database, callIdOf } from '../browser/database.ts';
 import { call, type Participant } from '../browser/participant.ts';
@@ -47,7 +48,7 @@ afterAll(async () => {
   await wire.close();
 });
 
-test(`the worst call costs at most ${BUDGET.writes} writes and ${BUDGET.reads} reads, and the app counts the same`, async () => {
+test(`the worst call costs at most ${BUDGET.writes} writes and ${BUDGET.reads} reads, and the app counts the same`, async ({ task }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   for (const who of [alice, bob]) {
     await keepOperations(await throughPort(who, cast.stack, wire.port));
@@ -65,7 +66,7 @@ test(`the worst call costs at most ${BUDGET.writes} writes and ${BUDGET.reads} r
   const counted = await operationsOf(alice, bob);
   await Promise.all([alice, bob].map(({ page }) => page.goto('about:blank')));
   const bill = makeBill(wire.exchanges(), readRuleLookups(readFileSync(join(ROOT, 'firestore.rules'), 'utf8')));
-  console.log(`worst case: ${bill.writes} writes of ${BUDGET.writes}, ${bill.reads} reads of ${BUDGET.reads}, ${bill.deletes} deletes on the wire; ${bill.ruleReads} documents read by the rules; the app: ${JSON.stringify(counted)}`);
+  recordFigure(task, 'operations, worst call', `${bill.writes} writes of ${BUDGET.writes}, ${bill.reads} reads of ${BUDGET.reads}, ${bill.deletes} deletes on the wire; ${bill.ruleReads} documents read by the rules; ${counted.sentBytes} sealed bytes sent, ${counted.receivedBytes} received`);
   const told = [...bill.items, ...bill.denials].join('\n');
   // The slow gathering was one: nearly all slots of both sides were used, and written anew in every round.
   expect(bill.writes, told).toBeGreaterThan(BATCHES / 2);

@@ -1,4 +1,5 @@
 import { expect, inject, it } from 'vitest';
+import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 import { runMutants } from './mutation-run.ts';
 import { reading } from './pairs/reading.ts';
 import { RulesProject } from './rules-project.ts';
@@ -8,9 +9,9 @@ const EVERY = 19;
 
 const { host, port } = inject('firestoreEmulator');
 
-it('the pairs tell a sample of the mutants of the rules from the rules', { timeout: 120_000 }, async () => {
+it('the pairs tell a sample of the mutants of the rules from the rules', { timeout: 120_000 }, async ({ task }) => {
   const { made, killed, equivalent, survivors, wronglyListed } = await runMutants([new RulesProject(`${host}:${port}`, 'demo-mutants')], { every: EVERY });
-  console.log(`${killed} mutants killed of ${made} sampled (${equivalent} equivalent, listed)`);
+  recordFigure(task, 'rules, mutants', `${killed} killed of ${made} sampled (${equivalent} equivalent, listed); npm run test:full makes them all`);
   expect({ survivors, wronglyListed }).toEqual({ survivors: [], wronglyListed: [] });
 });
 

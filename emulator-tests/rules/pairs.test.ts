@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 import { run } from './attempts.ts';
 import { findCoverage } from './coverage.ts';
 import { countPairs, listCases } from './pair-tables.ts';
@@ -29,8 +30,9 @@ it('there are at least 150 pairs', () => {
   expect(countPairs(ALL_TABLES)).toBeGreaterThanOrEqual(150);
 });
 
-it('every expression of the rules has been true and has been false', () => {
+it('every expression of the rules has been true and has been false', ({ task }) => {
   const { covered, lacking } = findCoverage(readFileSync(RULES_FILE, 'utf8'), seen);
-  console.log(`${countPairs(ALL_TABLES)} pairs, ${covered} of ${covered + lacking.length} expressions covered both ways`);
+  recordFigure(task, 'rules, pairs', `${countPairs(ALL_TABLES)} allowed and denied`);
+  recordFigure(task, 'rules, coverage', `${covered} of ${covered + lacking.length} expressions seen true and seen false`);
   expect(lacking).toEqual([]);
 });

@@ -5,6 +5,7 @@ import {
 } from 'firebase/firestore';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { MAX_BATCHES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
+import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 import { alice, bob, carol, hoursFromNow, newCallId } from './calls.ts';
 
 /** The rules as the web SDK meets them: every write is a transaction that reads nothing, which it sends as one commit. */
@@ -92,7 +93,7 @@ it('alice calls, bob answers, goes away, asks for a round and gets it; alice end
   expect((await getDoc(callOf(bobs, callId))).exists()).toBe(false);
 });
 
-it('of bob and carol, who answer at once, one has the seat; the other sees whose it is and leaves nothing behind', async () => {
+it('of bob and carol, who answer at once, one has the seat; the other sees whose it is and leaves nothing behind', async ({ task }) => {
   const [alices, bobs, carols] = [signedIn(alice), signedIn(bob), signedIn(carol)];
   for (let race = 0; race < RACES; race += 1) {
     const callId = newCallId();
@@ -103,7 +104,7 @@ it('of bob and carol, who answer at once, one has the seat; the other sees whose
     expect(callee).toBe(bobsClaim.status === 'fulfilled' ? bob : carol);
     expect(await listBatches(alices, callId, 'calleeCandidates')).toBe(1);
   }
-  console.log(`${RACES} races of two answerers, one winner each`);
+  recordFigure(task, 'races', `${RACES} of two answerers, one winner each`);
 });
 
 it('carol, who comes third, is refused with permission-denied and reads that the seat is taken', async () => {

@@ -10,7 +10,7 @@ const report = (counts: Partial<VitestReport>): VitestReport => ({
 });
 
 test('a run in which all tests pass has no failure', () => {
-  expect(countVitest(report({}), 0)).toEqual({ passed: 2, failed: 0, problems: [] });
+  expect(countVitest(report({}), 0)).toEqual({ passed: 2, failed: 0, problems: [], record: [] });
 });
 
 test('failed tests are counted once, though the run also ends with an error code', () => {
@@ -38,14 +38,22 @@ test('a file that does not load is a failure of its own', () => {
   expect(countVitest(report({ testResults: [broken] }), 1)).toMatchObject({ passed: 2, failed: 1 });
 });
 
+test('figures of all tests are kept, in their order, through every sum', () => {
+  const entry = (what: string) => ({ kind: 'figure' as const, what, figure: '1' });
+  const passed = (what: string) => ({ status: 'passed', meta: { forTheRecord: [entry(what)] } });
+  const file = { name: 'a.test.ts', status: 'passed', message: '', assertionResults: [passed('pairs'), { status: 'passed' }, passed('races')] };
+  const tally = countVitest(report({ testResults: [file] }), 0);
+  expect(sum([sum([tally]), { passed: 1, failed: 0, problems: [] }]).record).toEqual([entry('pairs'), entry('races')]);
+});
+
 test('tallies add up', () => {
   const one = { passed: 1, failed: 0, problems: [] };
   const two = { passed: 2, failed: 3, problems: ['x'] };
-  expect(sum([one, two])).toEqual({ passed: 3, failed: 3, problems: ['x'], leftOut: [] });
+  expect(sum([one, two])).toMatchObject({ passed: 3, failed: 3, problems: ['x'], leftOut: [] });
 });
 
 test('a suite that this machine can’t run counts neither as passed nor as failed, and is named', () => {
   const ran: Tally = { passed: 1, failed: 0, problems: [] };
   const leftOut: Tally = { passed: 0, failed: 0, problems: [], leftOut: ['network: it needs root'] };
-  expect(sum([ran, leftOut])).toEqual({ passed: 1, failed: 0, problems: [], leftOut: ['network: it needs root'] });
+  expect(sum([ran, leftOut])).toMatchObject({ passed: 1, failed: 0, problems: [], leftOut: ['network: it needs root'] });
 });

@@ -1,8 +1,12 @@
+import type { RecordEntry } from './for-the-record.ts';
+
 /** What a stage found. `problems` are failures without a test of their own: a crash, an empty run. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly problems: readonly string[];
+  /** What its tests have counted. */
+  readonly record?: readonly RecordEntry[];
   /** Suites that could not run on this machine, and why: neither passed nor failed, and said at the end. */
   readonly leftOut?: readonly string[];
 }
@@ -16,7 +20,7 @@ export interface VitestReport {
     readonly name: string;
     readonly status: string;
     readonly message: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly { readonly status: string; readonly meta?: { readonly forTheRecord?: readonly RecordEntry[] } }[];
   }[];
 }
 
@@ -45,7 +49,8 @@ export function countVitest(report: VitestReport | undefined, exitCode: number |
     problems.push(`an error outside any test (exit code ${exitCode ?? 'none'})`);
     failed += 1;
   }
-  return { passed: report.numPassedTests, failed, problems };
+  const record = report.testResults.flatMap(({ assertionResults }) => assertionResults.flatMap(({ meta }) => meta?.forTheRecord ?? []));
+  return { passed: report.numPassedTests, failed, problems, record };
 }
 
 export function sum(tallies: readonly Tally[]): Tally {
@@ -53,6 +58,7 @@ export function sum(tallies: readonly Tally[]): Tally {
     passed: tallies.reduce((total, { passed }) => total + passed, 0),
     failed: tallies.reduce((total, { failed }) => total + failed, 0),
     problems: tallies.flatMap(({ problems }) => problems),
+    record: tallies.flatMap(({ record = [] }) => record),
     leftOut: tallies.flatMap(({ leftOut = [] }) => leftOut),
   };
 }

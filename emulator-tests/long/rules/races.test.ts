@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CallDocument } from '#protocol/call-document.ts';
 import type { CandidateBatch } from '#protocol/candidate-batch.ts';
+import { recordFigure } from '../../../scripts/test-run/for-the-record.ts';
 import { systemClock } from '../../../web/src/base/clock.ts';
 import { createCallId } from '../../../web/src/signaling/call-link.ts';
 import { commitAndSettle } from '../../../web/src/signaling/settle.ts';
@@ -64,7 +65,7 @@ const claimOf = (mark: number): SignalWrite => ({
   intent: 'claim', answer: description(1, mark), batch: { ...batch(0, 1), sealed: sealedBytes(100 + mark) },
 });
 
-it(`of bob and carol, who answer at once, one has the seat each time and the other is told that it is full (${RACES} races)`, async () => {
+it(`of bob and carol, who answer at once, one has the seat each time and the other is told that it is full (${RACES} races)`, async ({ task }) => {
   const won = { bob: 0, carol: 0 };
   await inTurns(RACES, async () => {
     const callId = createCallId();
@@ -85,12 +86,12 @@ it(`of bob and carol, who answer at once, one has the seat each time and the oth
     expect(await firstBatches(alice)).toMatchObject([{ round: 1, sealed: sealedBytes(100 + mark) }]);
     for (const channel of [alice, bob, carol]) channel.close();
   });
-  console.log(`${RACES} races of two answerers: bob won ${won.bob}, carol ${won.carol}, each loser was told "full"`);
+  recordFigure(task, 'races', `${RACES} of two answerers: bob won ${won.bob}, carol ${won.carol}, each loser was told "full"`);
   // A race that one side always wins is none.
   expect(Math.min(won.bob, won.carol)).toBeGreaterThan(0);
 });
 
-it(`bob's claim, which crosses alice's next offer, is redone for that offer and never told "full" (${CROSSINGS} crossings)`, async () => {
+it(`bob's claim, which crosses alice's next offer, is redone for that offer and never told "full" (${CROSSINGS} crossings)`, async ({ task }) => {
   let crossed = 0;
   await inTurns(CROSSINGS, async () => {
     const callId = createCallId();
@@ -118,6 +119,6 @@ it(`bob's claim, which crosses alice's next offer, is redone for that offer and 
     expect(await look(alice)).toMatchObject({ callee: 'bob', answer: { round: 2 } });
     for (const channel of [alice, bob]) channel.close();
   });
-  console.log(`${CROSSINGS} claims that crossed a new offer: ${crossed} redone, ${CROSSINGS - crossed} came first, none was told "full"`);
+  recordFigure(task, 'crossings', `${CROSSINGS} claims beside a new offer: ${crossed} redone, ${CROSSINGS - crossed} came first, none was told "full"`);
   expect(crossed).toBeGreaterThan(0);
 });

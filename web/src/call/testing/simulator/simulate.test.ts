@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recordFigure } from '../../../../../scripts/test-run/for-the-record.ts';
 import { makeSchedule } from './schedule.ts';
 import { runStorms, seedsUpTo } from './storms.ts';
 
@@ -9,10 +10,10 @@ const only = process.env['SEED'];
 const QUICK = 500;
 
 describe('two sessions in a storm', () => {
-  it('settle in the same round or both end, and leave nothing behind', async () => {
+  it('settle in the same round or both end, and leave nothing behind', async ({ task }) => {
     if (only !== undefined) process.stdout.write(`${JSON.stringify(makeSchedule(Number(only)), null, 1)}\n`);
     const { failures, summary } = await runStorms(only === undefined ? seedsUpTo(QUICK) : [Number(only)]);
-    process.stdout.write(`${summary}\n`);
+    recordFigure(task, 'schedules', summary);
     expect(failures).toEqual([]);
   }, 60_000);
 });

@@ -17,7 +17,7 @@ export async function runStorms(seeds: readonly number[]): Promise<Storms> {
     if (faults.length > 0) failures.push(`SEED=${seed}: ${faults.join('; ')}`);
   }
   const common = [...ends].toSorted((one, other) => other[1] - one[1]).slice(0, 8);
-  return { failures, summary: `${seeds.length} schedules: ${common.map(([end, times]) => `${times} × ${end}`).join(', ')}` };
+  return { failures, summary: `${seeds.length}: ${common.map(([end, times]) => `${times} × ${end}`).join(', ')}` };
 }
 
 export function seedsUpTo(count: number): readonly number[] {
