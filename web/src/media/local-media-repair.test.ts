@@ -1,0 +1,465 @@
+import { describe, expect, it } from 'vitest';
+import { ManualClock, settle } from '../base/manual-clock.ts';
+import { Scope } from '../base/scope.ts';
+import { NEWS_MS, RETRY_MS, STALE_MS } from './device-keeper.ts';
+import type { Device, DeviceList } from './device-list.ts';
+import { createLocalMedia } from './local-media.ts';
+import { trackOf, type InputState } from './local-media-state.ts';
+import { FakeDevices, type FakeTrack } from './testing/fake-devices.ts';
+
+const device = (id: string): Device => ({ id, label: `The ${id}`, group: `group of ${id}` });
+/** As Chromium lists the default, beside the device itself. */
+const standing = (id: string): Device => ({ id: 'default', label: `Default - The ${id}`, group: `group of ${id}` });
+const [HEADSET, DESK, WIDE, NARROW] = [device('headset'), device('desk'), device('wide'), device('narrow')];
+const ALL: DeviceList = { microphone: [standing('headset'), HEADSET, DESK], camera: [WIDE, NARROW], speaker: [] };
+
+function word(state: InputState): string {
+  if (state.kind === 'failed') return state.mends ? `${state.failure}, mends` : state.failure;
+  if (state.kind !== 'on' && state.kind !== 'muted') return state.kind;
+  const what = state.kind === 'on' ? state.label : `${state.label}, muted by ${state.by}`;
+  return state.took ? `${what} (${state.took})` : what;
+}
+
+/** Somebody in a call, by default with microphone and camera on, in a browser that has been told to allow both. */
+async function call(permission: PermissionState | 'unknown' = 'granted') {
+  const devices = new FakeDevices();
+  const clock = new ManualClock();
+  const scope = new Scope();
+  devices.plugged = ALL;
+  if (permission !== 'unknown') for (const input of ['microphone', 'camera'] as const) devices.permissions.set(input, permission);
+  const media = createLocalMedia(scope, devices, { clock });
+  const started = media.start({ microphone: true, camera: true });
+  const [sound, picture] = devices.grant();
+  await started;
+  await settle();
+  devices.asked.length = 0;
+  return {
+    devices, clock, scope, media,
+    sound: sound!, picture: picture!,
+    microphone: () => word(media.state.microphone),
+    camera: () => word(media.state.camera),
+    /** The track that goes into the call. */
+    sent: (input: 'microphone' | 'camera') => trackOf(media.state[input]) as unknown as FakeTrack | null,
+    /** What was asked for since, and by which id. */
+    wanted: () => devices.constraints.at(-1),
+    unplug(track: FakeTrack, input: 'microphone' | 'camera') {
+      devices.plugged = { ...devices.plugged, [input]: devices.plugged[input].filter(({ id }) => id !== track.deviceId) };
+      track.endByItself();
+      devices.tell('devices');
+    },
+    plug(list: Partial<DeviceList>) {
+      devices.plugged = { ...devices.plugged, ...list };
+      devices.tell('devices');
+    },
+    permit(input: 'microphone' | 'camera', state: PermissionState) {
+      devices.permissions.set(input, state);
+      devices.tell('permission');
+    },
+  };
+}
+
+describe('a camera that is unplugged', () => {
+  it('gives way to another, without a question, and says so for a while', async () => {
+    const { devices, clock, picture, camera, unplug } = await call();
+    unplug(picture, 'camera');
+    await settle();
+    expect(devices.asked).toEqual(['camera']);
+    devices.grant();
+    await settle();
+    expect(camera()).toBe('The narrow (stand-in)');
+    await clock.advance(NEWS_MS);
+    expect(camera()).toBe('The narrow');
+  });
+
+  it('is taken again when it is back, and the other is let go only when it has come', async () => {
+    const { devices, picture, camera, sent, unplug, plug } = await call();
+    unplug(picture, 'camera');
+    await settle();
+    const [other] = devices.grant();
+    await settle();
+    plug({ camera: [WIDE, NARROW] });
+    await settle();
+    expect([devices.asked.length, sent('camera'), other?.readyState]).toEqual([2, other, 'live']);
+    const [again] = devices.grant();
+    await settle();
+    expect([camera(), sent('camera'), other?.readyState]).toEqual(['The wide (back)', again, 'ended']);
+  });
+
+  it('and was the only one is shown, waited for, and taken when one is there', async () => {
+    const { devices, picture, camera, unplug, plug, clock } = await call();
+    devices.plugged = { ...ALL, camera: [WIDE] };
+    unplug(picture, 'camera');
+    await clock.advance(600_000);
+    expect([camera(), devices.asked]).toEqual(['unplugged, mends', []]);
+    plug({ camera: [NARROW] });
+    await settle();
+    devices.grant();
+    await settle();
+    expect(camera()).toBe('The narrow (stand-in)');
+  });
+
+  it('is not replaced where the browser would ask: a press brings it', async () => {
+    const { devices, media, picture, camera, unplug } = await call('prompt');
+    unplug(picture, 'camera');
+    await settle();
+    expect([camera(), devices.asked]).toEqual(['unplugged', []]);
+    const pressed = media.setCamera(true);
+    devices.grant();
+    await pressed;
+    expect(camera()).toBe('The narrow');
+  });
+
+  it('while it was off is nobody’s loss, and stays off when it is back', async () => {
+    const { devices, media, camera, plug } = await call();
+    await media.setCamera(false);
+    plug({ camera: [] });
+    plug({ camera: [WIDE, NARROW] });
+    await settle();
+    expect([camera(), devices.asked]).toEqual(['off', []]);
+  });
+
+  it('and left off on request does not come on when it is back', async () => {
+    const { devices, media, picture, camera, unplug, plug } = await call();
+    devices.plugged = { ...ALL, camera: [WIDE] };
+    unplug(picture, 'camera');
+    await settle();
+    await media.setCamera(false);
+    plug({ camera: [WIDE] });
+    await settle();
+    expect([camera(), devices.asked]).toEqual(['off', []]);
+  });
+
+  it('is let go when it comes after it was left off', async () => {
+    const { devices, media, picture, camera, unplug } = await call();
+    unplug(picture, 'camera');
+    await settle();
+    void media.setCamera(false);
+    const [late] = devices.grant();
+    await settle();
+    expect([camera(), late?.readyState]).toEqual(['off', 'ended']);
+  });
+});
+
+describe('a microphone that is unplugged', () => {
+  it('while its owner was muted comes back muted', async () => {
+    const { devices, media, sound, microphone, sent, unplug, plug } = await call();
+    void media.setMicrophone(false);
+    unplug(sound, 'microphone');
+    plug({ microphone: [standing('desk'), DESK] });
+    await settle();
+    devices.grant();
+    await settle();
+    expect([microphone(), sent('microphone')?.enabled]).toEqual(['The desk, muted by user', false]);
+  });
+
+  it('and muted while it is gone is off', async () => {
+    const { devices, media, sound, microphone, plug } = await call();
+    devices.plugged = { ...ALL, microphone: [] };
+    sound.endByItself();
+    await settle();
+    expect(microphone()).toBe('unplugged, mends');
+    await media.setMicrophone(false);
+    plug(ALL);
+    await settle();
+    expect([microphone(), devices.asked]).toEqual(['off', []]);
+  });
+});
+
+describe('the default microphone', () => {
+  it('is followed, by the name of the device behind it, and said for a while', async () => {
+    const { devices, sound, microphone, sent, wanted, plug } = await call();
+    plug({ microphone: [standing('desk'), HEADSET, DESK] });
+    await settle();
+    expect(wanted()).toMatchObject({ audio: { deviceId: { exact: 'desk' } } });
+    expect(sent('microphone'), 'heard until the other is there').toBe(sound);
+    const [now] = devices.grant();
+    await settle();
+    expect([microphone(), sent('microphone'), sound.readyState]).toEqual(['The desk (default)', now, 'ended']);
+  });
+
+  it('is followed again, and once each time', async () => {
+    const { devices, microphone, plug } = await call();
+    for (const id of ['desk', 'headset']) {
+      plug({ microphone: [standing(id), HEADSET, DESK] });
+      await settle();
+      devices.grant();
+      await settle();
+      expect(microphone()).toBe(`The ${id} (default)`);
+      devices.tell('devices');
+      await settle();
+    }
+    expect(devices.asked).toEqual(['microphone', 'microphone']);
+  });
+
+  it('is nothing to who has chosen another', async () => {
+    const { devices, media, microphone, plug } = await call();
+    const chosen = media.choose('microphone', 'desk');
+    devices.grant();
+    await chosen;
+    expect([microphone(), media.chosen('microphone')]).toEqual(['The desk', 'desk']);
+    devices.asked.length = 0;
+    plug({ microphone: [standing('desk'), HEADSET, DESK] });
+    await settle();
+    expect(devices.asked).toEqual([]);
+  });
+
+  it('is followed while its owner is muted, and stays muted', async () => {
+    const { devices, media, microphone, sent, plug } = await call();
+    void media.setMicrophone(false);
+    plug({ microphone: [standing('desk'), HEADSET, DESK] });
+    await settle();
+    devices.grant();
+    await settle();
+    expect([microphone(), sent('microphone')?.enabled]).toEqual(['The desk, muted by user (default)', false]);
+  });
+
+  it('that can’t be had leaves the one that works', async () => {
+    const { devices, sound, sent, plug } = await call();
+    plug({ microphone: [standing('desk'), HEADSET, DESK] });
+    await settle();
+    devices.refuse('NotReadableError');
+    await settle();
+    expect([sent('microphone'), sound.readyState]).toEqual([sound, 'live']);
+  });
+});
+
+describe('a camera that another program has taken', () => {
+  it('is tried again ever more rarely, unseen, until it is free', async () => {
+    const { devices, clock, picture, camera } = await call();
+    picture.endByItself();
+    await settle();
+    for (const delayMs of RETRY_MS.slice(0, 4)) {
+      devices.refuse('NotReadableError');
+      await clock.advance(delayMs - 1);
+      expect([camera(), devices.open]).toEqual(['device-busy, mends', 0]);
+      await clock.advance(1);
+      expect([camera(), devices.open]).toEqual(['device-busy, mends', 1]);
+    }
+    devices.grant();
+    await settle();
+    expect(camera()).toBe('The wide');
+  });
+
+  it('is not tried for ever, but again when the person is back', async () => {
+    const { devices, clock, picture, camera } = await call();
+    picture.endByItself();
+    await settle();
+    for (const delayMs of RETRY_MS) {
+      devices.refuse('NotReadableError');
+      await clock.advance(delayMs);
+    }
+    devices.refuse('NotReadableError');
+    await clock.advance(3_600_000);
+    expect([devices.open, clock.pending]).toEqual([0, 0]);
+    devices.tell('returned');
+    await settle();
+    devices.grant();
+    await settle();
+    expect(camera()).toBe('The wide');
+  });
+
+  it('is not exchanged for another camera, which shows another picture', async () => {
+    const { picture, wanted } = await call();
+    picture.endByItself();
+    await settle();
+    expect(wanted()).toMatchObject({ video: { deviceId: { exact: 'wide' } } });
+  });
+
+  it('already before the call is taken when it is free', async () => {
+    const { devices, clock, media, camera } = await call();
+    await media.setCamera(false);
+    const pressed = media.setCamera(true);
+    devices.refuse('NotReadableError');
+    await pressed;
+    await settle();
+    expect(camera()).toBe('device-busy, mends');
+    await clock.advance(RETRY_MS[0]);
+    devices.grant();
+    await settle();
+    expect(camera()).toBe('The wide');
+  });
+});
+
+describe('a permission that is taken back', () => {
+  it('is said, asked for by nobody, and taken up when it is given again', async () => {
+    const { devices, clock, picture, camera, permit } = await call();
+    permit('camera', 'denied');
+    picture.endByItself();
+    await clock.advance(600_000);
+    expect([camera(), devices.asked]).toEqual(['permission-denied', []]);
+    permit('camera', 'granted');
+    await settle();
+    devices.grant();
+    await settle();
+    expect(camera()).toBe('The wide');
+  });
+
+  it('and forgotten, not refused, is said as well: a press asks', async () => {
+    const { devices, media, picture, camera, permit } = await call();
+    permit('camera', 'prompt');
+    picture.endByItself();
+    await settle();
+    expect([camera(), devices.asked]).toEqual(['permission-denied', []]);
+    void media.setCamera(true);
+    expect(devices.asked).toEqual(['camera']);
+  });
+
+  it('from the camera takes the microphone along in Chromium, which comes back at once', async () => {
+    const { devices, sound, picture, microphone, permit } = await call();
+    permit('camera', 'denied');
+    picture.endByItself();
+    sound.endByItself();
+    await settle();
+    expect(devices.asked).toEqual(['microphone']);
+    devices.grant();
+    await settle();
+    expect(microphone()).toBe('The headset');
+  });
+
+  it('and given again to who has left the device off is not made use of', async () => {
+    const { devices, media, picture, camera, permit } = await call();
+    permit('camera', 'denied');
+    picture.endByItself();
+    await settle();
+    await media.setCamera(false);
+    permit('camera', 'granted');
+    await settle();
+    expect([camera(), devices.asked]).toEqual(['off', []]);
+  });
+});
+
+describe('a phone call', () => {
+  it('silences, and when it is over and the page is back the microphone is asked for anew', async () => {
+    const { devices, clock, sound, microphone, sent } = await call();
+    devices.tell('hidden');
+    sound.muteBySystem(true);
+    expect(microphone()).toBe('Default - The headset, muted by system');
+    sound.muteBySystem(false);
+    devices.tell('returned');
+    await clock.advance(STALE_MS);
+    expect(devices.asked).toEqual(['microphone']);
+    const [anew] = devices.grant();
+    await settle();
+    expect([sent('microphone'), sound.readyState]).toEqual([anew, 'ended']);
+    devices.tell('returned');
+    await clock.advance(STALE_MS);
+    expect(devices.asked, 'once').toEqual(['microphone']);
+  });
+
+  it('that ended the track is over when the page is back', async () => {
+    const { devices, sound, microphone } = await call();
+    devices.tell('hidden');
+    sound.endByItself();
+    await settle();
+    devices.refuse('InvalidStateError');
+    await settle();
+    expect(microphone()).toBe('failed, mends');
+    devices.tell('returned');
+    await settle();
+    devices.grant();
+    await settle();
+    expect(microphone()).toBe('The headset');
+  });
+
+  it('that leaves the microphone silent: a press asks for it', async () => {
+    const { devices, media, sound, microphone } = await call('prompt');
+    sound.muteBySystem(true);
+    void media.setMicrophone(true);
+    expect(devices.asked).toEqual(['microphone']);
+    devices.grant();
+    await settle();
+    expect(microphone()).toBe('Default - The headset');
+  });
+
+  it('that silences for a moment, with the page in view, replaces nothing', async () => {
+    const { devices, clock, sound, microphone } = await call();
+    sound.muteBySystem(true);
+    sound.muteBySystem(false);
+    devices.tell('returned');
+    await clock.advance(STALE_MS);
+    expect([microphone(), devices.asked]).toEqual(['Default - The headset', []]);
+  });
+});
+
+describe('a device that is chosen', () => {
+  it('is taken at once, and the one before is let go', async () => {
+    const { devices, media, picture, camera, sent } = await call();
+    const chosen = media.choose('camera', 'narrow');
+    expect(sent('camera')).toBe(picture);
+    devices.grant();
+    await chosen;
+    expect([camera(), picture.readyState, media.chosen('camera')]).toEqual(['The narrow', 'ended', 'narrow']);
+  });
+
+  it('while it is off is the one that comes on', async () => {
+    const { devices, media, camera, wanted } = await call();
+    await media.setCamera(false);
+    await media.choose('camera', 'narrow');
+    expect(devices.asked).toEqual([]);
+    const on = media.setCamera(true);
+    expect(wanted()).toMatchObject({ video: { deviceId: { ideal: 'narrow' } } });
+    devices.grant();
+    await on;
+    expect(camera()).toBe('The narrow');
+  });
+
+  it('and can’t be had leaves what there was, and says that it is that', async () => {
+    const { devices, media, camera, picture, sent } = await call();
+    const chosen = media.choose('camera', 'narrow');
+    devices.refuse('NotReadableError');
+    await chosen;
+    expect([camera(), sent('camera'), media.chosen('camera')]).toEqual(['The wide', picture, 'wide']);
+  });
+
+  it('is the default again when the default is chosen, and is followed again', async () => {
+    const { devices, media, microphone, plug } = await call();
+    const chosen = media.choose('microphone', 'desk');
+    devices.grant();
+    await chosen;
+    const back = media.choose('microphone', 'default');
+    devices.grant();
+    await back;
+    expect([microphone(), media.chosen('microphone')]).toEqual(['The headset', 'default']);
+    plug({ microphone: [standing('desk'), HEADSET, DESK] });
+    await settle();
+    devices.grant();
+    await settle();
+    expect(microphone()).toBe('The desk (default)');
+  });
+
+  it('at an earlier time is asked for first', async () => {
+    const devices = new FakeDevices();
+    devices.plugged = ALL;
+    const media = createLocalMedia(new Scope(), devices, { chosen: { camera: 'narrow' } });
+    const started = media.start({ microphone: true, camera: true });
+    devices.grant();
+    await started;
+    expect(word(media.state.camera)).toBe('The narrow');
+  });
+});
+
+describe('the end of the call', () => {
+  it('leaves no timer, no listener and no device', async () => {
+    const { devices, clock, scope, sound, picture } = await call();
+    picture.endByItself();
+    await settle();
+    devices.refuse('NotReadableError');
+    await settle();
+    expect(clock.pending).toBe(1);
+    scope.end();
+    devices.tell('devices');
+    devices.tell('returned');
+    await clock.advance(600_000);
+    expect([clock.pending, devices.open, sound.readyState]).toEqual([0, 0, 'ended']);
+  });
+
+  it('lets go of a repair that comes too late', async () => {
+    const { devices, scope, picture } = await call();
+    picture.endByItself();
+    await settle();
+    scope.end();
+    const [late] = devices.grant();
+    await settle();
+    expect(late?.readyState).toBe('ended');
+  });
+});
