@@ -149,6 +149,8 @@ export class CallSession {
     const { state, effects } = transition(before, event);
     this.#state = state;
     if ('role' in state) this.#role = state.role;
+    // Once more, since the channel may have opened after the offer was begun.
+    if (event.type === 'offer-landed') this.#other.say({ type: 'renewing', round: event.round });
     if (isTakingSeat(before, state)) void this.#ports.roles.take(this.#ports.callId, this.#role);
     if (state.phase !== before.phase) this.#ports.logger.log('info', `${before.phase} → ${state.phase}`, { event: event.type });
     this.#timers.keep(this.#scope.isEnded ? [] : timersOf(state));
