@@ -1,62 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock, settle } from '../base/manual-clock.ts';
-import { Scope } from '../base/scope.ts';
+import { settle } from '../base/manual-clock.ts';
 import { NEWS_MS, RETRY_MS, STALE_MS } from './device-keeper.ts';
-import type { Device, DeviceList } from './device-list.ts';
-import { createLocalMedia } from './local-media.ts';
-import { trackOf, type InputState } from './local-media-state.ts';
-import { FakeDevices, type FakeTrack } from './testing/fake-devices.ts';
-
-const device = (id: string): Device => ({ id, label: `The ${id}`, group: `group of ${id}` });
-/** As Chromium lists the default, beside the device itself. */
-const standing = (id: string): Device => ({ id: 'default', label: `Default - The ${id}`, group: `group of ${id}` });
-const [HEADSET, DESK, WIDE, NARROW] = [device('headset'), device('desk'), device('wide'), device('narrow')];
-const ALL: DeviceList = { microphone: [standing('headset'), HEADSET, DESK], camera: [WIDE, NARROW], speaker: [] };
-
-function word(state: InputState): string {
-  if (state.kind === 'failed') return state.mends ? `${state.failure}, mends` : state.failure;
-  if (state.kind !== 'on' && state.kind !== 'muted') return state.kind;
-  const what = state.kind === 'on' ? state.label : `${state.label}, muted by ${state.by}`;
-  return state.took ? `${what} (${state.took})` : what;
-}
-
-/** Somebody in a call, by default with microphone and camera on, in a browser that has been told to allow both. */
-async function call(permission: PermissionState | 'unknown' = 'granted') {
-  const devices = new FakeDevices();
-  const clock = new ManualClock();
-  const scope = new Scope();
-  devices.plugged = ALL;
-  if (permission !== 'unknown') for (const input of ['microphone', 'camera'] as const) devices.permissions.set(input, permission);
-  const media = createLocalMedia(scope, devices, { clock });
-  const started = media.start({ microphone: true, camera: true });
-  const [sound, picture] = devices.grant();
-  await started;
-  await settle();
-  devices.asked.length = 0;
-  return {
-    devices, clock, scope, media,
-    sound: sound!, picture: picture!,
-    microphone: () => word(media.state.microphone),
-    camera: () => word(media.state.camera),
-    /** The track that goes into the call. */
-    sent: (input: 'microphone' | 'camera') => trackOf(media.state[input]) as unknown as FakeTrack | null,
-    /** What was asked for since, and by which id. */
-    wanted: () => devices.constraints.at(-1),
-    unplug(track: FakeTrack, input: 'microphone' | 'camera') {
-      devices.plugged = { ...devices.plugged, [input]: devices.plugged[input].filter(({ id }) => id !== track.deviceId) };
-      track.endByItself();
-      devices.tell('devices');
-    },
-    plug(list: Partial<DeviceList>) {
-      devices.plugged = { ...devices.plugged, ...list };
-      devices.tell('devices');
-    },
-    permit(input: 'microphone' | 'camera', state: PermissionState) {
-      devices.permissions.set(input, state);
-      devices.tell('permission');
-    },
-  };
-}
+import { ALL, call, DESK, HEADSET, NARROW, standing, WIDE } from './testing/call-room.ts';
 
 describe('a camera that is unplugged', () => {
   it('gives way to another, without a question, and says so for a while', async () => {
@@ -378,63 +323,6 @@ describe('a phone call', () => {
     devices.tell('returned');
     await clock.advance(STALE_MS);
     expect([microphone(), devices.asked]).toEqual(['Default - The headset', []]);
-  });
-});
-
-describe('a device that is chosen', () => {
-  it('is taken at once, and the one before is let go', async () => {
-    const { devices, media, picture, camera, sent } = await call();
-    const chosen = media.choose('camera', 'narrow');
-    expect(sent('camera')).toBe(picture);
-    devices.grant();
-    await chosen;
-    expect([camera(), picture.readyState, media.chosen('camera')]).toEqual(['The narrow', 'ended', 'narrow']);
-  });
-
-  it('while it is off is the one that comes on', async () => {
-    const { devices, media, camera, wanted } = await call();
-    await media.setCamera(false);
-    await media.choose('camera', 'narrow');
-    expect(devices.asked).toEqual([]);
-    const on = media.setCamera(true);
-    expect(wanted()).toMatchObject({ video: { deviceId: { ideal: 'narrow' } } });
-    devices.grant();
-    await on;
-    expect(camera()).toBe('The narrow');
-  });
-
-  it('and can’t be had leaves what there was, and says that it is that', async () => {
-    const { devices, media, camera, picture, sent } = await call();
-    const chosen = media.choose('camera', 'narrow');
-    devices.refuse('NotReadableError');
-    await chosen;
-    expect([camera(), sent('camera'), media.chosen('camera')]).toEqual(['The wide', picture, 'wide']);
-  });
-
-  it('is the default again when the default is chosen, and is followed again', async () => {
-    const { devices, media, microphone, plug } = await call();
-    const chosen = media.choose('microphone', 'desk');
-    devices.grant();
-    await chosen;
-    const back = media.choose('microphone', 'default');
-    devices.grant();
-    await back;
-    expect([microphone(), media.chosen('microphone')]).toEqual(['The headset', 'default']);
-    plug({ microphone: [standing('desk'), HEADSET, DESK] });
-    await settle();
-    devices.grant();
-    await settle();
-    expect(microphone()).toBe('The desk (default)');
-  });
-
-  it('at an earlier time is asked for first', async () => {
-    const devices = new FakeDevices();
-    devices.plugged = ALL;
-    const media = createLocalMedia(new Scope(), devices, { chosen: { camera: 'narrow' } });
-    const started = media.start({ microphone: true, camera: true });
-    devices.grant();
-    await started;
-    expect(word(media.state.camera)).toBe('The narrow');
   });
 });
 

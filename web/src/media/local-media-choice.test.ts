@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from '../base/manual-clock.ts';
+import { Scope } from '../base/scope.ts';
+import { createLocalMedia } from './local-media.ts';
+import { ALL, call, DESK, HEADSET, standing, word } from './testing/call-room.ts';
+import { FakeDevices } from './testing/fake-devices.ts';
+
+describe('a device that is chosen', () => {
+  it('is taken at once, and the one before is let go', async () => {
+    const { devices, media, picture, camera, sent } = await call();
+    const chosen = media.choose('camera', 'narrow');
+    expect(sent('camera')).toBe(picture);
+    devices.grant();
+    await chosen;
+    expect([camera(), picture.readyState, media.chosen('camera')]).toEqual(['The narrow', 'ended', 'narrow']);
+  });
+
+  it('while it is off is the one that comes on', async () => {
+    const { devices, media, camera, wanted } = await call();
+    await media.setCamera(false);
+    await media.choose('camera', 'narrow');
+    expect(devices.asked).toEqual([]);
+    const on = media.setCamera(true);
+    expect(wanted()).toMatchObject({ video: { deviceId: { ideal: 'narrow' } } });
+    devices.grant();
+    await on;
+    expect(camera()).toBe('The narrow');
+  });
+
+  it('and can’t be had leaves what there was, and says that it is that', async () => {
+    const { devices, media, camera, picture, sent } = await call();
+    const chosen = media.choose('camera', 'narrow');
+    devices.refuse('NotReadableError');
+    await chosen;
+    expect([camera(), sent('camera'), media.chosen('camera')]).toEqual(['The wide', picture, 'wide']);
+  });
+
+  it('is the default again when the default is chosen, and is followed again', async () => {
+    const { devices, media, microphone, plug } = await call();
+    const chosen = media.choose('microphone', 'desk');
+    devices.grant();
+    await chosen;
+    const back = media.choose('microphone', 'default');
+    devices.grant();
+    await back;
+    expect([microphone(), media.chosen('microphone')]).toEqual(['The headset', 'default']);
+    plug({ microphone: [standing('desk'), HEADSET, DESK] });
+    await settle();
+    devices.grant();
+    await settle();
+    expect(microphone()).toBe('The desk (default)');
+  });
+
+  it('at an earlier time is asked for first', async () => {
+    const devices = new FakeDevices();
+    devices.plugged = ALL;
+    const media = createLocalMedia(new Scope(), devices, { chosen: { camera: 'narrow' } });
+    const started = media.start({ microphone: true, camera: true });
+    devices.grant();
+    await started;
+    expect(word(media.state.camera)).toBe('The narrow');
+  });
+});
