@@ -10,6 +10,7 @@ export class LabClient {
   readonly #public: string;
   #kind: NatKind = 'cone';
   #filter: Filter = 'all';
+  #hasOnlyIpv6 = false;
 
   constructor(name: ClientName, namespaces: { readonly client: string; readonly eth0: string; readonly eth1: string; readonly public: string }) {
     this.name = name;
@@ -64,15 +65,18 @@ export class LabClient {
   reset(): void {
     this.#filter = 'all';
     this.nat('cone');
+    if (this.#hasOnlyIpv6) ipIn(this.namespace, 'addr flush dev eth0', `addr add ${this.uplink('eth0').address}/24 dev eth0`);
+    this.#hasOnlyIpv6 = false;
     ipIn(this.namespace, 'link set eth0 up', `route replace default via ${this.uplink('eth0').gateway} dev eth0`, 'link set eth1 down');
   }
 
-  /** IPv4 goes for good: an address of IPv6 and a router that translates nothing. */
+  /** IPv4 goes: an address of IPv6 instead, and a router that translates nothing. */
   onlyIpv6(): void {
+    this.#hasOnlyIpv6 = true;
     const { prefix, gateway, address, outside } = ipv6Of(this.name);
     const router = this.#routers.eth0;
     setIn(router, { 'net/ipv6/conf/all/forwarding': '1' });
-    ipIn(router, `addr add ${outside}/64 dev wan nodad`, `addr add ${gateway}/64 dev lan nodad`);
+    ipIn(router, `addr replace ${outside}/64 dev wan nodad`, `addr replace ${gateway}/64 dev lan nodad`);
     nftIn(router, IPV6_FIREWALL);
     ipIn(this.#public, `route replace ${prefix} via ${outside} dev br0`);
     ipIn(this.namespace, 'addr flush dev eth0', `addr add ${address}/64 dev eth0 nodad`, `route replace default via ${gateway} dev eth0`);

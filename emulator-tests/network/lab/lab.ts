@@ -71,7 +71,7 @@ export class Lab {
     link.set(impairment);
   }
 
-  /** Everything as it was at the start, except for what can't come back (a client's IPv4). */
+  /** Everything as it was at the start. */
   reset(): void {
     this.store.unblock();
     for (const client of Object.values(this.#clients)) client.reset();
