@@ -1,4 +1,5 @@
 /** What a screen needs to know of a call; the session makes a new one at every change. */
+import type { CallQuality } from './call-quality.ts';
 import type { CallState } from './state.ts';
 
 /** A device as it really is, never as it was asked to be. */
@@ -56,6 +57,8 @@ export interface CallView {
   readonly link?: string;
   /** Six digits that are the same on both sides, while connected. */
   readonly code?: string;
+  /** How good the call is and why, while connected; missing until it can be told. */
+  readonly quality?: CallQuality;
   /** Whether a relay was configured: an `unreachable` call says which it was. */
   readonly hasRelay: boolean;
 }

@@ -9,10 +9,12 @@ import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ControlMessage } from '../peer/control-messages.ts';
 import type { PeerEvent, Slot } from '../peer/peer.ts';
+import type { CallQuality } from './call-quality.ts';
 import type { RemoteView } from './call-view.ts';
 import { Contact } from './contact.ts';
 import type { CallEvent } from './events.ts';
 import type { PeerLine } from './peer-line.ts';
+import { QualitySampler } from './quality-sampler.ts';
 import { KnownCodes } from './spoken-code.ts';
 
 export interface OtherSidePorts {
@@ -33,12 +35,14 @@ export class OtherSide {
   readonly #tracks = new Map<Slot, MediaStreamTrack | null>();
   readonly #codes = new KnownCodes();
   readonly #digits = new Map<PeerLine, string>();
+  readonly #quality: QualitySampler;
   #devices = { microphone: false, camera: false };
   #standing: Contact | undefined;
   #next: Contact | undefined;
 
   constructor(ports: OtherSidePorts) {
     this.#ports = ports;
+    this.#quality = new QualitySampler(ports.clock, ports.onChange);
   }
 
   get view(): RemoteView {
@@ -48,6 +52,11 @@ export class OtherSide {
   /** The spoken code of the connection that there is. */
   get code(): string | undefined {
     return this.#standing && this.#digits.get(this.#standing.line);
+  }
+
+  /** How good the connection is that carries the call; undefined until that can be told. */
+  get quality(): CallQuality | undefined {
+    return this.#quality.quality;
   }
 
   /** Another connection is being built: it is given the local tracks, and waits for its turn. */
@@ -122,6 +131,7 @@ export class OtherSide {
   #promote(contact: Contact): void {
     this.#standing = contact;
     this.#next = undefined;
+    this.#quality.follow(contact.line.scope, contact.line.peer);
     this.#ports.onStanding(contact.line);
     this.#ports.onChange();
   }

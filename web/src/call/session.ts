@@ -94,12 +94,14 @@ export class CallSession {
   get view(): CallView {
     const { phase } = this.#state;
     const isCaller = 'role' in this.#state && this.#state.role === 'caller';
+    const { quality } = this.#other;
     return {
       state: this.#state,
       remote: this.#other.view,
       hasRelay: this.#hasRelay,
       ...(isCaller && phase !== 'preparing' && { link: this.#ports.link }),
       ...(phase === 'connected' && this.#other.code !== undefined && { code: this.#other.code }),
+      ...(phase === 'connected' && quality && { quality }),
     };
   }
 

@@ -1,0 +1,48 @@
+/** How good a call is, why, and the numbers behind it: what screens are told. */
+
+export type QualityLevel = 'good' | 'fair' | 'poor';
+
+/** `in`: of what is received; `out`: of what is sent. A round trip is both. */
+export type QualityReason =
+  | { readonly kind: 'loss' | 'bandwidth'; readonly direction: 'in' | 'out' }
+  /** The way is long; `relayed`: and it leads through a relay, which makes it longer. */
+  | { readonly kind: 'delay' | 'relayed' }
+  /** This machine can't encode as much as it would have to. */
+  | { readonly kind: 'cpu' };
+
+export interface Verdict {
+  readonly level: QualityLevel;
+  /** Why it isn't good. */
+  readonly reason?: QualityReason;
+}
+
+/** Whatever the browser doesn't tell is missing; Firefox tells less. */
+export interface FlowNumbers {
+  /** All that travels: sound, picture, repairs, messages. */
+  readonly kbps?: number | undefined;
+  readonly lossPercent?: number | undefined;
+  readonly jitterMs?: number | undefined;
+  readonly picture?: { readonly width: number; readonly height: number; readonly fps?: number | undefined };
+  /** Such as `opus` and `VP8`, sound first. */
+  readonly codecs: readonly string[];
+}
+
+export interface CallNumbers {
+  readonly roundTripMs?: number | undefined;
+  readonly incoming: FlowNumbers & {
+    /** Sound that was made up, because it came too late or not at all. */
+    readonly concealedPercent?: number | undefined;
+    /** How much of the time the picture stood still. */
+    readonly frozenPercent?: number | undefined;
+  };
+  readonly outgoing: FlowNumbers & {
+    readonly limitedBy?: 'bandwidth' | 'cpu' | undefined;
+    /** What the link is thought to carry, or what the encoder is allowed. */
+    readonly estimatedKbps?: number | undefined;
+  };
+  readonly path?: { readonly isRelayed: boolean; readonly protocol?: string | undefined };
+}
+
+export interface CallQuality extends Verdict {
+  readonly numbers: CallNumbers;
+}

@@ -1,0 +1,122 @@
+/**
+ * From readings to what a person is told: how good the call is, and the one thing that most stands in its way.
+ *
+ *   readings (2 s apart) ──► numbers over the last 6 s ──► judge ──► a verdict that lasts ──► shown
+ */
+import type { CallNumbers, CallQuality, QualityLevel, QualityReason, Verdict } from './call-quality.ts';
+import { numbersBetween } from './quality-numbers.ts';
+import type { StatsReading } from './quality-reading.ts';
+
+interface Bounds {
+  readonly fair: number;
+  readonly poor: number;
+}
+
+/** Redundant sound and repeated pictures get over 2 %; from 8 % on both begin to show. */
+const LOSS_PERCENT: Bounds = { fair: 2, poor: 8 };
+/** What is made up is heard as a rough voice at 5 %, and as missing syllables at 15 %. */
+const CONCEALED_PERCENT: Bounds = { fair: 5, poor: 15 };
+/**
+ * ITU-T G.114: people notice from 150 ms from mouth to ear on, and can't talk in turns beyond 400. Capturing, coding
+ * and the receiver's buffer take about 80 of them, the way half a round trip.
+ */
+const ROUND_TRIP_MS: Bounds = { fair: 300, poor: 600 };
+/** A picture that stands still for a fifth of the time is a bad one, for half of it none. */
+const FROZEN_PERCENT: Bounds = { fair: 20, poor: 50 };
+/** 640 × 360 needs 600; below 150 the voice has the link almost to itself. Browsers call themselves limited with more. */
+const ESTIMATED_KBPS: Bounds = { fair: 600, poor: 150 };
+/** Below, a face is a series of photographs. */
+const POOR_FPS = 7;
+
+/** Three samples: long enough to tell 2 % of 50 packets a second from chance. */
+const WINDOW_READINGS = 4;
+/** How often in a row another verdict must be found before it is shown. Bad news sooner than good news. */
+const WORSE_SAMPLES = 2;
+const BETTER_SAMPLES = 3;
+
+const LEVELS: readonly QualityLevel[] = ['good', 'fair', 'poor'];
+const GOOD: Verdict = { level: 'good' };
+
+export interface QualityState {
+  readonly readings: readonly StatsReading[];
+  readonly shown?: Verdict;
+  /** Verdicts on the same side of what is shown, since the last one that agreed with it. */
+  readonly pending: readonly Verdict[];
+  readonly numbers?: CallNumbers;
+}
+
+export const NO_QUALITY: QualityState = { readings: [], pending: [] };
+
+export function takeReading(state: QualityState, reading: StatsReading): QualityState {
+  // Without a path there is no connection (yet, or any more).
+  if (!reading.path) return { ...state, readings: [] };
+  const oldest = state.readings.slice(1 - WINDOW_READINGS)[0];
+  // Another path, or a connection made anew, has nothing to do with what was before.
+  const goesOn = oldest?.path?.key === reading.path.key && reading.path.bytesReceived >= oldest.path.bytesReceived;
+  if (!oldest || !goesOn) return { ...state, readings: [reading] };
+  const numbers = numbersBetween(oldest, reading);
+  return { readings: [...state.readings, reading].slice(-WINDOW_READINGS), numbers, ...settle(state, judge(numbers)) };
+}
+
+export function qualityOf({ shown, numbers }: QualityState): CallQuality | undefined {
+  return shown && numbers && { ...shown, numbers };
+}
+
+/** The worst of all; of equally bad ones the first, since loss and delay make browsers send less as well. */
+export function judge({ roundTripMs, incoming, outgoing, path }: CallNumbers): Verdict {
+  const found: readonly (readonly [QualityLevel, QualityReason])[] = [
+    [levelOf(incoming.lossPercent, LOSS_PERCENT), { kind: 'loss', direction: 'in' }],
+    [levelOf(outgoing.lossPercent, LOSS_PERCENT), { kind: 'loss', direction: 'out' }],
+    [levelOf(roundTripMs, ROUND_TRIP_MS), { kind: path?.isRelayed ? 'relayed' : 'delay' }],
+    [outgoing.limitedBy === 'cpu' ? pictureLevel(outgoing) : 'good', { kind: 'cpu' }],
+    [outgoing.limitedBy === 'bandwidth' ? bandwidthLevel(outgoing) : 'good', { kind: 'bandwidth', direction: 'out' }],
+    [levelOf(incoming.concealedPercent, CONCEALED_PERCENT), { kind: 'loss', direction: 'in' }],
+    [levelOf(incoming.frozenPercent, FROZEN_PERCENT), { kind: 'bandwidth', direction: 'in' }],
+  ];
+  const [level, reason] = found.reduce((worst, one) => (rank(one[0]) > rank(worst[0]) ? one : worst));
+  return level === 'good' ? GOOD : { level, reason };
+}
+
+function bandwidthLevel(outgoing: CallNumbers['outgoing']): QualityLevel {
+  const { estimatedKbps } = outgoing;
+  if (estimatedKbps !== undefined && estimatedKbps >= ESTIMATED_KBPS.fair) return 'good';
+  return estimatedKbps !== undefined && estimatedKbps < ESTIMATED_KBPS.poor ? 'poor' : pictureLevel(outgoing);
+}
+
+/** Of a picture that is limited: less of it is fair, hardly moving is poor. */
+function pictureLevel({ picture }: CallNumbers['outgoing']): QualityLevel {
+  return picture?.fps !== undefined && picture.fps < POOR_FPS ? 'poor' : 'fair';
+}
+
+function levelOf(value: number | undefined, { fair, poor }: Bounds): QualityLevel {
+  if (value === undefined || value < fair) return 'good';
+  return value < poor ? 'fair' : 'poor';
+}
+
+/** No flicker: another verdict is shown when it has lasted, and of a wavering one the part nearest to what was shown. */
+function settle({ shown, pending }: QualityState, found: Verdict): Pick<QualityState, 'shown' | 'pending'> {
+  if (!shown && found.level === 'good') return { shown: found, pending: [] };
+  const before = shown ?? GOOD;
+  if (shown && isSame(before, found)) return { shown, pending: [] };
+  const side = Math.sign(rank(found.level) - rank(before.level));
+  const kept = pending.filter((verdict) => Math.sign(rank(verdict.level) - rank(before.level)) === side);
+  const all = [...(kept.length === pending.length ? pending : []), found];
+  const settled = { pending: all, ...(shown && { shown }) };
+  if (all.length < (side < 0 ? BETTER_SAMPLES : WORSE_SAMPLES)) return settled;
+  const distance = (verdict: Verdict): number => Math.abs(rank(verdict.level) - rank(before.level));
+  // The latest of the nearest ones: its reason is the current one.
+  const nearest = all.reduce((best, one) => (distance(one) <= distance(best) ? one : best));
+  return { shown: nearest, pending: [] };
+}
+
+function rank(level: QualityLevel): number {
+  return LEVELS.indexOf(level);
+}
+
+function isSame(one: Verdict, other: Verdict): boolean {
+  return one.level === other.level && one.reason?.kind === other.reason?.kind && directionOf(one) === directionOf(other);
+}
+
+function directionOf({ reason }: Verdict): string | undefined {
+  return reason && 'direction' in reason ? reason.direction : undefined;
+}
