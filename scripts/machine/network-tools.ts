@@ -25,7 +25,10 @@ export function missingForNetworkLab(): string | undefined {
   process.env['PATH'] = [...folders, ...ROOTS_FOLDERS.filter((folder) => !folders.includes(folder))].join(delimiter);
   if (missingTools().length > 0 && canApt()) {
     console.log('Installing coturn, nftables and what else the network laboratory is made with, with apt (only the first time)…');
-    aptInstall([...new Set(missingTools().map((tool) => TOOLS[tool] ?? tool))]);
+    const packages = missingTools().map((tool) => TOOLS[tool] ?? tool);
+    aptInstall(packages);
+    // Debian starts a relay for everybody with the package. We want the program alone.
+    if (packages.includes('coturn')) spawnSync('systemctl', ['disable', '--now', 'coturn'], { stdio: 'ignore' });
   }
   const missing = missingTools();
   if (missing.length > 0) return `${missing.join(', ')} can't be found: install ${missing.map((tool) => TOOLS[tool]).join(', ')}`;

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFolder } from '../../../scripts/machine/paths.ts';
+import { ROOT } from '../../../scripts/machine/paths.ts';
 import type { Lab } from '../lab/lab.ts';
 import { LabCast } from '../lab-cast.ts';
 import type { NetworkStack } from '../network-stack.ts';
@@ -16,7 +16,10 @@ export interface Series {
   readonly recoveriesMs: readonly (number | undefined)[];
 }
 
-/** The same change, so many times in a row in one call. What happened is told in `recovery.log` of the run's folder. */
+/** Outlives the run, for whoever wants to know why something took long. */
+const LOG = join(ROOT, 'output', `recovery-${new Date().toISOString().replace(/\D/g, '').slice(4, 12)}.log`);
+
+/** The same change, so many times in a row in one call. What happened is told in `output/recovery-<when>.log`. */
 export async function measure(lab: Lab, stack: NetworkStack, kind: SubjectKind, scenario: Scenario, tries: number): Promise<Series> {
   lab.reset();
   for (const client of ['a', 'b'] as const) lab.client(client).nat(scenario.nat);
@@ -58,5 +61,5 @@ async function settle(subject: Subject, when: string): Promise<void> {
 function tell(title: string, { recoveredMs, timeline }: Outcome): void {
   const result = recoveredMs === undefined ? 'NOT RECOVERED' : `${(recoveredMs / 1_000).toFixed(1)} s`;
   console.log(`${title}: ${result}`);
-  appendFileSync(join(runFolder(), 'recovery.log'), `${title}: ${result}\n${timeline.join('\n')}\n\n`);
+  appendFileSync(LOG, `${title}: ${result}\n${timeline.join('\n')}\n\n`);
 }
