@@ -150,10 +150,7 @@ export class LocalInput {
     else this.#follow(held);
   }
 
-  #lose(lost: Holding): void {
-    // Plugged out while its successor takes its place: nobody's loss.
-    if (lost !== this.#held) return;
-    const { deviceId } = lost;
+  #lose({ deviceId }: Holding): void {
     this.#release();
     this.#become({ kind: 'failed', failure: 'unplugged' });
     this.#reports.onLost(deviceId);

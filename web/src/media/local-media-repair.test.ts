@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../base/manual-clock.ts';
 import { NEWS_MS, RETRY_MS, STALE_MS } from './device-keeper.ts';
-import { ALL, call, DESK, HEADSET, NARROW, standing, WIDE } from './testing/call-room.ts';
+import { ALL, call, DESK, HEADSET, NARROW, standing, WIDE, word } from './testing/call-room.ts';
 
 describe('a camera that is unplugged', () => {
   it('gives way to another, without a question, and says so for a while', async () => {
@@ -17,17 +17,45 @@ describe('a camera that is unplugged', () => {
   });
 
   it('is taken again when it is back, and the other is let go only when it has come', async () => {
-    const { devices, picture, camera, sent, unplug, plug } = await call();
+    const { devices, media, picture, camera, sent, unplug, plug } = await call();
     unplug(picture, 'camera');
     await settle();
     const [other] = devices.grant();
+    const asTold: string[] = [];
+    media.observe((state) => {
+      if (word(state.camera).startsWith('The wide')) asTold.push(other!.readyState);
+    });
     await settle();
     plug({ camera: [WIDE, NARROW] });
     await settle();
     expect([devices.asked.length, sent('camera'), other?.readyState]).toEqual([2, other, 'live']);
     const [again] = devices.grant();
     await settle();
-    expect([camera(), sent('camera'), other?.readyState]).toEqual(['The wide (back)', again, 'ended']);
+    expect([camera(), sent('camera'), asTold, other?.readyState]).toEqual(['The wide (back)', again, ['live'], 'ended']);
+  });
+
+  it('and can’t be replaced is still one that was unplugged', async () => {
+    const { devices, picture, camera, unplug } = await call();
+    unplug(picture, 'camera');
+    await settle();
+    devices.refuse('NotFoundError');
+    await settle();
+    expect(camera()).toBe('unplugged, mends');
+  });
+
+  it('is asked for once by a browser that gives another', async () => {
+    const { devices, picture, camera, unplug, plug } = await call();
+    unplug(picture, 'camera');
+    await settle();
+    devices.grant();
+    await settle();
+    plug({ camera: [NARROW, WIDE] });
+    await settle();
+    devices.plugged = { ...ALL, camera: [NARROW] };
+    devices.grant();
+    devices.plugged = ALL;
+    await settle();
+    expect([camera(), devices.asked]).toEqual(['The narrow (back)', ['camera', 'camera']]);
   });
 
   it('and was the only one is shown, waited for, and taken when one is there', async () => {
@@ -198,6 +226,8 @@ describe('a camera that another program has taken', () => {
     expect([devices.open, clock.pending]).toEqual([0, 0]);
     devices.tell('returned');
     await settle();
+    devices.refuse('NotReadableError');
+    await clock.advance(RETRY_MS[0]);
     devices.grant();
     await settle();
     expect(camera()).toBe('The wide');
@@ -289,6 +319,16 @@ describe('a phone call', () => {
     devices.tell('returned');
     await clock.advance(STALE_MS);
     expect(devices.asked, 'once').toEqual(['microphone']);
+  });
+
+  it('silences before the page is hidden, too', async () => {
+    const { devices, clock, sound } = await call();
+    sound.muteBySystem(true);
+    devices.tell('hidden');
+    sound.muteBySystem(false);
+    devices.tell('returned');
+    await clock.advance(STALE_MS);
+    expect(devices.asked).toEqual(['microphone']);
   });
 
   it('that ended the track is over when the page is back', async () => {

@@ -62,6 +62,16 @@ describe('a browser that plays no sound before a press', () => {
     expect([video.muted, video.paused, blocked]).toEqual([false, false, [true, false]]);
   });
 
+  test('and refuses late what was asked before the press says nothing about it', async () => {
+    const { video, blocked, playing } = room();
+    video.rule = 'silent';
+    const before = playing.play();
+    video.rule = 'all';
+    await playing.play();
+    await before;
+    expect([video.muted, video.paused, blocked]).toEqual([false, false, []]);
+  });
+
   test('asks nobody when the screen has gone', async () => {
     const { video, page, playing } = room();
     video.rule = 'silent';
