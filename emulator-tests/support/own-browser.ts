@@ -47,6 +47,10 @@ export class OwnBrowser {
     return context;
   }
 
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Again, with the same profile, after `kill`. */
   async start(): Promise<void> {
     const child = launch(

@@ -87,7 +87,7 @@ async function depart(way: Way, side: SideName) {
 async function leave(goes: Person, way: Way): Promise<void> {
   switch (way) {
     case 'hangs up': return goes.at.hangsUp();
-    case 'closes the tab': return goes.at.closesTab();
+    case 'closes the tab': return goes.closesTab();
     case 'browser is killed': return goes.isKilled();
     case 'machine is suspended': return goes.freezes();
   }

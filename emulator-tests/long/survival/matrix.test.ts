@@ -17,6 +17,8 @@ const BACK_S = 3;
 const NOTICED_MS: Readonly<Record<Action, number>> = {
   'reload': 6_000, 'close and reopen': 6_000, 'crash and reopen': 6_000, 'freeze and continue': 15_000,
 };
+/** A cell takes 10 s, and one in which nothing comes twice 25 s. */
+const CELL_MS = 90_000;
 /** A call of which nothing was ever written: whoever comes back to its address finds none, and nobody else knows it. */
 const NEVER_BEGUN = ['Call not found'];
 
@@ -42,7 +44,7 @@ afterAll(async () => {
   await Promise.all([two.caller.leaves(), two.callee.leaves()]);
 });
 
-test.each(cells)('$moment, $side: $action; the two are in the call again, or are told why not', async ({ moment, side, action }) => {
+test.each(cells)('$moment, $side: $action; the two are in the call again, or are told why not', { timeout: CELL_MS }, async ({ moment, side, action }) => {
   const actor = two[side];
   const { link, meanwhile, afterwards } = await reach(moment, side, two, action);
   const old = await tracksBefore(action);

@@ -81,7 +81,7 @@ export class Person {
     switch (action) {
       case 'reload': return this.#reloads();
       case 'close and reopen':
-        await this.at.closesTab();
+        await this.closesTab();
         return () => this.#opensAgain(link);
       case 'crash and reopen':
         await this.isKilled();
@@ -91,6 +91,12 @@ export class Person {
         };
       case 'freeze and continue': return this.#freezesFor(FROZEN_MS);
     }
+  }
+
+  async closesTab(): Promise<void> {
+    const page = this.at;
+    this.#page = undefined;
+    await page.closesTab();
   }
 
   async isKilled(): Promise<void> {
@@ -114,14 +120,10 @@ export class Person {
   async rests(): Promise<void> {
     if (this.#isFrozen) this.goesOn();
     this.gate.letAll();
-    const isRunning = this.#page !== undefined;
     await this.#page?.page.close();
     this.#page = undefined;
     this.console.length = 0;
-    if (!isRunning) {
-      await this.#browser.kill();
-      await this.#browser.start();
-    }
+    if (!this.#browser.isRunning) await this.#browser.start();
   }
 
   async leaves(): Promise<void> {

@@ -81,7 +81,7 @@ export class StoreGate {
   }
 
   #take(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const isCommit = incoming.method === 'POST' && (incoming.url?.endsWith(':commit') ?? false);
+    const isCommit = incoming.method === 'POST' && pathOf(incoming).endsWith(':commit');
     if (!isCommit) return this.#pass(incoming, outgoing);
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -99,7 +99,7 @@ export class StoreGate {
 
   #pass(incoming: IncomingMessage, outgoing: ServerResponse, body?: Buffer): void {
     const { method, url: path, headers } = incoming;
-    const isListening = method === 'GET' && (path?.includes('/Listen/channel') ?? false);
+    const isListening = method === 'GET' && pathOf(incoming).endsWith('/Listen/channel');
     const onwards = request({ agent: this.#agent, host: HOST, port: this.#target, method, path, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       outgoing.flushHeaders();
@@ -114,4 +114,8 @@ export class StoreGate {
     if (body) onwards.end(body);
     else incoming.pipe(onwards);
   }
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return new URL(url, `http://${HOST}`).pathname;
 }
