@@ -88,3 +88,60 @@ describe('in Chromium with a person who says no', () => {
     expect(seen).toEqual({ microphone: 'on', camera: { kind: 'failed', failure: 'permission-denied' } });
   });
 });
+
+describe('in Chromium whose person changes their mind in the browser’s own settings', () => {
+  it('the camera goes and says why, the microphone that went with it is back, and the camera is once it may be', async () => {
+    const page = await open({ fakeUi: false });
+    const { origin } = new URL(page.url());
+    await page.context().grantPermissions(['camera', 'microphone'], { origin });
+    const browser = await page.context().browser()!.newBrowserCDPSession();
+    const { targetInfo } = await (await page.context().newCDPSession(page)).send('Target.getTargetInfo');
+    const { browserContextId = '' } = targetInfo;
+    const permit = (setting: 'denied' | 'granted') => browser.send('Browser.setPermission', { permission: { name: 'camera' }, setting, origin, browserContextId });
+    await page.evaluate(async () => {
+      const media = lab.createLocalMedia(new lab.Scope(), lab.browserMediaDevices());
+      const told: string[] = [];
+      media.observe(({ microphone, camera }) => told.push(`${microphone.kind} ${camera.kind === 'failed' ? camera.failure : camera.kind}`));
+      await media.start({ microphone: true, camera: true });
+      Object.assign(globalThis, { told });
+    });
+    const last = (): Promise<string | undefined> => page.evaluate(() => (globalThis as unknown as { told: string[] }).told.at(-1));
+    expect(await last()).toBe('on on');
+    await permit('denied');
+    await expect.poll(last).toBe('on permission-denied');
+    await permit('granted');
+    await expect.poll(last).toBe('on on');
+  });
+});
+
+describe('in Chromium with two cameras', () => {
+  it('the other one is taken when it is chosen, by the list’s names, and the first is let go', async () => {
+    const page = await open({ args: ['--use-fake-device-for-media-stream=device-count=2'] });
+    const seen = await page.evaluate(async () => {
+      const media = lab.createLocalMedia(new lab.Scope(), lab.browserMediaDevices());
+      const listed = new Promise<void>((resolve) => {
+        const stop = media.observeList(() => {
+          if (media.list.camera.length < 2 || media.list.camera[1]?.label === '') return;
+          stop();
+          resolve();
+        });
+      });
+      await media.start({ microphone: true, camera: true });
+      await listed;
+      const first = media.state.camera;
+      const [, second] = media.list.camera;
+      await media.choose('camera', second?.id ?? '');
+      const now = media.state.camera;
+      const result = {
+        isOther: now.kind === 'on' && now.track.getSettings().deviceId === second?.id && now.label === second?.label,
+        hasLetGo: first.kind === 'on' && first.track.readyState === 'ended',
+        chosen: media.chosen('camera') === second?.id,
+        microphone: media.chosen('microphone'),
+        listsSpeakers: media.list.speaker.length > 0,
+      };
+      media.stop();
+      return result;
+    });
+    expect(seen).toEqual({ isOther: true, hasLetGo: true, chosen: true, microphone: 'default', listsSpeakers: true });
+  });
+});
