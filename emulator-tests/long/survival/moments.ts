@@ -1,5 +1,5 @@
 /** The moments of a call at which something may happen to a page: each is brought about and held, never hit by chance. */
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { callIdOf, type Database } from '../../browser/database.ts';
 import { pictureSince } from './page-diary.ts';
 import type { Action, Person } from './person.ts';
@@ -73,7 +73,7 @@ async function callerWaits({ caller, callee, database }: Two, action: Action): P
     afterwards: async () => {
       await caller.at.hasStatus('Waiting for someone to join');
       // A page that went has taken its offer's connection with it: only the next offer can be answered.
-      if (action !== 'freeze and continue') await expect.poll(() => roundOf(database, link, 'offer'), PATIENCE).toBeGreaterThan(1);
+      if (action !== 'freeze and continue') await vi.waitUntil(async () => (await roundOf(database, link, 'offer')) > 1, PATIENCE);
       return joins(callee, link);
     },
   };
@@ -118,7 +118,7 @@ async function answered({ caller, callee, database }: Two): Promise<Reached> {
   const link = await lobby({ caller, callee });
   caller.gate.holdListens();
   await callee.at.joins();
-  await expect.poll(() => roundOf(database, link, 'answer'), PATIENCE).toBe(1);
+  await vi.waitUntil(async () => (await roundOf(database, link, 'answer')) === 1, PATIENCE);
   await callee.at.hasStatus('Connecting');
   await caller.at.hasStatus('Waiting for someone to join');
   return {
@@ -136,7 +136,7 @@ async function connected({ caller, callee }: Pick<Two, 'caller' | 'callee'>): Pr
   await callee.at.joins();
   for (const person of [caller, callee]) {
     await person.at.isInCall();
-    await expect.poll(async () => pictureSince(await person.diary(), since) !== undefined, PATIENCE).toBe(true);
+    await vi.waitUntil(async () => pictureSince(await person.diary(), since) !== undefined, PATIENCE);
   }
   return { link };
 }
