@@ -1,0 +1,58 @@
+/** A network that may have changed while the path still carries: what the two do about it costs no write. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ALICE, BOB, Cast } from './cast.ts';
+import { call, type Participant } from './participant.ts';
+import { expectPicture } from './seen-and-heard.ts';
+
+let cast: Cast;
+beforeAll(async () => {
+  cast = await Cast.gather();
+});
+afterEach(() => cast.goHome());
+afterAll(() => cast.disband());
+
+/** The page's connections, kept where the test can ask them. */
+async function keepConnections({ page }: Participant): Promise<void> {
+  await page.addInitScript(() => {
+    const kept: RTCPeerConnection[] = [];
+    Object.assign(globalThis, {
+      connections: kept,
+      RTCPeerConnection: class extends RTCPeerConnection {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration);
+          kept.push(this);
+        }
+      },
+    });
+  });
+}
+
+/** The ICE credentials of the connections that are open, each side's own. */
+function credentials({ page }: Participant): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const { connections } = globalThis as unknown as { readonly connections: readonly RTCPeerConnection[] };
+    return connections
+      .filter(({ connectionState }) => connectionState === 'connected')
+      .map(({ currentLocalDescription }) => /a=ice-ufrag:(.+)/.exec(currentLocalDescription?.sdp ?? '')?.[1] ?? '');
+  });
+}
+
+test.each(['alice', 'bob'] as const)('%s\'s network may have changed: ICE is restarted over the data channel, nothing is written, and the picture goes on', async (who) => {
+  const people = { alice: await cast.alice(), bob: await cast.bob() };
+  const everybody = Object.values(people);
+  await Promise.all(everybody.map(keepConnections));
+  await call(people.alice, people.bob);
+  const before = await Promise.all(everybody.map(credentials));
+  expect(before.map(({ length }) => length)).toEqual([1, 1]);
+  const commits: string[] = [];
+  for (const { page } of everybody) page.on('request', (request) => request.url().includes(':commit') && commits.push(request.url()));
+  await people[who].page.evaluate(() => globalThis.dispatchEvent(new Event('online')));
+  const isRestarted = async (): Promise<boolean> => {
+    const now = await Promise.all(everybody.map(credentials));
+    return now.every((own, side) => own.length === 1 && own[0] !== before[side]?.[0]);
+  };
+  await expect.poll(isRestarted, { timeout: 10_000 }).toBe(true);
+  await Promise.all([expectPicture(people.alice, 'Remote video', BOB), expectPicture(people.bob, 'Remote video', ALICE)]);
+  expect(commits).toEqual([]);
+  await Promise.all(everybody.map((one) => one.isInCall()));
+});
