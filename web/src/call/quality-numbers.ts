@@ -1,4 +1,4 @@
-/** What happened between two readings: pure, and silent about whatever can't be told. */
+/** What happened between readings: pure, and silent about whatever can't be told. */
 import type { CallNumbers, FlowNumbers } from './call-quality.ts';
 import type { InboundFlow, OutboundFlow, PathReading, StatsReading } from './quality-reading.ts';
 
@@ -16,26 +16,33 @@ interface Pair<Kind> {
   readonly elapsedMs: number;
 }
 
-export function numbersBetween(before: StatsReading, after: StatsReading): CallNumbers {
-  const inbound = pairs(before.inbound, after.inbound, ({ received }) => received);
-  const outbound = pairs(before.outbound, after.outbound, ({ sent }) => sent);
-  const [path] = pairs(before.path ? [before.path] : [], after.path ? [after.path] : [], ({ bytesReceived }) => bytesReceived);
+/** @param readings in their order, of one path: what is told is about the time from the first to the last */
+export function numbersOver(readings: readonly StatsReading[]): CallNumbers {
+  const inbound = pairs(readings.map((reading) => reading.inbound), ({ received }) => received);
+  const outbound = pairs(readings.map((reading) => reading.outbound), ({ sent }) => sent);
+  const [path] = pairs(readings.map((reading) => (reading.path ? [reading.path] : [])), ({ bytesReceived }) => bytesReceived);
+  const latest = readings.at(-1);
   return {
-    roundTripMs: roundTrip(after),
+    roundTripMs: latest && roundTrip(latest),
     incoming: incoming(inbound, path),
-    outgoing: outgoing(outbound, path, after.path),
-    ...(after.path && { path: { isRelayed: after.path.isRelayed, protocol: after.path.protocol } }),
+    outgoing: outgoing(outbound, path, latest?.path),
+    ...(latest?.path && { path: { isRelayed: latest.path.isRelayed, protocol: latest.path.protocol } }),
   };
 }
 
-/** Flows that are in both readings and went on: a counter that fell belongs to another connection. */
+/** Each flow of the last reading with itself as far back as it goes on: a counter that fell belongs to another connection. */
 function pairs<Kind extends { readonly key: string; readonly at: number }>(
-  before: readonly Kind[], after: readonly Kind[], counter: (flow: Kind) => number,
+  readings: readonly (readonly Kind[])[], counter: (flow: Kind) => number,
 ): readonly Pair<Kind>[] {
-  return after.flatMap((now) => {
-    const then = before.find(({ key }) => key === now.key);
-    const elapsedMs = then ? now.at - then.at : 0;
-    return then && elapsedMs > 0 && counter(now) >= counter(then) ? [{ before: then, after: now, elapsedMs }] : [];
+  const [latest = [], ...former] = [...readings].reverse();
+  return latest.flatMap((after) => {
+    let before = after;
+    for (const flows of former) {
+      const then = flows.find(({ key }) => key === after.key);
+      if (!then || then.at >= before.at || counter(then) > counter(before)) break;
+      before = then;
+    }
+    return before === after ? [] : [{ before, after, elapsedMs: after.at - before.at }];
   });
 }
 

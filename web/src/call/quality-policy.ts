@@ -4,7 +4,7 @@
  *   readings (2 s apart) ──► numbers over the last 6 s ──► judge ──► a verdict that lasts ──► shown
  */
 import type { CallNumbers, CallQuality, QualityLevel, QualityReason, Verdict } from './call-quality.ts';
-import { numbersBetween } from './quality-numbers.ts';
+import { numbersOver } from './quality-numbers.ts';
 import type { StatsReading } from './quality-reading.ts';
 
 interface Bounds {
@@ -50,26 +50,27 @@ export const NO_QUALITY: QualityState = { readings: [], pending: [] };
 export function takeReading(state: QualityState, reading: StatsReading): QualityState {
   // Without a path there is no connection (yet, or any more).
   if (!reading.path) return { ...state, readings: [] };
-  const oldest = state.readings.slice(1 - WINDOW_READINGS)[0];
-  // Another path, or a connection made anew, has nothing to do with what was before.
-  const goesOn = oldest?.path?.key === reading.path.key && reading.path.bytesReceived >= oldest.path.bytesReceived;
-  if (!oldest || !goesOn) return { ...state, readings: [reading] };
-  const numbers = numbersBetween(oldest, reading);
-  return { readings: [...state.readings, reading].slice(-WINDOW_READINGS), numbers, ...settle(state, judge(numbers)) };
+  const latest = state.readings.at(-1)?.path;
+  // Another path, or a connection made anew, has nothing to do with what was before; and one reading is a beginning.
+  if (latest?.key !== reading.path.key || reading.path.bytesReceived < latest.bytesReceived) return { ...state, readings: [reading] };
+  const readings = [...state.readings, reading].slice(-WINDOW_READINGS);
+  const numbers = numbersOver(readings);
+  return { readings, numbers, ...settle(state, judge(numbers)) };
 }
 
 export function qualityOf({ shown, numbers }: QualityState): CallQuality | undefined {
   return shown && numbers && { ...shown, numbers };
 }
 
-/** The worst of all; of equally bad ones the first, since loss and delay make browsers send less as well. */
+/** The worst of all. Of equally bad ones the first: a link that is too narrow loses and delays what doesn't fit as well. */
 export function judge({ roundTripMs, incoming, outgoing, path }: CallNumbers): Verdict {
+  const isNarrow = bandwidthLevel(outgoing) !== 'good';
   const found: readonly (readonly [QualityLevel, QualityReason])[] = [
+    [bandwidthLevel(outgoing), { kind: 'bandwidth', direction: 'out' }],
     [levelOf(incoming.lossPercent, LOSS_PERCENT), { kind: 'loss', direction: 'in' }],
-    [levelOf(outgoing.lossPercent, LOSS_PERCENT), { kind: 'loss', direction: 'out' }],
+    [levelOf(outgoing.lossPercent, LOSS_PERCENT), isNarrow ? { kind: 'bandwidth', direction: 'out' } : { kind: 'loss', direction: 'out' }],
     [levelOf(roundTripMs, ROUND_TRIP_MS), { kind: path?.isRelayed ? 'relayed' : 'delay' }],
     [outgoing.limitedBy === 'cpu' ? pictureLevel(outgoing) : 'good', { kind: 'cpu' }],
-    [outgoing.limitedBy === 'bandwidth' ? bandwidthLevel(outgoing) : 'good', { kind: 'bandwidth', direction: 'out' }],
     [levelOf(incoming.concealedPercent, CONCEALED_PERCENT), { kind: 'loss', direction: 'in' }],
     [levelOf(incoming.frozenPercent, FROZEN_PERCENT), { kind: 'bandwidth', direction: 'in' }],
   ];
@@ -78,7 +79,8 @@ export function judge({ roundTripMs, incoming, outgoing, path }: CallNumbers): V
 }
 
 function bandwidthLevel(outgoing: CallNumbers['outgoing']): QualityLevel {
-  const { estimatedKbps } = outgoing;
+  const { limitedBy, estimatedKbps } = outgoing;
+  if (limitedBy !== 'bandwidth') return 'good';
   if (estimatedKbps !== undefined && estimatedKbps >= ESTIMATED_KBPS.fair) return 'good';
   return estimatedKbps !== undefined && estimatedKbps < ESTIMATED_KBPS.poor ? 'poor' : pictureLevel(outgoing);
 }

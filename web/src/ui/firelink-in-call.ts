@@ -13,6 +13,7 @@ import './firelink-device-picker.ts';
 import './firelink-device-toggle.ts';
 import './firelink-elapsed.ts';
 import { inCallStyles } from './firelink-in-call.styles.ts';
+import './firelink-quality.ts';
 import './firelink-video.ts';
 import type { FirelinkVideo } from './firelink-video.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
@@ -97,6 +98,7 @@ export class FirelinkInCall extends LitElement {
     return html`
       <div class="top">
         ${since === undefined ? nothing : html`<firelink-elapsed class="chip" .since=${since} .clock=${this.clock}></firelink-elapsed>`}
+        ${isThere && this.view.quality ? html`<firelink-quality .quality=${this.view.quality}></firelink-quality>` : nothing}
         ${this.#code()}
         ${isThere && !remote.isMicrophoneOn
           ? html`<span class="chip" title=${call.remoteMuted}>

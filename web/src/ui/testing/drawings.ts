@@ -2,6 +2,7 @@
  * Every screen in every made-up state worth looking at. No element is imported here, so that a test on Node can read
  * the names; drawings-page.ts, in the browser, does the drawing.
  */
+import type { CallQuality } from '../../call/call-quality.ts';
 import type { CallView, DeviceView, LocalView, RemoteView } from '../../call/call-view.ts';
 import type { EndedReason } from '../../call/reasons.ts';
 import type { CallState, Exchange, Trouble } from '../../call/state.ts';
@@ -45,11 +46,12 @@ interface Parts {
   readonly remote?: Partial<RemoteView>;
   readonly link?: string;
   readonly choices?: LocalView['choices'];
+  readonly quality?: CallQuality;
 }
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
 function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
-  const { microphone = ON, camera = ON, remote, link, choices } = parts;
+  const { microphone = ON, camera = ON, remote, link, choices, quality } = parts;
   return {
     tag,
     state,
@@ -61,6 +63,7 @@ function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
         remote: remote ? { ...silentRemote, stream: streams.remote, ...remote } : silentRemote,
         ...(link === undefined ? {} : { link }),
         ...(state.phase === 'connected' && { code: '482913' }),
+        ...(quality && { quality }),
       };
       return { view, local };
     },
@@ -73,6 +76,14 @@ const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, p
   viewed('firelink-lobby', { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: false, isCallerAway: false, ...answering }, parts);
 const inCall = (state: CallState, parts: Parts = {}): Drawing => viewed('firelink-in-call', state, parts);
 const connected = (parts: Parts): Drawing => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
+
+/** Numbers as long as they get. */
+const numbers: CallQuality['numbers'] = {
+  roundTripMs: 412,
+  incoming: { kbps: 1_874, lossPercent: 12.4, jitterMs: 31, picture: { width: 1280, height: 720, fps: 30 }, codecs: ['opus', 'VP8'], concealedPercent: 4.2, frozenPercent: 0 },
+  outgoing: { kbps: 243, lossPercent: 0.4, jitterMs: 9, picture: { width: 320, height: 180, fps: 15 }, codecs: ['opus', 'VP8'], limitedBy: 'bandwidth', estimatedKbps: 260 },
+  path: { isRelayed: true, protocol: 'udp' },
+};
 const troubled = (trouble: Trouble, role: Role, remote?: Parts['remote']): Drawing =>
   inCall({ phase: 'reconnecting', role, exchange, since: SINCE_MS, trouble, tries: 0 }, remote ? { remote } : {});
 
@@ -116,6 +127,9 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-unplugged': connected({ camera: mending('unplugged'), microphone: mending('unplugged'), choices: CHOICES }),
   'call-paused': connected({ camera: PAUSED, microphone: PAUSED }),
   'call-stand-in': connected({ camera: { ...ON, news: { label: 'Front camera', why: 'stand-in' } }, choices: CHOICES }),
+  'call-quality-good': connected({ quality: { level: 'good', numbers } }),
+  'call-quality-fair': connected({ quality: { level: 'fair', reason: { kind: 'bandwidth', direction: 'out' }, numbers } }),
+  'call-quality-poor': connected({ quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers }, remote: { isMicrophoneOn: false, isCameraOn: false } }),
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-silent': troubled('silent', 'caller'),

@@ -3,6 +3,7 @@
  * the names and the live region's sentences in it are not to be changed.
  */
 import type { DeviceNews, DeviceView } from '../../call/call-view.ts';
+import type { QualityLevel } from '../../call/call-quality.ts';
 import type { EndedReason } from '../../call/reasons.ts';
 import type { Trouble } from '../../call/state.ts';
 import type { DeviceRole } from '../events.ts';
@@ -20,6 +21,8 @@ export type DeviceTrouble = DeviceFailure | 'paused';
 export type Devices = 'microphone' | 'camera' | 'both';
 /** What a person can do after a call. */
 export type NextStep = 'start-new-call' | 'try-again' | 'reload' | 'home';
+/** What stands in the way of a good call, and of which direction. */
+export type QualityReasonName = 'loss-in' | 'loss-out' | 'bandwidth-in' | 'bandwidth-out' | 'delay' | 'relayed' | 'cpu';
 /** What is wrong with the text in home's field. */
 export type LinkProblem = 'empty' | 'not-a-link' | 'link-incomplete';
 
@@ -76,6 +79,22 @@ export interface Words {
     readonly cameraOff: string;
     readonly play: string;
     readonly dismiss: string;
+  };
+  /** How good the call is: a badge, and the numbers behind it. */
+  readonly quality: {
+    readonly title: string;
+    readonly close: string;
+    readonly levels: Readonly<Record<QualityLevel, string>>;
+    /** A few letters each: they stand on a phone beside the time. */
+    readonly reasons: Readonly<Record<QualityReasonName, string>>;
+    readonly because: (level: string, reason: string) => string;
+    readonly allWell: string;
+    readonly explanations: Readonly<Record<QualityReasonName, string>>;
+    readonly received: string;
+    readonly sent: string;
+    readonly rows: Readonly<Record<'roundTrip' | 'loss' | 'jitter' | 'rate' | 'picture' | 'concealed' | 'frozen' | 'limit' | 'codecs' | 'path', string>>;
+    readonly direct: string;
+    readonly relayed: string;
   };
   /** Connecting by hand: two texts in a server's place. */
   readonly manual: {
