@@ -1,7 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { ROOT } from '../../../scripts/machine/paths.ts';
 import type { Lab } from '../lab/lab.ts';
+import { type Candidate, readSelectedPair } from '../calls/connections.ts';
 import { LabCast } from '../lab-cast.ts';
 import type { NetworkStack } from '../network-stack.ts';
 import { keepLog } from './page-log.ts';
@@ -15,6 +17,9 @@ export interface Series {
   /** One for each try; undefined for a call that did not recover, after which there are no more. */
   readonly recoveriesMs: readonly (number | undefined)[];
 }
+
+/** A connection that has recovered may find a better way for some seconds more. */
+const PATIENCE = { timeout: 15_000, interval: 200 };
 
 /** Outlives the run, for whoever wants to know why something took long. */
 const LOG = join(ROOT, 'output', `recovery-${new Date().toISOString().replace(/\D/g, '').slice(4, 12)}.log`);
@@ -40,16 +45,23 @@ export async function measure(lab: Lab, stack: NetworkStack, kind: SubjectKind, 
       recoveriesMs.push(outcome.recoveredMs);
       tell(`${title}, ${number}`, outcome);
       if (outcome.recoveredMs === undefined) break;
+      if (scenario.way) await expect.poll(() => firstStep(subject), PATIENCE).toMatchObject(scenario.way);
       if (number === tries || !scenario.restore) continue;
       scenario.restore(lab, number);
       await subject.repair();
       await settle(subject, `${title}, after ${number}`);
+      if (scenario.way) await expect.poll(() => firstStep(subject), PATIENCE).not.toMatchObject(scenario.way);
     }
     return { scenario: scenario.name, subject: kind.name, recoveriesMs };
   } finally {
     await cast.disband();
     lab.reset();
   }
+}
+
+/** Of client a's way. */
+async function firstStep({ sides: [alice] }: Subject): Promise<Partial<Candidate>> {
+  return (await alice?.page.evaluate(readSelectedPair))?.local ?? {};
 }
 
 /** @throws when frames don't flow */

@@ -1,4 +1,5 @@
 /** What happens to a network in the middle of a call, each as often as one likes in a row. */
+import type { Candidate } from '../calls/connections.ts';
 import type { LinkName } from '../lab/addresses.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { NatKind } from '../lab/nat.ts';
@@ -11,6 +12,8 @@ export interface Scenario {
   readonly prepare?: (lab: Lab) => void;
   /** Breaks the path, and resolves at the moment at which there is one again. @param number from 1 on */
   readonly change: (lab: Lab, number: number) => Promise<void> | void;
+  /** What the way of client a has to begin with afterwards, and must not when the next try begins. */
+  readonly way?: Partial<Candidate>;
   /** Puts back, once frames flow again, what the next time needs; undefined when nothing does. The path may break by it. */
   readonly restore?: (lab: Lab, number: number) => void;
 }
@@ -51,6 +54,7 @@ export const UDP_BLOCKED: Scenario = {
   name: 'UDP suddenly blocked',
   nat: 'cone',
   change: (lab) => lab.client('a').blockUdp(),
+  way: { type: 'relay', relayProtocol: 'tcp' },
   // A call that runs over TCP would stay there: a new address makes it look around.
   restore: (lab, number) => {
     lab.client('a').unblock();
