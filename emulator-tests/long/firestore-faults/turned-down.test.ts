@@ -51,3 +51,12 @@ test('whatever bob writes is refused: he is told so as he joins, with a way on, 
   await bob.button('Start a new call').waitFor();
   await alice.hasStatus('Waiting for someone to join');
 });
+
+test('bob opens a link and everything that he asks of the store is refused: he is told so, not that there is no network', async () => {
+  const [[alice], [bob, bobStore]] = [await days.alice(), await days.bob()];
+  const link = await alice.startsCall();
+  bobStore.answer('refused', 'everything');
+  await bob.opensLink(link);
+  await bob.isTold('The call was refused');
+  await alice.hasStatus('Waiting for someone to join');
+});
