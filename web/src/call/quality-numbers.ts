@@ -20,12 +20,14 @@ interface Pair<Kind> {
 export function numbersOver(readings: readonly StatsReading[]): CallNumbers {
   const inbound = pairs(readings.map((reading) => reading.inbound), ({ received }) => received);
   const outbound = pairs(readings.map((reading) => reading.outbound), ({ sent }) => sent);
+  // A flow is reported on some seconds after it began.
+  const reported = pairs(readings.map((reading) => reading.outbound.filter(({ report }) => report)), ({ sent }) => sent);
   const [path] = pairs(readings.map((reading) => (reading.path ? [reading.path] : [])), ({ bytesReceived }) => bytesReceived);
   const latest = readings.at(-1);
   return {
     roundTripMs: latest && roundTrip(latest),
     incoming: incoming(inbound, path),
-    outgoing: outgoing(outbound, path, latest?.path),
+    outgoing: { ...outgoing(outbound, path, latest?.path), lossPercent: lossThere(reported) },
     ...(latest?.path && { path: { isRelayed: latest.path.isRelayed, protocol: latest.path.protocol } }),
   };
 }
@@ -66,20 +68,24 @@ function incoming(flows: readonly Pair<InboundFlow>[], path: Pair<PathReading> |
 
 function outgoing(flows: readonly Pair<OutboundFlow>[], path: Pair<PathReading> | undefined, now: PathReading | undefined): CallNumbers['outgoing'] {
   const active = flows.filter(({ before, after }) => after.sent > before.sent);
-  const reported = active.flatMap(({ before, after, elapsedMs }) => {
+  const picture = busiest(active, ({ before, after }) => after.encoded - before.encoded);
+  return {
+    ...flowNumbers(active, picture, path && rate(path, ({ bytesSent }) => bytesSent)),
+    jitterMs: greatest(active.map(({ after }) => after.report?.jitterMs)),
+    limitedBy: picture && limitOf(picture),
+    estimatedKbps: picture && estimate(picture, now),
+  };
+}
+
+/** Of what was sent, as the other side counts it. */
+function lossThere(flows: readonly Pair<OutboundFlow>[]): number | undefined {
+  const counted = flows.flatMap(({ before, after, elapsedMs }) => {
     const [then, latest] = [before.report, after.report];
     if (!then || !latest || latest.at <= then.at) return [];
     // Sent in the time that the two reports are apart, which is not the time between the readings.
     return [{ sent: ((after.sent - before.sent) * (latest.at - then.at)) / elapsedMs, lost: Math.max(0, latest.lost - then.lost) }];
   });
-  const picture = busiest(active, ({ before, after }) => after.encoded - before.encoded);
-  return {
-    ...flowNumbers(active, picture, path && rate(path, ({ bytesSent }) => bytesSent)),
-    lossPercent: percent(sum(reported, ({ lost }) => lost), sum(reported, ({ sent }) => sent)),
-    jitterMs: greatest(active.map(({ after }) => after.report?.jitterMs)),
-    limitedBy: picture && limitOf(picture),
-    estimatedKbps: picture && estimate(picture, now),
-  };
+  return percent(sum(counted, ({ lost }) => lost), sum(counted, ({ sent }) => sent));
 }
 
 function flowNumbers(

@@ -14,6 +14,7 @@ export class QualitySampler {
   readonly #onChange: () => void;
   #peer: Pick<Peer, 'getStats'> | undefined;
   #state: QualityState = NO_QUALITY;
+  #cancel: () => void = () => {};
 
   constructor(clock: Clock, onChange: () => void) {
     this.#clock = clock;
@@ -26,6 +27,7 @@ export class QualitySampler {
 
   /** From now on this connection is asked, until its scope ends or another one is followed. */
   follow(scope: Scope, peer: Pick<Peer, 'getStats'>): void {
+    this.#cancel();
     this.#peer = peer;
     this.#state = NO_QUALITY;
     void this.#sample(scope, peer);
@@ -39,6 +41,7 @@ export class QualitySampler {
       release();
       void this.#sample(scope, peer);
     }));
+    this.#cancel = release;
   }
 
   #take(report: RTCStatsReport): void {
