@@ -24,8 +24,13 @@ export class FirelinkDevicePicker extends LitElement {
   @state() private isOpen = false;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
+  override willUpdate(): void {
+    // Nothing to be seen would still be a place in its row.
+    this.hidden = this.#roles.length === 0;
+  }
+
   override render(): TemplateResult | typeof nothing {
-    const roles = ROLES.filter((role) => this.choices[role]);
+    const roles = this.#roles;
     if (roles.length === 0) return nothing;
     const { picker } = words().devices;
     // A dialog of the browser's own: above everything, whatever box the button is in, with Escape and the way back of
@@ -44,6 +49,10 @@ export class FirelinkDevicePicker extends LitElement {
           : nothing}
       </dialog>
     `;
+  }
+
+  get #roles(): readonly DeviceRole[] {
+    return ROLES.filter((role) => this.choices[role]);
   }
 
   #list(role: DeviceRole): TemplateResult | typeof nothing {
