@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { codesOf, connect, type Couple, enterBoth, expectMedia, FIONA, launchFionasFirefox } from '../support/firefox-and-chromium.ts';
+import { areInCall, codesOf, connect, type Couple, enterBoth, expectMedia, FIONA, launchFionasFirefox } from '../support/firefox-and-chromium.ts';
 import type { Firefox } from '../support/firefox.ts';
 import { ALICE, Cast } from './cast.ts';
 import { expectSilence, expectTone } from './seen-and-heard.ts';
@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 test('fiona calls from Firefox and alice joins in Chromium: they see and hear each other, and read the same code', async () => {
-  couple = await enterBoth(cast, firefox);
+  couple = await enterBoth(cast.alice(), firefox, cast.stack.url);
   const { alice, fiona } = couple;
   await connect(couple, 'fiona');
   await Promise.all([expectMedia(couple), expectTone(alice, FIONA)]);
@@ -39,7 +39,7 @@ test('fiona calls from Firefox and alice joins in Chromium: they see and hear ea
 });
 
 test('alice calls from Chromium and fiona joins in Firefox: either reloads, and both are back in the call', async () => {
-  couple = await enterBoth(cast, firefox);
+  couple = await enterBoth(cast.alice(), firefox, cast.stack.url);
   const { alice, fiona } = couple;
   await connect(couple, 'alice');
   await Promise.all([expectMedia(couple), expectTone(alice, FIONA)]);
@@ -53,11 +53,11 @@ test('alice calls from Chromium and fiona joins in Firefox: either reloads, and 
 
   await fiona.reloads();
   await alice.hasStatus('Reconnecting');
-  await Promise.all([alice.isInCall(), fiona.isInCall()]);
+  await areInCall(couple);
   await expectMedia(couple);
   await alice.reloads();
   await fiona.hasStatus('Reconnecting');
-  await Promise.all([alice.isInCall(), fiona.isInCall()]);
+  await areInCall(couple);
   await Promise.all([expectMedia(couple), expectTone(alice, FIONA)]);
   const [hers, theirs] = await codesOf(couple);
   expect(theirs).toBe(hers);

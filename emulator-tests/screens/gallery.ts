@@ -1,12 +1,13 @@
 /** The screens of the app, drawn with made-up states in a real browser: no call, no emulator. */
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { createServer } from 'vite';
 import { launchBrowser } from '../support/browser.ts';
 
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** The file of axe-core for a page. */
+export const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 export const PHONE = { width: 390, height: 844 };
 export const LAPTOP = { width: 1440, height: 900 };
@@ -17,13 +18,20 @@ interface DrawingPage {
   readonly heard: readonly { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[];
 }
 
+export interface GalleryServer {
+  /** Of the page that draws. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 export interface Gallery {
   /** A page of a browser context of its own. */
   open(options?: BrowserContextOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
-export async function openGallery(): Promise<Gallery> {
+/** The page that draws, for whichever browser. */
+export async function serveGallery(): Promise<GalleryServer> {
   const server = await createServer({
     root: WEB,
     configFile: false,
@@ -35,12 +43,16 @@ export async function openGallery(): Promise<Gallery> {
   await server.listen();
   const address = server.httpServer?.address();
   if (typeof address !== 'object' || address === null) throw new Error('the server of the gallery has no port');
-  const browser: Browser = await launchBrowser();
+  return { url: `http://127.0.0.1:${address.port}/src/ui/testing/drawings.html`, close: () => server.close() };
+}
+
+export async function openGallery(): Promise<Gallery> {
+  const [server, browser] = await Promise.all([serveGallery(), launchBrowser()]);
   return {
     async open(options) {
       const context = await browser.newContext(options);
       const page = await context.newPage();
-      await page.goto(`http://127.0.0.1:${address.port}/src/ui/testing/drawings.html`);
+      await page.goto(server.url);
       await page.waitForFunction(() => 'draw' in globalThis);
       return page;
     },
@@ -52,7 +64,12 @@ export async function openGallery(): Promise<Gallery> {
 }
 
 export async function draw(page: Page, name: string, languages?: readonly string[]): Promise<void> {
-  await page.evaluate(([name, languages]) => (globalThis as unknown as DrawingPage).draw(name, languages), [name, languages] as const);
+  await page.evaluate(drawOnPage, [name, languages] as Parameters<typeof drawOnPage>[0]);
+}
+
+/** In the page. */
+export function drawOnPage([name, languages]: readonly [string, (readonly string[] | undefined)?]): Promise<void> {
+  return (globalThis as unknown as DrawingPage).draw(name, languages);
 }
 
 /** The requests that the drawn screen has fired. */
@@ -67,8 +84,11 @@ interface AxeOnPage {
 /** What axe finds, a line for each place. */
 export async function axeFindings(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: AXE });
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as AxeOnPage).axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${JSON.stringify(node.target)}: ${node.failureSummary ?? ''}`));
-  });
+  return page.evaluate(runAxe);
+}
+
+/** In the page, once axe is loaded there. */
+export async function runAxe(): Promise<string[]> {
+  const { violations } = await (globalThis as unknown as AxeOnPage).axe.run();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${JSON.stringify(node.target)}: ${node.failureSummary ?? ''}`));
 }

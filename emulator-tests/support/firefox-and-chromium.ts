@@ -1,6 +1,6 @@
 /** What holds whichever browser one sits at: fiona's is Firefox, alice's is Chromium. */
 import { expect } from 'vitest';
-import { ALICE, type Cast, type Look } from '../browser/cast.ts';
+import { ALICE, type Look } from '../browser/cast.ts';
 import type { Participant } from '../browser/participant.ts';
 import { expectColour, expectTone } from '../browser/seen-and-heard.ts';
 import { keepPeers, mediaReceived } from './decoded-frames.ts';
@@ -21,19 +21,23 @@ export function launchFionasFirefox(): Promise<Firefox> {
   return launchFirefox({ hz: FIONA.hz });
 }
 
-export async function enterBoth(cast: Cast, firefox: Firefox): Promise<Couple> {
-  const [alice, fiona] = await Promise.all([cast.alice(), FirefoxParticipant.enter('fiona', firefox.browser, cast.stack.url)]);
+/** @param url where the app is */
+export async function enterBoth(entering: Promise<Participant>, firefox: Firefox, url: string): Promise<Couple> {
+  const [alice, fiona] = await Promise.all([entering, FirefoxParticipant.enter('fiona', firefox.browser, url)]);
   await alice.page.addInitScript(keepPeers);
   return { alice, fiona };
 }
 
 /** They call each other. @returns the link */
-export async function connect({ alice, fiona }: Couple, caller: 'alice' | 'fiona'): Promise<string> {
-  const [first, second] = caller === 'alice' ? [alice, fiona] : [fiona, alice];
-  const link = await first.startsCall();
-  await second.joinsFrom(link);
-  await Promise.all([alice.isInCall(), fiona.isInCall()]);
+export async function connect(couple: Couple, caller: 'alice' | 'fiona'): Promise<string> {
+  const link = await couple[caller].startsCall();
+  await couple[caller === 'alice' ? 'fiona' : 'alice'].joinsFrom(link);
+  await areInCall(couple);
   return link;
+}
+
+export async function areInCall({ alice, fiona }: Couple): Promise<void> {
+  await Promise.all([alice.isInCall(), fiona.isInCall()]);
 }
 
 /** Each decodes more and more of the other's pictures, and receives more and more sound. */

@@ -1,4 +1,4 @@
-import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import type { Participant, Side } from '../browser/participant.ts';
 import { type Heard, type Seen, soundOf, watchVideo } from '../browser/seen-and-heard.ts';
@@ -30,7 +30,10 @@ export class FirefoxParticipant implements Person {
 
   /** In a user context of their own, which goes with `leaves`. */
   static async enter(name: string, browser: Browser, home: string): Promise<FirefoxParticipant> {
-    const context = await browser.createBrowserContext();
+    return FirefoxParticipant.#open(name, await browser.createBrowserContext(), home);
+  }
+
+  static async #open(name: string, context: BrowserContext, home: string): Promise<FirefoxParticipant> {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     await page.setViewport({ width: 640, height: 480 });
@@ -42,11 +45,36 @@ export class FirefoxParticipant implements Person {
     await this.page.browserContext().close();
   }
 
+  /** The same person, in one more tab of their browser. */
+  async opensAnotherTab(): Promise<FirefoxParticipant> {
+    return FirefoxParticipant.#open(`${this.name}, another tab`, this.page.browserContext(), this.#home);
+  }
+
   async startsCall(): Promise<string> {
-    await this.page.goto(this.#home);
+    await this.opensPath('/');
     await this.clicks('Start a call');
     await this.hasStatus('Waiting for someone to join');
-    return (await this.find('textbox', 'Call link')).evaluate((field) => (field instanceof HTMLInputElement ? field.value : ''));
+    return this.valueOf('Call link');
+  }
+
+  async opensPath(path: string): Promise<void> {
+    await this.page.goto(`${this.#home}${path}`);
+  }
+
+  /** What a text field holds, once it holds something. */
+  async valueOf(field: string): Promise<string> {
+    const box = await this.find('textbox', field);
+    const value = (): Promise<string> => box.evaluate((element) => (element as HTMLInputElement | HTMLTextAreaElement).value);
+    await expect.poll(value, { timeout: PATIENCE_MS, interval: LOOK_MS, message: `${this.name} reads "${field}"` }).not.toBe('');
+    return value();
+  }
+
+  /** At once, as by pasting. */
+  async fills(field: string, text: string): Promise<void> {
+    await (await this.find('textbox', field)).evaluate((element, text) => {
+      (element as HTMLInputElement | HTMLTextAreaElement).value = text;
+      element.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    }, text);
   }
 
   async opensLink(link: string): Promise<void> {

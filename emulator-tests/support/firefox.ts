@@ -12,9 +12,9 @@ export interface FirefoxOptions {
 
 export interface Firefox {
   readonly browser: Browser;
-  /** Stops all its processes where they are, as a machine does that is suspended; `thaw` lets them go on. */
+  /** Stops all its processes where they are, as a machine does that is suspended; `continue` lets them go on. */
   freeze(): void;
-  thaw(): void;
+  continue(): void;
   close(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
   return {
     browser,
     freeze: () => signal('SIGSTOP'),
-    thaw: () => signal('SIGCONT'),
+    continue: () => signal('SIGCONT'),
     async close() {
       await browser.close();
       withdraw(pid);

@@ -1,0 +1,107 @@
+/** What happens to pages and browsers in a call between Firefox and Chromium; between two Chromiums, see ../survival. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ALICE, lookOptions } from '../../browser/cast.ts';
+import { Participant } from '../../browser/participant.ts';
+import { type SharedStack, sharedStack } from '../../browser/shared-stack.ts';
+import { areInCall, codesOf, connect, type Couple, enterBoth, expectMedia, launchFionasFirefox } from '../../support/firefox-and-chromium.ts';
+import type { Firefox } from '../../support/firefox.ts';
+import { OwnBrowser } from '../../support/own-browser.ts';
+
+/** Longer than any silence goes unnoticed, and shorter than a side is given up. */
+const FROZEN_MS = 10_000;
+/** Since it ended; and then the call lasts that much longer. */
+const KILLED_IS_SEEN_MS = 6_000;
+const GIVEN_UP_MS = 30_000;
+
+let stack: SharedStack;
+let firefox: Firefox;
+let chromium: OwnBrowser;
+let couple: Couple;
+beforeAll(async () => {
+  stack = await sharedStack();
+  [chromium, firefox] = await Promise.all([OwnBrowser.start('alice', lookOptions(ALICE)), launchFionasFirefox()]);
+});
+beforeEach(async () => {
+  couple = await enterBoth(Participant.enter('alice', chromium.context, stack.url), firefox, stack.url);
+});
+afterEach(async () => {
+  await Promise.all([couple.alice.page.close(), couple.fiona.leaves()]);
+});
+afterAll(async () => {
+  await Promise.all([chromium.end(), firefox.close()]);
+});
+
+test.each([
+  ['alice', 'fiona'], ['fiona', 'fiona'], ['alice', 'alice'], ['fiona', 'alice'],
+] as const)('%s calls, and %s’s browser is stopped for 10 s: the other is told so, and then both see and hear each other again', async (caller, who) => {
+  await connect(couple, caller);
+  await expectMedia(couple);
+  const [frozen, other] = who === 'fiona' ? [firefox, couple.alice] : [chromium, couple.fiona];
+  const until = sleep(FROZEN_MS);
+  frozen.freeze();
+  try {
+    await other.hasStatus('Reconnecting');
+    await until;
+  } finally {
+    frozen.continue();
+  }
+  await areInCall(couple);
+  await expectMedia(couple);
+});
+
+test('fiona closes her tab and opens the link again: alice is told that she left, and then they are in the call again', async () => {
+  const { alice, fiona } = couple;
+  const link = await connect(couple, 'alice');
+  const tab = await fiona.opensAnotherTab();
+  await fiona.closesTab();
+  await alice.reads('The other person left. They may come back.');
+  await tab.opensLink(link);
+  couple = { alice, fiona: tab };
+  await areInCall(couple);
+  await expectMedia(couple);
+});
+
+test.each(['alice', 'fiona'] as const)('%s calls, and fiona goes to another page and back: both are in the call again', async (caller) => {
+  const { alice, fiona } = couple;
+  await connect(couple, caller);
+  await fiona.page.goto('about:blank');
+  await alice.reads('The other person left. They may come back.');
+  await fiona.page.goBack();
+  await areInCall(couple);
+  await expectMedia(couple);
+  const [hers, theirs] = await codesOf(couple);
+  expect(theirs).toBe(hers);
+});
+
+test('fiona closes the tab in which she waits: alice, who opens the link then, is told that she is away', async () => {
+  const { alice, fiona } = couple;
+  const link = await fiona.startsCall();
+  // A context without a tab is a context that is gone.
+  await fiona.opensAnotherTab();
+  await fiona.closesTab();
+  await alice.opensLink(link);
+  await alice.reads('The person who started this call is away right now.');
+});
+
+test('alice’s browser is killed: fiona is told within 6 s that something is wrong, and 30 s later that the call is over', async () => {
+  const { fiona } = couple;
+  await connect(couple, 'alice');
+  await expectMedia(couple);
+  const killedAt = performance.now();
+  await chromium.kill();
+  await fiona.hasStatus('Reconnecting');
+  const seenMs = performance.now() - killedAt;
+  expect(seenMs).toBeLessThan(KILLED_IS_SEEN_MS);
+  fiona.page.setDefaultTimeout(2 * GIVEN_UP_MS);
+  await fiona.isTold('The other person left');
+  const endedMs = performance.now() - killedAt;
+  console.log(`Firefox noticed after ${seenMs.toFixed(0)} ms, and ended the call after ${endedMs.toFixed(0)} ms`);
+  expect(endedMs - seenMs).toBeGreaterThan(GIVEN_UP_MS - KILLED_IS_SEEN_MS);
+  await chromium.start();
+});
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
