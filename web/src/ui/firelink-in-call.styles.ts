@@ -125,6 +125,10 @@ export const inCallStyles = css`
     background: var(--_warning-ground);
   }
 
+  .notice.news {
+    background: var(--_raised);
+  }
+
   .notice button {
     display: grid;
     place-items: center;

@@ -123,8 +123,9 @@ export class FirelinkInCall extends LitElement {
     const current = this.#noticeText();
     if (current === '' || current === this.dismissed) return nothing;
     const { dismiss } = words().call;
+    const isNews = deviceNotices(this.local, words().devices).every(({ kind }) => kind === 'news');
     return html`
-      <div class="notice">
+      <div class=${classMap({ notice: true, news: isNews })}>
         <firelink-device-notice .local=${this.local}></firelink-device-notice>
         <button type="button" aria-label=${dismiss} title=${dismiss} @click=${this.#dismiss}>${icons.close()}</button>
       </div>
