@@ -38,6 +38,7 @@ export function createParticipants(origin: string, projectId: string): Participa
         firestore, callId, uid, clock, logger: silentLogger, restOrigin: origin,
         getTokens: async () => ({ idToken: unsignedToken(uid, projectId) }),
         isVisible: () => true,
+        isOnline: () => true,
       });
     },
     async warmUp() {

@@ -29,6 +29,7 @@ window.openChannel = ({ callId, projectId, host, port, idToken }) => {
   window.channel = createFirestoreChannel({
     firestore, callId, uid: 'alice', clock: systemClock, logger: silentLogger, restOrigin: `http://${host}:${port}`,
     getTokens: async () => ({ idToken }),
+    isOnline: () => navigator.onLine,
     isVisible: () => document.visibilityState === 'visible',
   });
 };

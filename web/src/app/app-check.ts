@@ -12,8 +12,8 @@ import { boundedToken } from './bounded-token.ts';
 import type { AppConfig } from './config.ts';
 import { unsignedToken } from './unsigned-token.ts';
 
-/** For requests that don't go through the SDK; undefined when there is no token. */
-export type GetAppCheckToken = () => Promise<string | undefined>;
+/** For requests that don't go through the SDK; undefined when there is no token. Another one, if the last was refused. */
+export type GetAppCheckToken = (isRefused?: boolean) => Promise<string | undefined>;
 
 /** Before anything else asks Firebase for something: what has gone out without a token does not get one later. */
 export async function startAppCheck(app: FirebaseApp, { appCheck }: AppConfig, clock: Clock, logger: Logger): Promise<GetAppCheckToken> {
@@ -26,7 +26,7 @@ export async function startAppCheck(app: FirebaseApp, { appCheck }: AppConfig, c
     ? new sdk.CustomProvider({ getToken: () => Promise.resolve(unsignedToken(app.options, clock.now())) })
     : bounded(new sdk.ReCaptchaEnterpriseProvider(appCheck.siteKey), clock, logger);
   const started = sdk.initializeAppCheck(app, { provider, isTokenAutoRefreshEnabled: true });
-  return () => sdk.getToken(started).then(({ token }) => token, () => undefined);
+  return (isRefused) => sdk.getToken(started, isRefused).then(({ token }) => token, () => undefined);
 }
 
 type Provider = ReCaptchaEnterpriseProvider & { readonly getToken?: () => Promise<AppCheckToken> };

@@ -42,12 +42,13 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
       const meter = new OperationMeter(markOperations);
       const channel = createFirestoreChannel({
         firestore, callId, uid, clock, meter, logger: logger.part('signaling'),
-        getTokens: async () => {
-          const [idToken = '', appCheckToken] = await Promise.all([auth.currentUser?.getIdToken(), getAppCheckToken()]);
+        getTokens: async (areRefused) => {
+          const [idToken = '', appCheckToken] = await Promise.all([auth.currentUser?.getIdToken(areRefused), getAppCheckToken(areRefused)]);
           return { idToken, ...(appCheckToken !== undefined && { appCheckToken }) };
         },
         restOrigin: restOrigin(config),
         isVisible: () => document.visibilityState === 'visible',
+        isOnline: () => navigator.onLine,
       });
       return { channel, meter };
     },
@@ -79,7 +80,7 @@ async function mint(app: FirebaseApp, { functionsRegion, emulators }: AppConfig)
   return { iceServers: servers, expiresAt };
 }
 
-/** For the one write that a leaving page makes without the SDK. */
+/** For commits and reads, which are made without the SDK. */
 function restOrigin({ emulators: { firestore } }: AppConfig): string {
   return firestore ? `http://${firestore.host}:${firestore.port}` : 'https://firestore.googleapis.com';
 }

@@ -10,10 +10,12 @@ import type { CallId, Role } from '#protocol/identifiers.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { MAX_BATCHES } from '#protocol/limits.ts';
 import { batchesPath, batchPath, callPath } from '#protocol/paths.ts';
-import { commitNothing, commitOnce, readFresh } from './firestore-commit.ts';
+import { outcomeOf, type DocumentRead } from './firestore-answers.ts';
+import type { DocumentWrite } from './firestore-commit.ts';
 import { firestoreFailure } from './firestore-errors.ts';
-import { leavingRequest, TokensAtHand, type Tokens } from './firestore-leaving.ts';
 import { keepListening, type Pauses } from './firestore-listening.ts';
+import { FirestoreRequests } from './firestore-requests.ts';
+import { TokensAtHand, type GetTokens } from './firestore-tokens.ts';
 import { planWrites } from './firestore-write-plan.ts';
 import { OperationMeter } from './operation-meter.ts';
 import type { CallSeen, CommitOutcome, SignalChannel, SignalWrite, Stop } from './signal-channel.ts';
@@ -24,12 +26,14 @@ export interface FirestoreChannelOptions {
   readonly uid: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** For the commit on leaving, which goes past the SDK; asked every few minutes. */
-  readonly getTokens: () => Promise<Tokens>;
+  /** For commits and reads, which go past the SDK; asked before each, and every few minutes. */
+  readonly getTokens: GetTokens;
   /** `https://firestore.googleapis.com`, or the emulator's origin. */
   readonly restOrigin: string;
   /** Nothing is warmed up for a page that nobody looks at. */
   readonly isVisible: () => boolean;
+  /** False where there is no network for certain. */
+  readonly isOnline: () => boolean;
   /** Counts what this channel reads and writes; published when it closes. */
   readonly meter?: OperationMeter;
   readonly fetch?: typeof fetch;
@@ -53,7 +57,7 @@ class FirestoreChannel implements SignalChannel {
   readonly uid: string;
   readonly #options: FirestoreChannelOptions;
   readonly #scope = new Scope();
-  readonly #tokens: TokensAtHand;
+  readonly #requests: FirestoreRequests;
   readonly #meter: OperationMeter;
   readonly #underWay = new Set<Promise<CommitOutcome>>();
   /** The call's lease as last seen, ms since 1970. */
@@ -66,7 +70,7 @@ class FirestoreChannel implements SignalChannel {
     this.#meter = options.meter ?? new OperationMeter();
     this.callId = options.callId;
     this.uid = options.uid;
-    this.#tokens = new TokensAtHand(this.#scope, options.clock, options.getTokens);
+    this.#requests = new FirestoreRequests(options, new TokensAtHand(this.#scope, options.clock, options.getTokens));
   }
 
   observeCall(onSeen: (seen: CallSeen) => void): Stop {
@@ -91,7 +95,7 @@ class FirestoreChannel implements SignalChannel {
             return;
           }
           onAlive();
-          onSeen(this.#seen(snapshot));
+          onSeen(this.#seen(snapshot.data()));
         }, onError);
         return () => {
           isStopped = true;
@@ -143,25 +147,22 @@ class FirestoreChannel implements SignalChannel {
     );
   }
 
-  async read(): Promise<CallSeen> {
-    const { firestore, clock } = this.#options;
-    try {
-      const snapshot = await readFresh(firestore, clock, callPath(this.callId));
-      this.#meter.delivered(snapshot.data());
-      return this.#seen(snapshot);
-    } catch (error) {
-      // One that was not waited for may have been served.
-      if (error instanceof AppError) this.#meter.delivered();
-      return { kind: 'lost', error: firestoreFailure(error) };
+  async read(limitMs?: number): Promise<CallSeen> {
+    for (;;) {
+      const answer = await this.#requests.read(callPath(this.callId), limitMs);
+      // One that nobody waited for may have been served.
+      if (answer.kind !== 'turned-down') this.#meter.delivered(answer.kind === 'answered' ? answer.value : undefined);
+      if (answer.kind === 'answered') return this.#seen(answer.value);
+      // Called off for a new connection: over that it is asked again, which changes nothing.
+      if (answer.kind === 'turned-down' || !answer.isCalledOff) return { kind: 'lost', error: answer.error };
     }
   }
 
-  async commit(write: SignalWrite): Promise<CommitOutcome> {
-    const { firestore, clock, logger } = this.#options;
+  async commit(write: SignalWrite, limitMs?: number): Promise<CommitOutcome> {
+    const { clock, logger } = this.#options;
     const nowMs = clock.now();
-    const context = { callId: this.callId, uid: this.uid, nowMs, leaseMs: this.#leaseMs, knownBatches: this.#knownBatches };
-    const writes = planWrites(write, context);
-    const committing = commitOnce(firestore, clock, writes);
+    const writes = this.#plan(write, nowMs);
+    const committing = this.#requests.commit(writes, limitMs).then(outcomeOf);
     this.#underWay.add(committing);
     const outcome = await committing;
     this.#underWay.delete(committing);
@@ -172,32 +173,32 @@ class FirestoreChannel implements SignalChannel {
   }
 
   warm(): void {
-    const { firestore, logger, isVisible } = this.#options;
+    const { logger, isVisible } = this.#options;
     if (this.#scope.isEnded || !isVisible()) return;
-    commitNothing(firestore).catch((error: unknown) => {
-      logger.log('debug', 'warming up failed', { failure: firestoreFailure(error).failure });
+    void this.#requests.warm().then((answer) => {
+      if (answer.kind !== 'answered') logger.log('debug', 'warming up failed', { failure: answer.error.failure });
     });
   }
 
   refresh(): void {
     if (this.#scope.isEnded || this.#isRefreshing) return;
     this.#isRefreshing = true;
+    this.#requests.callOff();
     const { firestore, logger } = this.#options;
-    // The SDK has no word for it: its streams are closed, and opened anew. Commits and reads are requests of their own.
+    // The SDK has no word for it: its streams are closed, and opened anew.
     disableNetwork(firestore)
       .then(() => enableNetwork(firestore))
       .catch((error: unknown) => logger.log('warn', 'the listeners were not renewed', error))
       .finally(() => (this.#isRefreshing = false));
   }
 
-  commitOnLeaving({ role, round }: SignalWrite & { readonly intent: 'away' }): void {
-    const { tokens } = this.#tokens;
-    if (!tokens) return;
-    const { firestore, restOrigin, logger } = this.#options;
-    const { url, init } = leavingRequest(firestore, restOrigin, tokens, this.callId, role, round);
-    this.#meter.sent([{ op: 'update', path: callPath(this.callId), fields: {} }]);
+  commitOnLeaving(write: SignalWrite & { readonly intent: 'away' }): void {
+    const writes = this.#plan(write);
+    const leaving = this.#requests.leave(writes);
+    if (!leaving) return;
+    this.#meter.sent(writes);
     // Whether it arrives shows on the other side only, after 30 s of which that side ends the call by itself.
-    (this.#options.fetch ?? globalThis.fetch)(url, init).catch(() => logger.log('debug', 'the commit on leaving failed'));
+    leaving.catch(() => this.#options.logger.log('debug', 'the commit on leaving failed'));
   }
 
   close(): void {
@@ -206,9 +207,13 @@ class FirestoreChannel implements SignalChannel {
     void Promise.allSettled(this.#underWay).then(() => this.#meter.publish());
   }
 
-  #seen(snapshot: DocumentSnapshot): CallSeen {
-    if (!snapshot.exists()) return { kind: 'missing' };
-    const parsed = parseCallDocument(snapshot.data());
+  #plan(write: SignalWrite, nowMs = this.#options.clock.now()): readonly DocumentWrite[] {
+    return planWrites(write, { callId: this.callId, uid: this.uid, nowMs, leaseMs: this.#leaseMs, knownBatches: this.#knownBatches });
+  }
+
+  #seen(data: DocumentRead): CallSeen {
+    if (!data) return { kind: 'missing' };
+    const parsed = parseCallDocument(data);
     if (!parsed.ok) return { kind: 'unreadable', problem: parsed.problem };
     this.#leaseMs = parsed.value.expiresAt;
     return { kind: 'present', call: parsed.value };

@@ -1,75 +1,45 @@
 /**
- * One commit, one request. A transaction that reads nothing and is tried once goes out as a single `:commit`: unlike
- * setDoc and its kin it opens no write stream, waits in no queue to be replayed when the network is back, and shows
- * no listener of this page a value that the rules may yet refuse.
+ * What a commit and a read say, in the terms of Firestore's REST API
+ * (https://firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents/commit and …/batchGet).
+ * All writes of a commit are made or none, and the same is stored as the SDK would have stored.
  */
-import { doc, runTransaction, type DocumentSnapshot, type Firestore, type Transaction } from 'firebase/firestore';
-import { AppError } from '../base/errors.ts';
-import { within, type Clock } from '../base/clock.ts';
-import { failedCommit } from './firestore-errors.ts';
-import type { DocumentWrite } from './firestore-write-plan.ts';
-import type { CommitOutcome } from './signal-channel.ts';
+import { encodeFields, isMap, SERVER_TIME, type FieldMap, type FieldValue } from './firestore-values.ts';
 
-/**
- * How long a commit or a read may take. A mobile network that is there at all answers within 3 s, after a lost packet
- * or two; at 10 s a person has long begun to wonder, and the SDK itself takes 10 s for "offline".
- */
-export const DEADLINE_MS = 10_000;
+/** One document write of a commit. The fields of an update may be dotted paths, and it creates nothing. */
+export type DocumentWrite =
+  | { readonly op: 'set' | 'update'; readonly path: string; readonly fields: FieldMap }
+  | { readonly op: 'delete'; readonly path: string };
 
-const ONCE = { maxAttempts: 1 } as const;
-
-export async function commitOnce(firestore: Firestore, clock: Clock, writes: readonly DocumentWrite[]): Promise<CommitOutcome> {
-  const timedOut = (): CommitOutcome => ({ kind: 'unknown', error: new AppError('unavailable', { detail: 'no answer to a commit in time' }) });
-  try {
-    const committed = runTransaction(firestore, async (transaction) => apply(transaction, firestore, writes), ONCE);
-    return await within(clock, DEADLINE_MS, committed.then((): CommitOutcome => ({ kind: 'committed' })), timedOut);
-  } catch (error) {
-    return failedCommit(error);
-  }
+/** @param documents the name of the database's root: `projects/…/databases/(default)/documents` */
+export function commitBody(documents: string, writes: readonly DocumentWrite[]): string {
+  return JSON.stringify({ writes: writes.map((write) => encodeWrite(documents, write)) });
 }
 
-/** A commit without writes: it opens the connection, has the browser remember the preflight, and is billed nothing. */
-export function commitNothing(firestore: Firestore): Promise<void> {
-  return runTransaction(firestore, async () => {}, ONCE);
+export function readBody(documents: string, path: string): string {
+  return JSON.stringify({ documents: [`${documents}/${path}`] });
 }
 
-/**
- * The document as the server has it now. `getDocFromServer` would not do: beside a listener on the same document it
- * answers from what that listener has received so far. A transaction's read is a request of its own, and one that is
- * then called off sends no commit.
- *
- * @throws FirestoreError, AppError `unavailable` after DEADLINE_MS
- */
-export async function readFresh(firestore: Firestore, clock: Clock, path: string): Promise<DocumentSnapshot> {
-  let snapshot: DocumentSnapshot | undefined;
-  const reading = runTransaction(
-    firestore,
-    async (transaction) => {
-      snapshot = await transaction.get(doc(firestore, path));
-      throw new CalledOff();
-    },
-    ONCE,
-  ).catch((error: unknown) => {
-    if (!(error instanceof CalledOff)) throw error;
-  });
-  await within(clock, DEADLINE_MS, reading, () => {
-    throw new AppError('unavailable', { detail: 'no answer to a read in time' });
-  });
-  if (!snapshot) throw new AppError('unavailable', { detail: 'a read brought nothing' });
-  return snapshot;
+function encodeWrite(documents: string, write: DocumentWrite): unknown {
+  const name = `${documents}/${write.path}`;
+  if (write.op === 'delete') return { delete: name };
+  const isUpdate = write.op === 'update';
+  const { fields, serverTimes } = encodeFields(isUpdate ? unfold(write.fields) : write.fields);
+  // A field in the mask without a value would be deleted: what the server fills in is not in it.
+  const fieldPaths = Object.keys(write.fields).filter((fieldPath) => write.fields[fieldPath] !== SERVER_TIME);
+  return {
+    update: { name, fields },
+    ...(isUpdate && { updateMask: { fieldPaths }, currentDocument: { exists: true } }),
+    ...(serverTimes.length > 0 && { updateTransforms: serverTimes.map((fieldPath) => ({ fieldPath, setToServerValue: 'REQUEST_TIME' })) }),
+  };
 }
 
-class CalledOff extends Error {
-  constructor() {
-    super('everything was read that was wanted');
-  }
+/** `{'away.caller': 1}` as `{away: {caller: 1}}`. */
+function unfold(fields: FieldMap): FieldMap {
+  return Object.entries(fields).reduce((map, [path, value]) => put(map, path.split('.'), value), {});
 }
 
-function apply(transaction: Transaction, firestore: Firestore, writes: readonly DocumentWrite[]): void {
-  for (const write of writes) {
-    const reference = doc(firestore, write.path);
-    if (write.op === 'set') transaction.set(reference, write.fields);
-    else if (write.op === 'update') transaction.update(reference, write.fields);
-    else transaction.delete(reference);
-  }
+function put(map: FieldMap, [name = '', ...rest]: readonly string[], value: FieldValue): FieldMap {
+  if (rest.length === 0) return { ...map, [name]: value };
+  const inner = map[name];
+  return { ...map, [name]: put(inner !== undefined && isMap(inner) ? inner : {}, rest, value) };
 }

@@ -1,6 +1,5 @@
 import type { FirestoreErrorCode } from 'firebase/firestore';
 import { AppError, type Failure } from '../base/errors.ts';
-import type { CommitOutcome } from './signal-channel.ts';
 
 /** Firestore's codes (https://firebase.google.com/docs/reference/js/firestore_.md#firestoreerrorcode) by our own names. */
 export function firestoreFailure(error: unknown): AppError {
@@ -8,14 +7,9 @@ export function firestoreFailure(error: unknown): AppError {
   return new AppError(failureOf(error), { cause: error });
 }
 
-/**
- * What a failed commit comes to. Denied: the server has judged it and nothing was written. Everything else, even out of
- * quota, leaves it open, since the answer may come from something between here and the database.
- */
-export function failedCommit(error: unknown): CommitOutcome {
-  const failure = firestoreFailure(error);
-  const isDenied = failure.failure === 'refused' || failure.failure === 'signed-out';
-  return { kind: isDenied ? 'denied' : 'unknown', error: failure };
+/** As Firestore's REST API names a status (`PERMISSION_DENIED`), what the SDK calls `permission-denied`. */
+export function statusFailure(status: string, detail: string): AppError {
+  return new AppError(FAILURES_BY_CODE.get(status.toLowerCase().replaceAll('_', '-')) ?? 'unavailable', { detail });
 }
 
 function failureOf(error: unknown): Failure {

@@ -1,20 +1,12 @@
 /** An intention as document writes: pure, so that what goes to the database can be read in one place, and tested. */
-import { Bytes, serverTimestamp, Timestamp, type FieldValue } from 'firebase/firestore';
 import type { SealedDescription } from '#protocol/call-document.ts';
 import { shardOf, type CallId, type Role } from '#protocol/identifiers.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { batchPath, callPath } from '#protocol/paths.ts';
+import type { DocumentWrite } from './firestore-commit.ts';
+import { SERVER_TIME, type FieldMap } from './firestore-values.ts';
 import type { OutgoingBatch, SignalWrite } from './signal-channel.ts';
-
-interface FieldMap {
-  readonly [name: string]: FieldValue | Bytes | Timestamp | string | number | boolean | FieldMap;
-}
-
-/** One document write of a commit. The fields of an update may be dotted paths. */
-export type DocumentWrite =
-  | { readonly op: 'set' | 'update'; readonly path: string; readonly fields: FieldMap }
-  | { readonly op: 'delete'; readonly path: string };
 
 export interface PlanContext {
   readonly callId: CallId;
@@ -32,14 +24,14 @@ export function planWrites(write: SignalWrite, context: PlanContext): readonly D
   const newLeaseMs = nowMs + LEASE_MS;
   const update = (fields: FieldMap): DocumentWrite => ({ op: 'update', path, fields });
   const withBatch = (side: Role, batch: OutgoingBatch | undefined, leaseMs = context.leaseMs ?? newLeaseMs): DocumentWrite[] =>
-    batch ? [{ op: 'set', path: batchPath(callId, side, batch.index), fields: { ...sealedFields(batch), expiresAt: Timestamp.fromMillis(leaseMs) } }] : [];
+    batch ? [{ op: 'set', path: batchPath(callId, side, batch.index), fields: { ...sealedFields(batch), expiresAt: new Date(leaseMs) } }] : [];
   switch (write.intent) {
     case 'open':
       return [{ op: 'set', path, fields: newCallFields(callId, uid, newLeaseMs, write.offer) }, ...withBatch('caller', write.batch, newLeaseMs)];
     case 'claim':
       return [update({ callee: uid, answer: sealedFields(write.answer) }), ...withBatch('callee', write.batch)];
     case 'decline':
-      return [update({ callee: uid, ended: { by: 'callee', reason: 'declined', at: serverTimestamp() } })];
+      return [update({ callee: uid, ended: { by: 'callee', reason: 'declined', at: SERVER_TIME } })];
     case 'offer':
       return [update({ offer: sealedFields(write.offer), ...(write.freesSeat && { callee: '' }) }), ...withBatch('caller', write.batch)];
     case 'answer':
@@ -52,9 +44,9 @@ export function planWrites(write: SignalWrite, context: PlanContext): readonly D
       // Its own side's field alone: the other side may be leaving at this moment.
       return [update({ [`away.${write.role}`]: write.round })];
     case 'end':
-      return [update({ ended: { by: write.by, reason: write.reason, at: serverTimestamp() } })];
+      return [update({ ended: { by: write.by, reason: write.reason, at: SERVER_TIME } })];
     case 'extend':
-      return [update({ expiresAt: Timestamp.fromMillis(newLeaseMs) })];
+      return [update({ expiresAt: new Date(newLeaseMs) })];
     case 'delete':
       return [{ op: 'delete', path }, ...[...context.knownBatches].map((batch): DocumentWrite => ({ op: 'delete', path: batch }))];
   }
@@ -65,8 +57,8 @@ function newCallFields(callId: CallId, uid: string, leaseMs: number, offer: Seal
     v: PROTOCOL_VERSION,
     caller: uid,
     callee: '',
-    createdAt: serverTimestamp(),
-    expiresAt: Timestamp.fromMillis(leaseMs),
+    createdAt: SERVER_TIME,
+    expiresAt: new Date(leaseMs),
     shard: shardOf(callId),
     offer: sealedFields(offer),
   };
@@ -74,5 +66,5 @@ function newCallFields(callId: CallId, uid: string, leaseMs: number, offer: Seal
 
 /** Named one by one: a field too many would be denied. */
 function sealedFields({ round, sealed }: SealedDescription): FieldMap {
-  return { round, sealed: Bytes.fromUint8Array(sealed) };
+  return { round, sealed };
 }

@@ -5,7 +5,7 @@
  * them. Numbers alone: nothing here names a call, a person or an address.
  */
 import { Bytes } from 'firebase/firestore';
-import type { DocumentWrite } from './firestore-write-plan.ts';
+import type { DocumentWrite } from './firestore-commit.ts';
 
 export interface Operations {
   readonly writes: number;
@@ -100,8 +100,10 @@ export class OperationMeter {
 
 /** Whatever is bytes in a call's documents is sealed. */
 function sealedBytesIn(value: unknown): number {
+  if (value instanceof Uint8Array) return value.length;
+  // As a listener brings them.
   if (value instanceof Bytes) return value.toUint8Array().length;
-  // Timestamps and the SDK's own sentinels hold no bytes, and are not looked into.
+  // Times hold no bytes, and are not looked into.
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return 0;
   return Object.values(value).reduce<number>((sum, field) => sum + sealedBytesIn(field), 0);
 }

@@ -5,7 +5,7 @@ import { ManualClock } from '../base/manual-clock.ts';
 import { createCallId } from './call-link.ts';
 import { createMemoryStore, type MemoryStore } from './memory-channel.ts';
 import { MemoryFaults } from './memory-faults.ts';
-import { commitAndSettle, MAX_TRIES, type Settled } from './settle.ts';
+import { commitAndSettle, FIRST_TRY_MS, MAX_TRIES, type Settled } from './settle.ts';
 import type { SignalChannel, SignalWrite } from './signal-channel.ts';
 import { claim, end, late, offer, open } from './testing/messages-of-a-call.ts';
 
@@ -119,6 +119,43 @@ describe('a commit that is settled', () => {
     faults.loseNext({ landed: false });
     expect(await settle(late('callee', 2, 1))).toEqual({ kind: 'landed' });
     expect(store.peek(bob.callId).batches.callee).toHaveLength(3);
+  });
+
+  it('called off for a new connection, is made anew without a pause, and that is no try', async () => {
+    const commit = bob.commit.bind(bob);
+    let calledOff = 0;
+    bob.commit = async (write) => {
+      if (++calledOff <= 2 * MAX_TRIES) return { kind: 'unknown', error: new AppError('unavailable'), isCalledOff: true };
+      return commit(write);
+    };
+    const startMs = clock.now();
+    const settled = commitAndSettle(bob, clock, claim(1));
+    await clock.advance(0);
+    expect([await settled, clock.now() - startMs]).toEqual([{ kind: 'landed' }, 0]);
+  });
+
+  it('called off after it has landed, is not made again', async () => {
+    const commit = bob.commit.bind(bob);
+    bob.commit = async (write) => {
+      await commit(write);
+      return { kind: 'unknown', error: new AppError('unavailable'), isCalledOff: true };
+    };
+    expect([await settle(claim(1)), tries]).toEqual([{ kind: 'landed' }, 1]);
+  });
+
+  it('is impatient the first time, and leaves a slow network its time after that', async () => {
+    const limits: (number | undefined)[] = [];
+    const read = bob.read.bind(bob);
+    bob.commit = async (_, limitMs) => {
+      limits.push(limitMs);
+      return { kind: 'unknown', error: new AppError('unavailable') };
+    };
+    bob.read = (limitMs) => {
+      limits.push(limitMs);
+      return read();
+    };
+    await settle(claim(1));
+    expect(limits).toEqual([FIRST_TRY_MS, FIRST_TRY_MS, ...Array.from({ length: 2 * (MAX_TRIES - 1) }, () => undefined)]);
   });
 
   it('leaves no timer', async () => {

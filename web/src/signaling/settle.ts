@@ -14,24 +14,37 @@ export type { Settled } from './judge.ts';
 /** With the waits between them, 3.5 s: beyond that a person is better told than kept waiting. */
 export const MAX_TRIES = 4;
 
+/**
+ * For the first commit and the look after it: a network that is there has answered by then, and a connection that is
+ * dead never will. Later ones take as long as they need: where it is slow, that is the way through.
+ */
+export const FIRST_TRY_MS = 4000;
+
 /** Before the second try; doubled each time after. Long enough for whatever crossed the first one to have arrived. */
 export const FIRST_WAIT_MS = 500;
 
-/** Never rejects. At most MAX_TRIES commits of the identical write, and as many reads, a denial or unknown outcome each. */
+/**
+ * Never rejects. At most MAX_TRIES commits of the identical write, and as many reads, a denial or unknown outcome each.
+ * One that was called off for a new connection says nothing of it, is tried anew without a pause, and doesn't count.
+ */
 export async function commitAndSettle(channel: SignalChannel, clock: Clock, write: SignalWrite): Promise<Settled> {
   let hasBeenUnknown = false;
-  for (let tries = 1, waitMs = FIRST_WAIT_MS; ; tries++, waitMs *= 2) {
-    const outcome = await channel.commit(write);
+  for (let tries = 1, waitMs = FIRST_WAIT_MS; ;) {
+    const limitMs = tries === 1 ? FIRST_TRY_MS : undefined;
+    const outcome = await channel.commit(write, limitMs);
     if (outcome.kind === 'committed') return { kind: 'landed' };
     // No document shows a batch to its maker. Denied after an unknown outcome means that the slot is taken: by it.
     const mayHaveLanded = hasBeenUnknown && write.intent === 'batch' && outcome.kind === 'denied';
     hasBeenUnknown ||= outcome.kind === 'unknown';
-    const verdict = judge(write, channel.uid, await channel.read(), clock.now());
+    const verdict = judge(write, channel.uid, await channel.read(limitMs), clock.now());
     if (verdict.kind === 'again' && mayHaveLanded) return { kind: 'landed' };
     // A failed read says nothing yet; everything else is final.
     if (verdict.kind !== 'again' && !(verdict.kind === 'lost' && isPassing(verdict.error))) return verdict;
+    if (outcome.kind === 'unknown' && outcome.isCalledOff) continue;
     if (tries === MAX_TRIES || !isPassing(outcome.error)) return giveUp(channel, clock, outcome);
     await delay(clock, waitMs);
+    tries++;
+    waitMs *= 2;
   }
 }
 

@@ -39,7 +39,12 @@ export type SignalWrite =
 export type CommitOutcome =
   | { readonly kind: 'committed' }
   | { readonly kind: 'denied'; readonly error: AppError }
-  | { readonly kind: 'unknown'; readonly error: AppError };
+  | {
+    readonly kind: 'unknown';
+    readonly error: AppError;
+    /** By `refresh`: over a new connection it may come out at once. */
+    readonly isCalledOff?: true;
+  };
 
 /** One look at the call's document. */
 export type CallSeen =
@@ -59,13 +64,13 @@ export interface SignalChannel {
   observeCall(onSeen: (seen: CallSeen) => void): Stop;
   /** Reports a side's batches, all that stand, at each change; may repeat. Malformed ones are left out. */
   observeBatches(side: Role, onBatches: (batches: readonly CandidateBatch[]) => void): Stop;
-  /** One fresh look, from the store itself and never from a cache. Never rejects. */
-  read(): Promise<CallSeen>;
-  /** One commit, never retried by the adapter, within a deadline of its own. Never rejects. */
-  commit(write: SignalWrite): Promise<CommitOutcome>;
+  /** One fresh look, from the store itself and never from a cache, within `limitMs` or a deadline of its own. Never rejects. */
+  read(limitMs?: number): Promise<CallSeen>;
+  /** One commit, never retried by the adapter, within `limitMs` or a deadline of its own. Never rejects. */
+  commit(write: SignalWrite, limitMs?: number): Promise<CommitOutcome>;
   /** Opens the way for a first commit ahead of time, at no write's cost. */
   warm(): void;
-  /** Listens over a new connection: the one that there was may be dead without knowing. */
+  /** Listens over a new connection, and calls off what waits for an answer: the one that there was may be dead without knowing. */
   refresh(): void;
   /** A commit that is handed to the browser before the page goes (keepalive), nobody hears how it came out. */
   commitOnLeaving(write: SignalWrite & { readonly intent: 'away' }): void;

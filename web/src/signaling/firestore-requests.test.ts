@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ManualClock } from '../base/manual-clock.ts';
+import { Scope } from '../base/scope.ts';
+import { outcomeOf } from './firestore-answers.ts';
+import { DEADLINE_MS, FirestoreRequests } from './firestore-requests.ts';
+import { TokensAtHand, type GetTokens } from './firestore-tokens.ts';
+
+const ORIGIN = 'https://firestore.googleapis.com';
+const ROOT = `${ORIGIN}/v1/projects/a-project/databases/(default)/documents`;
+const app = { name: 'app', automaticDataCollectionEnabled: false, options: { projectId: 'a-project', apiKey: 'a key' } };
+const LANDED = [200, { commitTime: '2030-01-01T00:00:00Z' }] as const;
+const SIGNED_OUT = [401, { error: { status: 'UNAUTHENTICATED' } }] as const;
+
+describe('a request of our own', () => {
+  let clock: ManualClock;
+  let sent: { readonly url: string; readonly init: RequestInit }[];
+  let isOnline: boolean;
+  /** Taken one after the other; when there is none, no answer comes. */
+  let answers: (readonly [status: number, content: unknown] | TypeError)[];
+
+  beforeEach(() => {
+    [clock, sent, answers, isOnline] = [new ManualClock(), [], [], true];
+  });
+
+  const fetch: typeof globalThis.fetch = (url, init = {}) => new Promise((resolve, reject) => {
+    init.signal?.throwIfAborted();
+    sent.push({ url: typeof url === 'string' ? url : 'no text', init });
+    const answer = answers.shift();
+    if (answer instanceof TypeError) reject(answer);
+    else if (answer) resolve(new Response(JSON.stringify(answer[1]), { status: answer[0] }));
+    // Not every browser gives the reason.
+    else init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+  });
+  const make = async (getTokens: GetTokens = async () => ({ idToken: 'me' })): Promise<FirestoreRequests> => {
+    const requests = new FirestoreRequests({ firestore: { app }, restOrigin: ORIGIN, clock, fetch, isOnline: () => isOnline }, new TokensAtHand(new Scope(), clock, getTokens));
+    await clock.advance(0);
+    return requests;
+  };
+  const authorizations = (): (string | null)[] => sent.map(({ init }) => new Headers(init.headers).get('authorization'));
+
+  it('of a commit, an empty one and one on leaving goes to one address with the same headers', async () => {
+    answers = [LANDED, LANDED, LANDED];
+    const requests = await make(async () => ({ idToken: 'me', appCheckToken: 'app' }));
+    expect(await requests.commit([{ op: 'delete', path: 'calls/x' }])).toEqual({ kind: 'answered', value: 'committed' });
+    expect(await requests.warm()).toEqual({ kind: 'answered', value: 'committed' });
+    await requests.leave([]);
+    expect(sent.map(({ url, init: { method, headers, keepalive } }) => ({ url, method, headers, keepalive }))).toEqual([undefined, undefined, true].map((keepalive) => ({
+      url: `${ROOT}:commit?key=a%20key`, method: 'POST', keepalive,
+      headers: { Authorization: 'Bearer me', 'Content-Type': 'text/plain', 'X-Firebase-AppCheck': 'app' },
+    })));
+  });
+
+  it('on leaving is not made without tokens at hand', async () => {
+    const requests = await make(() => new Promise(() => {}));
+    expect([requests.leave([]), sent]).toEqual([false, []]);
+  });
+
+  it('has no answer at its deadline: it is given up, and its outcome is unknown', async () => {
+    const requests = await make();
+    const outcomes: unknown[] = [];
+    void requests.commit([], 4000).then((answer) => outcomes.push(outcomeOf(answer)));
+    void requests.read('calls/x').then((answer) => outcomes.push(answer));
+    await clock.advance(3999);
+    expect(outcomes).toEqual([]);
+    await clock.advance(1);
+    expect(outcomes).toMatchObject([{ kind: 'unknown', error: { failure: 'unavailable' } }]);
+    expect(sent.map(({ init }) => init.signal?.aborted)).toEqual([true, false]);
+    await clock.advance(DEADLINE_MS - 4000);
+    expect(outcomes[1]).toMatchObject({ kind: 'unanswered', error: { failure: 'unavailable' } });
+    expect(outcomes.some((outcome) => Object.hasOwn(outcome as object, 'isCalledOff'))).toBe(false);
+  });
+
+  it('is called off with all that wait for an answer, and the next is not', async () => {
+    const requests = await make();
+    const waiting = [requests.commit([]), requests.read('calls/x')];
+    await clock.advance(0);
+    requests.callOff();
+    const [committed, read] = await Promise.all(waiting);
+    expect(committed && outcomeOf(committed)).toMatchObject({ kind: 'unknown', error: { failure: 'unavailable' }, isCalledOff: true });
+    expect(read).toMatchObject({ kind: 'unanswered', isCalledOff: true });
+    answers = [LANDED];
+    expect(await requests.commit([])).toMatchObject({ kind: 'answered' });
+  });
+
+  it('is called off while it waits for tokens, and never sent', async () => {
+    let arrive = (): void => {};
+    const requests = await make(() => new Promise((resolve) => { arrive = () => resolve({ idToken: 'late' }); }));
+    const waiting = requests.commit([]);
+    requests.callOff();
+    expect(await waiting).toMatchObject({ isCalledOff: true });
+    arrive();
+    await clock.advance(0);
+    expect(sent).toEqual([]);
+  });
+
+  it('that is turned down for its token is made once more with another', async () => {
+    let made = 0;
+    const requests = await make(async (areRefused) => ({ idToken: areRefused ? `renewed ${++made}` : 'old' }));
+    answers = [SIGNED_OUT, LANDED, SIGNED_OUT, SIGNED_OUT];
+    expect(await requests.commit([])).toMatchObject({ kind: 'answered' });
+    expect(await requests.commit([])).toMatchObject({ kind: 'turned-down', error: { failure: 'signed-out' } });
+    expect(authorizations()).toEqual(['Bearer old', 'Bearer renewed 1', 'Bearer old', 'Bearer renewed 2']);
+  });
+
+  it('that is turned down for its token says so when there is no other', async () => {
+    const requests = await make(async (areRefused) => {
+      if (areRefused) throw new Error('no network');
+      return { idToken: 'old' };
+    });
+    answers = [SIGNED_OUT];
+    expect(await requests.commit([])).toMatchObject({ kind: 'turned-down', error: { failure: 'signed-out' } });
+  });
+
+  it.each([[true, 'unavailable'], [false, 'offline']] as const)('that does not get through, with the network there: %s, is %s', async (isThere, failure) => {
+    isOnline = isThere;
+    answers = [new TypeError('Failed to fetch')];
+    const answer = await (await make()).commit([]);
+    expect(outcomeOf(answer)).toMatchObject({ kind: 'unknown', error: { failure, cause: expect.any(TypeError) as TypeError } });
+  });
+
+  it('goes without a token while nobody is signed in', async () => {
+    answers = [LANDED];
+    await (await make(async () => ({ idToken: '' }))).commit([]);
+    expect(authorizations()).toEqual([null]);
+  });
+
+  it('leaves no timer but the look at the tokens', async () => {
+    answers = [LANDED];
+    await (await make()).commit([]);
+    expect(clock.pending).toBe(1);
+  });
+});
