@@ -38,6 +38,7 @@ export class DeviceKeeper {
   readonly #ports: KeeperPorts;
   #choice: Choice | undefined;
   #wasGranted = false;
+  readonly #grantedIds = new Set<string>();
   #isHidden = false;
   /** Counts the looks: a later one knows more. */
   #look = 0;
@@ -121,7 +122,8 @@ export class DeviceKeeper {
     this.#recognise(list);
     const input = this.#input;
     const facts: Facts = {
-      wish: input.wish, isPending: input.isPending, held: input.held, failure: input.failure, choice: this.#choice, permission, devices: mine,
+      wish: input.wish, isPending: input.isPending, held: input.held, failure: input.failure, choice: this.#choice, permission,
+      grantedIds: this.#grantsInQuestion, devices: mine,
     };
     together(() => this.#explain(facts));
     this.#wasGranted ||= permission === 'granted';
@@ -148,6 +150,10 @@ export class DeviceKeeper {
     }
   }
 
+  get #grantsInQuestion(): ReadonlySet<string> | undefined {
+    return this.#ports.devices.grants === 'device' ? this.#grantedIds : undefined;
+  }
+
   async #repair(deviceId: string | undefined, took: Took | undefined): Promise<void> {
     const wanted = deviceId === undefined ? {} : { [this.#name]: { id: deviceId, how: 'exact' as const } };
     const results = await acquire(this.#ports.devices, [this.#name], wanted);
@@ -161,19 +167,19 @@ export class DeviceKeeper {
     const permission = await devices.permission(this.#name);
     const { failure } = this.#input;
     if (scope.isEnded || failure === undefined) return;
-    together(() => this.#input.explain(failure, canMend(failure, permission)));
+    together(() => this.#input.explain(failure, canMend(failure, { permission, grantedIds: this.#grantsInQuestion })));
     const delayMs = RETRY_MS[this.#tries];
     if (permission !== 'granted' || !isWorthAnotherTry(failure) || delayMs === undefined) return;
     this.#tries++;
     this.#lookAfter(delayMs);
   }
 
-  #explain({ permission, devices, failure }: Facts): void {
+  #explain({ permission, grantedIds, devices, failure }: Facts): void {
     const lost = this.#lost;
     this.#lost = undefined;
     if (failure === undefined) return;
     const known = lost ? explainLoss(lost.deviceId, this.#wasGranted, { permission, devices }) : failure;
-    this.#input.explain(known, canMend(known, permission));
+    this.#input.explain(known, canMend(known, { permission, grantedIds }));
   }
 
   /** The first device that is granted is the one that a person has; who is given the default has the default. */
@@ -181,7 +187,9 @@ export class DeviceKeeper {
     const { held } = this.#input;
     const mine = list[this.#name];
     const standard = defaultOf(mine);
-    if (held?.deviceId === undefined || standard === undefined) return;
+    if (held?.deviceId === undefined) return;
+    this.#grantedIds.add(held.deviceId);
+    if (standard === undefined) return;
     this.#choice ??= this.#name === 'microphone' && isDefault(held.deviceId, mine) ? { kind: 'default' } : { kind: 'device', id: held.deviceId };
     if (this.#choice.kind === 'default') this.#input.recogniseDefault(identityOf(standard));
   }

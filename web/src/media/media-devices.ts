@@ -18,6 +18,11 @@ export interface MediaDevicesPort {
   permission(input: Input): Promise<PermissionState | 'unknown'>;
   /** Never rejects: what can't be listed is empty. */
   list(): Promise<DeviceList>;
+  /**
+   * What a permission is for. Firefox gives one for a device, for once, and says 'granted' from then on: it asks again
+   * for any other, but not for the same one in the same tab.
+   */
+  readonly grants: 'kind' | 'device';
   watch(scope: Scope, onHint: (hint: DeviceHint) => void): void;
 }
 
@@ -42,6 +47,8 @@ export function browserMediaDevices(): MediaDevicesPort | undefined {
         return NO_DEVICES_LISTED;
       }
     },
+    // Not FxiOS, which is Safari within. Nothing else tells: the answer to a query is the same in all of them.
+    grants: navigator.userAgent.includes('Firefox/') ? 'device' : 'kind',
     watch(scope, onHint) {
       scope.listen(devices, 'devicechange', () => onHint('devices'));
       scope.listen(document, 'visibilitychange', () => onHint(document.visibilityState === 'visible' ? 'returned' : 'hidden'));

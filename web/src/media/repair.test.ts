@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { identityOf, type Device } from './device-list.ts';
 import type { InputFailure } from './local-media-state.ts';
-import { explainLoss, planRepair, type Facts } from './repair.ts';
+import { canMend, explainLoss, planRepair, type Facts } from './repair.ts';
 
 const device = (id: string, group = `group of ${id}`, label = `The ${id}`): Device => ({ id, group, label });
 const [wide, narrow] = [device('wide'), device('narrow')];
@@ -11,7 +11,7 @@ const standing = (of: Device): Device => ({ id: 'default', group: of.group, labe
 
 /** A camera that was in use, was wished for and is gone; the page may use cameras. */
 const lost = (facts: Partial<Facts> = {}): Facts => ({
-  wish: 'on', isPending: false, held: undefined, failure: 'unplugged', choice: { kind: 'device', id: 'wide' }, permission: 'granted', devices: [], ...facts,
+  wish: 'on', isPending: false, held: undefined, failure: 'unplugged', choice: { kind: 'device', id: 'wide' }, permission: 'granted', grantedIds: undefined, devices: [], ...facts,
 });
 const held = (facts: Partial<Facts> = {}, holding: Partial<NonNullable<Facts['held']>> = {}): Facts =>
   lost({ failure: undefined, held: { deviceId: 'wide', defaultIdentity: undefined, isStale: false, ...holding }, ...facts });
@@ -20,6 +20,14 @@ describe('nobody is asked for a repair', () => {
   it('so there is none where the browser would ask, or does not say', () => {
     expect(planRepair(lost({ devices: [wide] })).kind).toBe('take');
     for (const permission of ['prompt', 'denied', 'unknown'] as const) expect(planRepair(lost({ devices: [wide], permission })).kind).toBe('none');
+  });
+
+  it('so where a permission is for a device, no other is taken than those that the page has had', () => {
+    const grantedIds = new Set(['wide']);
+    expect(planRepair(lost({ devices: [narrow, wide], grantedIds })).kind).toBe('take');
+    expect(planRepair(lost({ devices: [narrow], grantedIds })).kind).toBe('none');
+    expect(planRepair(held({ devices: [wide, narrow], grantedIds }, { deviceId: 'narrow' })).kind).toBe('take');
+    expect(planRepair(held({ devices: [narrow, wide], choice: { kind: 'default' }, grantedIds }, { defaultIdentity: identityOf(wide) })).kind).toBe('none');
   });
 
   it('nor is anything taken that is not wished, or is on its way', () => {
@@ -98,5 +106,21 @@ describe('a track that ended by itself', () => {
   ];
   it.each(cases)('%s', (_what, permission, wasGranted, devices, failure) => {
     expect(explainLoss('wide', wasGranted, { permission, devices })).toBe(failure);
+  });
+});
+
+describe('that it comes by itself is said', () => {
+  const known = new Set(['wide']);
+  const cases: readonly [string, InputFailure, PermissionState, ReadonlySet<string> | undefined, boolean][] = [
+    ['of what is gone, since any other will do', 'unplugged', 'granted', undefined, true],
+    ['not of what is gone where no other is permitted', 'unplugged', 'granted', known, false],
+    ['of what is busy, since it is the same one', 'device-busy', 'granted', known, true],
+    ['not of what was busy before the page ever had it', 'device-busy', 'granted', new Set(), false],
+    ['of nothing that the browser would ask for', 'unplugged', 'prompt', undefined, false],
+    ['of nothing that is blocked: the words say what to do', 'permission-denied', 'granted', undefined, false],
+    ['of nothing that the browser can’t', 'unsupported-browser', 'granted', undefined, false],
+  ];
+  it.each(cases)('%s', (_what, failure, permission, grantedIds, mends) => {
+    expect(canMend(failure, { permission, grantedIds })).toBe(mends);
   });
 });

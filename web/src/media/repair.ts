@@ -24,6 +24,8 @@ export interface Facts {
   /** Unknown until the first grant. */
   readonly choice: Choice | undefined;
   readonly permission: PermissionState | 'unknown';
+  /** Where a permission is for a device: the ids of those that the page has had. */
+  readonly grantedIds: ReadonlySet<string> | undefined;
   /** Of this kind. */
   readonly devices: readonly Device[];
 }
@@ -42,8 +44,13 @@ const NONE: Repair = { kind: 'none' };
 export function planRepair(facts: Facts): Repair {
   const { wish, isPending, permission, held, failure } = facts;
   if (wish === 'off' || isPending || permission !== 'granted') return NONE;
-  if (held) return planForHeld(facts, held);
-  return failure === undefined || failure === 'unsupported-browser' ? NONE : planForLost(facts, failure);
+  if (held) return allowedBy(facts, planForHeld(facts, held));
+  return failure === undefined || failure === 'unsupported-browser' ? NONE : allowedBy(facts, planForLost(facts, failure));
+}
+
+function allowedBy({ grantedIds }: Facts, repair: Repair): Repair {
+  if (repair.kind === 'none' || grantedIds === undefined) return repair;
+  return repair.deviceId !== undefined && grantedIds.has(repair.deviceId) ? repair : NONE;
 }
 
 function planForHeld({ choice, devices }: Facts, held: Held): Repair {
@@ -75,9 +82,11 @@ export function isWorthAnotherTry(failure: InputFailure): boolean {
   return failure === 'device-busy' || failure === 'failed' || failure === 'unplugged';
 }
 
-/** Whether it will come by itself, as far as can be told. */
-export function canMend(failure: InputFailure, permission: PermissionState | 'unknown'): boolean {
-  return permission === 'granted' && failure !== 'unsupported-browser' && failure !== 'permission-denied';
+/** Whether it will come by itself, as far as can be told; what is gone, through whatever is connected. */
+export function canMend(failure: InputFailure, { permission, grantedIds }: Pick<Facts, 'permission' | 'grantedIds'>): boolean {
+  if (permission !== 'granted') return false;
+  if (failure === 'device-busy' || failure === 'failed') return grantedIds?.size !== 0;
+  return grantedIds === undefined && (failure === 'unplugged' || failure === 'no-device');
 }
 
 /**

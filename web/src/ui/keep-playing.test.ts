@@ -81,6 +81,9 @@ describe('a browser that plays no sound before a press', () => {
     page.window.dispatchEvent(new Event('pointerup'));
     page.window.dispatchEvent(new Event('focus'));
     expect(video.plays).toBe(plays);
+    playing.hostConnected();
+    page.window.dispatchEvent(new Event('pointerup'));
+    expect(video.plays, 'until it is back').toBe(plays + 1);
   });
 });
 

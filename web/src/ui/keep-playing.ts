@@ -46,6 +46,7 @@ export class KeepPlaying implements ReactiveController {
     this.#page.document.addEventListener('visibilitychange', this.#onReturn);
     this.#page.window.addEventListener('focus', this.#onReturn);
     this.#page.window.addEventListener('pageshow', this.#onReturn);
+    this.#listenForPress(this.#isBlocked);
   }
 
   hostDisconnected(): void {

@@ -57,6 +57,7 @@ export class FakeDevices implements MediaDevicesPort {
   readonly permissions = new Map<Input, PermissionState>();
   /** What is plugged in. Empty, as in a browser that lists nothing, unless a test says otherwise. */
   plugged: DeviceList = NO_DEVICES_LISTED;
+  grants: 'kind' | 'device' = 'kind';
   readonly #hearers = new Set<(hint: DeviceHint) => void>();
   readonly #pending: Pending[] = [];
   /** The name of the DOMException that asking for these gives, '' for success, undefined to leave it to the test. */
