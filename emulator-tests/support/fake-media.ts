@@ -17,6 +17,8 @@ export interface PictureOptions {
   readonly fps?: number;
   /** Chromium plays it in a loop. Default 1. */
   readonly seconds?: number;
+  /** Brightness of small squares that differs from picture to picture by up to so much, so that a link has work. Default 0. */
+  readonly grain?: number;
 }
 
 export interface ToneOptions {
@@ -41,14 +43,15 @@ function mediaFile(name: string): string {
  * @returns its path, in the folder of this run
  */
 export function makeY4m(options: PictureOptions): string {
-  const { rgb, width = 320, height = 240, fps = 10, seconds = 1 } = options;
+  const { rgb, width = 320, height = 240, fps = 10, seconds = 1, grain = 0 } = options;
   const frames = Math.max(2, Math.round(fps * seconds));
-  const file = mediaFile(`${rgb.r}-${rgb.g}-${rgb.b}-${width}x${height}-${fps}-${frames}.y4m`);
+  const file = mediaFile(`${rgb.r}-${rgb.g}-${rgb.b}-${width}x${height}-${fps}-${frames}-${grain}.y4m`);
   const [y, u, v] = toYuv(rgb);
   const side = Math.min(height, width) >> 3;
   const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${width} H${height} F${fps}:1 Ip A1:1 C420jpeg\n`)];
   for (let frame = 0; frame < frames; frame += 1) {
     const luma = Buffer.alloc(width * height, y);
+    if (grain > 0) addGrain(luma, width, { level: y, grain, seed: frame });
     const left = Math.floor((frame * (width - side)) / (frames - 1));
     // In the lowest rows: the middle, where tests look, keeps its colour.
     for (let row = height - side; row < height; row += 1) {
@@ -59,6 +62,20 @@ export function makeY4m(options: PictureOptions): string {
   }
   writeFileSync(file, Buffer.concat(parts));
   return file;
+}
+
+const GRAIN_SIDE = 8;
+
+/** The same for the same seed: a test that fails can be run again on the same picture. */
+function addGrain(luma: Buffer, width: number, { level, grain, seed }: { readonly level: number; readonly grain: number; readonly seed: number }): void {
+  const squaresInRow = Math.ceil(width / GRAIN_SIDE);
+  for (let at = 0; at < luma.length; at += GRAIN_SIDE) {
+    const square = Math.floor(at / width / GRAIN_SIDE) * squaresInRow + Math.floor((at % width) / GRAIN_SIDE);
+    // A hash of the two, as good as chance for an encoder.
+    const chance = Math.imul(square * 31 + seed * 7_919 + 1, 2_654_435_761) >>> 16;
+    const value = level + Math.round(((chance % 1_000) / 999 - 0.5) * 2 * grain);
+    luma.fill(Math.min(235, Math.max(16, value)), at, at + GRAIN_SIDE);
+  }
 }
 
 /** BT.601, limited range, which Chromium takes I420 to be. */
