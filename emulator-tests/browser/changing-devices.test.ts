@@ -146,7 +146,7 @@ test('a phone call interrupts alice: bob is told, and after it each sees and hea
   expect(writes()).toBe(before);
 });
 
-test('alice chooses another camera and microphone: bob sees and hears those, and she has them in the next call, too', async () => {
+test('alice chooses another camera, microphone and speaker: bob sees and hears those, and she has all three in the next call, too', async () => {
   const { alice, bob, writes } = await inACall();
   const before = writes();
   await alice.clicks('Choose devices');
@@ -154,10 +154,16 @@ test('alice chooses another camera and microphone: bob sees and hears those, and
   await expectPicture(bob, 'Remote video', SECOND);
   await alice.page.getByLabel('Microphone', { exact: true }).selectOption({ label: 'Fake Audio Input 2' });
   await expectTone(bob, SECOND);
+  const speaker = (): Promise<string> => alice.video('Remote video').evaluate((video: HTMLVideoElement) => video.sinkId);
+  expect(await speaker()).toBe('');
+  await alice.page.getByLabel('Speaker', { exact: true }).selectOption({ label: 'Fake Audio Output 2' });
+  await expect.poll(speaker, { timeout: 20_000 }).not.toBe('');
+  const chosen = await speaker();
   expect(writes()).toBe(before);
   await alice.clicks('Done');
   await alice.hangsUp();
   await call(alice, bob);
+  await expect.poll(speaker, { timeout: 20_000 }).toBe(chosen);
   await expectPicture(bob, 'Remote video', SECOND);
   await expectTone(bob, SECOND);
 });
