@@ -94,6 +94,7 @@ export class DeviceKeeper {
     this.#isHidden = hint === 'hidden' || (this.#isHidden && hint !== 'returned');
     if (hint === 'hidden') return this.#input.doubt();
     this.#tries = 0;
+    this.#input.notice();
     if (hint === 'returned' && this.#input.held) this.#lookAfter(STALE_MS);
     else void this.look();
   }

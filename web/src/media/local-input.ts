@@ -61,6 +61,8 @@ export class LocalInput {
 
   /** @returns whether the device must be asked for now, the result being owed to `settle` */
   request(wish: Wish): boolean {
+    // Ended while nobody was told, as a page that sleeps may find it: it can't be switched on any more.
+    if (this.#held?.track.readyState === 'ended') this.#release();
     // Muting what is off, or what failed, must not switch it on: a device on its way may have been called off.
     if (wish === 'muted' && !this.#held && this.#state.kind !== 'starting') wish = 'off';
     this.#wish = wish;
@@ -114,6 +116,11 @@ export class LocalInput {
   /** The page was hidden: what is silenced at the time is not to be trusted afterwards. */
   doubt(): void {
     if (this.#held?.track.muted) this.#held.isStale = true;
+  }
+
+  /** A track may end while the page sleeps, and nobody is told. */
+  notice(): void {
+    if (this.#held?.track.readyState === 'ended') this.#lose(this.#held);
   }
 
   /** What was said of `track` has been said for long enough. */

@@ -46,6 +46,21 @@ describe('a phone call', () => {
     expect(microphone()).toBe('The headset');
   });
 
+  it('that ended the track and told nobody is noticed when the page is back, or at a press', async () => {
+    const { devices, media, sound, picture, microphone, camera } = await call();
+    for (const track of [sound, picture]) track.stop();
+    void media.setCamera(true);
+    expect([devices.asked, camera()]).toEqual([['camera'], 'starting']);
+    devices.grant();
+    await settle();
+    devices.tell('returned');
+    await settle();
+    expect(devices.asked).toEqual(['camera', 'microphone']);
+    devices.grant();
+    await settle();
+    expect([microphone(), camera()]).toEqual(['The headset', 'The wide']);
+  });
+
   it('that leaves the microphone silent: a press asks for it', async () => {
     const { devices, media, sound, microphone } = await call('prompt');
     sound.muteBySystem(true);
