@@ -9,9 +9,9 @@ import { OwnBrowser } from '../../support/own-browser.ts';
 
 /** Longer than any silence goes unnoticed, and shorter than a side is given up. */
 const FROZEN_MS = 10_000;
-/** Since it ended; and then the call lasts that much longer. */
+/** Since it ended; and then the call lasts that much longer. A busy machine's timers are late, never early. */
 const KILLED_IS_SEEN_MS = 6_000;
-const GIVEN_UP_MS = 30_000;
+const GIVEN_UP_MS = { from: 29_000, to: 33_000 };
 
 let stack: SharedStack;
 let firefox: Firefox;
@@ -92,11 +92,12 @@ test('alice’s browser is killed: fiona is told within 6 s that something is wr
   await fiona.hasStatus('Reconnecting');
   const seenMs = performance.now() - killedAt;
   expect(seenMs).toBeLessThan(KILLED_IS_SEEN_MS);
-  fiona.page.setDefaultTimeout(2 * GIVEN_UP_MS);
-  await fiona.isTold('The other person left');
+  fiona.page.setDefaultTimeout(2 * GIVEN_UP_MS.to);
+  await fiona.hasStatus('Call ended');
   const endedMs = performance.now() - killedAt;
   console.log(`Firefox noticed after ${seenMs.toFixed(0)} ms, and ended the call after ${endedMs.toFixed(0)} ms`);
-  expect(endedMs - seenMs).toBeGreaterThan(GIVEN_UP_MS - KILLED_IS_SEEN_MS);
+  expect(endedMs - seenMs).toBeGreaterThanOrEqual(GIVEN_UP_MS.from);
+  expect(endedMs - seenMs).toBeLessThanOrEqual(GIVEN_UP_MS.to);
   await chromium.start();
 });
 

@@ -140,10 +140,14 @@ export class OtherSide {
     if (contact === this.#standing) this.#ports.report(event);
   }
 
-  /** A channel that closed without a word, while another connection is on its way, may just have been given up for that one. */
+  /**
+   * A channel that closed without a word, while another connection is on its way, may just have been given up for that
+   * one; after a silence it is our own browser that gave up (Firefox closes it with the connection that has failed).
+   */
   #left(contact: Contact, isSaid: boolean): void {
     if (contact !== this.#standing) return;
-    this.#ports.report(isSaid || !this.#next ? { type: 'said-goodbye' } : { type: 'peer-silent' });
+    const hasLeft = isSaid || (!this.#next && !contact.conversation.isSilent);
+    this.#ports.report(hasLeft ? { type: 'said-goodbye' } : { type: 'peer-silent' });
   }
 
   #forget(contact: Contact): void {

@@ -311,6 +311,18 @@ describe('a connection', () => {
     expect(['unreachable', 'other-left']).toContain(reasonOf(alice));
   });
 
+  it('that has failed takes its channel along, and nobody has said goodbye by that: the call ends no later', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    world.peers.network.cut();
+    alice.close('crash');
+    await world.run(28_000);
+    world.peers.network.closeChannels();
+    expect(troubleOf(bob)).toBe('interrupted');
+    await world.run(GIVE_UP_MS - 28_000 + 3_000);
+    expect(bob.phase).toBe('ended');
+  });
+
   it('is waited for without a limit while this side has no network', async () => {
     const world = new World();
     const { alice } = await world.call();

@@ -77,6 +77,11 @@ export class FakeNetwork {
     this.#turnAll('failed');
   }
 
+  /** As Firefox does with a connection that has failed, 28 s after its path has gone. */
+  closeChannels(): void {
+    for (const peer of this.#peers) peer.turnChannel(false);
+  }
+
   /** What was cut passes again; messages that waited arrive. */
   restore(): void {
     this.#isCut = false;
