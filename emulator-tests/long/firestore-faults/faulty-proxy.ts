@@ -20,6 +20,9 @@ export class FaultyProxy {
   readonly #target: number;
   readonly #streams = new Set<{ readonly answer: IncomingMessage; readonly outgoing: ServerResponse }>();
   #fault: { readonly what: Fault; readonly part: Part } | undefined;
+  #swallows: 'requests' | 'answers' | undefined;
+  /** How many commits and reads have been swallowed. */
+  #swallowed = 0;
   #isHolding = false;
   #held: (() => void)[] = [];
   /** How many listening requests the database has answered. */
@@ -53,8 +56,22 @@ export class FaultyProxy {
     if (part !== 'commits and reads') for (const { outgoing } of this.#streams) outgoing.destroy();
   }
 
+  /**
+   * From now on, commits and reads are taken and never answered; their connections stay. Swallowed as `answers`, they
+   * have been made all the same.
+   */
+  swallow(what: 'requests' | 'answers'): void {
+    this.#swallows = what;
+  }
+
+  get swallowed(): number {
+    return this.#swallowed;
+  }
+
+  /** For what comes from now on. */
   recover(): void {
     this.#fault = undefined;
+    this.#swallows = undefined;
   }
 
   /** Listening requests get no answer until they are let through. */
@@ -89,8 +106,24 @@ export class FaultyProxy {
     if (incoming.method === 'OPTIONS') return this.#pass(incoming, outgoing, false);
     const { what, part } = this.#fault ?? {};
     if (what && (part === 'everything' || (part === 'listeners') === isListening)) return fail(incoming, outgoing, what);
+    if (this.#swallows && !isListening) return this.#swallow(incoming, outgoing, this.#swallows);
     if (isListening && this.#isHolding) this.#held.push(() => this.#pass(incoming, outgoing, true));
     else this.#pass(incoming, outgoing, isListening);
+  }
+
+  #swallow(incoming: IncomingMessage, outgoing: ServerResponse, what: 'requests' | 'answers'): void {
+    if (what === 'requests') {
+      incoming.resume();
+      this.#swallowed += 1;
+      return;
+    }
+    const { method, url: path, headers } = incoming;
+    const onwards = request({ agent: this.#agent, host: HOST, port: this.#target, method, path, headers }, (answer) => {
+      answer.resume();
+      answer.on('end', () => (this.#swallowed += 1));
+    });
+    onwards.on('error', () => outgoing.destroy());
+    incoming.pipe(onwards);
   }
 
   #pass(incoming: IncomingMessage, outgoing: ServerResponse, isListening: boolean): void {

@@ -37,6 +37,11 @@ export function readCommitted(received: Received): Answer<'committed'> {
   return received.status === 200 && typeof commitTime === 'string' ? { kind: 'answered', value: 'committed' } : readTrouble(received);
 }
 
+/** To a commit without writes, of which there may be nothing to say. */
+export function readReached(received: Received): Answer<'reached'> {
+  return received.status === 200 ? { kind: 'answered', value: 'reached' } : readTrouble(received);
+}
+
 export function readDocument(received: Received): Answer<DocumentRead> {
   const { found, missing } = contentOf(received);
   if (received.status === 200 && isFields(found)) return { kind: 'answered', value: decodeFields(found['fields']) };

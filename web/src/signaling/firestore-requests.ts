@@ -5,7 +5,7 @@
 import type { Firestore } from 'firebase/firestore';
 import { AppError, toAppError } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
-import { readCommitted, readDocument, type Answer, type DocumentRead, type Received } from './firestore-answers.ts';
+import { readCommitted, readDocument, readReached, type Answer, type DocumentRead, type Received } from './firestore-answers.ts';
 import { commitBody, readBody, type DocumentWrite } from './firestore-commit.ts';
 import type { Tokens, TokensAtHand } from './firestore-tokens.ts';
 
@@ -47,8 +47,8 @@ export class FirestoreRequests {
    * A commit without writes opens the connection and has the browser ask its question before another origin's
    * (a preflight), whose answer it keeps for all commits: they have one address and the same headers. It is billed nothing.
    */
-  warm(): Promise<Answer<'committed'>> {
-    return this.commit([]);
+  warm(): Promise<Answer<'reached'>> {
+    return this.#ask('commit', commitBody(this.#documents, []), DEADLINE_MS, readReached);
   }
 
   /**
