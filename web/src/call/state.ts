@@ -107,5 +107,9 @@ export type CallState =
       readonly trouble: Trouble;
       /** How often this side has tried again, for the timer between tries. */
       readonly tries: number;
+      /** Something new of the other side's has stood in the document meanwhile: it is there, and no path leads to it. */
+      readonly hasReacted?: boolean;
+      /** Why the document could not be read when it was last looked at: then nothing is known of the other side. */
+      readonly storeFailure?: Failure;
     }
   | { readonly phase: 'ended'; readonly reason: EndedReason };

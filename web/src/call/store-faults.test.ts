@@ -12,8 +12,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Media that flows is not touched: outcomeOf sees to it that both stay connected, over the same peers, all the while. */
 const FLOWS_ON = { connected: 'connected' } as const;
 
-/** Without a path and without a store there is nothing to do for longer than anybody waits. */
-const GIVES_UP = { reconnecting: 'unreachable' } as const;
+/** Without a path and without a word in the store there is nothing to do for longer than anybody waits. */
+const GIVES_UP = { reconnecting: 'other-left' } as const;
 
 /** What passes by waiting. The link of a call that never stood was shown to nobody, so nobody opens it. */
 const passing = (failure: 'unavailable' | 'offline' | 'quota-exhausted'): Readonly<Record<Stage, string>> => ({
@@ -23,7 +23,8 @@ const passing = (failure: 'unavailable' | 'offline' | 'quota-exhausted'): Readon
   joining: `bob is told ${failure}, then connected`,
   connecting: 'connected',
   ...FLOWS_ON,
-  ...GIVES_UP,
+  // Nothing is known of the other side then: the store is what is named.
+  reconnecting: failure,
 });
 
 /** What doesn't. Whoever answers a caller that has been refused waits for her to come back. */

@@ -1,5 +1,6 @@
 /** Media does not flow, or no more; both sides work on it, and know what they wait for (`trouble`). */
 import { demandNext, demandOffer, withoutAttempt } from '../exchange.ts';
+import { reasonFor, type EndedReason } from '../reasons.ts';
 import { endedByDocument, exchangeMoves, followExchange, rebuild, writeFailed } from './live.ts';
 import { end, exchanging, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
@@ -63,12 +64,14 @@ function comingBack(state: Reconnecting): Reconnecting['trouble'] {
 
 function callRead(state: Reconnecting, { reading }: EventOf<'call-read'>): Step {
   const ended = endedByDocument(state, reading);
+  if (reading.kind === 'lost' && ended?.state === state) return stay({ ...state, storeFailure: reading.failure });
   if (ended || reading.kind !== 'standing') return ended ?? stay(state);
   const [exchange, effects] = followExchange(state.role, state.exchange, reading);
   const isNews = effects.length > 0 || exchange !== state.exchange;
   const isAway = reading.isOtherAway && reading.offerRound === state.exchange.round && !state.exchange.making;
   const trouble = isNews ? comingBack(state) : isAway ? 'left' : state.trouble;
-  return stay({ ...state, exchange, trouble }, effects);
+  const { storeFailure: _, ...known } = state;
+  return stay({ ...known, exchange, trouble, ...(effects.length > 0 && { hasReacted: true }) }, effects);
 }
 
 function timedOut(state: Reconnecting, { name }: EventOf<'timer'>): Step {
@@ -83,7 +86,13 @@ function timedOut(state: Reconnecting, { name }: EventOf<'timer'>): Step {
     case 'give-up':
       // A callee that comes back to a silent caller waits for it; two that had a call, or a caller, give up.
       if (state.trouble === 'resuming' && state.role === 'callee') return stay({ ...state, trouble: 'silent' });
-      return end(state.since === undefined ? 'other-left' : 'unreachable', 'left');
+      return end(whyGivenUp(state), 'left');
     default: return stay(state);
   }
+}
+
+/** What is known: nothing, since the store is out of reach, too; that the other side is there; or that it is not. */
+function whyGivenUp({ storeFailure, hasReacted = false }: Reconnecting): EndedReason {
+  if (storeFailure) return reasonFor(storeFailure);
+  return hasReacted ? 'unreachable' : 'other-left';
 }
