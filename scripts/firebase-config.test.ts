@@ -14,14 +14,15 @@ interface Indexes {
 describe('firestore.indexes.json', () => {
   const { indexes, fieldOverrides } = read('firestore.indexes.json') as Indexes;
 
-  test.each(['calls', 'callerCandidates', 'calleeCandidates'])('%s expire by their TTL field', (group) => {
+  test.each(['calls', 'callerCandidates', 'calleeCandidates', 'mintLimits'])('%s expire by their TTL field', (group) => {
     expect(fieldOverrides).toContainEqual({ collectionGroup: group, fieldPath: 'expiresAt', ttl: true, indexes: [] });
   });
 
-  test('the one index is the expiry index, and begins with the shard', () => {
+  test('the only indexes are for what has expired, and begin with the shard', () => {
     // Alone and ascending, a time would cap the collection at 500 writes a second.
     expect(indexes.map(({ collectionGroup, fields }) => [collectionGroup, fields.map(({ fieldPath }) => fieldPath)])).toEqual([
       ['calls', ['shard', 'expiresAt']],
+      ['mintLimits', ['shard', 'expiresAt']],
     ]);
   });
 
@@ -33,6 +34,8 @@ describe('firestore.indexes.json', () => {
     ['calls', ['v', 'caller', 'callee', 'createdAt', 'expiresAt', 'shard', 'offer', 'answer', 'wanted', 'away', 'ended']],
     ['callerCandidates', ['round', 'sealed', 'expiresAt']],
     ['calleeCandidates', ['round', 'sealed', 'expiresAt']],
+    ['mintLimits', ['taken', 'shard', 'expiresAt']],
+    ['maintenance', ['pageToken']],
   ])('every field of %s is exempt', (group, fields) => {
     const exempt = fieldOverrides.filter(({ collectionGroup }) => collectionGroup === group);
     expect(exempt.map(({ fieldPath }) => fieldPath).sort()).toEqual([...fields].sort());

@@ -2,6 +2,7 @@ import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Auth, getAuth } from 'firebase-admin/auth';
 import { type DocumentData, type DocumentReference, type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { unsignedToken } from '../../web/src/app/unsigned-token.ts';
+import { type Instance, startInstance } from './one-instance.ts';
 import { startEmulators } from '../../scripts/stack/firebase-emulators.ts';
 
 export const STUN_URL = 'stun:stun.example.org:3478';
@@ -39,7 +40,9 @@ export interface FunctionsSuite {
   /** Signs in anonymously, as a new user each time. */
   signIn(): Promise<{ uid: string; token: string; refreshToken: string }>;
   /** One request after the callable protocol, with the body as it is given and, unless told otherwise, as from the site's page. */
-  call(name: string, token: string | undefined, body: unknown, appCheckToken?: string): Promise<CallableAnswer>;
+  call(name: string, token: string | undefined, body: unknown, from?: { readonly appCheckToken?: string; readonly forwarded?: string | undefined; readonly at?: string }): Promise<CallableAnswer>;
+  /** One process that serves many requests at once, with the suite's settings and emulators. */
+  startInstance(): Promise<Instance>;
   /** Runs a scheduled function and waits for its end. @throws when it failed */
   runScheduled(name: string): Promise<void>;
   /** Resolves once a snapshot satisfies the condition; a document that is gone has no fields. */
@@ -77,15 +80,19 @@ export async function startFunctionsSuite(label: string): Promise<FunctionsSuite
       const answer = await request<{ localId: string; idToken: string; refreshToken: string }>(url, 'POST', { returnSecureToken: true });
       return { uid: answer.localId, token: answer.idToken, refreshToken: answer.refreshToken };
     },
-    async call(name, token, body, appCheckToken = unsignedToken({ appId: APP_ID, projectId }, Date.now()).token) {
+    async call(name, token, body, { appCheckToken = unsignedToken({ appId: APP_ID, projectId }, Date.now()).token, forwarded, at } = {}) {
       const headers = {
         'content-type': 'application/json',
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(forwarded !== undefined && { 'x-forwarded-for': forwarded }),
         ...(appCheckToken !== '' && { 'x-firebase-appcheck': appCheckToken }),
       };
-      const answer = await fetch(`${functions}/${projectId}/${region}/${name}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      const answer = await fetch(at ?? `${functions}/${projectId}/${region}/${name}`, { method: 'POST', headers, body: JSON.stringify(body) });
       return { status: answer.status, ...((await answer.json()) as Omit<CallableAnswer, 'status'>) };
     },
+    startInstance: () => startInstance(projectId, {
+      FIRESTORE_EMULATOR_HOST: `${HOST}:${emulators.ports.firestore}`, TURN_PROVIDER: 'coturn', STUN_URLS: STUN_URL, TURN_URLS: RELAY_URL, TURN_SECRET: RELAY_SECRET,
+    }),
     async runScheduled(name) {
       await send(`${functions}/functions/projects/${projectId}/triggers/${region}-${name}-0`, 'POST', {});
     },

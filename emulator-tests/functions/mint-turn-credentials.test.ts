@@ -44,7 +44,7 @@ describe('minting relay credentials', () => {
     ['another project’s App Check token', unsignedToken({ appId: APP_ID, projectId: 'another' }, Date.now()).token],
   ])('alice, signed in but with %s, is refused: her request may come from anywhere', async (_what, appCheckToken) => {
     const alice = await suite.signIn();
-    expect(await suite.call('mintTurnCredentials', alice.token, { data: null }, appCheckToken)).toMatchObject({
+    expect(await suite.call('mintTurnCredentials', alice.token, { data: null }, { appCheckToken })).toMatchObject({
       status: 401, error: { status: 'UNAUTHENTICATED' },
     });
     expect(await mint(alice.token)).toMatchObject({ status: 200 });

@@ -11,12 +11,15 @@ import { CALLS } from '#protocol/paths.ts';
 import { createAccountStore } from './adapters/auth-account-store.ts';
 import { cloudLog } from './adapters/cloud-log.ts';
 import { buryEndedCall, createExpiredCallStore } from './adapters/firestore-call-store.ts';
+import { createRateLimiter } from './adapters/firestore-rate-limiter.ts';
 import { sweepAccounts } from './cleanup/stale-accounts.ts';
 import { type SweepLimits, sweepExpired } from './cleanup/sweep.ts';
 import { hasJustEnded, isTooOldToRetry, parseCallLife } from './cleanup/tombstone.ts';
 import { isAppCheckEnforced, readTurnSettings, region, turnSecret } from './params.ts';
 import { callerOf } from './turn/caller.ts';
 import { mintCredentials } from './turn/mint.ts';
+import { createPostForJson } from './turn/post-with-retry.ts';
+import { clientAddress, type RateLimiter } from './turn/rate-limit.ts';
 
 // The smallest memory in which the Admin SDK loads with room to spare; one CPU comes with it, which concurrency needs.
 setGlobalOptions({ region, memory: '256MiB' });
@@ -25,6 +28,10 @@ setGlobalOptions({ region, memory: '256MiB' });
 // emulator, so that what is deployed would be what no test has run.
 const app = initializeApp();
 const db = getFirestore(app);
+
+const pause = (ms: number) => new Promise<void>((resolve) => { setTimeout(resolve, ms); });
+const post = createPostForJson({ fetch, pause });
+let limiter: RateLimiter | undefined;
 
 export const mintTurnCredentials = onCall({
   enforceAppCheck: isAppCheckEnforced(),
@@ -35,9 +42,13 @@ export const mintTurnCredentials = onCall({
   maxInstances: 10,
   // The lobby waits for the answer; later than this the call has begun without a relay.
   timeoutSeconds: 15,
-}, async ({ auth, app: presented, data }) => {
+}, async ({ auth, app: presented, data, rawRequest }) => {
   const uid = callerOf({ auth, app: presented }, { projectId: projectID.value(), isAppCheckEnforced: isAppCheckEnforced() });
-  const outcome = await mintCredentials({ uid, data }, { settings: readTurnSettings(), now: Date.now, log: cloudLog });
+  const address = clientAddress(rawRequest.headers['x-forwarded-for'], rawRequest.socket.remoteAddress);
+  const settings = readTurnSettings();
+  // One for the instance: it remembers whom it has refused.
+  limiter ??= createRateLimiter(db, { key: settings.turnSecret });
+  const outcome = await mintCredentials({ uid, address, data }, { settings, post, limiter, now: Date.now, log: cloudLog });
   if (outcome.kind === 'refused') throw new HttpsError(outcome.code, outcome.message);
   return outcome.credentials;
 });
@@ -90,6 +101,5 @@ export const sweepStaleAccounts = onSchedule({
   timeoutSeconds: 540,
   retryCount: 0,
 }, async () => {
-  const pause = (ms: number) => new Promise<void>((resolve) => { setTimeout(resolve, ms); });
   await sweepAccounts(createAccountStore(getAuth(app), db), ACCOUNTS_MAX_MS, { now: Date.now, pause, log: cloudLog });
 });

@@ -23,7 +23,7 @@ export function isAppCheckEnforced(): boolean {
 
 const turnProvider = defineString('TURN_PROVIDER', {
   default: 'none',
-  description: 'Where relays come from: coturn, static or none.',
+  description: 'Where relays come from: coturn, cloudflare, twilio, static or none.',
 });
 
 const stunUrls = defineString('STUN_URLS', {
@@ -41,7 +41,14 @@ const turnStatic = defineString('TURN_STATIC', {
   description: 'JSON list of RTCIceServer for the provider "static".',
 });
 
-/** `static-auth-secret` of coturn; `unset` where the provider needs none. Bound to the one function that reads it. */
+const turnAccount = defineString('TURN_ACCOUNT', {
+  default: '',
+  description: 'What the provider calls you by: the id of a TURN key (cloudflare), or an account SID (twilio).',
+});
+
+/**
+ * The one secret of whichever provider it is: coturn's `static-auth-secret`, the API token of Cloudflare's TURN key,
+ * Twilio's auth token; `unset` where the provider needs none. Bound to the one function that reads it. */
 export const turnSecret = defineSecret('TURN_SECRET');
 
 /** Read at each call, not at load: a param has no value while the functions are being discovered. */
@@ -51,6 +58,7 @@ export function readTurnSettings(): TurnSettings {
     stunUrls: stunUrls.value(),
     turnUrls: turnUrls.value(),
     staticServers: turnStatic.value(),
+    turnAccount: turnAccount.value(),
     turnSecret: turnSecret.value(),
   };
 }

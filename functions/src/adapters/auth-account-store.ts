@@ -1,12 +1,13 @@
 import type { Auth, UserRecord } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
+import { MAINTENANCE } from '../cleanup/collections.ts';
 import type { Account, AccountStore } from '../cleanup/stale-accounts.ts';
 
 /** The most that one request lists, and the most that one deletes. */
 const PAGE_SIZE = 1000;
 
 /** Beside the calls, and out of every client's reach: no rule matches it. */
-const PLACE = 'maintenance/staleAccounts';
+const PLACE = `${MAINTENANCE}/staleAccounts`;
 
 /** @param pageSize smaller for tests */
 export function createAccountStore(auth: Auth, db: Firestore, pageSize = PAGE_SIZE): AccountStore {

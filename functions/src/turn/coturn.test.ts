@@ -8,11 +8,11 @@ const alice = { user: 'alice', now: 1_700_000_000_000, lifetimeMs: 14_400_000 };
 describe('coturn', () => {
   test('alice is given the credential that openssl computes for her name and expiry', async () => {
     // printf '1700014400:alice' | openssl dgst -sha1 -hmac 'north' -binary | base64
-    expect(await createCoturn(URLS, 'north').mint(alice)).toEqual([{
+    expect(await createCoturn(URLS, 'north').mint(alice)).toEqual({ servers: [{
       urls: ['turn:turn.example.org:3478?transport=udp', 'turns:turn.example.org:443?transport=tcp'],
       username: '1700014400:alice',
       credential: 'vdJ7XnuaY5qzTO0D1hs7yLBVLqA=',
-    }]);
+    }] });
   });
 
   test('a secret that was pasted with its line end signs like the secret', async () => {
@@ -22,7 +22,7 @@ describe('coturn', () => {
   test('bob and alice, and one second later, get other credentials', async () => {
     const coturn = createCoturn(URLS, 'north');
     const requests = [alice, { ...alice, user: 'bob' }, { ...alice, now: alice.now + 1000 }];
-    const credentials = await Promise.all(requests.map(async (request) => (await coturn.mint(request))[0]?.credential));
+    const credentials = await Promise.all(requests.map(async (request) => (await coturn.mint(request)).servers[0]?.credential));
     expect(new Set(credentials).size).toBe(3);
   });
 

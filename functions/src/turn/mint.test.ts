@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { TurnSettings } from './choose-provider.ts';
+import type { Claimant, RateLimiter } from './rate-limit.ts';
+import type { PostForJson } from './relay-provider.ts';
 import { CREDENTIAL_LIFETIME_MS, FALLBACK_LIFETIME_MS, type MintRequest, mintCredentials } from './mint.ts';
 
 const NOW = 1_700_000_000_000;
 const STUN = { urls: ['stun:stun.example.org'] };
-const none: TurnSettings = { provider: 'none', stunUrls: 'stun:stun.example.org', turnUrls: '', staticServers: '', turnSecret: 'unset' };
+const none: TurnSettings = { provider: 'none', stunUrls: 'stun:stun.example.org', turnUrls: '', staticServers: '', turnAccount: '', turnSecret: 'unset' };
 const coturn: TurnSettings = { ...none, provider: 'coturn', turnUrls: 'turn:turn.example.org', turnSecret: 'north' };
-const alice: MintRequest = { uid: 'alice', data: null };
+const alice: MintRequest = { uid: 'alice', address: '192.0.2.7', data: null };
+const always: RateLimiter = { take: () => Promise.resolve({ kind: 'granted' }) };
 
 /** Mints at a fixed time and keeps what was logged. */
-async function mint(request: MintRequest, settings: TurnSettings) {
+async function mint(request: MintRequest, settings: TurnSettings, limiter = always, post: PostForJson = () => Promise.reject(new Error('asked'))) {
   const logged: unknown[] = [];
   const outcome = await mintCredentials(request, {
-    settings, now: () => NOW, log: (severity, message, fields) => logged.push({ severity, message, ...fields }),
+    settings, post, limiter, now: () => NOW, log: (severity, message, fields) => logged.push({ severity, message, ...fields }),
   });
   return { outcome, logged };
 }
@@ -24,16 +27,16 @@ describe('who may ask', () => {
 
   test('somebody who has not signed in is refused, whatever is sent along', async () => {
     for (const data of [null, {}, { uid: 'alice' }]) {
-      expect((await mint({ uid: undefined, data }, coturn)).outcome).toMatchObject({ kind: 'refused', code: 'unauthenticated' });
+      expect((await mint({ ...alice, uid: undefined, data }, coturn)).outcome).toMatchObject({ kind: 'refused', code: 'unauthenticated' });
     }
   });
 
   test.each([[null], [undefined], [{}]])('alice may send %j, which is nothing', async (data) => {
-    expect((await mint({ uid: 'alice', data }, coturn)).outcome.kind).toBe('minted');
+    expect((await mint({ ...alice, data }, coturn)).outcome.kind).toBe('minted');
   });
 
   test.each([[{ uid: 'bob' }], [{ lifetimeMs: 1 }], [[]], [''], ['bob'], [0], [false]])('alice may not send %j', async (data) => {
-    expect((await mint({ uid: 'alice', data }, coturn)).outcome).toMatchObject({ kind: 'refused', code: 'invalid-argument' });
+    expect((await mint({ ...alice, data }, coturn)).outcome).toMatchObject({ kind: 'refused', code: 'invalid-argument' });
   });
 });
 
@@ -89,4 +92,50 @@ describe('when the site’s settings are wrong', () => {
     expect(logged).toHaveLength(2);
     expect(JSON.stringify(logged)).not.toContain('north');
   });
+});
+
+describe('how often', () => {
+  const exhausted = (freeAt: number, isNews = true): RateLimiter => ({ take: () => Promise.resolve({ kind: 'exhausted', whose: 'address', freeAt, isNews }) });
+
+  test('alice’s share and her network’s are asked for, once', async () => {
+    const claimants: Claimant[] = [];
+    await mint(alice, coturn, { take: (claimant) => { claimants.push(claimant); return always.take(claimant, NOW); } });
+    expect(claimants).toEqual([{ user: 'alice', address: '192.0.2.7' }]);
+  });
+
+  test.each([[NOW + 3_000_000, NOW + 3_000_000], [NOW + 1, NOW + FALLBACK_LIFETIME_MS]])('whose network has had its share until %i gets STUN alone, and may ask again then', async (freeAt, expiresAt) => {
+    const { outcome, logged } = await mint(alice, coturn, exhausted(freeAt));
+    expect(outcome).toEqual({ kind: 'minted', credentials: { iceServers: [STUN], expiresAt } });
+    expect(logged).toEqual([{ severity: 'warning', message: 'No relay credentials minted, STUN alone', provider: 'coturn', reason: 'the address has had its share' }]);
+  });
+
+  test('a refusal that is known already is not logged again', async () => {
+    const { outcome, logged } = await mint(alice, coturn, exhausted(NOW + 3_000_000, false));
+    expect([outcome, logged]).toEqual([{ kind: 'minted', credentials: { iceServers: [STUN], expiresAt: NOW + 3_000_000 } }, []]);
+  });
+
+  test('when nobody can count, nobody is given any, and the log says so', async () => {
+    const { outcome, logged } = await mint(alice, coturn, { take: () => Promise.reject(new Error('DEADLINE_EXCEEDED')) });
+    expect(outcome).toMatchObject({ credentials: { iceServers: [STUN] } });
+    expect(logged).toMatchObject([{ severity: 'error', reason: 'DEADLINE_EXCEEDED' }]);
+  });
+
+  test.each([['no relay', none], ['a list that is the same for everyone', { ...none, provider: 'static', staticServers: '[{"urls":"turn:a.example","username":"u","credential":"c"}]' }]])(
+    'with %s nothing is counted', async (_what, settings) => {
+      const { outcome, logged } = await mint(alice, settings, exhausted(NOW + 1));
+      expect([outcome.kind, logged]).toEqual(['minted', []]);
+    });
+
+  test('a site that can’t mint uses up nobody’s share', async () => {
+    let taken = 0;
+    await mint(alice, { ...coturn, turnSecret: '' }, { take: (claimant) => { taken += 1; return always.take(claimant, NOW); } });
+    expect(taken).toBe(0);
+  });
+});
+
+test('a provider that gives less time than it was asked for is believed', async () => {
+  const answer = { ttl: '600', ice_servers: [{ urls: 'turn:relay.example.org', username: 'u', credential: 'c' }] };
+  const twilio = { ...none, provider: 'twilio', turnAccount: `AC${'0'.repeat(32)}`, turnSecret: 'north' };
+  const { outcome } = await mint(alice, twilio, always, () => Promise.resolve(answer));
+  expect(outcome).toMatchObject({ credentials: { expiresAt: NOW + 600_000, iceServers: [STUN, { urls: ['turn:relay.example.org'] }] } });
 });

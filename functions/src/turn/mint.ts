@@ -1,6 +1,8 @@
 import type { Log } from '../log.ts';
 import { chooseProvider, type TurnSettings } from './choose-provider.ts';
 import { type IceServer, isStunUrl, parseUrlList, stunServers } from './ice-server.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import type { PostForJson, RelayProvider } from './relay-provider.ts';
 
 /**
  * A day would outlive most leaks being noticed, an hour most long calls. Only a new allocation needs a valid
@@ -14,12 +16,16 @@ export const FALLBACK_LIFETIME_MS = 5 * 60_000;
 export interface MintRequest {
   /** Undefined when nobody is signed in. */
   readonly uid: string | undefined;
+  /** Where the request comes from, as `clientAddress` tells it. */
+  readonly address: string | undefined;
   /** Whatever the client sent. */
   readonly data: unknown;
 }
 
 export interface MintPorts {
   readonly settings: TurnSettings;
+  readonly post: PostForJson;
+  readonly limiter: RateLimiter;
   /** ms since 1970 */
   readonly now: () => number;
   readonly log: Log;
@@ -45,14 +51,33 @@ export async function mintCredentials(request: MintRequest, ports: MintPorts): P
 
   const stun = readStun(ports);
   const now = ports.now();
+  const alone = (severity: 'warning' | 'error', reason: string, again = now + FALLBACK_LIFETIME_MS): MintOutcome => {
+    ports.log(severity, 'No relay credentials minted, STUN alone', { provider: ports.settings.provider, reason });
+    return minted(stun, again);
+  };
   try {
-    const relays = await chooseProvider(ports.settings).mint({ user: request.uid, now, lifetimeMs: CREDENTIAL_LIFETIME_MS });
-    return minted([...stun, ...relays], now + CREDENTIAL_LIFETIME_MS);
+    const provider = chooseProvider(ports.settings, ports.post);
+    const limit = await findLimit(provider, { user: request.uid, address: request.address }, ports, now);
+    if (limit) {
+      const again = Math.max(limit.freeAt, now + FALLBACK_LIFETIME_MS);
+      return limit.isNews ? alone('warning', `the ${limit.whose} has had its share`, again) : minted(stun, again);
+    }
+    const { servers, lifetimeMs } = await provider.mint({ user: request.uid, now, lifetimeMs: CREDENTIAL_LIFETIME_MS });
+    return minted([...stun, ...servers], now + Math.min(lifetimeMs ?? CREDENTIAL_LIFETIME_MS, CREDENTIAL_LIFETIME_MS));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown';
-    ports.log('error', 'No relay credentials minted, STUN alone', { provider: ports.settings.provider, reason });
-    return minted(stun, now + FALLBACK_LIFETIME_MS);
+    return alone('error', error instanceof Error ? error.message : 'unknown');
   }
+}
+
+type Exhausted = Extract<Awaited<ReturnType<RateLimiter['take']>>, { kind: 'exhausted' }>;
+
+/** Settings come first: a site that can't mint uses up nobody's share. */
+async function findLimit(
+  { isMetered }: RelayProvider, claimant: Parameters<RateLimiter['take']>[0], { limiter }: MintPorts, now: number,
+): Promise<Exhausted | undefined> {
+  if (!isMetered) return undefined;
+  const taken = await limiter.take(claimant, now);
+  return taken.kind === 'exhausted' ? taken : undefined;
 }
 
 function minted(iceServers: readonly IceServer[], expiresAt: number): MintOutcome {

@@ -10,12 +10,21 @@ export interface RelayRequest {
   readonly lifetimeMs: number;
 }
 
+export interface Relays {
+  /** Relays only; STUN is the policy's. */
+  readonly servers: readonly IceServer[];
+  /** Where the provider gave less than was asked for, ms. */
+  readonly lifetimeMs?: number;
+}
+
 /**
- * Where relay credentials come from. An implementation adds relays only; STUN is the policy's. It rejects when it
- * can't mint, and the policy answers with STUN alone.
+ * Where relay credentials come from. `mint` rejects when it can't, with a message for the log that holds no secret, and
+ * the policy answers with STUN alone.
  */
 export interface RelayProvider {
-  mint(request: RelayRequest): Promise<readonly IceServer[]>;
+  /** Whether each credential opens a way to traffic that somebody pays for: then they are counted. */
+  readonly isMetered: boolean;
+  mint(request: RelayRequest): Promise<Relays>;
 }
 
 /**
@@ -23,4 +32,37 @@ export interface RelayProvider {
  */
 export class TurnSettingsError extends Error {
   override readonly name = 'TurnSettingsError';
+}
+
+/** The service behind a provider failed, or answered with something else. The message holds nothing of the answer. */
+export class RelayServiceError extends Error {
+  override readonly name = 'RelayServiceError';
+}
+
+/** A POST to a provider, as JSON comes back. @throws RelayServiceError */
+export type PostForJson = (request: {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}) => Promise<unknown>;
+
+/**
+ * Stands for "no secret" where a value must exist: Secret Manager takes no empty version, and the emulator asks the
+ * cloud for a secret that it finds empty.
+ */
+export const UNSET_SECRET = 'unset';
+
+/** @throws TurnSettingsError when there is none: whatever was signed or asked for with it would be worthless, or worse */
+export function requireSecret(secret: string): string {
+  const key = secret.trim();
+  if (key === '' || key === UNSET_SECRET) throw new TurnSettingsError('TURN_SECRET is empty');
+  return key;
+}
+
+/** @throws TurnSettingsError when TURN_ACCOUNT isn't what the provider calls its customers by */
+export function requireAccount(account: string, looksRight: RegExp): string {
+  const id = account.trim();
+  if (id === '') throw new TurnSettingsError('TURN_ACCOUNT is empty');
+  if (!looksRight.test(id)) throw new TurnSettingsError('TURN_ACCOUNT is not of the form that the provider gives');
+  return id;
 }

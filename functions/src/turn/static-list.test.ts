@@ -10,23 +10,23 @@ describe('a static list', () => {
       { urls: 'stun:stun.example.org', username: 'not needed' },
       { urls: ['turn:turn.example.org'], username: 'site', credential: 'word', comment: 'the old one' },
     ]));
-    expect(await servers.mint(dan)).toEqual([
+    expect(await servers.mint(dan)).toEqual({ servers: [
       { urls: ['stun:stun.example.org'] },
       { urls: ['turn:turn.example.org'], username: 'site', credential: 'word' },
-    ]);
+    ] });
   });
 
   test.each([
     ['', 'TURN_STATIC is not JSON'],
     ['[{"credential": "word"', 'TURN_STATIC is not JSON'],
-    ['{}', 'TURN_STATIC is not a list of servers'],
-    ['[]', 'TURN_STATIC is not a list of servers'],
-    ['[null]', 'TURN_STATIC, server 0: not an object'],
-    ['[{"urls": []}]', 'TURN_STATIC, server 0: urls is not a list of stun or turn URLs'],
-    ['[{"urls": ["turn:a.example", 7]}]', 'TURN_STATIC, server 0: urls is not a list of stun or turn URLs'],
-    ['[{"urls": "stun:a.example"}, {"urls": "http://a.example"}]', 'TURN_STATIC, server 1: urls is not a list of stun or turn URLs'],
-    ['[{"urls": "turn:a.example", "credential": "word"}]', 'TURN_STATIC, server 0: a relay needs a username'],
-    ['[{"urls": "turn:a.example", "username": "site", "credential": ""}]', 'TURN_STATIC, server 0: a relay needs a credential'],
+    ['{}', 'TURN_STATIC: not a list of servers'],
+    ['[]', 'TURN_STATIC: not a list of servers'],
+    ['[null]', 'TURN_STATIC: server 0: not an object'],
+    ['[{"urls": []}]', 'TURN_STATIC: server 0: urls is not a list of stun or turn URLs'],
+    ['[{"urls": ["turn:a.example", 7]}]', 'TURN_STATIC: server 0: urls is not a list of stun or turn URLs'],
+    ['[{"urls": "stun:a.example"}, {"urls": "http://a.example"}]', 'TURN_STATIC: server 1: urls is not a list of stun or turn URLs'],
+    ['[{"urls": "turn:a.example", "credential": "word"}]', 'TURN_STATIC: server 0: a relay needs a username'],
+    ['[{"urls": "turn:a.example", "username": "site", "credential": ""}]', 'TURN_STATIC: server 0: a relay needs a credential'],
   ])('%j is refused, and the reason holds no credential', (json, message) => {
     expect(() => createStaticList(json)).toThrow(new TurnSettingsError(message));
   });

@@ -36,6 +36,19 @@ describe('ICE servers', () => {
     expect(mint).toHaveBeenCalledTimes(2);
   });
 
+  it('are asked for again in a minute at the soonest, however short-lived they are', async () => {
+    const clock = new ManualClock();
+    const mint = vi.fn(async (): Promise<MintedServers> => ({ iceServers: [], expiresAt: clock.now() + 5 * 60_000 }));
+    const servers = createIceServerSource(STUN, mint, clock, silentLogger);
+    await servers();
+    await clock.advance(59_000);
+    await servers();
+    expect(mint).toHaveBeenCalledTimes(1);
+    await clock.advance(1_000);
+    await servers();
+    expect(mint).toHaveBeenCalledTimes(2);
+  });
+
   it('are not waited for longer than three seconds; late ones serve the next round', async () => {
     const clock = new ManualClock();
     const mint = (): Promise<MintedServers> => new Promise((resolve) => {

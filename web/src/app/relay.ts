@@ -29,7 +29,8 @@ export function createIceServerSource(
     const entry = { servers: Promise.resolve(configured), until: clock.now() + RETRY_MS };
     const minted = mint().then(
       ({ iceServers, expiresAt }) => {
-        entry.until = expiresAt - LEAST_LIFE_MS;
+        // Without a relay the answer is short-lived, and a round that follows soon need not ask again.
+        entry.until = Math.max(entry.until, expiresAt - LEAST_LIFE_MS);
         // The configured ones stay: the function may know a relay and no STUN server, or nothing.
         return [...configured, ...iceServers.filter((server) => !isAmong(server, configured))];
       },

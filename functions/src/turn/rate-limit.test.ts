@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { clientAddress, judge, type Limit } from './rate-limit.ts';
+
+const NOW = 1_700_000_000_000;
+const LIMIT: Limit = { count: 3, windowMs: 1000 };
+
+describe('a window that slides', () => {
+  test('grants so many in any stretch of its length, and one more when the oldest is out of it', () => {
+    let taken: readonly number[] = [];
+    const times = [0, 100, 200, 300, 999, 1000, 1050, 1100, 1199, 1200];
+    const granted = times.filter((time) => {
+      const verdict = judge(taken, NOW + time, LIMIT);
+      if (verdict.kind === 'granted') taken = verdict.taken;
+      return verdict.kind === 'granted';
+    });
+    expect(granted).toEqual([0, 100, 200, 1000, 1100, 1200]);
+  });
+
+  test('says when there will be room', () => {
+    expect(judge([NOW, NOW + 100, NOW + 200], NOW + 300, LIMIT)).toEqual({ kind: 'exhausted', freeAt: NOW + 1000 });
+  });
+
+  test('keeps no more than counts', () => {
+    expect(judge([NOW - 5000, NOW - 1000, NOW - 999], NOW, LIMIT)).toEqual({ kind: 'granted', taken: [NOW - 999, NOW] });
+  });
+
+  test('counts what an instance with a fast clock has granted', () => {
+    expect(judge([NOW + 50, NOW + 50, NOW + 50], NOW, LIMIT)).toMatchObject({ kind: 'exhausted' });
+    expect(judge([NOW + 50], NOW, LIMIT)).toEqual({ kind: 'granted', taken: [NOW, NOW + 50] });
+  });
+});
+
+describe('where a request comes from', () => {
+  test.each([
+    ['203.0.113.7', undefined, '203.0.113.7'],
+    // What stands before is the client's own invention.
+    ['192.0.2.1, 198.51.100.9,203.0.113.7', '10.0.0.1', '203.0.113.7'],
+    [undefined, '127.0.0.1', '127.0.0.1'],
+    ['', '::ffff:127.0.0.1', '127.0.0.1'],
+    [undefined, undefined, undefined],
+    ['2001:DB8:1:2:3:4:5:6', undefined, '2001:db8:1:2::/64'],
+    ['2001:db8::7', undefined, '2001:db8:0:0::/64'],
+    ['2001:db8:0001:0002::', undefined, '2001:db8:1:2::/64'],
+    ['::1', undefined, '0:0:0:0::/64'],
+  ])('X-Forwarded-For %j, connection %j: %j', (forwarded, direct, address) => {
+    expect(clientAddress(forwarded, direct)).toBe(address);
+  });
+
+  test('a header that came several times is read to its end', () => {
+    expect(clientAddress(['192.0.2.1', '203.0.113.7'], undefined)).toBe('203.0.113.7');
+  });
+});
