@@ -29,7 +29,9 @@ export interface AttemptOptions extends ManualSettings {
 }
 
 /** A page that is reloaded has lost the text's other half: there is no role to take up again. */
-const NO_MEMORY: RoleKeeper = { take: async () => true, remembered: () => undefined, release: () => {} };
+const NO_MEMORY: RoleKeeper = {
+  take: async () => true, remembered: () => undefined, keepStood: () => {}, hasStood: () => false, release: () => {},
+};
 
 export class ManualAttempt {
   readonly session: CallSession;

@@ -16,6 +16,7 @@ export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 export function createWebRoleKeeper(storage: TabStorage | undefined, locks: LockManager | undefined): RoleKeeper {
   const held = new Map<string, () => void>();
   const keyOf = (callId: CallId): string => `firelink/role/${callId}`;
+  const stoodKeyOf = (callId: CallId): string => `firelink/stood/${callId}`;
   const remembered = (callId: CallId): Role | undefined => {
     const role = storage?.getItem(keyOf(callId));
     return role === 'caller' || role === 'callee' ? role : undefined;
@@ -32,8 +33,11 @@ export function createWebRoleKeeper(storage: TabStorage | undefined, locks: Lock
       storage?.setItem(keyOf(callId), role);
       return true;
     },
+    keepStood: (callId) => storage?.setItem(stoodKeyOf(callId), 'yes'),
+    hasStood: (callId) => storage?.getItem(stoodKeyOf(callId)) === 'yes',
     release(callId) {
       storage?.removeItem(keyOf(callId));
+      storage?.removeItem(stoodKeyOf(callId));
       for (const role of ['caller', 'callee']) {
         const name = `call/${callId}/${role}`;
         held.get(name)?.();

@@ -25,6 +25,7 @@ export interface CallWatchPorts {
 export class CallWatch {
   readonly #scope: Scope;
   readonly #ports: CallWatchPorts;
+  #isStarted = false;
   #seen: CallSeen | undefined;
   #unheeded: CallSeen | undefined;
   #looking: Promise<void> = Promise.resolve();
@@ -45,6 +46,8 @@ export class CallWatch {
   }
 
   start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
     this.#scope.own(this.#ports.channel.observeCall((seen) => {
       this.#seen = seen;
       if (seen.kind === 'present') this.#ports.onDocument(seen.call);
@@ -66,7 +69,7 @@ export class CallWatch {
       const mine = await this.#findRole(seen);
       if (this.#scope.isEnded) return;
       const reading = readCall(seen, { ...this.#reader(mine ?? 'callee'), holdsSeat: mine === 'callee' });
-      this.#ports.report({ type: 'looked-up', reading, ...(mine && { mine }) });
+      this.#ports.report({ type: 'looked-up', reading, ...(mine && { mine }), hasStood: this.#ports.roles.hasStood(this.#ports.callId) });
     } else if ('role' in state) {
       // In the lobby the seat may be another tab's of this browser, under the same user id.
       const holdsSeat = state.phase !== 'answering';

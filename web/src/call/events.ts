@@ -42,8 +42,8 @@ export type CallEvent =
   | { readonly type: 'decline' }
   | { readonly type: 'hang-up' }
   | { readonly type: 'let-in' }
-  // the document; the first look also says which role of it belongs to this page, if any
-  | { readonly type: 'looked-up'; readonly reading: Reading; readonly mine?: Role }
+  // the document; the first look also says which role of it belongs to this page, if any, and whether it has seen the document before
+  | { readonly type: 'looked-up'; readonly reading: Reading; readonly mine?: Role; readonly hasStood?: boolean }
   | { readonly type: 'call-read'; readonly reading: Reading }
   | { readonly type: 'lease-ended' }
   // the exchange of rounds

@@ -6,6 +6,10 @@ export interface RoleKeeper {
   take(callId: CallId, role: Role): Promise<boolean>;
   /** The role that this tab had before it was reloaded. */
   remembered(callId: CallId): Role | undefined;
+  /** The call's document is there: whoever comes back and doesn't find it is late. */
+  keepStood(callId: CallId): void;
+  /** Whether this tab knows that the call's document was there. */
+  hasStood(callId: CallId): boolean;
   /** The call is over for this page. */
   release(callId: CallId): void;
 }

@@ -152,7 +152,10 @@ export class CallSession {
     this.#state = state;
     if ('role' in state) this.#role = state.role;
     // Once more, since the channel may have opened after the offer was begun.
-    if (event.type === 'offer-landed') this.#other.say({ type: 'renewing', round: event.round });
+    if (event.type === 'offer-landed') {
+      this.#other.say({ type: 'renewing', round: event.round });
+      this.#ports.roles.keepStood(this.#ports.callId);
+    }
     if (isTakingSeat(before, state)) void this.#ports.roles.take(this.#ports.callId, this.#role);
     if (state.phase !== before.phase) this.#ports.logger.log('info', `${before.phase} → ${state.phase}`, { event: event.type });
     this.#timers.keep(this.#scope.isEnded ? [] : timersOf(state));
@@ -266,6 +269,6 @@ export class CallSession {
 
 /** A new call, or a claim that came out: from now on the role is this page's. */
 function isTakingSeat(before: CallState, after: CallState): boolean {
-  const isNewCall = before.phase === 'idle' && after.phase === 'preparing' && after.role === 'caller';
+  const isNewCall = after.phase === 'preparing' && after.role === 'caller' && !(before.phase === 'preparing' && before.role === 'caller');
   return isNewCall || (before.phase === 'answering' && (after.phase === 'connecting' || after.phase === 'connected'));
 }

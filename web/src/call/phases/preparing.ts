@@ -7,13 +7,7 @@ import { end, endingProblem, isFinal, stay, type EventOf, type PhaseTable, type 
 
 export const IDLE: PhaseTable<'idle'> = {
   moves: {
-    start: () => ({
-      state: {
-        phase: 'preparing', role: 'caller', resumes: false,
-        exchange: { ...NO_EXCHANGE, making: { round: 1, freesSeat: false } },
-      },
-      effects: [{ type: 'make-offer', round: 1, freesSeat: false, opens: true }],
-    }),
+    start: () => begin(NO_EXCHANGE),
     open: (_, { resumes = false }) => ({ state: { phase: 'preparing', role: 'callee', resumes, exchange: NO_EXCHANGE }, effects: [{ type: 'observe' }] }),
     broke: (_, { reason }) => end(reason),
   },
@@ -27,6 +21,13 @@ export const IDLE: PhaseTable<'idle'> = {
 };
 
 type Preparing = StateOf<'preparing'>;
+
+function begin(exchange: Exchange): Step {
+  return {
+    state: { phase: 'preparing', role: 'caller', resumes: false, exchange: { ...exchange, making: { round: 1, freesSeat: false } } },
+    effects: [{ type: 'make-offer', round: 1, freesSeat: false, opens: true }],
+  };
+}
 
 export const PREPARING: PhaseTable<'preparing'> = {
   moves: {
@@ -61,12 +62,15 @@ function online(state: Preparing, isOnline: boolean): Step {
 }
 
 /** The first look at the document of a link: which role is mine, and where does the call stand? */
-function lookedUp(state: Preparing, { reading, mine }: EventOf<'looked-up'>): Step {
+function lookedUp(state: Preparing, { reading, mine, hasStood = false }: EventOf<'looked-up'>): Step {
   // A call that is being made is not looked up.
   if (state.role === 'caller') return stay(state);
   switch (reading.kind) {
     // Whoever had a role in it knows that it was there.
-    case 'missing': return end(mine ? 'over' : 'not-found');
+    case 'missing':
+      // Reloaded before its first commit: the same call, at the same link, begins again.
+      if (mine === 'caller' && !hasStood) return begin(state.exchange);
+      return end(mine ? 'over' : 'not-found');
     case 'ended': return end('over');
     case 'expired': return end('expired');
     case 'unreadable': return end(reading.failure);

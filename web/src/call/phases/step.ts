@@ -41,7 +41,8 @@ export function endedByOther(role: Role, reading: Extract<Reading, { kind: 'ende
   if (reading.by === role) return end('you-hung-up');
   switch (reading.reason) {
     case 'declined': return end('declined');
-    case 'left': return end('other-left');
+    // Who writes that has waited for this side, and given up.
+    case 'left': return end('over');
     case 'failed': return end('unreachable');
     case 'hung-up': return end('other-hung-up');
   }

@@ -50,6 +50,12 @@ export interface Page {
   reload(how?: 'goodbye' | 'crash'): Promise<Page>;
 }
 
+/** What a tab keeps through its reloads. */
+export interface TabMemory {
+  role?: Role;
+  hasStood?: boolean;
+}
+
 export interface WorldOptions {
   readonly secret?: string;
   /** How far this machine's clock is ahead of the store's, ms; behind it when negative. */
@@ -66,7 +72,7 @@ export class World {
     return { uid, locks: new Map() };
   }
 
-  page(browser: Browser, memory: { role?: Role } = {}, { secret = 'secret', clockErrorMs = 0 }: WorldOptions = {}): Page {
+  page(browser: Browser, memory: TabMemory = {}, { secret = 'secret', clockErrorMs = 0 }: WorldOptions = {}): Page {
     const faults = new MemoryFaults();
     const life = new PageLife();
     const session = new CallSession({
@@ -127,7 +133,7 @@ export class World {
   }
 }
 
-function roleKeeper({ locks }: Browser, memory: { role?: Role }, self: () => Page): RoleKeeper {
+function roleKeeper({ locks }: Browser, memory: TabMemory, self: () => Page): RoleKeeper {
   return {
     async take(_, role) {
       const holder = locks.get(role);
@@ -137,8 +143,11 @@ function roleKeeper({ locks }: Browser, memory: { role?: Role }, self: () => Pag
       return true;
     },
     remembered: () => memory.role,
+    keepStood: () => void (memory.hasStood = true),
+    hasStood: () => memory.hasStood ?? false,
     release() {
       delete memory.role;
+      delete memory.hasStood;
       for (const [role, holder] of locks) if (holder === self()) locks.delete(role);
     },
   };
