@@ -36,6 +36,7 @@ export class LiveCall {
   readonly #scope = new Scope();
   readonly #options: LiveCallOptions;
   readonly #devices: OwnDevices;
+  readonly #roles = createWebRoleKeeper(sessionStorageIfAllowed(), navigator.locks);
   readonly #marks = new ProgressMarks();
   #session: CallSession | undefined;
   #meter: MeteredChannel['meter'] | undefined;
@@ -43,7 +44,8 @@ export class LiveCall {
 
   constructor(options: LiveCallOptions) {
     this.#options = options;
-    this.#view = waitingView(options.isNew);
+    // A page that comes back shows that from its first frame on.
+    this.#view = waitingView(options.isNew, this.#roles.remembered(options.callId) !== undefined);
     this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
     void this.#begin();
   }
@@ -122,7 +124,7 @@ export class LiveCall {
       createPeer: rtcPeerFactory({ logger, certificates: [identity] }),
       iceServers: backend.iceServers,
       iceTransportPolicy: config.iceTransportPolicy,
-      roles: createWebRoleKeeper(sessionStorageIfAllowed(), navigator.locks),
+      roles: this.#roles,
     });
     this.#session = session;
     session.observe((view) => this.#show(view));
@@ -161,10 +163,10 @@ function pageCertificate(): Promise<RTCCertificate> {
 }
 
 /** Until the session says better. */
-function waitingView(isNew: boolean): CallView {
+function waitingView(isNew: boolean, resumes: boolean): CallView {
   const exchange = { round: 0, answered: 0, asked: 0, announced: 0, attempt: 0, endedHint: false, isOnline: true };
   return {
-    state: { phase: 'preparing', role: isNew ? 'caller' : 'callee', resumes: false, exchange },
+    state: { phase: 'preparing', role: isNew ? 'caller' : 'callee', resumes, exchange },
     remote: { isMicrophoneOn: true, isCameraOn: true },
     hasRelay: false,
   };

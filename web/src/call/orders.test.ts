@@ -132,3 +132,20 @@ it('media goes on, over the same connection, while the store is away for a minut
   expectTogether(alice, bob);
   expect(world.peers.made.length).toBe(made);
 });
+
+describe('a caller who reloads before her call stands', () => {
+  it('starts it again, at the same link', async () => {
+    const world = new World();
+    const alice = world.page(world.browser('alice'));
+    alice.faults.delayMs = 500;
+    alice.session.dispatch({ type: 'start' });
+    await world.run(100);
+    const again = await alice.reload('crash');
+    await world.run(2_000);
+    expect(again.phase).toBe('ringing');
+    const bob = await world.visitor();
+    bob.session.dispatch({ type: 'join' });
+    await world.run(2_000);
+    expect([again.phase, bob.phase]).toEqual(['connected', 'connected']);
+  });
+});
