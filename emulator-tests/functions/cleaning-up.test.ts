@@ -1,7 +1,11 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createBatchStore } from '../../functions/src/adapters/batch-store.ts';
+import { MINT_LIMITS } from '../../functions/src/cleanup/collections.ts';
 import { SHARDS } from '../../functions/src/cleanup/shards.ts';
+import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 import { type FunctionsSuite, startFunctionsSuite } from './functions-suite.ts';
+import { countLeft, seedManyCalls } from './many-calls.ts';
 import { callIdIn, seedCall } from './seed-call.ts';
 
 const HOUR_MS = 3_600_000;
@@ -67,6 +71,51 @@ describe('the sweep', () => {
     expect(await remaining()).toEqual({ calls: [kept.id], batches: 16 });
     await sweep();
     expect(await remaining()).toEqual({ calls: [kept.id], batches: 16 });
+  });
+
+  test('takes candidates whose call is gone, and no other', async () => {
+    const gone = await seedCall(suite.db, callIdIn('F'), { expiresAt: inAnHour(), batches: 3 });
+    await gone.delete();
+    const running = await seedCall(suite.db, callIdIn('G'), { expiresAt: inAnHour(), batches: 2 });
+    const elsewhere = suite.db.doc('others/one/callerCandidates/0');
+    await elsewhere.set({ round: 1 });
+    const stale = await suite.db.collectionGroup('callerCandidates').get();
+    expect(stale.size).toBe(3 + 2 + 1);
+    await sweep();
+    expect(await remaining()).toEqual({ calls: [running.id], batches: 2 * 2 + 1 });
+    expect((await elsewhere.get()).exists).toBe(true);
+    await suite.db.recursiveDelete(elsewhere);
+  });
+
+  test('a batch that changed since it was seen is left to the next run', async () => {
+    const gone = await seedCall(suite.db, callIdIn('H'), { expiresAt: inAnHour(), batches: 1 });
+    await gone.delete();
+    const store = createBatchStore(suite.db);
+    const { items } = await store.list(undefined);
+    await gone.collection('callerCandidates').doc('0').update({ round: 2 });
+    expect(await Promise.all(items.map((batch) => store.deleteUnchanged(batch)))).toEqual(['changed']);
+    await store.keepPlace(undefined);
+    await sweep();
+    expect(await remaining()).toEqual({ calls: [], batches: 0 });
+  });
+
+  test('takes what was counted for relay credentials once it counts no more, and leaves what does', async () => {
+    const limits = suite.db.collection(MINT_LIMITS);
+    const limit = (id: string, at: number) => limits.doc(id).set({ taken: [at], shard: id.charAt(0), expiresAt: Timestamp.fromMillis(at) });
+    await Promise.all([...SHARDS.map((shard) => limit(`${shard}-old`, anHourAgo())), limit('A-new', inAnHour())]);
+    await suite.runScheduled('sweepMintLimits');
+    expect((await limits.get()).docs.map(({ id }) => id)).toEqual(['A-new']);
+  });
+
+  test('of a thousand calls with random ends and crashes, nothing is left but those that run', { timeout: 180_000 }, async ({ task }) => {
+    const { running, documents } = await seedManyCalls(suite.db, 1000, 7);
+    expect((await countLeft(suite.db)).batches).toBeGreaterThan(1000);
+    const started = performance.now();
+    await sweep();
+    const seconds = (performance.now() - started) / 1000;
+    const batches = [...running.values()].reduce((sum, count) => sum + count, 0);
+    expect(await countLeft(suite.db)).toEqual({ calls: [...running.keys()].sort(), batches });
+    recordFigure(task, 'sweep', `1000 calls of ${documents} documents, ${documents - running.size - batches} deleted in ${seconds.toFixed(1)} s; ${running.size} calls run on`);
   });
 
   test('takes the tombstone of an ended call once its ten minutes are over, not before', async () => {

@@ -7,15 +7,16 @@ let suite: FunctionsSuite;
 beforeAll(async () => { suite = await startFunctionsSuite('mint'); });
 afterAll(async () => { await suite.stop(); });
 
-test('the packed functions load: four of them, each woken by what it should be', async () => {
+test('the packed functions load: five of them, each woken by what it should be', async () => {
   const triggers = await suite.listFunctions();
-  expect(triggers.map(({ name }) => name).sort()).toEqual(['mintTurnCredentials', 'onCallEnded', 'sweepStaleAccounts', 'sweepStaleCalls']);
+  expect(triggers.map(({ name }) => name).sort()).toEqual(['mintTurnCredentials', 'onCallEnded', 'sweepMintLimits', 'sweepStaleAccounts', 'sweepStaleCalls']);
   const named = (name: string) => triggers.find((trigger) => trigger.name === name);
   expect(named('mintTurnCredentials')).toMatchObject({ secretEnvironmentVariables: [{ key: 'TURN_SECRET' }] });
   expect(named('onCallEnded')).toMatchObject({
     secretEnvironmentVariables: [],
     eventTrigger: { eventType: 'google.cloud.firestore.document.v1.updated', eventFilterPathPatterns: { document: 'calls/{callId}' } },
   });
+  expect(named('sweepMintLimits')).toMatchObject({ secretEnvironmentVariables: [], schedule: { schedule: 'every 60 minutes' } });
   expect(named('sweepStaleAccounts')).toMatchObject({ secretEnvironmentVariables: [], schedule: { schedule: 'every 24 hours' } });
   expect(named('sweepStaleCalls')).toMatchObject({ secretEnvironmentVariables: [], schedule: { schedule: 'every 5 minutes' } });
 });

@@ -9,7 +9,9 @@ export function callIdIn(shard: string): string {
 }
 
 /** Writes a call as two parties would have left it, past the rules, with so many batches on each side. */
-export async function seedCall(db: Firestore, id: string, { expiresAt, batches }: { expiresAt: number; batches: number }): Promise<DocumentReference> {
+export async function seedCall(
+  db: Firestore, id: string, { expiresAt, batches, isEnded = false }: { expiresAt: number; batches: number; isEnded?: boolean },
+): Promise<DocumentReference> {
   const sealed = randomBytes(MIN_SEALED_BYTES);
   const lease = Timestamp.fromMillis(expiresAt);
   const call = db.collection(CALLS).doc(id);
@@ -17,6 +19,7 @@ export async function seedCall(db: Firestore, id: string, { expiresAt, batches }
   commit.set(call, {
     v: PROTOCOL_VERSION, caller: 'alice', callee: 'bob', createdAt: Timestamp.fromMillis(expiresAt - 3_600_000), expiresAt: lease,
     shard: id.charAt(0), offer: { round: 1, sealed }, answer: { round: 1, sealed }, away: {},
+    ...(isEnded && { ended: { by: 'caller', reason: 'hung-up', at: lease } }),
   });
   for (const side of Object.values(CANDIDATE_COLLECTIONS)) {
     for (let index = 0; index < batches; index += 1) {

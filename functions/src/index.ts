@@ -10,8 +10,10 @@ import { onSchedule } from 'firebase-functions/scheduler';
 import { CALLS } from '#protocol/paths.ts';
 import { createAccountStore } from './adapters/auth-account-store.ts';
 import { cloudLog } from './adapters/cloud-log.ts';
-import { buryEndedCall, createExpiredCallStore } from './adapters/firestore-call-store.ts';
+import { createBatchStore } from './adapters/batch-store.ts';
+import { buryEndedCall, createExpiredCallStore, createExpiredLimitStore } from './adapters/firestore-call-store.ts';
 import { createRateLimiter } from './adapters/firestore-rate-limiter.ts';
+import { sweepOrphans } from './cleanup/orphans.ts';
 import { sweepAccounts } from './cleanup/stale-accounts.ts';
 import { type SweepLimits, sweepExpired } from './cleanup/sweep.ts';
 import { hasJustEnded, isTooOldToRetry, parseCallLife } from './cleanup/tombstone.ts';
@@ -74,7 +76,10 @@ export const onCallEnded = onDocumentUpdated({
 });
 
 /** Together below 30 MB and half the schedule's interval, at the hundred calls a second that a commit each allows. */
-const SWEEP_LIMITS: SweepLimits = { maxCalls: 20_000, maxMs: 150_000, pageSize: 200, parallel: 30 };
+const SWEEP_LIMITS: SweepLimits = { what: 'calls', maxCalls: 20_000, maxMs: 150_000, pageSize: 200, parallel: 30 };
+
+/** After the calls; together they stay below the function's own limit. */
+const ORPHANS_MAX_MS = 60_000;
 
 export const sweepStaleCalls = onSchedule({
   schedule: 'every 5 minutes',
@@ -87,6 +92,18 @@ export const sweepStaleCalls = onSchedule({
   retryCount: 0,
 }, async () => {
   await sweepExpired(createExpiredCallStore(db), SWEEP_LIMITS, Date.now, cloudLog);
+  await sweepOrphans(createBatchStore(db), ORPHANS_MAX_MS, Date.now, cloudLog);
+});
+
+export const sweepMintLimits = onSchedule({
+  // Each counts for an hour; one that lies there for another costs its bytes alone.
+  schedule: 'every 60 minutes',
+  maxInstances: 1,
+  concurrency: 1,
+  timeoutSeconds: 300,
+  retryCount: 0,
+}, async () => {
+  await sweepExpired(createExpiredLimitStore(db), { ...SWEEP_LIMITS, what: 'limits', maxCalls: 100_000 }, Date.now, cloudLog);
 });
 
 /** At 1,000 accounts a second at most, 400,000 a run; what is not reached is the next run's. */

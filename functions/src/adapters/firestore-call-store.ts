@@ -3,26 +3,36 @@ import {
 } from 'firebase-admin/firestore';
 import { MAX_BATCHES } from '#protocol/limits.ts';
 import { CALLS, CANDIDATE_COLLECTIONS } from '#protocol/paths.ts';
+import { MINT_LIMITS } from '../cleanup/collections.ts';
 import { groupShards } from '../cleanup/shards.ts';
-import type { ExpiredCall, ExpiredCallStore } from '../cleanup/sweep.ts';
+import type { Expired, ExpiredStore } from '../cleanup/sweep.ts';
+import { whenChanged } from './unless-changed.ts';
 import { type CallLife, parseCallLife, planTombstone, type TombstonePlan } from '../cleanup/tombstone.ts';
 
 const BATCH_COLLECTIONS = Object.values(CANDIDATE_COLLECTIONS);
 
-/** google.rpc.Code: what a commit says when its precondition on a document that changed, or is gone, doesn't hold. */
-const NOT_FOUND = 5;
-const FAILED_PRECONDITION = 9;
-
-interface StoredCall extends ExpiredCall {
+interface StoredDocument extends Expired {
   readonly snapshot: QueryDocumentSnapshot;
 }
 
-/** Needs the composite index (shard, expiresAt) on `calls`; the emulator does without. */
-export function createExpiredCallStore(db: Firestore): ExpiredCallStore<StoredCall> {
-  const expired = (now: number) => db.collection(CALLS).where('expiresAt', '<=', Timestamp.fromMillis(now));
+/** Calls, each with the batches that hang on it. */
+export function createExpiredCallStore(db: Firestore): ExpiredStore<StoredDocument> {
+  return createExpiredStore(db, CALLS, listBatches);
+}
+
+/** What was counted of somebody's share, once it counts for nothing any more. */
+export function createExpiredLimitStore(db: Firestore): ExpiredStore<StoredDocument> {
+  return createExpiredStore(db, MINT_LIMITS, () => Promise.resolve([]));
+}
+
+/** Needs the composite index (shard, expiresAt) on the collection; the emulator does without. */
+function createExpiredStore(
+  db: Firestore, collection: string, listBelow: (document: DocumentReference) => Promise<readonly DocumentReference[]>,
+): ExpiredStore<StoredDocument> {
+  const expired = (now: number) => db.collection(collection).where('expiresAt', '<=', Timestamp.fromMillis(now));
   return {
     async readOldest(shards, now, limit, after) {
-      // Only the lease is fetched: a page of calls with their descriptions would be megabytes.
+      // Only the time is fetched: a page of calls with their descriptions would be megabytes.
       const oldest = expired(now).where('shard', 'in', [...shards])
         .orderBy('expiresAt').orderBy(FieldPath.documentId()).select('expiresAt').limit(limit);
       const page = await (after === undefined ? oldest : oldest.startAfter(after.snapshot)).get();
@@ -33,7 +43,7 @@ export function createExpiredCallStore(db: Firestore): ExpiredCallStore<StoredCa
     },
     async deleteUnchanged({ snapshot }) {
       const commit = db.batch();
-      deleteAll(commit, await listBatches(snapshot.ref));
+      deleteAll(commit, await listBelow(snapshot.ref));
       commit.delete(snapshot.ref, { lastUpdateTime: snapshot.updateTime });
       return await commit.commit().then(() => 'deleted' as const, whenChanged);
     },
@@ -76,10 +86,4 @@ async function listBatches(call: DocumentReference): Promise<DocumentReference[]
 
 function deleteAll(commit: WriteBatch, documents: readonly DocumentReference[]): void {
   for (const document of documents) commit.delete(document);
-}
-
-function whenChanged(error: unknown): 'changed' {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  if (code === NOT_FOUND || code === FAILED_PRECONDITION) return 'changed';
-  throw error;
 }

@@ -38,7 +38,7 @@ class MemoryAccounts implements AccountStore {
     if (from === 'outdated') return Promise.reject(new Error('INVALID_PAGE_SELECTION'));
     this.time += 10;
     const rest = this.accounts.filter(({ id }) => from === undefined || id > from).sort((one, other) => (one.id < other.id ? -1 : 1));
-    return Promise.resolve({ accounts: rest.slice(0, 2), next: rest.length > 2 ? rest[1]?.id : undefined });
+    return Promise.resolve({ items: rest.slice(0, 2), next: rest.length > 2 ? rest[1]?.id : undefined });
   }
 
   delete(ids: readonly string[]) {

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import { type Book, walk } from './walk.ts';
 
 /** What is known of an account; times in ms since 1970. */
 export interface Account {
@@ -12,20 +13,9 @@ export interface Account {
   readonly refreshedAt: number | undefined;
 }
 
-export interface AccountPage {
-  readonly accounts: readonly Account[];
-  /** Where the next page begins; undefined after the last. */
-  readonly next: string | undefined;
-}
-
-export interface AccountStore {
-  /** @throws when there is no such place any more, or the service fails */
-  list(from: string | undefined): Promise<AccountPage>;
+export interface AccountStore extends Book<Account> {
   /** At most a page's. One that is gone counts as deleted. @returns how many are left */
   delete(ids: readonly string[]): Promise<number>;
-  /** The list keeps no place of its own: without this one, a long list would be begun anew by every run. */
-  readPlace(): Promise<string | undefined>;
-  keepPlace(place: string | undefined): Promise<void>;
 }
 
 /**
@@ -63,19 +53,18 @@ export interface AccountSweepReport {
 }
 
 /**
- * Deletes anonymous accounts that nobody uses any more, a page at a time, and keeps its place after each page: a run
- * that is killed costs one page of reading, and one that runs beside another deletes what is deleted.
+ * Deletes anonymous accounts that nobody uses any more, a page at a time. Whatever runs beside it deletes what is
+ * deleted, which does no harm.
  *
  * @param maxMs no new page is begun after it
  */
 export async function sweepAccounts(store: AccountStore, maxMs: number, { now, pause, log }: AccountSweepPorts): Promise<AccountSweepReport> {
   const started = now();
   const count = { scanned: 0, deleted: 0, left: 0 };
-  let page = await begin(store);
   let deletedAt = -Infinity;
-  for (;;) {
-    const stale = page.accounts.filter((account) => isStale(account, started)).map(({ id }) => id);
-    count.scanned += page.accounts.length;
+  const isComplete = await walk(store, async (accounts) => {
+    const stale = accounts.filter((account) => isStale(account, started)).map(({ id }) => id);
+    count.scanned += accounts.length;
     if (stale.length > 0) {
       await pause(Math.max(0, deletedAt + BETWEEN_DELETIONS_MS - now()));
       deletedAt = now();
@@ -83,20 +72,11 @@ export async function sweepAccounts(store: AccountStore, maxMs: number, { now, p
       count.left += left;
       count.deleted += stale.length - left;
     }
-    await store.keepPlace(page.next);
-    if (page.next === undefined || now() - started >= maxMs) break;
-    page = await store.list(page.next);
-  }
-  const report = { ...count, seconds: (now() - started) / 1000, isComplete: page.next === undefined };
+    return now() - started < maxMs;
+  });
+  const report = { ...count, seconds: (now() - started) / 1000, isComplete };
   log(count.left > 0 ? 'error' : 'info', 'Swept stale accounts', { ...report });
   return report;
-}
-
-/** From the place that was kept, or from the start where the list knows it no longer. */
-async function begin(store: AccountStore): Promise<AccountPage> {
-  const place = await store.readPlace();
-  if (place === undefined) return await store.list(undefined);
-  return await store.list(place).catch(async () => await store.list(undefined));
 }
 
 async function tryDelete(store: AccountStore, ids: readonly string[], log: Log): Promise<number> {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { groupShards, SHARDS } from './shards.ts';
-import { type ExpiredCall, type ExpiredCallStore, nextGroups, oldestFirst, sweepExpired, type SweepLimits } from './sweep.ts';
+import { type Expired, type ExpiredStore, nextGroups, oldestFirst, sweepExpired, type SweepLimits } from './sweep.ts';
 
 const NOW = 1_700_000_000_000;
-const LIMITS: SweepLimits = { maxCalls: 1000, maxMs: 60_000, pageSize: 2, parallel: 3 };
+const LIMITS: SweepLimits = { what: 'calls', maxCalls: 1000, maxMs: 60_000, pageSize: 2, parallel: 3 };
 const silent = () => undefined;
 
 /** Calls in memory. `touch` stands for a party that changes the call between the sweep's read and its delete. */
-class MemoryStore implements ExpiredCallStore<ExpiredCall & { version: number }> {
+class MemoryStore implements ExpiredStore<Expired & { version: number }> {
   readonly calls = new Map<string, { expiresAt: number; version: number }>();
   readonly deleted: string[] = [];
   readonly pages: number[] = [];
@@ -17,8 +17,8 @@ class MemoryStore implements ExpiredCallStore<ExpiredCall & { version: number }>
     for (const [id, expiresAt] of Object.entries(calls)) this.calls.set(id, { expiresAt, version: 1 });
   }
 
-  readOldest(shards: readonly string[], now: number, limit: number, after?: ExpiredCall) {
-    const rank = (call: ExpiredCall) => `${String(call.expiresAt).padStart(16, '0')} ${call.id}`;
+  readOldest(shards: readonly string[], now: number, limit: number, after?: Expired) {
+    const rank = (call: Expired) => `${String(call.expiresAt).padStart(16, '0')} ${call.id}`;
     const found = [...this.calls].map(([id, call]) => ({ id, ...call }))
       .filter((call) => call.expiresAt <= now && shards.includes(call.id.charAt(0)) && (!after || rank(call) > rank(after)))
       .sort((one, other) => (rank(one) < rank(other) ? -1 : 1)).slice(0, limit);
@@ -26,7 +26,7 @@ class MemoryStore implements ExpiredCallStore<ExpiredCall & { version: number }>
     return Promise.resolve(found);
   }
 
-  async deleteUnchanged(call: ExpiredCall & { version: number }) {
+  async deleteUnchanged(call: Expired & { version: number }) {
     await Promise.resolve();
     this.beforeDelete(call.id);
     if (this.calls.get(call.id)?.version !== call.version) return 'changed' as const;
@@ -115,14 +115,14 @@ describe('what happens meanwhile', () => {
     const report = await sweepExpired(store, LIMITS, () => NOW, (severity, message, fields) => logged.push({ severity, message, ...fields }));
     expect(report).toEqual({ scanned: 64, deleted: 63, left: 1, seconds: 0 });
     expect(logged).toEqual([
-      { severity: 'error', message: 'An expired call could not be deleted', callId: '_call', reason: 'deadline exceeded' },
+      { severity: 'error', message: 'One of the expired calls could not be deleted', id: '_call', reason: 'deadline exceeded' },
       { severity: 'error', message: 'Swept expired calls', ...report },
     ]);
   });
 });
 
 describe('planning', () => {
-  const call = (id: string, expiresAt: number): ExpiredCall => ({ id, expiresAt });
+  const call = (id: string, expiresAt: number): Expired => ({ id, expiresAt });
 
   test('pages are merged by age and cut at the budget', () => {
     expect(oldestFirst([[call('A', 1), call('A', 4)], [], [call('B', 2), call('B', 3)]], 3).map(({ expiresAt }) => expiresAt)).toEqual([1, 2, 3]);

@@ -1,15 +1,16 @@
 import type { Log } from '../log.ts';
+import { inParallel } from './in-parallel.ts';
 import { groupShards } from './shards.ts';
 
-/** A call whose lease was over when it was read. */
-export interface ExpiredCall {
+/** A call whose lease was over when it was read, or whatever else says when it expires. */
+export interface Expired {
   readonly id: string;
   /** ms since 1970 */
   readonly expiresAt: number;
 }
 
-/** What the sweep needs of the database. `Call` lets an adapter carry its own cursor and precondition along. */
-export interface ExpiredCallStore<Call extends ExpiredCall> {
+/** What the sweep needs of the database, for one collection. `Call` lets an adapter carry its own cursor and precondition along. */
+export interface ExpiredStore<Call extends Expired> {
   /** The oldest expired calls of these shards, after `after`, at most `limit`, without what their fields hold. */
   readOldest(shards: readonly string[], now: number, limit: number, after: Call | undefined): Promise<readonly Call[]>;
   /** Deletes the call and what hangs on it in one commit, unless the call changed since it was read or is gone. */
@@ -18,7 +19,9 @@ export interface ExpiredCallStore<Call extends ExpiredCall> {
 }
 
 export interface SweepLimits {
-  /** Calls looked at in one run. */
+  /** What it sweeps, for the log. */
+  readonly what: string;
+  /** Documents looked at in one run. */
   readonly maxCalls: number;
   /** No new page is begun after it; the function's own time limit is above. */
   readonly maxMs: number;
@@ -47,8 +50,8 @@ interface Group<Call> {
  *
  * @throws what the store's reads throw; a deletion that fails is logged and left for the next run
  */
-export async function sweepExpired<Call extends ExpiredCall>(
-  store: ExpiredCallStore<Call>, limits: SweepLimits, now: () => number, log: Log,
+export async function sweepExpired<Call extends Expired>(
+  store: ExpiredStore<Call>, limits: SweepLimits, now: () => number, log: Log,
 ): Promise<SweepReport> {
   const started = now();
   let groups: readonly Group<Call>[] = groupShards().map((shards) => ({ shards, after: undefined }));
@@ -58,7 +61,7 @@ export async function sweepExpired<Call extends ExpiredCall>(
   while (groups.length > 0 && scanned < limits.maxCalls && now() - started < limits.maxMs) {
     const pages = await Promise.all(groups.map(({ shards, after }) => store.readOldest(shards, started, limits.pageSize, after)));
     const calls = oldestFirst(pages, limits.maxCalls - scanned);
-    const outcomes = await inParallel(calls, limits.parallel, (call) => tryDelete(store, call, log));
+    const outcomes = await inParallel(calls, limits.parallel, (call) => tryDelete(store, call, limits.what, log));
     scanned += calls.length;
     deleted += outcomes.filter((outcome) => outcome === 'deleted').length;
     failed += outcomes.filter((outcome) => outcome === 'failed').length;
@@ -66,12 +69,12 @@ export async function sweepExpired<Call extends ExpiredCall>(
   }
   const left = groups.length === 0 ? failed : await store.countExpired(started);
   const report = { scanned, deleted, left, seconds: (now() - started) / 1000 };
-  log(failed > 0 ? 'error' : 'info', 'Swept expired calls', { ...report });
+  log(failed > 0 ? 'error' : 'info', `Swept expired ${limits.what}`, { ...report });
   return report;
 }
 
 /** Several groups' pages, each in order, as one list; what is beyond the budget stays for the next run. */
-export function oldestFirst<Call extends ExpiredCall>(pages: readonly (readonly Call[])[], budget: number): Call[] {
+export function oldestFirst<Call extends Expired>(pages: readonly (readonly Call[])[], budget: number): Call[] {
   return pages.flat().sort((one, other) => one.expiresAt - other.expiresAt).slice(0, budget);
 }
 
@@ -85,26 +88,13 @@ export function nextGroups<Call>(
   });
 }
 
-async function tryDelete<Call extends ExpiredCall>(
-  store: ExpiredCallStore<Call>, call: Call, log: Log,
+async function tryDelete<Call extends Expired>(
+  store: ExpiredStore<Call>, call: Call, what: string, log: Log,
 ): Promise<'deleted' | 'changed' | 'failed'> {
   try {
     return await store.deleteUnchanged(call);
   } catch (error) {
-    log('error', 'An expired call could not be deleted', { callId: call.id, reason: error instanceof Error ? error.message : 'unknown' });
+    log('error', `One of the expired ${what} could not be deleted`, { id: call.id, reason: error instanceof Error ? error.message : 'unknown' });
     return 'failed';
   }
-}
-
-async function inParallel<Item, Result>(
-  items: readonly Item[], width: number, act: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const queue = items.values();
-  const work = async () => {
-    // The lanes share one iterator: each takes the next oldest as soon as it is free.
-    for (const item of queue) results.push(await act(item));
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, work));
-  return results;
 }
