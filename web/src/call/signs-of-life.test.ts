@@ -43,6 +43,16 @@ describe('signs of life', () => {
     expect(story.filter((word) => word === 'silent').length).toBe(1);
   });
 
+  it('are missed as soon after a stream that stopped between two looks', async () => {
+    const { clock, story, stream } = watched();
+    stream.isFlowing = true;
+    await clock.advance(2 * LOOK_MS);
+    stream.isFlowing = false;
+    stream.packets += 2; // What came before the path was cut.
+    await clock.advance(LOOK_MS + SILENCE_MS + FOUND_MS);
+    expect(story).toContain('silent');
+  });
+
   it('that come again after a silence are told', async () => {
     const { clock, story, stream, life } = watched();
     await clock.advance(STILL_SILENCE_MS + FOUND_MS);

@@ -29,7 +29,10 @@ export class SignsOfLife {
   #scope = new Scope();
   #heardAt = 0;
   #received = 0;
-  #limitMs = STILL_SILENCE_MS;
+  /** Packets between the last two looks, and whether they were a stream: one that ends between two looks still was one. */
+  #cameLast = 0;
+  #isStream = false;
+  #isDoubted = false;
   #isSilent = false;
 
   constructor(parent: Scope, clock: Clock, ports: SignsOfLifePorts) {
@@ -57,12 +60,12 @@ export class SignsOfLife {
   heard(): void {
     this.#heardAt = this.#clock.now();
     this.#isSilent = false;
-    if (this.#limitMs === DOUBT_MS) this.#limitMs = STILL_SILENCE_MS;
+    this.#isDoubted = false;
   }
 
   /** The next sign must come within DOUBT_MS. */
   doubt(): void {
-    this.#limitMs = DOUBT_MS;
+    this.#isDoubted = true;
     this.#heardAt = this.#clock.now();
     this.#ports.ask();
   }
@@ -79,22 +82,31 @@ export class SignsOfLife {
     if (scope.isEnded) return;
     const came = received - this.#received;
     this.#received = received;
-    if (came > 0) this.#flowed(came);
-    else this.#listen();
+    if (came > 0) {
+      this.#isStream = Math.max(came, this.#cameLast) >= STREAM_PACKETS;
+      this.#flowed();
+    } else {
+      this.#listen();
+    }
+    this.#cameLast = came;
     this.#look(scope);
   }
 
-  #flowed(packets: number): void {
+  #flowed(): void {
     const wasSilent = this.#isSilent;
     this.heard();
-    this.#limitMs = packets >= STREAM_PACKETS ? SILENCE_MS : STILL_SILENCE_MS;
     if (wasSilent) this.#ports.onHeard();
   }
 
   #listen(): void {
     this.#ports.ask();
-    if (this.#isSilent || this.#clock.now() - this.#heardAt < this.#limitMs) return;
+    if (this.#isSilent || this.#clock.now() - this.#heardAt < this.#limitMs()) return;
     this.#isSilent = true;
     this.#ports.onSilent();
+  }
+
+  #limitMs(): number {
+    if (this.#isDoubted) return DOUBT_MS;
+    return this.#isStream ? SILENCE_MS : STILL_SILENCE_MS;
   }
 }

@@ -183,10 +183,9 @@ class FirestoreChannel implements SignalChannel {
   refresh(): void {
     if (this.#scope.isEnded || this.#isRefreshing) return;
     this.#isRefreshing = true;
-    this.#requests.callOff();
     const { firestore, logger } = this.#options;
-    // The SDK has no word for it: its streams are closed, and opened anew.
-    disableNetwork(firestore)
+    // The SDK has no word for it: its streams are closed, and opened anew, once no dead connection is left for them.
+    Promise.all([disableNetwork(firestore), this.#requests.renew()])
       .then(() => enableNetwork(firestore))
       .catch((error: unknown) => logger.log('warn', 'the listeners were not renewed', error))
       .finally(() => (this.#isRefreshing = false));

@@ -15,15 +15,24 @@ describe('a request of our own', () => {
   let clock: ManualClock;
   let sent: { readonly url: string; readonly init: RequestInit }[];
   let isOnline: boolean;
+  /** Questions to the server itself, and whether the connections that they go out on are alive. */
+  let asked: number;
+  let areAlive: boolean;
   /** Taken one after the other; when there is none, no answer comes. */
   let answers: (readonly [status: number, content: unknown] | TypeError)[];
 
   beforeEach(() => {
-    [clock, sent, answers, isOnline] = [new ManualClock(), [], [], true];
+    [clock, sent, answers, isOnline, asked, areAlive] = [new ManualClock(), [], [], true, 0, true];
   });
 
   const fetch: typeof globalThis.fetch = (url, init = {}) => new Promise((resolve, reject) => {
     init.signal?.throwIfAborted();
+    if (url === `${ORIGIN}/`) {
+      asked++;
+      if (areAlive) resolve(new Response());
+      else init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+      return;
+    }
     sent.push({ url: typeof url === 'string' ? url : 'no text', init });
     const answer = answers.shift();
     if (answer instanceof TypeError) reject(answer);
@@ -74,7 +83,7 @@ describe('a request of our own', () => {
     const requests = await make();
     const waiting = [requests.commit([]), requests.read('calls/x')];
     await clock.advance(0);
-    requests.callOff();
+    void requests.renew();
     const [committed, read] = await Promise.all(waiting);
     expect(committed && outcomeOf(committed)).toMatchObject({ kind: 'unknown', error: { failure: 'unavailable' }, isCalledOff: true });
     expect(read).toMatchObject({ kind: 'unanswered', isCalledOff: true });
@@ -82,11 +91,23 @@ describe('a request of our own', () => {
     expect(await requests.commit([])).toMatchObject({ kind: 'answered' });
   });
 
+  it('waits until dead connections have been given up, and no longer', async () => {
+    const requests = await make();
+    areAlive = false;
+    void requests.renew();
+    answers = [LANDED];
+    const committed = requests.commit([]);
+    await clock.advance(399);
+    expect([asked, sent.length]).toEqual([6, 0]);
+    await clock.advance(1);
+    expect(await committed).toMatchObject({ kind: 'answered' });
+  });
+
   it('is called off while it waits for tokens, and never sent', async () => {
     let arrive = (): void => {};
     const requests = await make(() => new Promise((resolve) => { arrive = () => resolve({ idToken: 'late' }); }));
     const waiting = requests.commit([]);
-    requests.callOff();
+    void requests.renew();
     expect(await waiting).toMatchObject({ isCalledOff: true });
     arrive();
     await clock.advance(0);

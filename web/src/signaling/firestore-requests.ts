@@ -6,6 +6,7 @@ import type { Firestore } from 'firebase/firestore';
 import { AppError, toAppError } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import { readCommitted, readDocument, readReached, type Answer, type DocumentRead, type Received } from './firestore-answers.ts';
+import { dropDeadConnections } from './firestore-connections.ts';
 import { commitBody, readBody, type DocumentWrite } from './firestore-commit.ts';
 import type { Tokens, TokensAtHand } from './firestore-tokens.ts';
 
@@ -28,6 +29,7 @@ export class FirestoreRequests {
   readonly #options: RequestOptions;
   readonly #tokens: TokensAtHand;
   readonly #waiting = new Set<AbortController>();
+  #renewed: Promise<void> = Promise.resolve();
 
   constructor(options: RequestOptions, tokens: TokensAtHand) {
     this.#options = options;
@@ -60,9 +62,15 @@ export class FirestoreRequests {
     return tokens ? this.#send('commit', commitBody(this.#documents, writes), tokens, { keepalive: true }) : false;
   }
 
-  /** What waits for an answer is given up: the browser closes a connection that nobody waits for, and opens another. */
-  callOff(): void {
+  /**
+   * What waits for an answer is given up, and dead connections are dropped; what is asked meanwhile waits for that.
+   * Never rejects.
+   */
+  renew(): Promise<void> {
+    const { restOrigin, clock, fetch = globalThis.fetch } = this.#options;
     for (const one of this.#waiting) one.abort(new CalledOff());
+    this.#renewed = dropDeadConnections(restOrigin, clock, fetch);
+    return this.#renewed;
   }
 
   async #ask<T>(operation: Operation, body: string, limitMs: number, readAnswer: (received: Received) => Answer<T>): Promise<Answer<T>> {
@@ -72,6 +80,7 @@ export class FirestoreRequests {
     this.#waiting.add(giveUp);
     const ask = async (tokens: Promise<Tokens>): Promise<Answer<T>> => readAnswer(await this.#receive(operation, body, await tokens, signal));
     try {
+      await untilAborted(this.#renewed, signal);
       const answer = await untilAborted(ask(this.#tokens.fresh()), signal);
       if (!isSignedOut(answer)) return answer;
       // An hour has passed since the token was made, or this device's clock is off: the next one may do.
