@@ -16,8 +16,8 @@ describe('a request of our own', () => {
   let sent: { readonly url: string; readonly init: RequestInit }[];
   let isOnline: boolean;
   /** Questions to the server itself, and whether the connections that they go out on are alive. */
-  let asked: number;
-  let areAlive: boolean;
+  let asked = 0;
+  let areAlive = true;
   /** Taken one after the other; when there is none, no answer comes. */
   let answers: (readonly [status: number, content: unknown] | TypeError)[];
 
