@@ -53,6 +53,31 @@ test('the first look at the call takes 30 s: the lobby opens then, and bob joins
   await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
 
+test.each(['requests', 'answers'] as const)('the %s of bob’s join are swallowed: he is let in all the same, without doing anything', async (what) => {
+  const [[alice], [bob, bobStore]] = [await days.alice(), await days.bob()];
+  await bob.opensLink(await alice.startsCall());
+  await bob.isAtTheDoor();
+  const before = bobStore.swallowed;
+  bobStore.swallow(what);
+  await bob.joins();
+  await expect.poll(() => bobStore.swallowed).toBe(before + 1);
+  bobStore.recover();
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+});
+
+test('alice’s offer to a new network is swallowed by the old one: it is made again as the network changes, and bob is let in', async () => {
+  const [[alice, aliceStore], [bob]] = [await days.alice(), await days.bob()];
+  const link = await alice.startsCall();
+  const before = aliceStore.swallowed;
+  aliceStore.swallow('requests');
+  await alice.page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect.poll(() => aliceStore.swallowed).toBe(before + 1);
+  aliceStore.recover();
+  await alice.page.evaluate(() => dispatchEvent(new Event('online')));
+  await bob.joinsFrom(link);
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+});
+
 test('alice’s listener dies silently while she waits: she finds that out, and bob is let in', async () => {
   const [[alice, aliceStore], [bob]] = [await days.alice(), await days.bob()];
   const link = await alice.startsCall();
