@@ -23,14 +23,14 @@ afterAll(() => lab.remove());
 /** The function's first answer holds credentials that run out soon; the later ones are its own. @returns how often it was asked */
 async function shortenFirstCredentials({ page }: Participant): Promise<{ readonly asked: () => number; readonly expiresAt: number }> {
   const now = Date.now();
-  const relays = await createCoturn(TURN_URLS.join(','), stack.secret).mint({ user: 'short', now, lifetimeMs: SHORT_LIFE_MS });
+  const { servers } = await createCoturn(TURN_URLS.join(','), stack.secret).mint({ user: 'short', now, lifetimeMs: SHORT_LIFE_MS });
   const expiresAt = now + SHORT_LIFE_MS;
   let asked = 0;
   await page.route('**/mintTurnCredentials', async (route) => {
     if (route.request().method() !== 'POST') return route.continue();
     asked += 1;
     if (asked > 1) return route.continue();
-    const result = { iceServers: [{ urls: [STUN_URL] }, ...relays], expiresAt };
+    const result = { iceServers: [{ urls: [STUN_URL] }, ...servers], expiresAt };
     return route.fulfill({ json: { result }, headers: { 'access-control-allow-origin': '*' } });
   });
   return { asked: () => asked, expiresAt };

@@ -29,8 +29,8 @@ const bare = (name: string, kind: Repair): SubjectKind => ({
   name,
   async begin(cast, secret) {
     const sides = [await cast.alice(), await cast.bob()] as const;
-    const relays = await createCoturn(TURN_URLS.join(','), secret).mint({ user: 'bare', now: Date.now(), lifetimeMs: 3_600_000 });
-    const iceServers = [{ urls: [STUN_URL] }, ...relays.map((server) => ({ ...server, urls: [...server.urls] }))];
+    const { servers } = await createCoturn(TURN_URLS.join(','), secret).mint({ user: 'bare', now: Date.now(), lifetimeMs: 3_600_000 });
+    const iceServers = [{ urls: [STUN_URL] }, ...servers.map((server) => ({ ...server, urls: [...server.urls] }))];
     const bareCall = new BareCall(...sides, iceServers);
     await bareCall.begin(SITE_URL);
     return { sides, repair: () => bareCall.repair(kind) };
