@@ -5,9 +5,11 @@
  *   node scripts/build-functions.mjs [target folder]
  */
 import { build } from 'esbuild';
+import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'functions');
@@ -52,6 +54,19 @@ export async function buildFunctions(target = join(source, 'dist'), options = {}
   await copySettings(target, options);
 }
 
+/**
+ * Gives the folder a lock file of its own, without which a deployment would take whatever is newest below the exact
+ * versions. npm makes it of the repository's: it drops what the folder doesn't need, keeps the versions that were tested
+ * here, and has nothing left to ask a registry.
+ */
+export async function lockFunctions(target = join(source, 'dist')) {
+  await copyFile(join(root, 'package-lock.json'), join(target, 'package-lock.json'));
+  const own = process.env['npm_execpath'];
+  const npm = own?.endsWith('.js') ? [process.execPath, own] : ['npm'];
+  const [command = 'npm', ...before] = npm;
+  await promisify(execFile)(command, [...before, 'install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: target });
+}
+
 /** What functions/package.json asks for, with the versions that are installed. */
 async function describePackage() {
   const { name, version, license, engines, dependencies } = await readJson(join(source, 'package.json'));
@@ -82,5 +97,7 @@ async function readJson(path) {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
-  await buildFunctions(process.argv[2] === undefined ? undefined : resolve(process.argv[2]));
+  const target = process.argv[2] === undefined ? undefined : resolve(process.argv[2]);
+  await buildFunctions(target);
+  await lockFunctions(target);
 }
