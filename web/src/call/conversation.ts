@@ -13,7 +13,7 @@ export interface ConversationEvents {
   /** The channel is open: what waited for it can be said. */
   readonly onOpen: () => void;
   readonly onReveal: (nonce: string) => void;
-  readonly onHangUp: () => void;
+  readonly onHangUp: (reason: string) => void;
   /** `isSaid`: in words; else the channel has closed. */
   readonly onGoodbye: (isSaid: boolean) => void;
   readonly onRenewing: (round: number) => void;
@@ -89,7 +89,7 @@ export class Conversation {
     switch (message?.type) {
       case 'media': return this.#events.onMedia(message);
       case 'reveal': return this.#events.onReveal(message.nonce);
-      case 'hang-up': return this.#events.onHangUp();
+      case 'hang-up': return this.#events.onHangUp(message.reason);
       case 'goodbye': return this.#events.onGoodbye(true);
       case 'ping': this.#send({ type: 'pong', n: message.n }); return;
       case 'renewing': return this.#events.onRenewing(message.round);

@@ -63,7 +63,7 @@ export type CallEvent =
   | { readonly type: 'attempt-failed' }
   | { readonly type: 'peer-silent' }
   | { readonly type: 'peer-heard'; readonly at: number }
-  | { readonly type: 'said-hang-up' }
+  | { readonly type: 'said-hang-up'; readonly reason: string }
   | { readonly type: 'said-goodbye' }
   /** The other side has offered, or asked for, this round. */
   | { readonly type: 'said-renewing'; readonly round: number }

@@ -104,6 +104,37 @@ describe('both end', () => {
     expect(again.state).toEqual({ phase: 'ended', reason: 'over' });
   });
 
+  it('when bob sleeps for a minute, and alice gives him up: he reads that it is over, not that she hung up', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    bob.life.freeze();
+    await world.run(60_000);
+    expect(alice.state).toEqual({ phase: 'ended', reason: 'other-left' });
+    bob.life.thaw();
+    await world.run(5_000);
+    expect(bob.state).toEqual({ phase: 'ended', reason: 'over' });
+  });
+
+  it('with the true reason, when bob reads it in the document before he misses alice', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    alice.life.freeze();
+    const stored = world.store.peek(CALL_ID);
+    if (!stored.document) throw new Error('the call stands');
+    world.store.put({ ...stored, document: { ...stored.document, ended: { by: 'caller', reason: 'left', at: world.clock.now() } } });
+    await world.run(100);
+    expect(bob.phase).toBe('connected');
+    await world.run(10_000);
+    expect(bob.state).toEqual({ phase: 'ended', reason: 'over' });
+  });
+
+  it('with the true reason, when bob hears it late on the channel', async () => {
+    const world = new World();
+    const { bob } = await world.call();
+    bob.session.dispatch({ type: 'said-hang-up', reason: 'left' });
+    expect(bob.state).toEqual({ phase: 'ended', reason: 'over' });
+  });
+
   it('when alice\'s page is gone and never comes back', async () => {
     const world = new World();
     const { alice, bob } = await world.call();

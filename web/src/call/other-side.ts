@@ -69,7 +69,7 @@ export class OtherSide {
         this.#ports.onChange();
       },
       events: {
-        onHangUp: () => this.#ports.report({ type: 'said-hang-up' }),
+        onHangUp: (reason) => this.#ports.report({ type: 'said-hang-up', reason }),
         onGoodbye: (isSaid) => this.#left(contact, isSaid),
         onRenewing: (round) => this.#ofStanding(contact, { type: 'said-renewing', round }),
         onSilent: () => this.#ofStanding(contact, { type: 'peer-silent' }),

@@ -85,7 +85,7 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
     { type: 'offer-ready', round },
     { type: 'offer-unusable', round, why: pick(['wrong-key', 'other-version', 'not-for-me', 'failed'] as const) },
     { type: 'peer-connected', at }, { type: 'peer-heard', at },
-    { type: pick(['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'said-hang-up', 'said-goodbye'] as const) },
+    { type: pick(['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'said-goodbye'] as const) }, { type: 'said-hang-up', reason: pick(['hung-up', 'left']) },
     { type: 'timer', name: pick(timers) }, { type: 'broke', reason: 'failed' },
   ]);
 }

@@ -14,9 +14,9 @@ export const CONNECTED: PhaseTable<'connected'> = {
     'peer-connected': (state) => restored({ ...state, exchange: withoutAttempt(state.exchange) }),
     'peer-heard': restored,
     'attempt-failed': (state) => stay({ ...state, exchange: withoutAttempt(state.exchange) }),
-    'peer-interrupted': (state) => (state.exchange.endedHint ? end('other-hung-up') : stay({ ...state, isInterrupted: true })),
-    'peer-failed': (state) => (state.exchange.endedHint ? end('other-hung-up') : reconnect(state, 'interrupted', 'rebuild')),
-    'peer-silent': (state) => (state.exchange.endedHint ? end('other-hung-up') : reconnect(state, 'interrupted', 'rebuild')),
+    'peer-interrupted': (state) => (state.exchange.endedHint ? unheard(state) : stay({ ...state, isInterrupted: true })),
+    'peer-failed': unheard,
+    'peer-silent': unheard,
     'said-goodbye': (state) => reconnect(state, 'left', 'wait'),
     'said-renewing': (state, { round }) => stay({ ...state, exchange: { ...state.exchange, announced: round } }, [{ type: 'look-again' }]),
     'call-read': callRead,
@@ -40,6 +40,11 @@ export const CONNECTED: PhaseTable<'connected'> = {
     'a call that flows outlives its lease': ['lease-ended'],
   },
 };
+
+/** Where the document has said that the call is over, it is believed now: it is looked at again, and says why. */
+function unheard(state: Connected): Step {
+  return reconnect(state, 'interrupted', state.exchange.endedHint ? 'wait' : 'rebuild');
+}
 
 /** Heard at every message: nothing changes where nothing was wrong. */
 function restored(state: Connected): Step {

@@ -19,7 +19,8 @@ export const exchangeMoves = {
   'offer-unusable': (state: Live, { round }: { readonly round: number }): Step =>
     round === state.exchange.round ? exchanging(state, demandNext('callee', withoutAttempt(state.exchange))) : stay(state),
   'hang-up': (): Step => end('you-hung-up', 'hung-up'),
-  'said-hang-up': (): Step => end('other-hung-up'),
+  // Who says that the other has left has waited for this side, and given up: heard late, by a page that was stopped.
+  'said-hang-up': (_: Live, { reason }: { readonly reason: string }): Step => end(reason === 'left' ? 'over' : 'other-hung-up'),
 } as const;
 
 /** A failed write of an offer or answer while the two are not connected: some failures end the call, others are tried again. */
