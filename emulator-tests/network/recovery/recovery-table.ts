@@ -1,14 +1,12 @@
-import { Table } from '../../long/survival/table.ts';
+import type { TableRow } from '../../../scripts/test-run/for-the-record.ts';
 import type { Series } from './measure.ts';
 
 /** scenario, who, tries, successes, median and worst in seconds */
-export function recoveryTable(series: readonly Series[], tries: number): string {
-  const table = new Table('scenario', 'who', 'tries', 'successes', 'median s', 'worst s');
-  for (const { scenario, subject, recoveriesMs } of series) {
+export function recoveryRows(series: readonly Series[], tries: number): readonly TableRow[] {
+  return series.map(({ scenario, subject, recoveriesMs }) => {
     const done = recoveriesMs.filter((ms) => ms !== undefined).sort((one, other) => one - other);
-    table.add(scenario, subject, String(tries), String(done.length), seconds(median(done)), seconds(done.at(-1)));
-  }
-  return table.toString();
+    return { scenario, who: subject, tries, successes: done.length, 'median s': seconds(median(done)), 'worst s': seconds(done.at(-1)) };
+  });
 }
 
 function median(sorted: readonly number[]): number | undefined {
