@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { ROOT } from '../../scripts/machine/paths.ts';
-import { ALICE, BOB, Cast, type Look } from './cast.ts';
-import { furnish, inRoom } from './device-room.ts';
-import { call, type Participant } from './participant.ts';
-import { expectPicture, expectSilence, expectTone } from './seen-and-heard.ts';
-import { makeBill } from './wire-meter/bill.ts';
-import { type RecordingProxy, startRecordingProxy } from './wire-meter/recording-proxy.ts';
-import { readRuleLookups } from './wire-meter/rule-lookups.ts';
-import { throughPort } from './wire-meter/through.ts';
+import { ROOT } from '../../../scripts/machine/paths.ts';
+import { ALICE, BOB, Cast, type Look } from '../../browser/cast.ts';
+import { furnish, inRoom } from '../../browser/device-room.ts';
+import { call, type Participant } from '../../browser/participant.ts';
+import { expectPicture, expectSilence, expectTone } from '../../browser/seen-and-heard.ts';
+import { makeBill } from '../../browser/wire-meter/bill.ts';
+import { type RecordingProxy, startRecordingProxy } from '../../browser/wire-meter/recording-proxy.ts';
+import { readRuleLookups } from '../../browser/wire-meter/rule-lookups.ts';
+import { throughPort } from '../../browser/wire-meter/through.ts';
 
 /** What alice looks and sounds like through her second camera and microphone: green, and a tone of its own. */
 const SECOND: Look = { rgb: { r: 30, g: 160, b: 60 }, hz: 700 };
