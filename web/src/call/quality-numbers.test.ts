@@ -67,17 +67,20 @@ describe('what is told of nothing', () => {
 
   test('counters that fall, or belong to another stream, are compared with nothing', () => {
     const [, second, third] = good;
-    const restarted = (reading: StatsReading): StatsReading => ({
-      ...reading, inbound: reading.inbound.map((flow) => ({ ...flow, received: flow.received - 1_000, lost: 0 })),
+    const counting = (reading: StatsReading, received: number, lost: number): StatsReading => ({
+      ...reading, inbound: reading.inbound.slice(0, 1).map((flow) => ({ ...flow, received, lost })),
     });
-    expect(numbersOver([second!, restarted(third!)]).incoming.lossPercent).toBeUndefined();
+    expect(numbersOver([counting(second!, 900, 0), counting(third!, 100, 50)]).incoming.lossPercent).toBeUndefined();
+    const [, , , fourth] = good;
+    const restarted = [counting(second!, 900, 0), counting(third!, 100, 0), counting(fourth!, 1_000, 100)];
+    expect(numbersOver(restarted).incoming.lossPercent).toBe(10);
     const renamed = { ...third!, outbound: third!.outbound.map((flow) => ({ ...flow, key: `${flow.key}'` })) };
     expect(numbersOver([second!, renamed]).outgoing.picture).toBeUndefined();
   });
 
   test('the other side’s report of long ago says nothing of the round trip now', () => {
     const [latest] = recordedReports('chromium-good').slice(-1);
-    const silenced = new Map([...latest!].map(([id, entry]) => [id, entry['type'] === 'remote-inbound-rtp' ? { ...entry, timestamp: 0, roundTripTime: 9 } : entry]));
+    const silenced = new Map([...latest!].map(([id, entry]) => [id, entry['type'] === 'remote-inbound-rtp' ? { ...entry, timestamp: Number(entry['timestamp']) - 30_000, roundTripTime: 9 } : entry]));
     expect(numbersOver([first, readStats(silenced)]).roundTripMs).toBeCloseTo(1);
   });
 });
@@ -93,6 +96,16 @@ describe('a browser that gives no reason', () => {
     expect(numbersOver(withSource(1_280, 100)).outgoing.limitedBy).toBe('bandwidth');
     expect(numbersOver(withSource(1_280, 1_900)).outgoing.limitedBy).toBe('cpu');
   });
+});
+
+test('what the other side missed is counted against what was sent between its reports, not between the readings', () => {
+  const [, , before, after] = recorded('chromium-good');
+  const counting = (reading: StatsReading, at: number, sent: number, report: { at: number; lost: number }): StatsReading => ({
+    ...reading, outbound: reading.outbound.slice(0, 1).map((flow) => ({ ...flow, at, sent, report })),
+  });
+  // 100 packets in 2 s, and reports that are 5 s apart: 250 packets, of which 25 were lost.
+  const numbers = numbersOver([counting(before!, 10_000, 1_000, { at: 6_000, lost: 0 }), counting(after!, 12_000, 1_100, { at: 11_000, lost: 25 })]);
+  expect(numbers.outgoing.lossPercent).toBe(10);
 });
 
 test('a relay at either end is on the way of both, and how it is reached is what matters', () => {
