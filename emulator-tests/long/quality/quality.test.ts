@@ -1,7 +1,7 @@
 import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Cast } from './cast.ts';
-import { call, type Participant } from './participant.ts';
+import { Cast } from '../../browser/cast.ts';
+import { call, type Participant } from '../../browser/participant.ts';
 
 let cast: Cast;
 let alice: Participant;
