@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { join } from 'node:path';
+import { requireCoturn } from '../../scripts/machine/coturn.ts';
+import { ROOT, runFolder } from '../../scripts/machine/paths.ts';
+import { freePort } from '../../scripts/machine/ports.ts';
+import { launch, removeAtEnd } from '../../scripts/machine/processes.ts';
+
+const HOST = '127.0.0.1';
+const START_MS = 20_000;
+const BETWEEN_MS = 50;
+
+export interface Coturn {
+  /** UDP first, then TCP. */
+  readonly urls: readonly string[];
+  readonly secret: string;
+  stop(): Promise<void>;
+}
+
+/** A relay on this machine, with the configuration of docs/turnserver.conf. @throws Missing */
+export async function startCoturn(realm: string): Promise<Coturn> {
+  const port = await freePort(3578);
+  const secret = randomBytes(24).toString('hex');
+  const name = join(runFolder(), `coturn-${port}`);
+  const forget = ['.conf', '.db'].map((end) => removeAtEnd(`${name}${end}`));
+  writeFileSync(`${name}.conf`, configure(realm, port, secret, `${name}.db`), { mode: 0o600 });
+  const server = launch(requireCoturn(), ['-c', `${name}.conf`], { logFile: `${name}.log`, stopSignal: 'SIGKILL' });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    for (const file of forget) file();
+  };
+  const deadline = Date.now() + START_MS;
+  while (!(await accepts(port))) {
+    if (!server.isRunning() || Date.now() > deadline) {
+      await stop();
+      throw new Error(`${server.tail()}\ncoturn did not start: its log is ${name}.log.`);
+    }
+    await new Promise((resolve) => { setTimeout(resolve, BETWEEN_MS); });
+  }
+  return { urls: [`turn:${HOST}:${port}?transport=udp`, `turn:${HOST}:${port}?transport=tcp`], secret, stop };
+}
+
+/** The documented file with the addresses of one machine, and without what needs a certificate. */
+function configure(realm: string, port: number, secret: string, database: string): string {
+  const documented = readFileSync(join(ROOT, 'docs/turnserver.conf'), 'utf8');
+  const replaced = documented
+    .replace(/^realm=.*$/m, `realm=${realm}`)
+    .replace(/^listening-port=.*$/m, `listening-port=${port}`)
+    .replace(/^static-auth-secret=.*$/m, `static-auth-secret=${secret}`)
+    .replace(/^(tls-listening-port|cert|pkey)=.*\n/gm, '');
+  const here = [`listening-ip=${HOST}`, `relay-ip=${HOST}`, 'allow-loopback-peers', 'no-tls', 'no-dtls', `userdb=${database}`, 'pidfile=', 'log-file=stdout', 'simple-log'];
+  return `${replaced}\n${here.join('\n')}\n`;
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: HOST, port });
+    const done = (isOpen: boolean): void => {
+      socket.destroy();
+      resolve(isOpen);
+    };
+    socket.once('connect', () => done(true));
+    socket.once('error', () => done(false));
+  });
+}
