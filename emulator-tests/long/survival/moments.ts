@@ -2,7 +2,7 @@
 import { expect, vi } from 'vitest';
 import { callIdOf, type Database } from '../../browser/database.ts';
 import { pictureSince } from './page-diary.ts';
-import type { Action, Person } from './person.ts';
+import { type Action, keepsPage, type Person } from './person.ts';
 
 export const MOMENTS = [
   'before the offer is written', 'while waiting', 'the other in the lobby', 'between answer and connection', 'connected', 'reconnecting',
@@ -73,7 +73,7 @@ async function callerWaits({ caller, callee, database }: Two, action: Action): P
     afterwards: async () => {
       await caller.at.hasStatus('Waiting for someone to join');
       // A page that went has taken its offer's connection with it: only the next offer can be answered.
-      if (action !== 'freeze and continue') await vi.waitUntil(async () => (await roundOf(database, link, 'offer')) > 1, PATIENCE);
+      if (!keepsPage(action)) await vi.waitUntil(async () => (await roundOf(database, link, 'offer')) > 1, PATIENCE);
       return joins(callee, link);
     },
   };
@@ -93,7 +93,7 @@ async function calleeWaits({ caller, callee }: Two, action: Action): Promise<Rea
     link,
     meanwhile: comesBack,
     // Who has not claimed the seat yet is in the lobby once more; a page that was only stopped remembers the click.
-    ...(action !== 'freeze and continue' && { afterwards: () => joinsAgain(callee) }),
+    ...(!keepsPage(action) && { afterwards: () => joinsAgain(callee) }),
   };
 }
 

@@ -8,12 +8,31 @@ import { makeWav, makeY4m } from '../../support/fake-media.ts';
 import { OwnBrowser } from '../../support/own-browser.ts';
 import { type Diary, readDiary, startDiary } from './page-diary.ts';
 import { StoreGate } from './store-gate.ts';
+import { pass } from './verdict.ts';
 
 export const ACTIONS = ['reload', 'close and reopen', 'crash and reopen', 'freeze and continue'] as const;
-export type Action = (typeof ACTIONS)[number];
+/** The other side has made several rounds for nobody meanwhile. */
+export const LONG_ACTIONS = ['crash and reopen after 15 s', 'freeze for 20 s'] as const;
+export type Action = (typeof ACTIONS)[number] | (typeof LONG_ACTIONS)[number];
 
 /** Longer than any silence goes unnoticed, and shorter than a side is given up. */
 const FROZEN_MS = 7_000;
+const LONG_FROZEN_MS = 20_000;
+const LONG_CRASHED_MS = 15_000;
+
+export function isLong(action: Action): boolean {
+  return (LONG_ACTIONS as readonly Action[]).includes(action);
+}
+
+/** The page stays what it is: it remembers all, and sends the tracks that it sent before. */
+export function keepsPage(action: Action): boolean {
+  return action === 'freeze and continue' || action === 'freeze for 20 s';
+}
+
+/** What the tab remembers is there again; a new one has none of it. */
+export function keepsTab(action: Action): boolean {
+  return action === 'reload' || keepsPage(action);
+}
 
 /** A page that is gone or stopped. @returns when it was there again: its load event, or the signal to go on */
 export type Return = () => Promise<number>;
@@ -83,13 +102,10 @@ export class Person {
       case 'close and reopen':
         await this.closesTab();
         return () => this.#opensAgain(link);
-      case 'crash and reopen':
-        await this.isKilled();
-        return async () => {
-          await this.#browser.start();
-          return this.#opensAgain(link);
-        };
+      case 'crash and reopen': return this.#crashesFor(0, link);
+      case 'crash and reopen after 15 s': return this.#crashesFor(LONG_CRASHED_MS, link);
       case 'freeze and continue': return this.#freezesFor(FROZEN_MS);
+      case 'freeze for 20 s': return this.#freezesFor(LONG_FROZEN_MS);
     }
   }
 
@@ -148,13 +164,21 @@ export class Person {
     return this.#loadedAt();
   }
 
-  async #freezesFor(ms: number): Promise<Return> {
-    const thawed = new Promise((resolve) => {
-      setTimeout(resolve, ms);
-    });
-    this.freezes();
+  async #crashesFor(ms: number, link: string): Promise<Return> {
+    await this.isKilled();
+    const isTime = pass(ms);
     return async () => {
-      await thawed;
+      await isTime;
+      await this.#browser.start();
+      return this.#opensAgain(link);
+    };
+  }
+
+  async #freezesFor(ms: number): Promise<Return> {
+    this.freezes();
+    const isTime = pass(ms);
+    return async () => {
+      await isTime;
       return this.goesOn();
     };
   }

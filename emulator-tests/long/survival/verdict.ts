@@ -27,17 +27,19 @@ export interface Question {
   readonly old?: ReadonlyMap<string, ReadonlySet<string>>;
   /** By name, when a page that was stopped went on: it could not say anything meanwhile. */
   readonly awakeSince: ReadonlyMap<string, number>;
+  /** How long the picture has to go on, if longer than usual. */
+  readonly steadyMs?: number;
   /** Headings with which the call may have ended instead. */
   readonly trueEnds?: readonly string[];
 }
 
-export async function judge(two: Two, link: string, { since, old, awakeSince, trueEnds = [] }: Question): Promise<Verdict> {
+export async function judge(two: Two, link: string, { since, old, awakeSince, steadyMs = STEADY_MS, trueEnds = [] }: Question): Promise<Verdict> {
   // A callee who never had a link to open is no party.
   const people = [two.caller, two.callee].filter((person) => person.hasPage);
   const { pictures, isOver } = await watch(people, (person, diary) =>
     pictureSince(diary, since, (track) => !(old?.get(person.name)?.has(track) ?? false)));
   const isBack = people.length === 2 && pictures.every((at) => at !== undefined);
-  if (isBack) await pass(STEADY_MS);
+  if (isBack) await pass(steadyMs);
   const diaries = await Promise.all(people.map((person) => person.diary()));
   const isSteady = isBack && diaries.every(isStillThere);
   const wasFull = diaries.some(({ screens }) => screens.some(({ text }) => text.includes('full')));
