@@ -51,7 +51,7 @@ test('the packed folder installs alone, and the CLI discovers its five functions
   const { endpoints, params } = discovered(stdout);
   expect(Object.keys(endpoints).sort()).toEqual(['mintTurnCredentials', 'onCallEnded', 'sweepMintLimits', 'sweepStaleAccounts', 'sweepStaleCalls']);
   for (const [name, endpoint] of Object.entries(endpoints)) {
-    expect(endpoint, name).toMatchObject({ platform: 'gcfv2', runtime: functions.runtime, region: '{{ params.REGION }}', availableMemoryMb: 256 });
+    expect(endpoint, name).toMatchObject({ platform: 'gcfv2', runtime: functions.runtime, region: '{{ params.REGION }}', availableMemoryMb: name.startsWith('sweep') ? 512 : 256 });
     for (const limit of ['maxInstances', 'concurrency', 'timeoutSeconds']) expect(endpoint[limit], `${limit} of ${name}`).toEqual(expect.any(Number));
   }
   expect(endpoints['mintTurnCredentials']?.['secretEnvironmentVariables']).toMatchObject([{ key: 'TURN_SECRET' }]);
