@@ -1,7 +1,10 @@
 /** A connection beside the one that stands: who may ask for it, when it takes over, and what a restart needs no store for. */
 import { describe, expect, it } from 'vitest';
+import { NO_EXCHANGE } from './exchange.ts';
+import type { CallState, Exchange } from './state.ts';
 import { HANDOVER_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS } from './timings.ts';
 import { CALL_ID, World, type Page } from './testing/world.ts';
+import { transition } from './transition.ts';
 
 const roundIn = (world: World): number | undefined => world.store.peek(CALL_ID).document?.offer.round;
 const open = (world: World): number => world.peers.made.filter(({ isClosed }) => !isClosed).length;
@@ -66,6 +69,26 @@ describe('a new connection', () => {
     world.peers.network.fail();
     await world.run(3_000);
     expect([alice.phase, bob.phase, roundIn(world)]).toEqual(['connected', 'connected', 2]);
+  });
+});
+
+describe('whoever is told of a new connection while it hears well', () => {
+  const connected = (exchange: Partial<Exchange>): CallState => ({
+    phase: 'connected', role: 'caller', since: 1, isInterrupted: false, exchange: { ...NO_EXCHANGE, round: 1, ...exchange },
+  });
+  const asked = (state: CallState, round: number): readonly string[] =>
+    transition(state, { type: 'said-renewing', round }).effects.map(({ type }) => type);
+
+  it('opens its way to the store anew, once: its own way out may have moved', () => {
+    const first = transition(connected({}), { type: 'said-renewing', round: 2 });
+    expect(first.effects.map(({ type }) => type)).toEqual(['refresh', 'look-again']);
+    expect(asked(first.state, 2)).toEqual(['look-again']);
+  });
+
+  it('doesn’t for a round that it began or asked for itself, or that can’t be the next', () => {
+    const own = [connected({ making: { round: 2, freesSeat: false } }), connected({ asked: 2 })];
+    expect(own.map((state) => asked(state, 2))).toEqual([['look-again'], ['look-again']]);
+    expect([asked(connected({}), 1), asked(connected({}), 3)]).toEqual([['look-again'], ['look-again']]);
   });
 });
 

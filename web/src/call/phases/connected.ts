@@ -18,7 +18,7 @@ export const CONNECTED: PhaseTable<'connected'> = {
     'peer-failed': unheard,
     'peer-silent': unheard,
     'said-goodbye': (state) => reconnect(state, 'left', 'wait'),
-    'said-renewing': (state, { round }) => stay({ ...state, exchange: { ...state.exchange, announced: round } }, [{ type: 'look-again' }]),
+    'said-renewing': saidRenewing,
     'call-read': callRead,
     // Trying again could only disturb what flows; the next reason to offer offers again.
     'offer-failed': (state, { round }) => stay({ ...state, exchange: forgetOffer(state.exchange, round) }),
@@ -49,6 +49,17 @@ function unheard(state: Connected): Step {
 /** Heard at every message: nothing changes where nothing was wrong. */
 function restored(state: Connected): Step {
   return stay(state.isInterrupted ? { ...state, isInterrupted: false } : state);
+}
+
+/**
+ * The other side builds another connection, which it does when it hears nothing: our way out may be another one now,
+ * though the old one still brings us what is said. What we have open to the store is dead then, and doesn't know.
+ */
+function saidRenewing(state: Connected, { round }: EventOf<'said-renewing'>): Step {
+  const { exchange } = state;
+  // It is said twice, and by ourselves for what we ask or build: renewed once a round.
+  const isNews = round === exchange.round + 1 && ![exchange.announced, exchange.asked, exchange.making?.round].includes(round);
+  return stay({ ...state, exchange: { ...exchange, announced: round } }, [...(isNews ? [{ type: 'refresh' } as const] : []), { type: 'look-again' }]);
 }
 
 function online(state: Connected, isOnline: boolean): Connected {
