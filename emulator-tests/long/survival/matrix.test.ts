@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ALICE, BOB } from '../../browser/cast.ts';
 import { Database } from '../../browser/database.ts';
 import { sharedStack } from '../../browser/shared-stack.ts';
-import { type Moment, MOMENTS, reach, type Two, whyNot } from './moments.ts';
+import { type Moment, MOMENTS, reach, type Two, warmUp, whyNot } from './moments.ts';
 import { type Action, ACTIONS, isLong, keepsPage, keepsTab, LONG_ACTIONS, Person } from './person.ts';
 import { Table } from './table.ts';
 import { judge } from './verdict.ts';
@@ -36,6 +36,7 @@ beforeAll(async () => {
   const stack = await sharedStack();
   const [caller, callee] = await Promise.all([Person.enter('caller', ALICE, stack), Person.enter('callee', BOB, stack)]);
   two = { caller, callee, database: new Database(stack) };
+  await warmUp(two);
 });
 afterEach(() => Promise.all([two.caller.rests(), two.callee.rests()]));
 afterAll(async () => {

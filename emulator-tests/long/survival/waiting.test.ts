@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ALICE, BOB } from '../../browser/cast.ts';
 import { Database } from '../../browser/database.ts';
 import { sharedStack } from '../../browser/shared-stack.ts';
-import { roundOf, type Two } from './moments.ts';
+import { roundOf, type Two, warmUp } from './moments.ts';
 import { Table } from './table.ts';
 import { Person } from './person.ts';
 import { judge, pass } from './verdict.ts';
@@ -25,6 +25,7 @@ beforeAll(async () => {
   const stack = await sharedStack();
   const [caller, callee] = await Promise.all([Person.enter('caller', ALICE, stack), Person.enter('callee', BOB, stack)]);
   two = { caller, callee, database: new Database(stack) };
+  await warmUp(two);
 });
 afterEach(() => Promise.all([two.caller.rests(), two.callee.rests()]));
 afterAll(async () => {
