@@ -15,16 +15,18 @@ export interface Coturn {
   /** UDP first, then TCP. */
   readonly urls: readonly string[];
   readonly secret: string;
+  /** One that is being replaced: the configuration holds both. */
+  readonly oldSecret: string;
   stop(): Promise<void>;
 }
 
 /** A relay on this machine, with the configuration of docs/turnserver.conf. @throws Missing */
 export async function startCoturn(realm: string): Promise<Coturn> {
   const port = await freePort(3578);
-  const secret = randomBytes(24).toString('hex');
+  const [secret, oldSecret] = [randomBytes(24).toString('hex'), randomBytes(24).toString('hex')];
   const name = join(runFolder(), `coturn-${port}`);
   const forget = ['.conf', '.db'].map((end) => removeAtEnd(`${name}${end}`));
-  writeFileSync(`${name}.conf`, configure(realm, port, secret, `${name}.db`), { mode: 0o600 });
+  writeFileSync(`${name}.conf`, configure(realm, port, [secret, oldSecret], `${name}.db`), { mode: 0o600 });
   const server = launch(requireCoturn(), ['-c', `${name}.conf`], { logFile: `${name}.log`, stopSignal: 'SIGKILL' });
   const stop = async (): Promise<void> => {
     await server.stop();
@@ -38,16 +40,16 @@ export async function startCoturn(realm: string): Promise<Coturn> {
     }
     await new Promise((resolve) => { setTimeout(resolve, BETWEEN_MS); });
   }
-  return { urls: [`turn:${HOST}:${port}?transport=udp`, `turn:${HOST}:${port}?transport=tcp`], secret, stop };
+  return { urls: [`turn:${HOST}:${port}?transport=udp`, `turn:${HOST}:${port}?transport=tcp`], secret, oldSecret, stop };
 }
 
 /** The documented file with the addresses of one machine, and without what needs a certificate. */
-function configure(realm: string, port: number, secret: string, database: string): string {
+function configure(realm: string, port: number, secrets: readonly string[], database: string): string {
   const documented = readFileSync(join(ROOT, 'docs/turnserver.conf'), 'utf8');
   const replaced = documented
     .replace(/^realm=.*$/m, `realm=${realm}`)
     .replace(/^listening-port=.*$/m, `listening-port=${port}`)
-    .replace(/^static-auth-secret=.*$/m, `static-auth-secret=${secret}`)
+    .replace(/^static-auth-secret=.*$/m, secrets.map((secret) => `static-auth-secret=${secret}`).join('\n'))
     .replace(/^(tls-listening-port|cert|pkey)=.*\n/gm, '');
   const here = [`listening-ip=${HOST}`, `relay-ip=${HOST}`, 'allow-loopback-peers', 'no-tls', 'no-dtls', `userdb=${database}`, 'pidfile=', 'log-file=stdout', 'simple-log'];
   return `${replaced}\n${here.join('\n')}\n`;

@@ -77,6 +77,10 @@ describe('a new allocation', () => {
     for (const url of server.urls) expect(await page.evaluate(gatherRelays, { ...server, urls: [url] }), url).toEqual({ relays: 1, errors: [] });
   });
 
+  test('is had with the secret that is being replaced, while both are in the configuration', async () => {
+    expect(await page.evaluate(gatherRelays, signed(relay.oldSecret, 3600))).toMatchObject({ errors: [] });
+  });
+
   test.each<[string, () => Promise<IceServer> | IceServer]>([
     ['that have run out', () => signed(relay.secret, -1)],
     ['that were signed with another secret', () => signed('a guess', 3600)],
