@@ -85,9 +85,13 @@ export const STORE_AWAY_ADDRESS_CHANGE: Scenario = {
   },
 };
 
-export const SCENARIOS: readonly Scenario[] = [
-  ADDRESS_CHANGE, ROUTE_MOVED, LINK_DOWN_5, LINK_DOWN_25, UDP_BLOCKED, RELAY_RESTARTED, STORE_AWAY_LINK_DOWN, STORE_AWAY_ADDRESS_CHANGE,
-];
+/** Those in which the machine is busy from the first moment on. */
+export const AT_ONCE: readonly Scenario[] = [ADDRESS_CHANGE, ROUTE_MOVED, UDP_BLOCKED, RELAY_RESTARTED, STORE_AWAY_ADDRESS_CHANGE];
 
-/** Those that the browser alone can be put through too: it knows no store. */
-export const REFERENCES: readonly Scenario[] = [ADDRESS_CHANGE, ROUTE_MOVED, LINK_DOWN_5, LINK_DOWN_25, UDP_BLOCKED, RELAY_RESTARTED];
+/** Those in which a link is down for a while, in two rows that take about as long as each other. */
+export const WAITING: readonly (readonly Scenario[])[] = [[LINK_DOWN_25], [LINK_DOWN_5, STORE_AWAY_LINK_DOWN]];
+
+export const SCENARIOS: readonly Scenario[] = [...AT_ONCE, ...WAITING.flat()];
+
+/** Those that the browser alone can be put through too: it knows no store, and a link that is down for longer is no other case. */
+export const REFERENCES: readonly Scenario[] = [ADDRESS_CHANGE, ROUTE_MOVED, UDP_BLOCKED, RELAY_RESTARTED, LINK_DOWN_5];
