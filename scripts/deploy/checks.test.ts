@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { type AskFirebase, type DeployInput, findMissing, planDeploy } from './checks.ts';
+
+const COMMON = 'TURN_PROVIDER=none\nENFORCE_APP_CHECK=true\n';
+const projects = JSON.stringify({ status: 'success', result: [{ projectId: 'mine' }] });
+
+/** The CLI of somebody who is logged in, with one project and this secret; undefined where there is none. */
+const cli = (secret?: string): AskFirebase => (args) => {
+  if (args[0] === 'projects:list') return Promise.resolve({ code: 0, stdout: projects });
+  return Promise.resolve(secret === undefined ? { code: 1, stdout: '' } : { code: 0, stdout: `${secret}\n` });
+};
+const site = (change: Partial<DeployInput> = {}, ofProject = ''): DeployInput => ({
+  project: 'mine', withFunctions: true, environment: {}, firebase: cli('unset'),
+  read: (path) => (path === 'functions/.env' ? COMMON : path === 'functions/.env.mine' ? ofProject : ''), ...change,
+});
+const COTURN = 'TURN_PROVIDER=coturn\nTURN_URLS=turn:turn.example.org\n';
+const key = { VITE_APP_CHECK_SITE_KEY: 'key' };
+
+describe('before a deployment', () => {
+  test.each<[string, DeployInput]>([
+    ['a site without a relay', site()],
+    ['a site without functions, whose project has no billing', site({ withFunctions: false, firebase: cli() })],
+    ['a site with coturn, its secret and App Check', site({ firebase: cli('north'), environment: key }, COTURN)],
+  ])('nothing is missing: %s', async (_what, input) => {
+    expect(await findMissing(input)).toEqual({ missing: [], warnings: [] });
+  });
+
+  test.each<[string, DeployInput, RegExp]>([
+    ['no project', site({ project: undefined }), /No project is chosen/],
+    ['nobody is logged in', site({ firebase: () => Promise.resolve({ code: 1, stdout: '' }) }), /not logged in/],
+    ['somebody else’s project', site({ project: 'other' }), /other is not among your projects/],
+    ['no billing, or no secret', site({ firebase: cli() }), /TURN_SECRET, or no billing.*without-functions/],
+    ['coturn without a secret', site({ environment: key }, COTURN), /TURN_SECRET is empty/],
+    ['coturn without an address', site({ firebase: cli('north'), environment: key }, 'TURN_PROVIDER=coturn\n'), /TURN_URLS is empty.*functions\/\.env\.mine/],
+    ['Cloudflare without a key', site({ firebase: cli('north'), environment: key }, 'TURN_PROVIDER=cloudflare\n'), /TURN_ACCOUNT is empty/],
+    ['a misspelt provider', site({}, 'TURN_PROVIDER=cotrun\n'), /TURN_PROVIDER is unknown/],
+  ])('is said what is missing: %s', async (_what, input, sentence) => {
+    const { missing } = await findMissing(input);
+    expect(missing).toEqual([expect.stringMatching(sentence)]);
+    expect(missing.join(' ')).not.toContain('north');
+  });
+
+  test.each<[string, DeployInput, RegExp]>([
+    ['a relay that App Check keeps for nobody', site({ firebase: cli('north') }, COTURN), /nobody will be given a relay/],
+    ['a relay for scripts', site({ firebase: cli('north') }, `${COTURN}ENFORCE_APP_CHECK=false\n`), /scripts/],
+  ])('is warned of %s', async (_what, input, sentence) => {
+    expect(await findMissing(input)).toEqual({ missing: [], warnings: [expect.stringMatching(sentence)] });
+  });
+});
+
+test('all of it is deployed, or all but the functions, of which the page is then told', () => {
+  expect(planDeploy({ project: 'mine', withFunctions: true })).toEqual({ args: ['deploy', '--only', 'firestore,functions,hosting', '--project', 'mine'], env: {} });
+  expect(planDeploy({ project: 'mine', withFunctions: false })).toEqual({ args: ['deploy', '--only', 'firestore,hosting', '--project', 'mine'], env: { VITE_RELAY: 'none' } });
+});

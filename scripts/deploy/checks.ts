@@ -1,0 +1,72 @@
+import { mergeSettings, problemOf, SECRET_PROVIDERS } from './settings.ts';
+
+/** The Firebase CLI, asked a question. */
+export type AskFirebase = (args: readonly string[]) => Promise<{ readonly code: number; readonly stdout: string }>;
+
+export interface DeployInput {
+  /** From `--project`, or what `firebase use` has chosen. */
+  readonly project: string | undefined;
+  readonly withFunctions: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** A file's text, empty when it isn't there. */
+  readonly read: (path: string) => string;
+  readonly firebase: AskFirebase;
+}
+
+export interface Findings {
+  /** Without these it would fail half-way: sentences with what to do. */
+  readonly missing: readonly string[];
+  /** It works, and somebody will wonder. */
+  readonly warnings: readonly string[];
+}
+
+const WITHOUT = 'or deploy without functions: npm run deploy -- --without-functions';
+
+/** What is missing before anything is uploaded, all of it at once. */
+export async function findMissing(input: DeployInput): Promise<Findings> {
+  const { project, firebase, withFunctions } = input;
+  if (project === undefined) return { missing: ['No project is chosen: npx firebase use --add'], warnings: [] };
+  const listed = await firebase(['projects:list', '--json']);
+  if (listed.code !== 0) return { missing: ['The Firebase CLI is not logged in, or can’t reach Google: npx firebase login'], warnings: [] };
+  if (!projectsIn(listed.stdout).includes(project)) {
+    return { missing: [`${project} is not among your projects: npx firebase use --add, or npx firebase login with another account`], warnings: [] };
+  }
+  return withFunctions ? await findMissingOfFunctions(input, project) : { missing: [], warnings: [] };
+}
+
+async function findMissingOfFunctions({ firebase, read, environment }: DeployInput, project: string): Promise<Findings> {
+  const settings = mergeSettings(read('functions/.env'), read(`functions/.env.${project}`));
+  const provider = settings['TURN_PROVIDER'] ?? '';
+  // Fails without billing as well: Secret Manager is only there with it.
+  const secret = await firebase(['functions:secrets:access', 'TURN_SECRET', '--project', project]);
+  if (secret.code !== 0) {
+    return { missing: [`${project} has no secret TURN_SECRET, or no billing (the Blaze plan), which functions need: npm run setup, ${WITHOUT}`], warnings: [] };
+  }
+  const problem = problemOf(settings, secret.stdout);
+  const missing = problem === undefined ? [] : [`The relay’s settings can’t work (${problem}): npm run setup, or correct functions/.env.${project}`];
+  const isOpen = settings['ENFORCE_APP_CHECK'] === 'false';
+  const hasKey = (environment['VITE_APP_CHECK_SITE_KEY'] ?? '') !== '';
+  const warnings = [
+    ...(SECRET_PROVIDERS.includes(provider) && !isOpen && !hasKey
+      ? ['App Check is enforced and VITE_APP_CHECK_SITE_KEY names no key: nobody will be given a relay (README, App Check)'] : []),
+    ...(SECRET_PROVIDERS.includes(provider) && isOpen ? ['ENFORCE_APP_CHECK is false: scripts are given relay credentials too, within the limits'] : []),
+  ];
+  return { missing, warnings };
+}
+
+function projectsIn(answer: string): readonly string[] {
+  try {
+    const { result } = JSON.parse(answer) as { readonly result?: readonly { readonly projectId?: string }[] };
+    return (result ?? []).flatMap(({ projectId }) => projectId ?? []);
+  } catch {
+    return [];
+  }
+}
+
+/** What the CLI is then told to do, and what the web app is built with. */
+export function planDeploy({ project, withFunctions }: Pick<DeployInput, 'project' | 'withFunctions'>): { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> } {
+  const only = withFunctions ? 'firestore,functions,hosting' : 'firestore,hosting';
+  const args = ['deploy', '--only', only, ...(project === undefined ? [] : ['--project', project])];
+  // Without functions there is nobody to ask for a relay.
+  return { args, env: withFunctions ? {} : { VITE_RELAY: 'none' } };
+}
