@@ -48,7 +48,7 @@ describe('before a deployment', () => {
   });
 });
 
-test('all of it is deployed, or all but the functions, of which the page is then told', () => {
+test('all of it is deployed, or what needs no billing, of which the page is then told', () => {
   expect(planDeploy({ project: 'mine', withFunctions: true })).toEqual({ args: ['deploy', '--only', 'firestore,functions,hosting', '--project', 'mine'], env: {} });
-  expect(planDeploy({ project: 'mine', withFunctions: false })).toEqual({ args: ['deploy', '--only', 'firestore,hosting', '--project', 'mine'], env: { VITE_RELAY: 'none' } });
+  expect(planDeploy({ project: 'mine', withFunctions: false })).toEqual({ args: ['deploy', '--only', 'firestore:rules,hosting', '--project', 'mine'], env: { VITE_RELAY: 'none' } });
 });

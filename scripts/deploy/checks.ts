@@ -65,7 +65,8 @@ function projectsIn(answer: string): readonly string[] {
 
 /** What the CLI is then told to do, and what the web app is built with. */
 export function planDeploy({ project, withFunctions }: Pick<DeployInput, 'project' | 'withFunctions'>): { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> } {
-  const only = withFunctions ? 'firestore,functions,hosting' : 'firestore,hosting';
+  // TTL, which is among the indexes, is refused without billing.
+  const only = withFunctions ? 'firestore,functions,hosting' : 'firestore:rules,hosting';
   const args = ['deploy', '--only', only, ...(project === undefined ? [] : ['--project', project])];
   // Without functions there is nobody to ask for a relay.
   return { args, env: withFunctions ? {} : { VITE_RELAY: 'none' } };

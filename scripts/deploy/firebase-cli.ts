@@ -46,6 +46,7 @@ export function chosenProject(words: readonly string[]): string | undefined {
   if (at >= 0) return words[at + 1];
   const file = readIfThere('.firebaserc');
   if (file === '') return undefined;
-  const { projects } = JSON.parse(file) as { readonly projects?: { readonly default?: string } };
-  return projects?.default;
+  const { projects = {} } = JSON.parse(file) as { readonly projects?: Readonly<Record<string, string>> };
+  const all = Object.values(projects);
+  return projects['default'] ?? (all.length === 1 ? all[0] : undefined);
 }
