@@ -56,7 +56,7 @@ export class CallWatch {
     }));
   }
 
-  /** Reports once more what was seen last, if that was while media flowed and the document's word counted for little. */
+  /** Reports once more what was seen last, if that was while its word counted for little: media flowed, or an offer was on its way. */
   again(): void {
     const seen = this.#unheeded;
     if (seen) this.#looking = this.#looking.then(() => (this.#scope.isEnded ? undefined : this.#look(seen)));
@@ -64,7 +64,8 @@ export class CallWatch {
 
   async #look(seen: CallSeen): Promise<void> {
     const state = this.#ports.state();
-    this.#unheeded = state.phase === 'connected' ? seen : undefined;
+    const isMaking = 'exchange' in state && state.exchange.making !== undefined;
+    this.#unheeded = state.phase === 'connected' || isMaking ? seen : undefined;
     if (state.phase === 'preparing') {
       const mine = await this.#findRole(seen);
       if (this.#scope.isEnded) return;

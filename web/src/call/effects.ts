@@ -16,7 +16,7 @@ export type CallEffect =
   | { readonly type: 'recheck' }
   /** The store may be listened to over a connection that is dead: open it anew. */
   | { readonly type: 'refresh' }
-  /** What the document said last counts for more now than it did then: report it again. */
+  /** What the document said last may count for more now than it did then: report it again. */
   | { readonly type: 'look-again' }
   /** Callee: one commit with the answer and its first candidates; `claims` takes the seat with it. */
   | { readonly type: 'publish-answer'; readonly round: number; readonly claims: boolean }

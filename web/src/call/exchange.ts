@@ -35,7 +35,8 @@ export function offerLanded(exchange: Exchange, round: number): Exchanged {
   const { making, ...rest } = exchange;
   if (making?.round !== round) return [exchange, []];
   const landed = { ...rest, round };
-  return making.next ? demandOffer(landed, making.next) : [landed, []];
+  // The answer may have been seen before the commit's own reply, and was none to an offer that did not stand yet.
+  return making.next ? demandOffer(landed, making.next) : [landed, [{ type: 'look-again' }]];
 }
 
 /** Caller: the offer could not be written; the reasons that end a call are dealt with before this. */

@@ -82,6 +82,17 @@ describe('the two settle in the same round', () => {
     expectTogether(alice, again);
   });
 
+  it.each(['a new one', 'one after a reload'])('when an answer is seen before the reply to the offer\'s own commit: %s', async (which) => {
+    const world = new World();
+    const { alice: first, bob } = await world.call();
+    const alice = which === 'a new one' ? first : await first.reload('crash');
+    alice.faults.replyMs = 800;
+    if (which === 'a new one') alice.session.dispatch({ type: 'peer-silent' });
+    await world.run(1_500);
+    expectTogether(alice, bob);
+    expect(roundOf(alice)).toBe(2);
+  });
+
   it('when both reload at the same moment', async () => {
     const world = new World();
     const { alice, bob } = await world.call();

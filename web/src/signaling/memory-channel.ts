@@ -2,7 +2,7 @@
  * A signal channel in memory, for tests, the simulator and the demonstration page: the same intentions as
  * firestore.rules, in virtual time. Nothing is reported synchronously, and nobody gets hold of the store's own bytes.
  */
-import type { Clock } from '../base/clock.ts';
+import { delay, type Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import { Scope } from '../base/scope.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
@@ -91,6 +91,7 @@ class MemoryChannel implements SignalChannel {
     if (fault === 'lose-request' || fault === 'land-late') return { kind: 'unknown', error: this.#faults.error() };
     const isAllowed = fault !== 'deny' && this.#apply(sent);
     await this.#travel();
+    if (this.#faults.replyMs > 0) await delay(this.#store.clock, this.#faults.replyMs);
     if (fault === 'lose-answer') return { kind: 'unknown', error: this.#faults.error() };
     return isAllowed ? { kind: 'committed' } : { kind: 'denied', error: new AppError(failure === 'signed-out' ? failure : 'refused', { detail: write.intent }) };
   }

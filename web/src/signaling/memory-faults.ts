@@ -12,6 +12,8 @@ export const LATE_MS = 15_000;
 export class MemoryFaults {
   /** How long a commit or read takes each way, and a change to be seen. */
   delayMs = 0;
+  /** How much longer the reply to a commit takes: what the other side does upon it may be seen before. */
+  replyMs = 0;
   readonly #commits: CommitFault[] = [];
   readonly #watchers = new Set<() => void>();
   #failure: StoreFailure | undefined;
