@@ -52,7 +52,15 @@ export default defineConfig({
         // One layer in a real browser, without a backend.
         test: { name: 'layers', include: ['emulator-tests/{peer,screens}/**/*.test.ts'], ...onEmulators },
       },
-      { extends: true, test: { name: 'functions', include: ['emulator-tests/functions/**/*.test.ts'], ...onEmulators } },
+      {
+        extends: true,
+        test: {
+          name: 'functions',
+          include: ['emulator-tests/functions/**/*.test.ts'],
+          globalSetup: ['emulator-tests/functions/global-setup.ts'],
+          ...onEmulators,
+        },
+      },
       {
         extends: true,
         test: {

@@ -3,9 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createBatchStore } from '../../functions/src/adapters/batch-store.ts';
 import { MINT_LIMITS } from '../../functions/src/cleanup/collections.ts';
 import { SHARDS } from '../../functions/src/cleanup/shards.ts';
-import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 import { type FunctionsSuite, startFunctionsSuite } from './functions-suite.ts';
-import { countLeft, seedManyCalls } from './many-calls.ts';
 import { callIdIn, seedCall } from './seed-call.ts';
 
 const HOUR_MS = 3_600_000;
@@ -105,17 +103,6 @@ describe('the sweep', () => {
     await Promise.all([...SHARDS.map((shard) => limit(`${shard}-old`, anHourAgo())), limit('A-new', inAnHour())]);
     await suite.runScheduled('sweepMintLimits');
     expect((await limits.get()).docs.map(({ id }) => id)).toEqual(['A-new']);
-  });
-
-  test('of a thousand calls with random ends and crashes, nothing is left but those that run', { timeout: 180_000 }, async ({ task }) => {
-    const { running, documents } = await seedManyCalls(suite.db, 1000, 7);
-    expect((await countLeft(suite.db)).batches).toBeGreaterThan(1000);
-    const started = performance.now();
-    await sweep();
-    const seconds = (performance.now() - started) / 1000;
-    const batches = [...running.values()].reduce((sum, count) => sum + count, 0);
-    expect(await countLeft(suite.db)).toEqual({ calls: [...running.keys()].sort(), batches });
-    recordFigure(task, 'sweep', `1000 calls of ${documents} documents, ${documents - running.size - batches} deleted in ${seconds.toFixed(1)} s; ${running.size} calls run on`);
   });
 
   test('takes the tombstone of an ended call once its ten minutes are over, not before', async () => {

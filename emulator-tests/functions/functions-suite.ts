@@ -3,15 +3,10 @@ import { type Auth, getAuth } from 'firebase-admin/auth';
 import { type DocumentData, type DocumentReference, type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { unsignedToken } from '../../web/src/app/unsigned-token.ts';
 import { type Instance, startInstance } from './one-instance.ts';
-import { startEmulators } from '../../scripts/stack/firebase-emulators.ts';
+import { inject } from 'vitest';
+import { type FunctionsEmulators, RELAY_SECRET, RELAY_URL, startFunctionsEmulators, STUN_URL } from './functions-emulators.ts';
 
-export const STUN_URL = 'stun:stun.example.org:3478';
-export const RELAY_URL = 'turn:turn.example.org:3478?transport=udp';
-export const RELAY_SECRET = 'a secret of this suite alone';
-
-/** The packed functions on real emulators, set up as a site with a relay of its own would be. */
-const PARAMS = `TURN_PROVIDER=coturn\nSTUN_URLS=${STUN_URL}\nTURN_URLS=${RELAY_URL}\n`;
-const SECRETS = `TURN_SECRET="${RELAY_SECRET}"\n`;
+export { RELAY_SECRET, RELAY_URL, STUN_URL };
 
 /** Any: the emulator knows of no app. */
 export const APP_ID = '1:1:web:1';
@@ -51,15 +46,20 @@ export interface FunctionsSuite {
   stop(): Promise<void>;
 }
 
-/** @throws Missing when the machine can't run the emulators */
+/** The emulators of the run, as long as there are some; else some of its own. @throws Missing when the machine can't run them */
 export async function startFunctionsSuite(label: string): Promise<FunctionsSuite> {
-  // A project of its own: two suites with one id meet in the emulators' hub.
-  const projectId = `demo-firelink-functions-${label}`;
-  const emulators = await startEmulators({ projectId, functions: { params: PARAMS, secrets: SECRETS }, ui: false });
-  const authUrl = `http://${HOST}:${emulators.ports.auth}`;
-  const functions = `http://${HOST}:${emulators.ports.functions}`;
-  process.env['FIRESTORE_EMULATOR_HOST'] = `${HOST}:${emulators.ports.firestore}`;
-  process.env['FIREBASE_AUTH_EMULATOR_HOST'] = `${HOST}:${emulators.ports.auth}`;
+  // Undefined where the project of tests has another setup, whatever its type says.
+  const shared = inject('functionsEmulators') as FunctionsEmulators | undefined;
+  if (shared) return openSuite(shared, () => Promise.resolve());
+  const own = await startFunctionsEmulators(label);
+  return openSuite(own.emulators, own.stop);
+}
+
+function openSuite({ projectId, region, ports }: FunctionsEmulators, stop: () => Promise<void>): FunctionsSuite {
+  const authUrl = `http://${HOST}:${ports.auth}`;
+  const functions = `http://${HOST}:${ports.functions}`;
+  process.env['FIRESTORE_EMULATOR_HOST'] = `${HOST}:${ports.firestore}`;
+  process.env['FIREBASE_AUTH_EMULATOR_HOST'] = `${HOST}:${ports.auth}`;
   // Else the Admin SDK looks for a Google machine's metadata server, and warns that there is none.
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const app = initializeApp({ projectId }, projectId);
@@ -68,7 +68,6 @@ export async function startFunctionsSuite(label: string): Promise<FunctionsSuite
     const { backends } = await request<{ backends: { functionTriggers: Trigger[] }[] }>(`${functions}/backends`, 'GET');
     return backends.flatMap(({ functionTriggers }) => functionTriggers);
   };
-  const { region } = emulators.functions ?? { region: '' };
 
   return {
     db: getFirestore(app),
@@ -91,7 +90,7 @@ export async function startFunctionsSuite(label: string): Promise<FunctionsSuite
       return { status: answer.status, ...((await answer.json()) as Omit<CallableAnswer, 'status'>) };
     },
     startInstance: () => startInstance(projectId, {
-      FIRESTORE_EMULATOR_HOST: `${HOST}:${emulators.ports.firestore}`, TURN_PROVIDER: 'coturn', STUN_URLS: STUN_URL, TURN_URLS: RELAY_URL, TURN_SECRET: RELAY_SECRET,
+      FIRESTORE_EMULATOR_HOST: `${HOST}:${ports.firestore}`, TURN_PROVIDER: 'coturn', STUN_URLS: STUN_URL, TURN_URLS: RELAY_URL, TURN_SECRET: RELAY_SECRET,
     }),
     async runScheduled(name) {
       await send(`${functions}/functions/projects/${projectId}/triggers/${region}-${name}-0`, 'POST', {});
@@ -105,11 +104,11 @@ export async function startFunctionsSuite(label: string): Promise<FunctionsSuite
       }, reject);
     }),
     async clearFirestore() {
-      await send(`http://${HOST}:${emulators.ports.firestore}/emulator/v1/projects/${projectId}/databases/(default)/documents`, 'DELETE');
+      await send(`http://${HOST}:${ports.firestore}/emulator/v1/projects/${projectId}/databases/(default)/documents`, 'DELETE');
     },
     async stop() {
       await deleteApp(app);
-      await emulators.stop();
+      await stop();
     },
   };
 }
