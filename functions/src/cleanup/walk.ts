@@ -21,10 +21,16 @@ export interface Page<Item> {
  * @returns whether the list's end was reached; then the next run begins at the start
  */
 export async function walk<Item>(book: Book<Item>, visit: (items: readonly Item[]) => Promise<boolean>): Promise<boolean> {
-  let page = await begin(book);
+  let kept = await book.readPlace();
+  let page = await begin(book, kept);
   for (;;) {
     const goesOn = await visit(page.items);
-    await book.keepPlace(page.next);
+    const isWorthKeeping = page.items.length > 0 || page.next === undefined || !goesOn;
+    // A run over nothing at all writes nothing.
+    if (isWorthKeeping && page.next !== kept) {
+      await book.keepPlace(page.next);
+      kept = page.next;
+    }
     if (page.next === undefined) return true;
     if (!goesOn) return false;
     page = await book.list(page.next);
@@ -32,8 +38,7 @@ export async function walk<Item>(book: Book<Item>, visit: (items: readonly Item[
 }
 
 /** From the place that was kept, or from the start where the list knows it no longer. */
-async function begin<Item>(book: Book<Item>): Promise<Page<Item>> {
-  const place = await book.readPlace();
+async function begin<Item>(book: Book<Item>, place: string | undefined): Promise<Page<Item>> {
   if (place === undefined) return await book.list(undefined);
   return await book.list(place).catch(async () => await book.list(undefined));
 }
