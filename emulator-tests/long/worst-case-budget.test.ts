@@ -1,6 +1,6 @@
 /**
  * The dearest call that the design foresees: twelve candidates a side that come one by one in every round, a reload on
- * each side, a changed network on each side.
+ * each side, a changed network on each side by which the path is lost.
  *
  * With R rounds, one at the start and one for each of the four events, and B = 8 batches a side and round at most:
  *
@@ -24,6 +24,7 @@ import { makeBill } from '../browser/wire-meter/bill.ts';
 import { type RecordingProxy, startRecordingProxy } from '../browser/wire-meter/recording-proxy.ts';
 import { readRuleLookups } from '../browser/wire-meter/rule-lookups.ts';
 import { throughPort } from '../browser/wire-meter/through.ts';
+import { losePathsOnDemand } from './lost-paths.ts';
 import { gatherSlowly } from './slow-gathering.ts';
 
 const SLOW = { candidates: 12, betweenMs: 600 };
@@ -52,11 +53,12 @@ test(`the worst call costs at most ${BUDGET.writes} writes and ${BUDGET.reads} r
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   for (const who of [alice, bob]) {
     await keepOperations(await throughPort(who, cast.stack, wire.port));
+    await who.page.addInitScript(losePathsOnDemand);
     await who.page.addInitScript(gatherSlowly, SLOW);
   }
   const callId = callIdOf(await call(alice, bob));
   await haveGathered(callId, 1);
-  for (const [index, happens] of [() => alice.reloads(), () => bob.reloads(), () => changesNetwork(alice), () => changesNetwork(bob)].entries()) {
+  for (const [index, happens] of [() => alice.reloads(), () => bob.reloads(), () => changesNetwork(alice, bob), () => changesNetwork(bob, alice)].entries()) {
     await happens();
     await haveGathered(callId, index + 2);
     await Promise.all([alice.isInCall(), bob.isInCall()]);
@@ -75,8 +77,9 @@ test(`the worst call costs at most ${BUDGET.writes} writes and ${BUDGET.reads} r
   expectAgreement(counted, bill);
 });
 
-/** As a browser tells of it. The network itself stays. */
-async function changesNetwork({ page }: Participant): Promise<void> {
+/** As a browser tells of it; nothing comes over the connections that there were, on either side. */
+async function changesNetwork({ page }: Participant, other: Participant): Promise<void> {
+  for (const one of [page, other.page]) await one.evaluate(() => dispatchEvent(new Event('paths-are-lost')));
   await page.evaluate(() => {
     dispatchEvent(new Event('offline'));
     dispatchEvent(new Event('online'));
