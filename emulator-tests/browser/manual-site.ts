@@ -16,13 +16,13 @@ const INIT = JSON.stringify({ projectId: 'demo-nowhere', apiKey: 'none', firelin
 export class ManualSite {
   readonly #server: ViteDevServer;
   readonly #browsers: Readonly<Record<'alice' | 'bob', Browser>>;
-  readonly #origin: string;
+  readonly origin: string;
   readonly #requested: string[] = [];
 
   private constructor(server: ViteDevServer, browsers: Readonly<Record<'alice' | 'bob', Browser>>, origin: string) {
     this.#server = server;
     this.#browsers = browsers;
-    this.#origin = origin;
+    this.origin = origin;
   }
 
   static async open(): Promise<ManualSite> {
@@ -52,8 +52,8 @@ export class ManualSite {
       Date.now = () => now() - ms;
     }, slowByMs);
     context.on('request', (request) => this.#requested.push(request.url()));
-    const who = await Participant.enter(name, context, this.#origin);
-    await who.page.goto(`${this.#origin}${path}`);
+    const who = await Participant.enter(name, context, this.origin);
+    await who.page.goto(`${this.origin}${path}`);
     return who;
   }
 
@@ -65,7 +65,7 @@ export class ManualSite {
   /** Everybody leaves, and nobody has asked another server for anything. */
   async clear(): Promise<void> {
     for (const browser of Object.values(this.#browsers)) await Promise.all(browser.contexts().map((context) => context.close()));
-    const isElsewhere = (url: string): boolean => new URL(url).origin !== this.#origin || /firebase(?!\/init\.json)|firestore|googleapis/.test(url);
+    const isElsewhere = (url: string): boolean => new URL(url).origin !== this.origin || /firebase(?!\/init\.json)|firestore|googleapis/.test(url);
     expect(this.#requested.splice(0).filter(isElsewhere)).toEqual([]);
   }
 

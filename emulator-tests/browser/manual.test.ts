@@ -15,7 +15,7 @@ test('alice invites and bob replies: they see each other, and no server but the 
   const [alice, bob] = [await site.enters('alice', '/'), await site.enters('bob')];
   await alice.clicks('Connect without a server');
   const invited = await invitation(alice);
-  await reads(bob, 'Invitation', `Hi bob, open ${origin}/manual and paste this:\n> ${invited.replace(/.{70}/g, '$&\n> ')}\nSee you`);
+  await reads(bob, 'Invitation', `Hi bob, open ${site.origin}/manual and paste this:\n> ${invited.replace(/.{70}/g, '$&\n> ')}\nSee you`);
   await bob.isTold('Are you both ready?');
   await bob.clicks('I am ready');
   const reply = await handsOver(bob, 'Reply');
@@ -50,7 +50,7 @@ test('an invitation opens from the address that its QR code holds, and the addre
   await alice.page.getByRole('img', { name: 'QR code of this text' }).waitFor();
   const bob = await site.enters('bob', `/manual#${invited}`);
   await bob.isTold('Are you both ready?');
-  expect(bob.page.url()).toBe(`${origin}/manual`);
+  expect(bob.page.url()).toBe(`${site.origin}/manual`);
 });
 
 test('bob, who pastes something else than an invitation, is told what is wrong with it, and may try again', async () => {
