@@ -11,6 +11,7 @@ import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { MAX_BATCHES } from '#protocol/limits.ts';
 import { batchesPath, batchPath, callPath } from '#protocol/paths.ts';
 import { outcomeOf, type DocumentRead } from './firestore-answers.ts';
+import { DeafListener } from './deaf-listener.ts';
 import type { DocumentWrite } from './firestore-commit.ts';
 import { firestoreFailure } from './firestore-errors.ts';
 import { keepListening, type Pauses } from './firestore-listening.ts';
@@ -82,23 +83,23 @@ class FirestoreChannel implements SignalChannel {
       CALL_PAUSES,
       (onAlive, onError) => {
         const count = this.#meter.watchDocument<DocumentSnapshot>(snapshotEqual);
-        let isFirst = true;
-        let isStopped = false;
+        const scope = this.#scope.child();
+        const deaf = new DeafListener(scope, clock, { read: () => this.read(), refresh: () => this.refresh(), report: onSeen });
         // With metadata, since "missing" out of an empty cache and "missing" from the server differ in that alone.
         const stop = onSnapshot(reference, { includeMetadataChanges: true }, (snapshot) => {
           count(snapshot);
-          if (isFirst && snapshot.metadata.fromCache) void this.#findRefusal((seen) => !isStopped && onSeen(seen));
-          isFirst = false;
           // Out of the cache comes only that the SDK has no connection, for which it has no error: it goes on trying.
           if (snapshot.metadata.fromCache) {
+            deaf.deaf(this.#isRefreshing);
             onSeen({ kind: 'lost', error: new AppError('unavailable', { detail: 'no connection to listen on' }) });
             return;
           }
+          deaf.hears();
           onAlive();
           onSeen(this.#seen(snapshot.data()));
         }, onError);
         return () => {
-          isStopped = true;
+          scope.end();
           stop();
         };
       },
@@ -108,17 +109,6 @@ class FirestoreChannel implements SignalChannel {
         onSeen({ kind: 'lost', error: failure });
       },
     );
-  }
-
-  /**
-   * A channel that is turned away before it stands (a proxy's bare 403, a quota, a site that enforces App Check) is
-   * tried again by the SDK without a word, as if there were no network. A read beside it is told why.
-   */
-  async #findRefusal(onSeen: (seen: CallSeen) => unknown): Promise<void> {
-    const seen = await this.read();
-    if (seen.kind !== 'lost' || seen.error.failure === 'unavailable') return;
-    this.#options.logger.log('warn', 'listening is refused', { failure: seen.error.failure });
-    onSeen(seen);
   }
 
   observeBatches(side: Role, onBatches: Parameters<SignalChannel['observeBatches']>[1]): Stop {

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { AppError, type Failure } from '../base/errors.ts';
+import { ManualClock } from '../base/manual-clock.ts';
+import { Scope } from '../base/scope.ts';
+import { DeafListener } from './deaf-listener.ts';
+import type { CallSeen } from './signal-channel.ts';
+
+function listening(answer: () => CallSeen) {
+  const clock = new ManualClock();
+  const scope = new Scope();
+  const story: string[] = [];
+  const listener = new DeafListener(scope, clock, {
+    read: async () => {
+      story.push('asks');
+      return answer();
+    },
+    refresh: () => story.push('refreshes'),
+    report: (seen) => story.push(seen.kind === 'lost' ? seen.error.failure : seen.kind),
+  });
+  return { clock, scope, story, listener };
+}
+
+const lost = (failure: Failure) => (): CallSeen => ({ kind: 'lost', error: new AppError(failure) });
+const missing = (): CallSeen => ({ kind: 'missing' });
+
+describe('a listener without a connection', () => {
+  it('whose store answers waits on a dead one: what was read is reported, and another is opened, less and less often', async () => {
+    const { clock, story, listener } = listening(missing);
+    listener.deaf();
+    listener.deaf();
+    await clock.advance(0);
+    expect(story).toEqual(['asks', 'missing', 'refreshes']);
+    await clock.advance(10_000);
+    expect(story.filter((word) => word === 'refreshes').length).toBe(2);
+    await clock.advance(19_999);
+    expect(story.filter((word) => word === 'refreshes').length).toBe(2);
+    await clock.advance(1);
+    expect(story.filter((word) => word === 'refreshes').length).toBe(3);
+  });
+
+  it('that is turned away says so, and opens none', async () => {
+    const { clock, story, listener } = listening(lost('refused'));
+    listener.deaf();
+    await clock.advance(0);
+    expect(story).toEqual(['asks', 'refused']);
+  });
+
+  it('whose store is away has nothing to say', async () => {
+    const { clock, story, listener } = listening(lost('unavailable'));
+    listener.deaf();
+    await clock.advance(0);
+    expect(story).toEqual(['asks']);
+  });
+
+  it('that is being given another connection is asked beside only if that takes its time', async () => {
+    const { clock, story, listener } = listening(missing);
+    listener.deaf(true);
+    await clock.advance(9_999);
+    expect(story).toEqual([]);
+    await clock.advance(1);
+    expect(story).toEqual(['asks', 'missing', 'refreshes']);
+  });
+
+  it('is looked after no more once it hears, or is stopped', async () => {
+    const { clock, scope, story, listener } = listening(missing);
+    listener.deaf();
+    await clock.advance(0);
+    listener.hears();
+    await clock.advance(600_000);
+    expect([story.length, clock.pending]).toEqual([3, 0]);
+    listener.deaf();
+    scope.end();
+    await clock.advance(600_000);
+    expect([story.at(-1), clock.pending]).toEqual(['asks', 0]);
+  });
+});

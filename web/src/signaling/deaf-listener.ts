@@ -1,0 +1,72 @@
+/**
+ * A listener without a connection goes on trying by itself, and says so once. Two things it never says: that it is
+ * turned away, and that it waits on a connection that is dead without knowing. A read beside it tells both.
+ *
+ *   hearing ──deaf()──► asking ──the read is answered──► the connection is made anew ──► waiting ──► asking …
+ *      ▲                   └─────turned down, or no answer──────────────────────────────────▲
+ *      └──hears()──── from each
+ */
+import type { Clock } from '../base/clock.ts';
+import type { Scope } from '../base/scope.ts';
+import type { CallSeen } from './signal-channel.ts';
+
+export interface DeafListenerPorts {
+  /** A request of its own: it may be answered where the listener is not. */
+  readonly read: () => Promise<CallSeen>;
+  /** Has listeners open another connection. */
+  readonly refresh: () => void;
+  readonly report: (seen: CallSeen) => void;
+}
+
+/** As long as the SDK takes to say that there is no connection; doubled each time, since each look is a read. */
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+export class DeafListener {
+  readonly #parent: Scope;
+  readonly #clock: Clock;
+  readonly #ports: DeafListenerPorts;
+  #scope: Scope | undefined;
+
+  constructor(parent: Scope, clock: Clock, ports: DeafListenerPorts) {
+    this.#parent = parent;
+    this.#clock = clock;
+    this.#ports = ports;
+  }
+
+  /**
+   * The listener has no connection. Said again while it is looked after, it is no news.
+   * `isRenewed`: since another is just being opened, which is given its time.
+   */
+  deaf(isRenewed = false): void {
+    if (this.#scope) return;
+    const scope = this.#parent.child();
+    this.#scope = scope;
+    if (isRenewed) this.#askLater(scope, FIRST_PAUSE_MS);
+    else void this.#ask(scope, FIRST_PAUSE_MS);
+  }
+
+  hears(): void {
+    this.#scope?.end();
+    this.#scope = undefined;
+  }
+
+  async #ask(scope: Scope, pauseMs: number): Promise<void> {
+    const seen = await this.#ports.read();
+    if (scope.isEnded) return;
+    if (seen.kind !== 'lost') {
+      this.#ports.report(seen);
+      this.#ports.refresh();
+    } else if (seen.error.failure !== 'unavailable') {
+      this.#ports.report(seen);
+    }
+    this.#askLater(scope, pauseMs);
+  }
+
+  #askLater(scope: Scope, pauseMs: number): void {
+    const release = scope.own(this.#clock.after(pauseMs, () => {
+      release();
+      void this.#ask(scope, Math.min(2 * pauseMs, LONGEST_PAUSE_MS));
+    }));
+  }
+}
