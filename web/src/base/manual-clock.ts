@@ -61,7 +61,7 @@ export class ManualClock implements Clock {
 }
 
 /** A write that is settled goes through some twenty awaits between two timers; turns without anything to do cost nothing. */
-const SETTLE_TURNS = 50;
+const SETTLE_TURNS = 40;
 
 /** Lets promise callbacks that are ready run, and those that they make ready, a few deep. */
 export async function settle(): Promise<void> {

@@ -7,7 +7,7 @@ import { World, type Page } from '../world.ts';
 import type { Incident, Timed, Who } from './schedule.ts';
 
 /** Long enough for every deadline there is: giving up takes 30 s, and may begin at the storm's end. */
-export const CALM_MS = 100_000;
+export const CALM_MS = 75_000;
 
 export interface Outcome {
   readonly faults: readonly string[];
