@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { countVitest, sum, type Tally, type VitestReport } from './tally.ts';
+import { ROOT } from '../machine/paths.ts';
+import { countVitest, sum, type Tally, type VitestReport, type VitestResult } from './tally.ts';
 
 const report = (counts: Partial<VitestReport>): VitestReport => ({
   numTotalTests: 2,
@@ -11,6 +13,16 @@ const report = (counts: Partial<VitestReport>): VitestReport => ({
 
 test('a run in which all tests pass has no failure', () => {
   expect(countVitest(report({}), 0)).toEqual({ passed: 2, failed: 0, problems: [], record: [] });
+});
+
+const result = (fullName: string, change: Partial<VitestResult> = {}): VitestResult => ({ fullName, status: 'passed', failureMessages: [], ...change });
+
+test('a test that fails is named, with the first line of why', () => {
+  const failed = result('bob joins', { status: 'failed', failureMessages: ['Error: he can’t\n    at a.test.ts:3'] });
+  const file = { name: join(ROOT, 'web/a.test.ts'), status: 'failed', message: '', assertionResults: [result('alice waits'), failed] };
+  expect(countVitest(report({ numPassedTests: 1, numFailedTests: 1, testResults: [file] }), 1)).toMatchObject({
+    passed: 1, failed: 1, problems: ['web/a.test.ts, bob joins: Error: he can’t'],
+  });
 });
 
 test('failed tests are counted once, though the run also ends with an error code', () => {
@@ -40,8 +52,8 @@ test('a file that does not load is a failure of its own', () => {
 
 test('figures of all tests are kept, in their order, through every sum', () => {
   const entry = (what: string) => ({ kind: 'figure' as const, what, figure: '1' });
-  const passed = (what: string) => ({ status: 'passed', meta: { forTheRecord: [entry(what)] } });
-  const file = { name: 'a.test.ts', status: 'passed', message: '', assertionResults: [passed('pairs'), { status: 'passed' }, passed('races')] };
+  const passed = (what: string) => result(what, { meta: { forTheRecord: [entry(what)] } });
+  const file = { name: 'a.test.ts', status: 'passed', message: '', assertionResults: [passed('pairs'), result('no figure'), passed('races')] };
   const tally = countVitest(report({ testResults: [file] }), 0);
   expect(sum([sum([tally]), { passed: 1, failed: 0, problems: [] }]).record).toEqual([entry('pairs'), entry('races')]);
 });

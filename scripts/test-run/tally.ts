@@ -1,6 +1,8 @@
+import { relative } from 'node:path';
+import { ROOT } from '../machine/paths.ts';
 import type { RecordEntry } from './for-the-record.ts';
 
-/** What a stage found. `problems` are failures without a test of their own: a crash, an empty run. */
+/** What a stage found. `problems` are its failures, a line each: the last lines of a log are often all that is kept. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
@@ -20,8 +22,15 @@ export interface VitestReport {
     readonly name: string;
     readonly status: string;
     readonly message: string;
-    readonly assertionResults: readonly { readonly status: string; readonly meta?: { readonly forTheRecord?: readonly RecordEntry[] } }[];
+    readonly assertionResults: readonly VitestResult[];
   }[];
+}
+
+export interface VitestResult {
+  readonly fullName: string;
+  readonly status: string;
+  readonly failureMessages: readonly string[] | null;
+  readonly meta?: { readonly forTheRecord?: readonly RecordEntry[] };
 }
 
 /**
@@ -32,7 +41,8 @@ export interface VitestReport {
  */
 export function countVitest(report: VitestReport | undefined, exitCode: number | null): Tally {
   if (report === undefined) return { passed: 0, failed: 1, problems: ['the run ended without a report'] };
-  const problems: string[] = [];
+  const problems = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed').map((result) => describeFailure(name, result)));
   const skipped = report.numTotalTests - report.numPassedTests - report.numFailedTests;
   if (skipped > 0) problems.push(`${skipped} skipped: a skipped test counts as failed`);
   let failed = report.numFailedTests + skipped;
@@ -51,6 +61,11 @@ export function countVitest(report: VitestReport | undefined, exitCode: number |
   }
   const record = report.testResults.flatMap(({ assertionResults }) => assertionResults.flatMap(({ meta }) => meta?.forTheRecord ?? []));
   return { passed: report.numPassedTests, failed, problems, record };
+}
+
+function describeFailure(file: string, { fullName, failureMessages }: VitestResult): string {
+  const [why = ''] = (failureMessages?.[0] ?? '').split('\n');
+  return `${relative(ROOT, file)}, ${fullName}: ${why}`;
 }
 
 export function sum(tallies: readonly Tally[]): Tally {
