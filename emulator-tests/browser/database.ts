@@ -34,9 +34,11 @@ export class Database {
     return [...all.filter(({ path }) => path === `calls/${callId}`), ...(await this.#below(`calls/${callId}`))];
   }
 
+  /** A call with its candidates, whose leases are never longer. */
   async expire(callId: string): Promise<void> {
     const aMinuteAgo = new Date(Date.now() - 60_000).toISOString();
-    await this.#ask(`/calls/${callId}?updateMask.fieldPaths=expiresAt`, 'PATCH', { fields: { expiresAt: { timestampValue: aMinuteAgo } } });
+    const fields = { expiresAt: { timestampValue: aMinuteAgo } };
+    for (const { path } of await this.everythingOf(callId)) await this.#ask(`/${path}?updateMask.fieldPaths=expiresAt`, 'PATCH', { fields });
   }
 
   async #below(path: string): Promise<readonly StoredDocument[]> {

@@ -50,5 +50,5 @@ describe('before a deployment', () => {
 
 test('all of it is deployed, or what needs no billing, of which the page is then told', () => {
   expect(planDeploy({ project: 'mine', withFunctions: true })).toEqual({ args: ['deploy', '--only', 'firestore,functions,hosting', '--project', 'mine'], env: {} });
-  expect(planDeploy({ project: 'mine', withFunctions: false })).toEqual({ args: ['deploy', '--only', 'firestore:rules,hosting', '--project', 'mine'], env: { VITE_RELAY: 'none' } });
+  expect(planDeploy({ project: 'mine', withFunctions: false })).toEqual({ args: ['deploy', '--only', 'firestore:rules,hosting', '--project', 'mine'], env: { VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties' } });
 });

@@ -68,6 +68,6 @@ export function planDeploy({ project, withFunctions }: Pick<DeployInput, 'projec
   // TTL, which is among the indexes, is refused without billing.
   const only = withFunctions ? 'firestore,functions,hosting' : 'firestore:rules,hosting';
   const args = ['deploy', '--only', only, ...(project === undefined ? [] : ['--project', project])];
-  // Without functions there is nobody to ask for a relay.
-  return { args, env: withFunctions ? {} : { VITE_RELAY: 'none' } };
+  // Without functions there is nobody to ask for a relay, and nobody who removes what a call leaves.
+  return { args, env: withFunctions ? {} : { VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties' } };
 }

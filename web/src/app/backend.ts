@@ -4,15 +4,18 @@ import { connectFirestoreEmulator, initializeFirestore, memoryLocalCache, setLog
 import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import type { Leftovers } from '../call/leftovers.ts';
 import { createFirestoreChannel } from '../signaling/firestore-channel.ts';
 import { OperationMeter } from '../signaling/operation-meter.ts';
 import type { SignalChannel } from '../signaling/signal-channel.ts';
 import { startAppCheck } from './app-check.ts';
+import { localStorageIfAllowed } from './device-memory.ts';
 import type { AppConfig } from './config.ts';
 import { iceServersOf } from './config.ts';
 import { markOperations } from './progress-marks.ts';
 import { createIceServerSource, type MintedServers } from './relay.ts';
 import { signIn } from './sign-in.ts';
+import { clearFormerCalls, WebLeftovers } from './web-leftovers.ts';
 
 export interface MeteredChannel {
   readonly channel: SignalChannel;
@@ -23,6 +26,8 @@ export interface MeteredChannel {
 export interface Backend {
   openChannel(callId: CallId): MeteredChannel;
   iceServers(): Promise<readonly RTCIceServer[]>;
+  /** Where the parties of a call clear up after it. */
+  readonly leftovers?: Leftovers;
 }
 
 /** Signs in and opens Firestore. @throws AppError with the failure that the screen shows */
@@ -36,21 +41,24 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
   );
   // Credentials take a request of their own: under way before they are needed.
   void iceServers();
+  const openChannel = (callId: CallId, meter: OperationMeter): SignalChannel => createFirestoreChannel({
+    firestore, callId, uid, clock, meter, logger: logger.part('signaling'),
+    getTokens: async (areRefused) => {
+      const [idToken = '', appCheckToken] = await Promise.all([auth.currentUser?.getIdToken(areRefused), getAppCheckToken(areRefused)]);
+      return { idToken, ...(appCheckToken !== undefined && { appCheckToken }) };
+    },
+    restOrigin: restOrigin(config),
+    isVisible: () => document.visibilityState === 'visible',
+    isOnline: () => navigator.onLine,
+  });
+  const leftovers = config.cleanUp === 'parties' ? new WebLeftovers(localStorageIfAllowed()) : undefined;
+  if (leftovers) void clearFormerCalls(leftovers, (callId) => openChannel(callId, new OperationMeter()), clock);
   return {
     iceServers,
+    ...(leftovers && { leftovers }),
     openChannel(callId) {
       const meter = new OperationMeter(markOperations);
-      const channel = createFirestoreChannel({
-        firestore, callId, uid, clock, meter, logger: logger.part('signaling'),
-        getTokens: async (areRefused) => {
-          const [idToken = '', appCheckToken] = await Promise.all([auth.currentUser?.getIdToken(areRefused), getAppCheckToken(areRefused)]);
-          return { idToken, ...(appCheckToken !== undefined && { appCheckToken }) };
-        },
-        restOrigin: restOrigin(config),
-        isVisible: () => document.visibilityState === 'visible',
-        isOnline: () => navigator.onLine,
-      });
-      return { channel, meter };
+      return { channel: openChannel(callId, meter), meter };
     },
   };
 }

@@ -6,14 +6,14 @@ const serving = (pages: Readonly<Record<string, string>>) => async (path: string
 
 describe('the configuration', () => {
   it('of a deployed project is what Hosting serves, with public STUN servers and its functions', () => {
-    expect(readConfig(HOSTED, {})).toMatchObject({ firebase: HOSTED, emulators: {}, relay: 'functions', functionsRegion: 'us-central1', iceTransportPolicy: 'all' });
+    expect(readConfig(HOSTED, {})).toMatchObject({ firebase: HOSTED, emulators: {}, relay: 'functions', cleanUp: 'functions', functionsRegion: 'us-central1', iceTransportPolicy: 'all' });
     expect(readConfig(HOSTED, {}).iceServers).toHaveLength(1);
   });
 
   it('of a local run names emulators, ports and ICE servers beside it', () => {
     const firelink = {
       emulators: { auth: 'http://127.0.0.1:1', firestore: { host: '127.0.0.1', port: 2 }, functions: { host: '127.0.0.1', port: 3 } },
-      iceServers: [], functionsRegion: 'europe-west1', relay: 'none',
+      iceServers: [], functionsRegion: 'europe-west1', relay: 'none', cleanUp: 'parties',
     };
     expect(readConfig({ ...HOSTED, firelink }, {})).toMatchObject(firelink);
   });
@@ -21,10 +21,10 @@ describe('the configuration', () => {
   it('is overridden by variables, field by field', () => {
     const variables = {
       VITE_FIREBASE_PROJECT_ID: 'other', VITE_FIRESTORE_EMULATOR: 'localhost:8080', VITE_AUTH_EMULATOR: 'localhost:9099',
-      VITE_ICE_SERVERS: '[{"urls":"turn:t","username":"u","credential":"c"}]', VITE_RELAY: 'none', VITE_ICE_TRANSPORT_POLICY: 'relay',
+      VITE_ICE_SERVERS: '[{"urls":"turn:t","username":"u","credential":"c"}]', VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties', VITE_ICE_TRANSPORT_POLICY: 'relay',
     };
     expect(readConfig(HOSTED, variables)).toMatchObject({
-      firebase: { ...HOSTED, projectId: 'other' }, relay: 'none', iceTransportPolicy: 'relay',
+      firebase: { ...HOSTED, projectId: 'other' }, relay: 'none', cleanUp: 'parties', iceTransportPolicy: 'relay',
       emulators: { firestore: { host: 'localhost', port: 8080 }, auth: 'http://localhost:9099' },
       iceServers: [{ urls: ['turn:t'], username: 'u', credential: 'c' }],
     });

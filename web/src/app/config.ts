@@ -17,6 +17,8 @@ export interface AppConfig {
   readonly iceServers: readonly RTCIceServer[];
   /** `functions`: ask mintTurnCredentials for a relay; `none`: the project has no functions. */
   readonly relay: 'functions' | 'none';
+  /** Who removes what a call leaves in the database: the functions, or the pages of its parties, where there are none. */
+  readonly cleanUp: 'functions' | 'parties';
   readonly functionsRegion: string;
   readonly iceTransportPolicy: RTCIceTransportPolicy;
   /** `recaptcha`: tokens of the site's own page; `emulated`: unsigned ones, which only emulators take. */
@@ -77,6 +79,7 @@ export function readConfig(init: unknown, variables: Variables): AppConfig {
   const firestore = hostAndPort(variable('FIRESTORE_EMULATOR') ?? emulators['firestore']);
   const functions = hostAndPort(variable('FUNCTIONS_EMULATOR') ?? emulators['functions']);
   const relay = variable('RELAY') ?? textOf(own['relay']);
+  const cleanUp = variable('CLEAN_UP') ?? textOf(own['cleanUp']);
   const policy = variable('ICE_TRANSPORT_POLICY') ?? textOf(own['iceTransportPolicy']);
   const namedEmulators = {
     ...(auth && { auth: auth.includes('://') ? auth : `http://${auth}` }),
@@ -88,6 +91,7 @@ export function readConfig(init: unknown, variables: Variables): AppConfig {
     emulators: namedEmulators,
     iceServers: variableList(variable('ICE_SERVERS')) ?? iceServersOf(own['iceServers']) ?? DEFAULT_ICE_SERVERS,
     relay: relay === 'none' ? 'none' : 'functions',
+    cleanUp: cleanUp === 'parties' ? 'parties' : 'functions',
     functionsRegion: variable('FUNCTIONS_REGION') ?? textOf(own['functionsRegion']) ?? DEFAULT_REGION,
     iceTransportPolicy: policy === 'relay' ? 'relay' : 'all',
     appCheck: appCheckOf(variable('APP_CHECK_SITE_KEY') ?? textOf(own['appCheckSiteKey']), appId, namedEmulators),

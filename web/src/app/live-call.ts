@@ -125,6 +125,7 @@ export class LiveCall {
       iceServers: backend.iceServers,
       iceTransportPolicy: config.iceTransportPolicy,
       roles: this.#roles,
+      ...(backend.leftovers && { leftovers: backend.leftovers }),
     });
     this.#session = session;
     session.observe((view) => this.#show(view));

@@ -1,11 +1,9 @@
 /** The runner: keeps a call's state, performs the effects of its transitions, and reports what comes of them. */
-import { otherRole, type CallId, type Role } from '#protocol/identifiers.ts';
-import { delay, type Clock } from '../base/clock.ts';
-import type { Logger } from '../base/logger.ts';
+import { otherRole, type Role } from '#protocol/identifiers.ts';
 import { Scope } from '../base/scope.ts';
-import type { PeerFactory, Slot } from '../peer/peer.ts';
-import type { Seal } from '../signaling/seal.ts';
-import type { SignalChannel, Stop } from '../signaling/signal-channel.ts';
+import type { Slot } from '../peer/peer.ts';
+import type { Stop } from '../signaling/signal-channel.ts';
+import type { CallPorts } from './call-ports.ts';
 import { CallWatch } from './call-watch.ts';
 import { CallWrites } from './call-writes.ts';
 import type { CallView } from './call-view.ts';
@@ -13,37 +11,20 @@ import { CalleeRounds } from './callee-rounds.ts';
 import { CallerRounds } from './caller-rounds.ts';
 import type { CallEffect } from './effects.ts';
 import type { CallEvent } from './events.ts';
+import { Farewell } from './farewell.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { OtherSide } from './other-side.ts';
-import type { RoleKeeper } from './role-keeper.ts';
 import { Rounds } from './rounds.ts';
 import type { CallState } from './state.ts';
 import { TimerSet } from './timer-set.ts';
 import { timersOf } from './timers.ts';
-import { HANG_UP_LINGER_MS } from './timings.ts';
 import { transition } from './transition.ts';
-
-export interface CallPorts {
-  readonly callId: CallId;
-  /** The whole link, shown to the caller once the call stands. */
-  readonly link: string;
-  readonly channel: SignalChannel;
-  readonly seal: Seal;
-  readonly createPeer: PeerFactory;
-  /** Bounded in time by whoever provides it; an empty list is a valid answer. */
-  readonly iceServers: () => Promise<readonly RTCIceServer[]>;
-  readonly iceTransportPolicy?: RTCIceTransportPolicy;
-  readonly roles: RoleKeeper;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
 
 export class CallSession {
   readonly #ports: CallPorts;
   /** What belongs to the call as it is used: ends when the call does. */
   readonly #scope = new Scope();
-  /** The connection and the store, which linger until the goodbye has been delivered and written. */
-  readonly #farewell = new Scope();
+  readonly #farewell: Farewell;
   readonly #listeners = new Set<(view: CallView) => void>();
   readonly #timers: TimerSet;
   readonly #lease: LeaseKeeper;
@@ -59,7 +40,8 @@ export class CallSession {
   #isObservingBatches = false;
   #hasRelay = false;
   #isDispatching = false;
-  #hasSaidHangUp = false;
+  /** This page has, or had, a role in the call. */
+  #hasPart = false;
 
   constructor(ports: CallPorts) {
     this.#ports = ports;
@@ -84,7 +66,12 @@ export class CallSession {
       report: (event) => this.dispatch(event),
       onDocument: () => this.#followLease(),
     });
-    this.#farewell.own(() => ports.channel.close());
+    this.#farewell = new Farewell({
+      channel: ports.channel, clock: ports.clock, writes: this.#writes,
+      say: (message) => this.#other.say(message),
+      closeConnections: () => this.#rounds?.endLines(),
+      ...(ports.leftovers && { leftovers: ports.leftovers }),
+    });
   }
 
   get state(): CallState {
@@ -156,6 +143,10 @@ export class CallSession {
       this.#other.say({ type: 'renewing', round: event.round });
       this.#ports.roles.keepStood(this.#ports.callId);
     }
+    if (!this.#hasPart && isTakingPart(state)) {
+      this.#hasPart = true;
+      this.#ports.leftovers?.remember(this.#ports.callId);
+    }
     if (isTakingSeat(before, state)) void this.#ports.roles.take(this.#ports.callId, this.#role);
     if (state.phase !== before.phase) this.#ports.logger.log('info', `${before.phase} → ${state.phase}`, { event: event.type });
     this.#timers.keep(this.#scope.isEnded ? [] : timersOf(state));
@@ -186,14 +177,14 @@ export class CallSession {
       case 'want': return void this.#want(effect.round);
       case 'look-again': return this.#watch.again();
       case 'decline': return void this.#writes.write({ intent: 'decline' });
-      case 'end': return this.#end(effect.reason);
+      case 'end': return this.#farewell.say(this.#role, effect.reason);
       case 'tear-down': return this.#tearDown();
     }
   }
 
   #makeRounds(): Rounds {
     const { callId, channel, seal, createPeer, iceTransportPolicy, clock, logger } = this.#ports;
-    const rounds = new Rounds(this.#farewell.child(), this.#role, {
+    const rounds = new Rounds(this.#farewell.scope.child(), this.#role, {
       callId, channel, seal, createPeer, clock, logger: logger.part('rounds'),
       ...(iceTransportPolicy && { iceTransportPolicy }),
       iceServers: () => this.#iceServers(),
@@ -236,24 +227,11 @@ export class CallSession {
     if (settled.kind !== 'landed') this.dispatch({ type: 'want-failed', round });
   }
 
-  #end(reason: Extract<CallEffect, { type: 'end' }>['reason']): void {
-    this.#hasSaidHangUp = this.#other.say({ type: 'hang-up', reason });
-    this.#writes.writeEnd({ intent: 'end', by: this.#role, reason });
-  }
-
   #tearDown(): void {
     this.#ports.roles.release(this.#ports.callId);
     this.#rounds?.begin(); // What is under way comes to nothing.
     this.#scope.end();
-    void this.#sayFarewell();
-  }
-
-  /** Closing at once would throw away the hang-up that is still in the channel's buffer, and the write on its way. */
-  async #sayFarewell(): Promise<void> {
-    if (this.#hasSaidHangUp) await delay(this.#ports.clock, HANG_UP_LINGER_MS);
-    this.#rounds?.endLines();
-    await this.#writes.finished();
-    this.#farewell.end();
+    if (this.#state.phase === 'ended') void this.#farewell.complete(this.#hasPart ? this.#role : undefined, this.#state.reason);
   }
 
   #followLease(): void {
@@ -265,6 +243,12 @@ export class CallSession {
     const { view } = this;
     for (const listener of this.#listeners) listener(view);
   }
+}
+
+/** Whether the document names this page's user, or will. */
+function isTakingPart(state: CallState): boolean {
+  const isNewCall = state.phase === 'preparing' && state.role === 'caller';
+  return isNewCall || state.phase === 'ringing' || state.phase === 'connecting' || state.phase === 'connected' || state.phase === 'reconnecting';
 }
 
 /** A new call, or a claim that came out: from now on the role is this page's. */

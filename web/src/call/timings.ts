@@ -48,5 +48,11 @@ export const IDLE_ATTEMPT_MS = 20_000;
 /** A hang-up on the data channel takes 2–40 ms to leave; the connection stays open that much longer for it. */
 export const HANG_UP_LINGER_MS = 300;
 
+/**
+ * After the end, where the parties clear up: until the other side has read how it ended. One after the other, so that
+ * the second mostly finds nothing to do.
+ */
+export const CLEAR_UP_MS = { callee: 2_000, caller: 4_000 } as const;
+
 /** Waits between tries to write down that the call has ended, five minutes in all: the page is mostly closed by then. */
 export const END_RETRIES_MS: readonly number[] = [5_000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000, 0];

@@ -2,7 +2,7 @@
 import type { SealedDescription } from '#protocol/call-document.ts';
 import { shardOf, type CallId, type Role } from '#protocol/identifiers.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
-import { PROTOCOL_VERSION } from '#protocol/limits.ts';
+import { MAX_BATCHES, PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { batchPath, callPath } from '#protocol/paths.ts';
 import type { DocumentWrite } from './firestore-commit.ts';
 import { SERVER_TIME, type FieldMap } from './firestore-values.ts';
@@ -47,8 +47,10 @@ export function planWrites(write: SignalWrite, context: PlanContext): readonly D
       return [update({ ended: { by: write.by, reason: write.reason, at: SERVER_TIME } })];
     case 'extend':
       return [update({ expiresAt: new Date(newLeaseMs) })];
-    case 'delete':
-      return [{ op: 'delete', path }, ...[...context.knownBatches].map((batch): DocumentWrite => ({ op: 'delete', path: batch }))];
+    case 'delete': {
+      const batches = write.batches === 'all' ? everySlot(callId) : [...context.knownBatches];
+      return [path, ...batches].map((one): DocumentWrite => ({ op: 'delete', path: one }));
+    }
   }
 }
 
@@ -62,6 +64,10 @@ function newCallFields(callId: CallId, uid: string, leaseMs: number, offer: Seal
     shard: shardOf(callId),
     offer: sealedFields(offer),
   };
+}
+
+function everySlot(callId: CallId): string[] {
+  return (['caller', 'callee'] as const).flatMap((side) => Array.from({ length: MAX_BATCHES }, (_, index) => batchPath(callId, side, index)));
 }
 
 /** Named one by one: a field too many would be denied. */

@@ -44,7 +44,7 @@ describe('what is written', () => {
   });
 
   it('counts what is deleted apart', () => {
-    expect(countOf({ intent: 'delete' })).toEqual({ ...nothing, deletes: 2 });
+    expect(countOf({ intent: 'delete', batches: 'known' })).toEqual({ ...nothing, deletes: 2 });
   });
 });
 

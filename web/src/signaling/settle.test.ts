@@ -73,7 +73,7 @@ describe('a commit that is settled', () => {
     await alice.commit(end('caller'));
     expect(await settle(claim(1))).toMatchObject({ kind: 'ended', call: { ended: { reason: 'hung-up' } } });
     await clock.advance(LEASE_MS);
-    await alice.commit({ intent: 'delete' });
+    await alice.commit({ intent: 'delete', batches: 'known' });
     expect(await settle(claim(1))).toEqual({ kind: 'gone' });
     await alice.commit(open);
     await clock.advance(LEASE_MS);

@@ -30,7 +30,8 @@ export type SignalWrite =
   | { readonly intent: 'away'; readonly role: Role; readonly round: number }
   | { readonly intent: 'end'; readonly by: Role; readonly reason: EndReason }
   | { readonly intent: 'extend' }
-  | { readonly intent: 'delete' };
+  /** With the batches that this channel has written or seen; or every slot, for whoever comes to a call that is over. */
+  | { readonly intent: 'delete'; readonly batches: 'known' | 'all' };
 
 /**
  * How a commit came out. `denied` and `unknown` are never a reason by themselves: read the document (see settle.ts).

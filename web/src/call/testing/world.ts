@@ -6,6 +6,7 @@ import { createFakePeers, type FakePeers } from '../../peer/testing/fake-peer.ts
 import { createMemoryStore, type MemoryStore } from '../../signaling/memory-channel.ts';
 import { MemoryFaults } from '../../signaling/memory-faults.ts';
 import { createPlainSeal } from '../../signaling/testing/plain-seal.ts';
+import type { Leftovers } from '../leftovers.ts';
 import type { RoleKeeper } from '../role-keeper.ts';
 import { CallSession } from '../session.ts';
 import type { CallState } from '../state.ts';
@@ -30,10 +31,11 @@ function makeCallId(text: string): CallId {
   return text;
 }
 
-/** One browser: the pages that it has open share its user id and its locks. */
+/** One browser: the pages that it has open share its user id, its locks, and what it remembers of former calls. */
 export interface Browser {
   readonly uid: string;
   readonly locks: Map<string, Page>;
+  readonly leftovers: Set<CallId>;
 }
 
 /** One tab through its reloads. */
@@ -62,14 +64,24 @@ export interface WorldOptions {
   readonly clockErrorMs?: number;
 }
 
+/** `cleanUp`: as on a site without functions, the parties clear up. */
+export interface SiteOptions {
+  readonly cleanUp?: 'functions' | 'parties';
+}
+
 export class World {
   readonly clock = new ManualClock();
   readonly store: MemoryStore = createMemoryStore(this.clock);
   readonly peers: FakePeers = createFakePeers(this.clock);
   readonly #seals = { makers: 0, nonces: 0 };
+  readonly #site: SiteOptions;
+
+  constructor(site: SiteOptions = {}) {
+    this.#site = site;
+  }
 
   browser(uid: string): Browser {
-    return { uid, locks: new Map() };
+    return { uid, locks: new Map(), leftovers: new Set() };
   }
 
   page(browser: Browser, memory: TabMemory = {}, { secret = 'secret', clockErrorMs = 0 }: WorldOptions = {}): Page {
@@ -82,6 +94,7 @@ export class World {
       createPeer: life.peers(this.peers.createPeer),
       iceServers: async () => [],
       roles: roleKeeper(browser, memory, () => page),
+      ...(this.#site.cleanUp === 'parties' && { leftovers: leftoversOf(browser) }),
     });
     const again = { pause: () => this.run(300), open: () => this.page(browser, memory, { secret, clockErrorMs }) };
     const page: Page = {
@@ -131,6 +144,10 @@ export class World {
     await this.run(1_000);
     return { alice, bob };
   }
+}
+
+function leftoversOf({ leftovers }: Browser): Leftovers {
+  return { remember: (callId) => void leftovers.add(callId), forget: (callId) => void leftovers.delete(callId) };
 }
 
 function roleKeeper({ locks }: Browser, memory: TabMemory, self: () => Page): RoleKeeper {

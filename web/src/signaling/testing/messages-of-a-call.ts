@@ -19,7 +19,7 @@ export function batch(index: number, round: number): OutgoingBatch {
 export const open: SignalWrite = { intent: 'open', offer: description(1), batch: batch(0, 1) };
 export const decline: SignalWrite = { intent: 'decline' };
 export const extend: SignalWrite = { intent: 'extend' };
-export const remove: SignalWrite = { intent: 'delete' };
+export const remove: SignalWrite = { intent: 'delete', batches: 'known' };
 
 export const claim = (round: number, mark = round): SignalWrite => ({ intent: 'claim', answer: description(round, mark), batch: batch(0, round) });
 export const answer = (round: number, mark = round): SignalWrite => ({ intent: 'answer', answer: description(round, mark), batch: batch(0, round) });

@@ -3,7 +3,7 @@
  * find each other in the same round, or both must have ended, and nothing may be left running.
  */
 import { Scope } from '../../../base/scope.ts';
-import { World, type Page } from '../world.ts';
+import { CALL_ID, World, type Browser, type Page, type SiteOptions } from '../world.ts';
 import type { Incident, Timed, Who } from './schedule.ts';
 
 /** Long enough for every deadline there is: giving up takes 30 s, and may begin at the storm's end. */
@@ -16,14 +16,21 @@ export interface Outcome {
 }
 
 class Simulation {
-  readonly world = new World();
+  readonly world: World;
   readonly faults: string[] = [];
   readonly #pages: Record<Who, Page | undefined> = { alice: undefined, bob: undefined };
-  readonly #browsers = { alice: this.world.browser('alice'), bob: this.world.browser('bob') };
+  readonly #browsers: Readonly<Record<Who, Browser>>;
+  readonly #clearsUp: boolean;
   readonly #memory = { alice: {}, bob: {} };
   readonly #storm = new Scope();
   readonly #thirds: Page[] = [];
   readonly #all: { readonly page: Page; readonly name: string; round: number }[] = [];
+
+  constructor(site: SiteOptions) {
+    this.#clearsUp = site.cleanUp === 'parties';
+    this.world = new World(site);
+    this.#browsers = { alice: this.world.browser('alice'), bob: this.world.browser('bob') };
+  }
 
   async run(schedule: readonly Timed[]): Promise<Outcome> {
     this.#open('alice').session.dispatch({ type: 'start' });
@@ -37,6 +44,7 @@ class Simulation {
     this.#judge();
     const end = `${describe(this.#pages.alice)} / ${describe(this.#pages.bob)}`;
     await this.#leaveNothing();
+    this.#judgeRemains();
     return { faults: this.faults, end };
   }
 
@@ -175,6 +183,14 @@ class Simulation {
     const open = this.world.peers.made.filter((peer) => !peer.isClosed).length;
     if (open > 0) this.faults.push(`${open} connections are left`);
   }
+
+  /** On a site without functions, what nobody has removed is remembered by a browser that may. */
+  #judgeRemains(): void {
+    const { document, batches } = this.world.store.peek(CALL_ID);
+    if (!document && batches.caller.length + batches.callee.length > 0) this.faults.push('candidates are left without their call');
+    const isRemembered = Object.values(this.#browsers).some(({ leftovers }) => leftovers.has(CALL_ID));
+    if (this.#clearsUp && document && !isRemembered) this.faults.push('the call is left, and nobody remembers it');
+  }
 }
 
 function describe(page: Page | undefined): string {
@@ -185,7 +201,7 @@ function describe(page: Page | undefined): string {
   return state.phase === 'reconnecting' ? `reconnecting: ${state.trouble}` : state.phase;
 }
 
-export function simulate(schedule: readonly Timed[]): Promise<Outcome> {
-  return new Simulation().run(schedule);
+export function simulate(schedule: readonly Timed[], site: SiteOptions = {}): Promise<Outcome> {
+  return new Simulation(site).run(schedule);
 }
 

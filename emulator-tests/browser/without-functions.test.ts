@@ -1,0 +1,71 @@
+/** A site without billing: no functions, no TTL. Calls work, and the two pages clear up after them. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type Stack, startStack } from '../support/stack.ts';
+import { Cast } from './cast.ts';
+import { Database, callIdOf } from './database.ts';
+import { call, type Participant } from './participant.ts';
+
+/** The later of the two clears up four seconds after the end; a busy machine is slow. */
+const CLEARED = { timeout: 30_000, interval: 500 };
+
+let stack: Stack;
+let cast: Cast;
+let database: Database;
+beforeAll(async () => {
+  stack = await startStack({ vite: 'preview', functions: false, label: 'spark', settings: { relay: 'none', cleanUp: 'parties' } });
+  cast = await Cast.gather(stack);
+  database = new Database(stack);
+});
+afterEach(() => cast.goHome());
+afterAll(async () => {
+  await cast.disband();
+  await stack.stop();
+});
+
+const left = async (link: string): Promise<readonly string[]> => (await database.everythingOf(callIdOf(link))).map(({ path }) => path);
+const remembered = ({ page }: Participant): Promise<string | null> => page.evaluate(() => localStorage.getItem('firelink/leftovers'));
+
+test.each(['alice', 'bob'] as const)('a whole call, with a reload, and %s hangs up: nothing is left of it, and no function was asked', async (who) => {
+  const people = { alice: await cast.alice(), bob: await cast.bob() };
+  const asked: string[] = [];
+  for (const { page } of Object.values(people)) page.on('request', (request) => asked.push(request.url()));
+  const link = await call(people.alice, people.bob);
+  for (const one of Object.values(people)) expect((await one.sees('Remote video')).frames).toBeGreaterThan(0);
+  await people.bob.reloads();
+  await people.alice.hasStatus('Reconnecting');
+  await Promise.all([people.alice.isInCall(), people.bob.isInCall()]);
+  expect(await left(link)).toEqual(expect.arrayContaining([expect.stringMatching(/callerCandidates/), expect.stringMatching(/calleeCandidates/)]));
+
+  await people[who].hangsUp();
+  const other = who === 'alice' ? people.bob : people.alice;
+  await Promise.all([people[who].isTold('You hung up'), other.isTold('The other person hung up')]);
+  await expect.poll(() => left(link), CLEARED).toEqual([]);
+  await expect.poll(() => Promise.all(Object.values(people).map(remembered)), CLEARED).toEqual([null, null]);
+  expect(asked.some((url) => url.includes('firestore') || url.includes(`:${stack.ports.firestore}`))).toBe(true);
+  expect(asked.filter((url) => url.includes('mintTurnCredentials'))).toEqual([]);
+});
+
+test('both close their tabs without a word; at alice’s next visit the call that has run out goes', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await call(alice, bob);
+  await bob.closesTab();
+  const again = await alice.opensAnotherTab();
+  await alice.closesTab();
+  expect((await left(link)).length).toBeGreaterThan(1);
+  await database.expire(callIdOf(link));
+  const next = await again.startsCall();
+  expect(await remembered(again)).toContain(callIdOf(link));
+  await expect.poll(() => left(link), CLEARED).toEqual([]);
+  // The call that she waits in stays hers to clear.
+  await expect.poll(() => remembered(again), CLEARED).toBe(callIdOf(next));
+});
+
+test('somebody opens a link that has expired: he is told, and it goes', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  await alice.closesTab();
+  await database.expire(callIdOf(link));
+  await bob.opensLink(link);
+  await bob.isTold('This link has expired');
+  await expect.poll(() => left(link), CLEARED).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import type { CallId } from '#protocol/identifiers.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { PeerFactory } from '../peer/peer.ts';
+import type { Seal } from '../signaling/seal.ts';
+import type { SignalChannel } from '../signaling/signal-channel.ts';
+import type { Leftovers } from './leftovers.ts';
+import type { RoleKeeper } from './role-keeper.ts';
+
+/** What a call needs of the world around it. */
+export interface CallPorts {
+  readonly callId: CallId;
+  /** The whole link, shown to the caller once the call stands. */
+  readonly link: string;
+  readonly channel: SignalChannel;
+  readonly seal: Seal;
+  readonly createPeer: PeerFactory;
+  /** Bounded in time by whoever provides it; an empty list is a valid answer. */
+  readonly iceServers: () => Promise<readonly RTCIceServer[]>;
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  readonly roles: RoleKeeper;
+  /** Given where no function clears up after a call: its parties do. */
+  readonly leftovers?: Leftovers;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
