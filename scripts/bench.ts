@@ -1,28 +1,48 @@
 /**
- * `npm run bench`: how fast the sweep deletes, and that its memory does not grow with what there is to do.
+ * `npm run bench`: how long things take, beside what others take and what is within reach, in one run.
  *
- *   node scripts/bootstrap.mjs bench [how many stale calls…]
+ *   node scripts/bootstrap.mjs bench [set-up] [crowd] [mint] [memory] [sweep]
+ *        [--tries 7] [--calls 100] [--minutes 3] [--backlog 1000,4000] [--write]
+ *
+ * All of it unless some is named. `--write` keeps the report in docs/performance.json and the tables in
+ * docs/performance.md.
  */
-import { benchSweep } from '../emulator-tests/bench/sweep-bench.ts';
+import { parseArgs } from 'node:util';
+import { machine } from './bench/machine.ts';
+import { PARTS, type PartName, type PartOptions, type Report } from './bench/parts.ts';
+import { writeReport } from './bench/report.ts';
 import { tell } from './machine/missing.ts';
 import { stopAll, stopOnSignals } from './machine/processes.ts';
 import { linesOf } from './test-run/for-the-record.ts';
 
-/** More by argument: an emulator reads through all that has expired for each page, so a tenfold takes a hundredfold. */
-const BACKLOGS = [1_000, 4_000];
-
-/** What a garbage collector makes of the same work differs by less. */
-const MAX_GROWTH = 1.5;
-
 stopOnSignals();
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    tries: { type: 'string', default: '7' }, calls: { type: 'string', default: '100' }, minutes: { type: 'string', default: '3' },
+    backlog: { type: 'string', default: '1000,4000' }, write: { type: 'boolean', default: false },
+  },
+});
+const options: PartOptions = {
+  tries: Number(values.tries), calls: Number(values.calls), minutes: Number(values.minutes),
+  backlogs: values.backlog.split(',').map(Number), tell: (text) => console.log(text),
+};
 try {
-  const chosen = process.argv.slice(2).map(Number);
-  const rows = await benchSweep(chosen.length > 0 ? chosen : BACKLOGS, (text) => console.log(text));
-  console.log(`\n${linesOf({ kind: 'table', title: 'The sweep, on an emulator of this machine', rows }).join('\n')}`);
-  const peaks = rows.map((row) => Number(row['peak memory, MB']));
-  const hasGrown = (peaks.at(-1) ?? 0) > MAX_GROWTH * (peaks.at(-2) ?? Infinity);
-  if (hasGrown) console.error('\nMemory grows with the backlog.');
-  process.exitCode = hasGrown ? 1 : 0;
+  const unknown = positionals.find((name) => !(name in PARTS));
+  if (unknown !== undefined) throw new Error(`There is no part "${unknown}": choose among ${Object.keys(PARTS).join(', ')}.`);
+  const names = (Object.keys(PARTS) as PartName[]).filter((name) => positionals.length === 0 || positionals.includes(name));
+  const reports: Partial<Record<PartName, Report>> = {};
+  for (const name of names) {
+    console.log(`\n━━ ${name} ━━`);
+    reports[name] = await PARTS[name](options);
+  }
+  console.log('');
+  for (const report of Object.values(reports)) {
+    for (const { title, rows } of report.tables) console.log(`${linesOf({ kind: 'table', title, rows }).join('\n')}\n`);
+    for (const problem of report.problems) console.error(`! ${problem}`);
+  }
+  if (values.write) writeReport({ machine: await machine(), reports });
+  process.exitCode = Object.values(reports).some(({ problems }) => problems.length > 0) ? 1 : 0;
 } catch (error) {
   tell(error);
   process.exitCode = 1;

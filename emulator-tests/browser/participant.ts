@@ -97,8 +97,9 @@ export class Participant {
     await this.page.getByText(text).first().waitFor();
   }
 
+  /** The call is there to join; the button itself is there before that is known. */
   async isAtTheDoor(): Promise<void> {
-    await this.button('Join call').waitFor();
+    await this.page.getByRole('button', { name: 'Decline', exact: true, disabled: false }).waitFor();
   }
 
   video(side: Side): Locator {

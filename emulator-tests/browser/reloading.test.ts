@@ -64,7 +64,7 @@ test('alice duplicates the tab in which she waits: it is the lobby of her own li
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   const twin = await duplicate(alice);
-  await twin.getByRole('button', { name: 'Join call' }).waitFor();
+  await twin.getByRole('button', { name: 'Decline', disabled: false }).waitFor();
   await alice.hasStatus('Waiting for someone to join');
   await bob.joinsFrom(link);
   await Promise.all([alice.isInCall(), bob.isInCall()]);

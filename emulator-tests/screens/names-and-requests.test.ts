@@ -130,9 +130,14 @@ describe('the lobby', () => {
     expect(await heard()).toEqual([]);
   });
 
-  test('has no door before the link is opened', async () => {
+  test('can be joined before the link is opened, once, and has nothing to decline yet', async () => {
     await draw(page, 'lobby-opening');
-    expect(await button('Join call').count()).toBe(0);
+    await button('Decline').click({ force: true });
+    await button('Join call').click();
+    expect(await heard()).toEqual([['firelink-join-call', {}]]);
+    await draw(page, 'lobby-opening-joining');
+    await button('Join call').click({ force: true });
+    expect(await heard()).toEqual([]);
   });
 
   test('asks for a device to be switched, and shows it when it is', async () => {

@@ -10,7 +10,7 @@ export type Role = 'button' | 'heading' | 'status' | 'text' | 'textbox' | 'video
  */
 export function findElement(role: Role, name: string): Element | null {
   const selectors: Record<Role, string> = {
-    button: 'button:not([disabled])', heading: 'h1', status: '[role=status]', text: '*', textbox: 'input, textarea', video: 'video',
+    button: 'button:not([disabled], [aria-disabled=true])', heading: 'h1', status: '[role=status]', text: '*', textbox: 'input, textarea', video: 'video',
   };
   const textOf = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim();
   const nameOf = (element: Element): string => {

@@ -123,7 +123,7 @@ export class FirefoxParticipant implements Person {
   }
 
   async isAtTheDoor(): Promise<void> {
-    await this.find('button', 'Join call');
+    await this.find('button', 'Decline');
   }
 
   async sees(side: Side): Promise<Seen> {

@@ -2,6 +2,8 @@ import { Agent, createServer, request, type IncomingMessage } from 'node:http';
 
 /** One request and what came back for it; of a response that is still coming, what has come so far. */
 export interface Exchange {
+  /** When its request came, ms since 1970. */
+  readonly at: number;
   readonly method: string;
   readonly url: URL;
   readonly requestBody: string;
@@ -22,11 +24,11 @@ const KEEP_ALIVE_MS = 600_000;
 
 /** Passes everything on to a server of this machine, byte by byte as it comes, and keeps a copy. */
 export async function startRecordingProxy(targetPort: number): Promise<RecordingProxy> {
-  const recorded: { method: string; url: URL; sent: Buffer[]; status: number; received: Buffer[] }[] = [];
+  const recorded: { at: number; method: string; url: URL; sent: Buffer[]; status: number; received: Buffer[] }[] = [];
   // A connection a request, for the same reason.
   const agent = new Agent({ keepAlive: false });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
-    const record = { method: incoming.method ?? '', url: new URL(incoming.url ?? '/', `http://${HOST}`), sent: [], status: 0, received: [] };
+    const record = { at: Date.now(), method: incoming.method ?? '', url: new URL(incoming.url ?? '/', `http://${HOST}`), sent: [], status: 0, received: [] };
     recorded.push(record);
     keep(incoming, record.sent);
     // What is compressed can't be read.
@@ -50,8 +52,8 @@ export async function startRecordingProxy(targetPort: number): Promise<Recording
   if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
   return {
     port: address.port,
-    exchanges: () => recorded.map(({ method, url, sent, status, received }) => (
-      { method, url, status, requestBody: Buffer.concat(sent).toString(), responseBody: Buffer.concat(received).toString() }
+    exchanges: () => recorded.map(({ at, method, url, sent, status, received }) => (
+      { at, method, url, status, requestBody: Buffer.concat(sent).toString(), responseBody: Buffer.concat(received).toString() }
     )),
     close: () => new Promise((resolve) => {
       server.close(() => resolve());

@@ -58,8 +58,11 @@ export class LiveCall {
     return this.#devices.view;
   }
 
+  /** Also before there is a session, whose first news it is then. */
   join(): void {
-    this.#session?.dispatch({ type: 'join' });
+    const { state } = this.#view;
+    if (this.#session) this.#session.dispatch({ type: 'join' });
+    else if (state.phase === 'preparing') this.#show({ ...this.#view, state: { ...state, isJoining: true } });
   }
 
   decline(): void {
@@ -128,6 +131,7 @@ export class LiveCall {
       ...(backend.leftovers && { leftovers: backend.leftovers }),
     });
     this.#session = session;
+    const isJoining = this.#view.state.phase === 'preparing' && this.#view.state.isJoining;
     session.observe((view) => this.#show(view));
     watchNetwork(this.#scope, clock, globalThis, {
       onLost: () => session.dispatch({ type: 'network-lost' }),
@@ -136,6 +140,7 @@ export class LiveCall {
     this.#followDevices();
     if (isNew) session.dispatch({ type: 'start' });
     else session.open();
+    if (isJoining) session.dispatch({ type: 'join' });
   }
 
   #show(view: CallView): void {
@@ -167,7 +172,7 @@ function pageCertificate(): Promise<RTCCertificate> {
 function waitingView(isNew: boolean, resumes: boolean): CallView {
   const exchange = { round: 0, answered: 0, asked: 0, announced: 0, attempt: 0, endedHint: false, isOnline: true };
   return {
-    state: { phase: 'preparing', role: isNew ? 'caller' : 'callee', resumes, exchange },
+    state: { phase: 'preparing', role: isNew ? 'caller' : 'callee', resumes, isJoining: false, exchange },
     remote: { isMicrophoneOn: true, isCameraOn: true },
     hasRelay: false,
   };

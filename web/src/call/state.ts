@@ -75,8 +75,8 @@ export interface Exchange {
 
 export type CallState =
   | { readonly phase: 'idle' }
-  /** `resumes`: the role is taken up again after a reload. */
-  | { readonly phase: 'preparing'; readonly role: Role; readonly resumes: boolean; readonly exchange: Exchange }
+  /** `resumes`: the role is taken up again after a reload. `isJoining`: Join was pressed before the link was looked up. */
+  | { readonly phase: 'preparing'; readonly role: Role; readonly resumes: boolean; readonly isJoining: boolean; readonly exchange: Exchange }
   | { readonly phase: 'ringing'; readonly role: 'caller'; readonly exchange: Exchange }
   /** The lobby. `isReady`: the click can be answered at once. `problem`: why the last try to join came to nothing. */
   | {

@@ -22,11 +22,7 @@ export const lobbyStyles = css`
   }
 
   .opening {
-    display: flex;
-    align-items: center;
-    gap: 0.75rem;
-    min-height: 3.5rem;
-    color: var(--_faint);
+    margin: 0;
   }
 
   .actions {

@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Failure } from '../base/errors.ts';
 import type { CallView, LocalView } from '../call/call-view.ts';
+import type { CallState } from '../call/state.ts';
 import { brand } from './brand.ts';
 import { controls } from './controls.styles.ts';
 import { seenWords } from './device-words.ts';
@@ -18,7 +19,7 @@ import { words } from './words/index.ts';
 
 /**
  * The screen of whoever opens a link: how one will be seen and heard, and the door. In the phase `preparing` the link
- * is being opened and there is no door yet; in `answering` there is.
+ * is still being looked up: one can join already, and there is nothing to decline yet.
  *
  * @fires {JoinCallEvent} firelink-join-call
  * @fires {DeclineCallEvent} firelink-decline-call
@@ -47,12 +48,9 @@ export class FirelinkLobby extends LitElement {
           <h1 tabindex="-1">${lobby.title}</h1>
           <p class="seen faint">${this.#seen()}</p>
           <firelink-device-notice .local=${this.local} .isJoining=${true}></firelink-device-notice>
-          ${state.phase === 'answering'
-            ? html`
-                ${state.isCallerAway ? html`<p class="message">${lobby.callerAway}</p>` : nothing}
-                ${this.#problem(state.problem)} ${this.#actions(state.isJoining, state.problem)}
-              `
-            : html`<p class="opening"><span class="spinner"></span>${lobby.opening}</p>`}
+          ${state.phase === 'answering' && state.isCallerAway ? html`<p class="message">${lobby.callerAway}</p>` : nothing}
+          ${state.phase === 'answering' ? this.#problem(state.problem) : nothing}
+          ${state.phase === 'answering' || state.phase === 'preparing' ? this.#actions(state) : nothing}
         </div>
       </main>
     `;
@@ -70,8 +68,11 @@ export class FirelinkLobby extends LitElement {
     return html`<p id="problem" class="message problem"><strong>${title}</strong> <span>${text}</span></p>`;
   }
 
-  #actions(isJoining: boolean, problem: Failure | undefined): TemplateResult {
+  /** Both from the first moment on, in their places: nothing moves under a finger. */
+  #actions(state: Extract<CallState, { phase: 'preparing' | 'answering' }>): TemplateResult {
     const { lobby } = words();
+    const { isJoining } = state;
+    const hasProblem = state.phase === 'answering' && state.problem !== undefined;
     // The name stays while joining, and so does the focus: `disabled` would drop it, and a failed try bring it back to
     // nobody.
     return html`
@@ -79,24 +80,27 @@ export class FirelinkLobby extends LitElement {
         <button
           type="button"
           class="button primary large"
-          aria-describedby=${problem === undefined ? nothing : 'problem'}
+          aria-describedby=${hasProblem ? 'problem' : nothing}
           aria-disabled=${isJoining ? 'true' : nothing}
           @click=${this.#join}
         >
           ${isJoining ? html`<span class="spinner"></span>` : nothing}<span>${lobby.join}</span>
         </button>
-        <button type="button" class="button" @click=${this.#decline}>${lobby.decline}</button>
+        <button type="button" class="button" aria-disabled=${state.phase === 'preparing' ? 'true' : nothing} @click=${this.#decline}>
+          ${lobby.decline}
+        </button>
       </div>
+      ${state.phase === 'preparing' ? html`<p class="opening faint">${lobby.opening}</p>` : nothing}
     `;
   }
 
   #join(): void {
     const { state } = this.view;
-    if (state.phase === 'answering' && !state.isJoining) this.dispatchEvent(new JoinCallEvent());
+    if ((state.phase === 'answering' || state.phase === 'preparing') && !state.isJoining) this.dispatchEvent(new JoinCallEvent());
   }
 
   #decline(): void {
-    this.dispatchEvent(new DeclineCallEvent());
+    if (this.view.state.phase === 'answering') this.dispatchEvent(new DeclineCallEvent());
   }
 }
 

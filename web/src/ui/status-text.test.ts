@@ -10,7 +10,7 @@ const say = (state: CallState): string => statusText(state, en.status);
 describe('the live region', () => {
   test('is silent where the screen itself says all there is', () => {
     expect(say({ phase: 'idle' })).toBe('');
-    expect(say({ phase: 'preparing', role: 'callee', resumes: false, exchange })).toBe('');
+    expect(say({ phase: 'preparing', role: 'callee', resumes: false, isJoining: true, exchange })).toBe('');
     expect(say({ phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: true, isCallerAway: false })).toBe('');
   });
 

@@ -8,7 +8,7 @@ import { end, endingProblem, isFinal, stay, type EventOf, type PhaseTable, type 
 export const IDLE: PhaseTable<'idle'> = {
   moves: {
     start: () => begin(NO_EXCHANGE),
-    open: (_, { resumes = false }) => ({ state: { phase: 'preparing', role: 'callee', resumes, exchange: NO_EXCHANGE }, effects: [{ type: 'observe' }] }),
+    open: (_, { resumes = false }) => ({ state: { phase: 'preparing', role: 'callee', resumes, isJoining: false, exchange: NO_EXCHANGE }, effects: [{ type: 'observe' }] }),
     broke: (_, { reason }) => end(reason),
   },
   ignored: {
@@ -24,7 +24,7 @@ type Preparing = StateOf<'preparing'>;
 
 function begin(exchange: Exchange): Step {
   return {
-    state: { phase: 'preparing', role: 'caller', resumes: false, exchange: { ...exchange, making: { round: 1, freesSeat: false } } },
+    state: { phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange: { ...exchange, making: { round: 1, freesSeat: false } } },
     effects: [{ type: 'make-offer', round: 1, freesSeat: false, opens: true }],
   };
 }
@@ -32,6 +32,8 @@ function begin(exchange: Exchange): Step {
 export const PREPARING: PhaseTable<'preparing'> = {
   moves: {
     'looked-up': lookedUp,
+    // Whoever knows that they want to join need not wait for what there is to join.
+    join: (state) => stay(state.role === 'callee' && !state.resumes ? { ...state, isJoining: true } : state),
     'offer-landed': (state, { round }) => {
       const [exchange, effects] = offerLanded(state.exchange, round);
       if (exchange.round !== round) return stay(state);
@@ -49,7 +51,7 @@ export const PREPARING: PhaseTable<'preparing'> = {
   ignored: {
     'begun already': ['start', 'open'],
     'the first look decides (looked-up)': ['call-read'],
-    'not in the lobby yet': ['join', 'decline', 'let-in'],
+    'not in the lobby yet': ['decline', 'let-in'],
     'no exchange with another side yet': [
       'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected',
       'peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye', 'said-renewing',
@@ -75,15 +77,15 @@ function lookedUp(state: Preparing, { reading, mine, hasStood = false }: EventOf
     case 'expired': return end('expired');
     case 'unreadable': return end(reading.failure);
     case 'lost': return isFinal(reading.failure) || reading.failure === 'quota-exhausted' ? end(reasonFor(reading.failure)) : stay(state);
-    case 'standing': return mine ? resume(state.exchange, reading, mine) : visit(state.exchange, reading);
+    case 'standing': return mine ? resume(state.exchange, reading, mine) : visit(state, reading);
   }
 }
 
-function visit(before: Exchange, reading: Extract<Reading, { kind: 'standing' }>): Step {
+function visit({ exchange: before, isJoining }: Preparing, reading: Extract<Reading, { kind: 'standing' }>): Step {
   if (reading.seat !== 'free') return end('full');
   const [exchange, effects] = offerSeen(before, reading.offerRound);
   return {
-    state: { phase: 'answering', role: 'callee', exchange, isReady: false, isJoining: false, isCallerAway: reading.isOtherAway },
+    state: { phase: 'answering', role: 'callee', exchange, isReady: false, isJoining, isCallerAway: reading.isOtherAway },
     effects,
   };
 }

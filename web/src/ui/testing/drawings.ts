@@ -74,6 +74,8 @@ const home = (properties: Record<string, unknown>): Drawing => ({ tag: 'firelink
 const waiting = (state: CallState, parts?: Parts): Drawing => viewed('firelink-waiting', state, parts);
 const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, parts?: Parts): Drawing =>
   viewed('firelink-lobby', { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: false, isCallerAway: false, ...answering }, parts);
+const opening = (isJoining: boolean): Drawing =>
+  viewed('firelink-lobby', { phase: 'preparing', role: 'callee', resumes: false, isJoining, exchange }, { camera: { isOn: false, isBusy: true } });
 const inCall = (state: CallState, parts: Parts = {}): Drawing => viewed('firelink-in-call', state, parts);
 const connected = (parts: Parts): Drawing => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
 
@@ -108,10 +110,11 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   home: home({}),
   'home-problem': home({ problem: 'not-a-link' }),
   'home-busy': home({ isBusy: true }),
-  'waiting-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, exchange }),
+  'waiting-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }),
   waiting: waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }),
   'waiting-no-camera': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK, camera: failed('no-device') }),
-  'lobby-opening': viewed('firelink-lobby', { phase: 'preparing', role: 'callee', resumes: false, exchange }, { camera: { isOn: false, isBusy: true } }),
+  'lobby-opening': opening(false),
+  'lobby-opening-joining': opening(true),
   lobby: lobby({}),
   'lobby-off': lobby({}, { microphone: OFF, camera: OFF }),
   'lobby-blocked': lobby({}, { microphone: failed('permission-denied'), camera: failed('permission-denied') }),

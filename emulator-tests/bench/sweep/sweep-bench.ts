@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore, Timestamp } from 'firebase-admin/firestore';
-import { buildFunctions } from '../../scripts/build-functions.mjs';
-import { ROOT } from '../../scripts/machine/paths.ts';
-import type { TableRow } from '../../scripts/test-run/for-the-record.ts';
-import { startFirestoreEmulator } from '../support/firestore-emulator.ts';
+import { buildFunctions } from '../../../scripts/build-functions.mjs';
+import { ROOT } from '../../../scripts/machine/paths.ts';
+import type { TableRow } from '../../../scripts/test-run/for-the-record.ts';
+import { startFirestoreEmulator } from '../../support/firestore-emulator.ts';
 
 /** Base64url: the first character of a call's id is its shard. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

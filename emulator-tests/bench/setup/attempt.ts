@@ -1,0 +1,77 @@
+/** One call by one contestant, in contexts that have never been there. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Contestant } from './contestants.ts';
+import type { Place } from './grounds.ts';
+import { awaitTime, installStopwatch, pressAtOnce, readBlocking, readTimes, type Blocking } from './stopwatch.ts';
+
+/** ms. */
+export interface SetUp {
+  /** From the click to `connected` on both sides, and to the first frame on both. */
+  readonly connectedMs: number;
+  readonly firstFrameMs: number;
+  readonly callee: Blocking;
+  readonly caller: Blocking;
+}
+
+export interface ColdStart {
+  /** From the navigation: until it can be joined, and with a click at that moment until both are connected. */
+  readonly joinableMs: number;
+  readonly connectedMs: number;
+  /** A mark of the page's own, where there is one: it could answer. */
+  readonly ableToAnswerMs: number | undefined;
+  readonly callee: Blocking;
+}
+
+/** So long whoever has opened a link looks at themself before they join. */
+const LOOK_MS = 1_500;
+const PATIENCE_MS = 20_000;
+
+export async function setUp(browser: Browser, contestant: Contestant, place: Place): Promise<SetUp> {
+  return withTwo(browser, contestant, async (caller, callee) => {
+    const link = await contestant.start(caller, place);
+    await callee.goto(link);
+    await contestant.untilReady(callee);
+    await callee.waitForTimeout(LOOK_MS);
+    await callee.getByRole('button', { name: 'Join call' }).click();
+    const [connected, frames] = [await both('connectedAt', caller, callee), await both('firstFrameAt', caller, callee)];
+    const { clickedAt = Number.NaN } = await readTimes(callee);
+    return {
+      connectedMs: connected - clickedAt, firstFrameMs: frames - clickedAt,
+      callee: await readBlocking(callee), caller: await readBlocking(caller),
+    };
+  });
+}
+
+export async function coldStart(browser: Browser, contestant: Contestant, place: Place): Promise<ColdStart> {
+  return withTwo(browser, contestant, async (caller, callee) => {
+    const link = await contestant.start(caller, place);
+    await callee.addInitScript(pressAtOnce);
+    await callee.goto(link);
+    const connected = await both('connectedAt', caller, callee);
+    const { navigatedAt, joinableAt = Number.NaN } = await readTimes(callee);
+    const mark = await callee.evaluate(() => performance.getEntriesByName('bench:able-to-answer')[0]?.startTime);
+    return { joinableMs: joinableAt - navigatedAt, connectedMs: connected - navigatedAt, ableToAnswerMs: mark, callee: await readBlocking(callee) };
+  });
+}
+
+/** The later of the two. */
+async function both(name: 'connectedAt' | 'firstFrameAt', ...pages: readonly Page[]): Promise<number> {
+  return Math.max(...(await Promise.all(pages.map((page) => awaitTime(page, name, PATIENCE_MS)))));
+}
+
+async function withTwo<T>(browser: Browser, { sharesContext }: Contestant, work: (caller: Page, callee: Page) => Promise<T>): Promise<T> {
+  const contexts: BrowserContext[] = [];
+  const open = async (): Promise<BrowserContext> => {
+    const context = await browser.newContext({ locale: 'en', viewport: { width: 640, height: 480 } });
+    contexts.push(context);
+    await context.addInitScript(installStopwatch);
+    return context;
+  };
+  try {
+    const first = await open();
+    const second = sharesContext ? first : await open();
+    return await work(await first.newPage(), await second.newPage());
+  } finally {
+    await Promise.all(contexts.map((context) => context.close()));
+  }
+}

@@ -1,0 +1,54 @@
+/** From the click on Join until both are connected: one write, and nothing that is asked and waited for. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Cast } from './cast.ts';
+import type { Participant } from './participant.ts';
+import { type Exchange, type RecordingProxy, startRecordingProxy } from './wire-meter/recording-proxy.ts';
+import { throughPort } from './wire-meter/through.ts';
+
+let cast: Cast;
+let wires: { readonly alice: RecordingProxy; readonly bob: RecordingProxy };
+beforeAll(async () => {
+  cast = await Cast.gather();
+  const { firestore } = cast.stack.ports;
+  wires = { alice: await startRecordingProxy(firestore), bob: await startRecordingProxy(firestore) };
+});
+afterEach(() => cast.goHome());
+afterAll(async () => {
+  await cast.disband();
+  await Promise.all([wires.alice.close(), wires.bob.close()]);
+});
+
+test('bob, whose lobby is ready, joins: he sends one commit, and nobody reads', async () => {
+  const alice = await throughPort(await cast.alice(), cast.stack, wires.alice.port);
+  const bob = await throughPort(await cast.bob(), cast.stack, wires.bob.port);
+  await bob.opensLink(await alice.startsCall());
+  await bob.isAtTheDoor();
+  await bob.page.waitForFunction(() => performance.getEntriesByName('firelink:offer-read').length > 0);
+  // What the lobby does on its own has been done.
+  const warmed = (): boolean => wires.bob.exchanges().some((one) => isCommit(one) && writesOf(one) === 0 && one.status === 200);
+  await expect.poll(warmed).toBe(true);
+  const clickedAt = await bob.page.evaluate(() => performance.timeOrigin + performance.now());
+  await bob.joins();
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+  const connectedAt = Math.max(...(await Promise.all([alice, bob].map(connectionTime))));
+  const between = (wire: RecordingProxy): readonly Exchange[] => wire.exchanges().filter(({ at }) => at >= clickedAt && at <= connectedAt);
+  expect(between(wires.bob).filter(isCommit).map(writesOf), 'the answer, with its candidates').toEqual([2]);
+  expect(between(wires.alice).filter(isCommit), 'alice writes nothing').toEqual([]);
+  for (const wire of [wires.alice, wires.bob]) expect(between(wire).filter(asks).map(({ url }) => url.pathname)).toEqual([]);
+});
+
+const isCommit = ({ method, url }: Exchange): boolean => method === 'POST' && url.pathname.endsWith(':commit');
+
+function writesOf({ requestBody }: Exchange): number {
+  return (JSON.parse(requestBody) as { readonly writes?: readonly unknown[] }).writes?.length ?? 0;
+}
+
+/** A read, or a question that begins with listening to something new. */
+function asks({ method, url, requestBody }: Exchange): boolean {
+  if (method !== 'POST') return false;
+  return url.pathname.endsWith(':batchGet') || url.pathname.endsWith(':runQuery') || requestBody.includes('addTarget');
+}
+
+function connectionTime({ page }: Participant): Promise<number> {
+  return page.evaluate(() => performance.timeOrigin + (performance.getEntriesByName('firelink:connected')[0]?.startTime ?? Number.NaN));
+}

@@ -1,0 +1,82 @@
+/** What `npm run bench` is made of. */
+import { benchCrowd } from '../../emulator-tests/bench/crowd/crowd-bench.ts';
+import { benchMemory } from '../../emulator-tests/bench/memory/memory-bench.ts';
+import { benchMint } from '../../emulator-tests/bench/mint/mint-bench.ts';
+import { benchSetUp } from '../../emulator-tests/bench/setup/set-up-bench.ts';
+import { coldStartRows, setUpRows, storeRows, targetRows, targetsOf } from '../../emulator-tests/bench/setup/set-up-report.ts';
+import { benchSweep } from '../../emulator-tests/bench/sweep/sweep-bench.ts';
+import { requireChromium } from '../machine/chromium.ts';
+import { requireFirestoreJar } from '../machine/firestore-jar.ts';
+import { requireJava } from '../machine/java.ts';
+import type { TableRow } from '../test-run/for-the-record.ts';
+
+export interface PartOptions {
+  /** Of each contestant at each distance. */
+  readonly tries: number;
+  /** At the same moment. */
+  readonly calls: number;
+  /** Of a real call. */
+  readonly minutes: number;
+  /** Stale calls. */
+  readonly backlogs: readonly number[];
+  readonly tell: (text: string) => void;
+}
+
+export interface Table {
+  readonly title: string;
+  readonly rows: readonly TableRow[];
+}
+
+export interface Report {
+  readonly tables: readonly Table[];
+  /** What a figure shows to be wrong, whatever the machine. */
+  readonly problems: readonly string[];
+}
+
+/** What a garbage collector makes of the same work differs by less. */
+const MAX_GROWTH = 1.5;
+
+async function emulators(): Promise<void> {
+  await requireJava();
+  await requireFirestoreJar();
+}
+
+export const PARTS = {
+  async 'set-up'({ tries, tell }: PartOptions): Promise<Report> {
+    await emulators();
+    requireChromium();
+    const results = await benchSetUp({ tries, tell });
+    const targets = targetsOf(results);
+    return {
+      tables: [
+        { title: 'From the click on Join', rows: setUpRows(results) },
+        { title: 'The store itself', rows: storeRows(results) },
+        { title: 'From a cold link', rows: coldStartRows(results) },
+        { title: 'Targets', rows: targetRows(targets) },
+      ],
+      problems: [],
+    };
+  },
+  async crowd({ calls, tell }: PartOptions): Promise<Report> {
+    await emulators();
+    return { tables: [{ title: 'Many calls at once, through one emulator', rows: await benchCrowd(calls, tell) }], problems: [] };
+  },
+  async mint({ tell }: PartOptions): Promise<Report> {
+    await emulators();
+    return { tables: [{ title: 'Relay credentials, one instance', rows: await benchMint(tell) }], problems: [] };
+  },
+  async memory({ minutes, tell }: PartOptions): Promise<Report> {
+    await emulators();
+    requireChromium();
+    return { tables: [{ title: 'What a call holds on to', rows: await benchMemory(minutes, tell) }], problems: [] };
+  },
+  async sweep({ backlogs, tell }: PartOptions): Promise<Report> {
+    await emulators();
+    const rows = await benchSweep(backlogs, tell);
+    const peaks = rows.map((row) => Number(row['peak memory, MB']));
+    const hasGrown = (peaks.at(-1) ?? 0) > MAX_GROWTH * (peaks.at(-2) ?? Infinity);
+    return { tables: [{ title: 'The sweep, on an emulator of this machine', rows }], problems: hasGrown ? ['The sweep’s memory grows with the backlog.'] : [] };
+  },
+} as const;
+
+export type PartName = keyof typeof PARTS;
