@@ -7,6 +7,8 @@ const onEmulators = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
   teardownTimeout: 30_000,
+  // What is waited for comes when the machine gets to it: this is for what never comes.
+  expect: { poll: { timeout: 25_000 } },
 };
 
 export default defineConfig({

@@ -7,7 +7,7 @@ import { freePort } from '../../../scripts/machine/ports.ts';
 import { startWebServer } from '../../../scripts/stack/web-server.ts';
 import { RulesProject } from '../../rules/rules-project.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
-import { type DelayProxy, startDelayProxy } from './delay-proxy.ts';
+import { type DelayProxy, startDelayProxy } from '../../support/delay-proxy.ts';
 
 /** Added to every round trip to a server, ms. */
 export const ROUND_TRIPS_MS = [0, 50, 150] as const;

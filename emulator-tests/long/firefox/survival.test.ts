@@ -2,7 +2,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ALICE, lookOptions } from '../../browser/cast.ts';
 import { Participant } from '../../browser/participant.ts';
-import { type SharedStack, sharedStack } from '../../browser/shared-stack.ts';
+import { sharedStack } from '../../browser/shared-stack.ts';
+import { type WebServer, startWebServer } from '../../../scripts/stack/web-server.ts';
+import { type DelayProxy, startDelayProxy } from '../../support/delay-proxy.ts';
 import { areInCall, codesOf, connect, type Couple, enterBoth, expectMedia, launchFionasFirefox } from '../../support/firefox-and-chromium.ts';
 import type { Firefox } from '../../support/firefox.ts';
 import { OwnBrowser } from '../../support/own-browser.ts';
@@ -13,22 +15,29 @@ const FROZEN_MS = 10_000;
 const KILLED_IS_SEEN_MS = 6_000;
 const GIVEN_UP_MS = { from: 29_000, to: 33_000 };
 
-let stack: SharedStack;
+let site: WebServer;
+let store: DelayProxy;
 let firefox: Firefox;
 let chromium: OwnBrowser;
 let couple: Couple;
 beforeAll(async () => {
-  stack = await sharedStack();
+  const { init, ports } = await sharedStack();
+  // With the answers that production gives to a browser's questions: a request that needs one first does not outlive a
+  // page of Firefox, which keeps the emulator's answer for five seconds only.
+  store = await startDelayProxy(ports.firestore, 0);
+  const emulators = { ...(init.firelink['emulators'] as object), firestore: { host: '127.0.0.1', port: store.port } };
+  site = await startWebServer('preview', { ...init, firelink: { ...init.firelink, emulators } });
   [chromium, firefox] = await Promise.all([OwnBrowser.start('alice', lookOptions(ALICE)), launchFionasFirefox()]);
 });
 beforeEach(async () => {
-  couple = await enterBoth(Participant.enter('alice', chromium.context, stack.url), firefox, stack.url);
+  couple = await enterBoth(Participant.enter('alice', chromium.context, site.url), firefox, site.url);
 });
 afterEach(async () => {
   await Promise.all([couple.alice.page.close(), couple.fiona.leaves()]);
 });
 afterAll(async () => {
-  await Promise.all([chromium.end(), firefox.close()]);
+  await Promise.all([chromium.end(), firefox.close(), site.stop()]);
+  await store.close();
 });
 
 test.each([
@@ -75,8 +84,7 @@ test.each(['alice', 'fiona'] as const)('%s calls, and fiona goes to another page
 
 test('fiona closes the tab in which she waits: alice, who opens the link then, is told that she is away', async () => {
   const { alice, fiona } = couple;
-  // A context without a tab is a context that is gone. Opened before: a request that needs the browser's question first
-  // does not outlive a page of Firefox, and of the emulator's answer the browser keeps 5 s (of production's, an hour).
+  // A context without a tab is a context that is gone.
   await fiona.opensAnotherTab();
   const link = await fiona.startsCall();
   await fiona.closesTab();

@@ -19,7 +19,10 @@ function setUp() {
     createOffer: async () => SDP,
     answer: async () => SDP,
     acceptAnswer: async () => {},
-    acceptOffer: async () => void log.push('offer'),
+    acceptOffer: async () => {
+      log.push('offer');
+      return SDP;
+    },
     addRemoteCandidates: (round, candidates) => void log.push(`${candidates.length} for ${round}`),
     releaseCandidates: (round) => void log.push(`release ${round}`),
     setTrack: async () => {},

@@ -8,11 +8,19 @@ import { problemOf, type Rounds } from './rounds.ts';
 
 type AnswerWrite = Extract<SignalWrite, { intent: 'answer' | 'claim' }>;
 
+/** Sealed while somebody still looks at themself in the lobby: the click has nothing to derive and little to encrypt. */
+interface PreparedAnswer {
+  readonly line: PeerLine;
+  readonly sdp: string;
+  readonly answer: Promise<SealedDescription>;
+}
+
 export class CalleeRounds {
   readonly #rounds: Rounds;
   #publishing: Promise<void> = Promise.resolve();
   #hasClaimed = false;
   #sent: { readonly line: PeerLine; readonly write: AnswerWrite } | undefined;
+  #prepared: PreparedAnswer | undefined;
 
   constructor(rounds: Rounds) {
     this.#rounds = rounds;
@@ -61,13 +69,14 @@ export class CalleeRounds {
     const line = before.hasBeenOffered ? await rounds.newLine(epoch) : before;
     if (!line) return;
     line.hasBeenOffered = true;
-    await line.peer.acceptOffer(description.sdp);
+    const answer = await line.peer.acceptOffer(description.sdp);
     const digest = await rounds.ports.seal.digest(sealed);
     if (rounds.isStale(epoch)) return;
     rounds.offerDigest = digest;
     line.code.described('caller', description.sdp);
     line.code.committed(description.commitment);
     line.applied(round, opened.maker);
+    this.#prepare(line, round, answer, digest);
     rounds.ports.report({ type: 'offer-ready', round });
   }
 
@@ -93,18 +102,29 @@ export class CalleeRounds {
   /** The same bytes for the same round, however often it is tried: a commit that landed unheard is recognised by them. */
   async #answerFor(line: PeerLine, round: number, claims: boolean, epoch: number): Promise<AnswerWrite | undefined> {
     const rounds = this.#rounds;
+    const { offerDigest } = rounds;
     const intent = claims ? 'claim' : 'answer';
     if (this.#sent?.line === line && this.#sent.write.answer.round === round) return { ...this.#sent.write, intent };
+    if (offerDigest === undefined) return undefined;
     line.beginRound(round, line.remote);
     const sdp = await line.peer.answer();
-    const batch = await line.firstBatch(round);
-    if (rounds.isStale(epoch) || rounds.offerDigest === undefined) return undefined;
     line.code.described('callee', sdp);
-    const content = formatDescription({ sdp, answers: rounds.offerDigest, nonce: line.code.nonce });
-    const answer = await rounds.sealDescription(line, 'answer', round, content, line.remote);
+    // Where the ICE servers have changed meanwhile, or a way by hand has added candidates, it is another one.
+    const prepared = this.#prepared?.line === line && this.#prepared.sdp === sdp ? this.#prepared : this.#prepare(line, round, sdp, offerDigest);
+    const [batch, answer] = await Promise.all([line.firstBatch(round), prepared.answer]);
     if (rounds.isStale(epoch)) return undefined;
     const write = { intent, answer, ...(batch && { batch }) } as const;
     this.#sent = { line, write };
     return write;
+  }
+
+  /** The answer that is expected to be given: with it the key is derived that its candidates are sealed with, too. */
+  #prepare(line: PeerLine, round: number, sdp: string, answers: string): PreparedAnswer {
+    const content = formatDescription({ sdp, answers, nonce: line.code.nonce });
+    const answer = this.#rounds.sealDescription(line, 'answer', round, content, line.remote);
+    // Whoever publishes it meets the failure; one that nobody asks for is nobody's news.
+    answer.catch(() => undefined);
+    this.#prepared = { line, sdp, answer };
+    return this.#prepared;
   }
 }

@@ -22,8 +22,10 @@ export interface Peer {
   /**
    * Callee only: applies the offer (its candidates taken out, so nothing is sent yet) and computes the answer.
    * Call again for each later offer; `answer` then sets what was computed as the local description.
+   *
+   * @returns the answer's SDP as it will be, unless the ICE servers change before it is set
    */
-  acceptOffer(sdp: string): Promise<void>;
+  acceptOffer(sdp: string): Promise<string>;
   /** Callee only: sets the computed answer as the local description, at which gathering begins. @returns its SDP */
   answer(): Promise<string>;
   /** Candidates of the remote side, held back until the remote description of `round` stands and sending is allowed. */

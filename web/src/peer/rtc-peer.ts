@@ -75,12 +75,13 @@ class RtcPeer implements Peer {
     return this.#queue.run(() => this.#setRemote('answer', sdp));
   }
 
-  acceptOffer(sdp: string): Promise<void> {
+  acceptOffer(sdp: string): Promise<string> {
     return this.#queue.run(async () => {
       this.#answer = undefined;
       await this.#setRemote('offer', stripCandidates(sdp));
       await this.#slots.adopt();
       this.#answer = await this.#connection.createAnswer();
+      return this.#answer.sdp ?? '';
     });
   }
 
