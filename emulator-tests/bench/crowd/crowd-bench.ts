@@ -58,7 +58,7 @@ class Person {
     this.peers = peers;
     this.session = new CallSession({
       callId, link: '', channel: participants.join(callId, uid), seal: createWebCryptoSeal(secret), createPeer: peers.createPeer,
-      iceServers: () => Promise.resolve([]), roles: rolesInMemory(), clock: systemClock, logger: silentLogger,
+      iceServers: () => Promise.resolve([]), ownAddresses: () => Promise.resolve(''), roles: rolesInMemory(), clock: systemClock, logger: silentLogger,
     });
     this.session.observe(() => this.#changes.dispatchEvent(new Event('change')));
   }

@@ -56,6 +56,8 @@ export class Side {
   get story(): readonly string[] {
     return this.events.map((event) => {
       switch (event.type) {
+        case 'network-changed':
+          return 'network changed';
         case 'candidate':
           return event.candidate ? 'candidate' : 'candidates done';
         case 'connection':

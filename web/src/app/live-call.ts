@@ -10,6 +10,7 @@ import { CallSession } from '../call/session.ts';
 import { missingBrowserFeatures } from '../media/browser-features.ts';
 import type { DeviceRole } from '../media/device-list.ts';
 import type { Input } from '../media/local-media-state.ts';
+import { readOwnAddresses } from '../peer/own-addresses.ts';
 import { rtcPeerFactory } from '../peer/rtc-peer.ts';
 import { createWebCryptoSeal } from '../signaling/webcrypto-seal.ts';
 import type { Backend, MeteredChannel } from './backend.ts';
@@ -127,6 +128,7 @@ export class LiveCall {
       createPeer: rtcPeerFactory({ logger, certificates: [identity] }),
       iceServers: backend.iceServers,
       iceTransportPolicy: config.iceTransportPolicy,
+      ownAddresses: () => readOwnAddresses(clock),
       roles: this.#roles,
       ...(backend.leftovers && { leftovers: backend.leftovers }),
     });

@@ -51,6 +51,8 @@ export class ManualAttempt {
       createPeer: gatherFirst(rtcPeerFactory({ logger, certificates: [identity] }), clock),
       iceServers: async () => iceServers,
       iceTransportPolicy,
+      // Another text can't follow the one that was handed over: there is nothing to be done about another network.
+      ownAddresses: async () => '',
       roles: NO_MEMORY,
     });
     this.#stop = this.session.observe(onChange);

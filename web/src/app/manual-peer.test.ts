@@ -36,7 +36,7 @@ function setUp() {
     options = given;
     return inner;
   }, clock)(new Scope(), { iceServers: [], onEvent: (event) => told.push(event) });
-  return { clock, log, told, peer, gather: (one: RTCIceCandidateInit | null) => options?.onEvent({ type: 'candidate', candidate: one }) };
+  return { clock, log, told, peer, gather: (one: RTCIceCandidateInit | null) => options?.onEvent({ type: 'candidate', candidate: one }), send: (event: PeerEvent) => options?.onEvent(event) };
 }
 
 it('an offer waits for its candidates and brings them along; beside it there are none', async () => {
@@ -81,4 +81,13 @@ it('neither a second offer nor a second connection is begun: nobody could carry 
   await seal.createInstance();
   await expect(seal.createInstance()).rejects.toMatchObject({ failure: 'unreachable' });
   expect(clock.pending).toBe(0);
+});
+
+it('another network is told of once there is a connection, which can be restarted', async () => {
+  const { told, send } = setUp();
+  send({ type: 'network-changed' });
+  expect(told).toEqual([]);
+  send({ type: 'connection', state: 'connected' });
+  send({ type: 'network-changed' });
+  expect(told.map(({ type }) => type)).toEqual(['connection', 'network-changed']);
 });

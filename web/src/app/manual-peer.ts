@@ -34,6 +34,7 @@ class GatheringPeer implements Peer {
   readonly #candidates: RTCIceCandidateInit[] = [];
   readonly #gathered: Promise<void>;
   #hasOffered = false;
+  #isConnected = false;
   #remote: readonly RTCIceCandidateInit[] = [];
 
   constructor(createPeer: PeerFactory, clock: Clock, scope: Scope, options: PeerOptions) {
@@ -44,9 +45,10 @@ class GatheringPeer implements Peer {
     this.#peer = createPeer(scope, {
       ...options,
       onEvent: (event) => {
-        if (event.type !== 'candidate') options.onEvent(event);
-        else if (event.candidate) this.#candidates.push(event.candidate);
-        else resolve();
+        if (event.type === 'connection') this.#isConnected = event.state === 'connected';
+        if (event.type === 'candidate') return event.candidate ? void this.#candidates.push(event.candidate) : resolve();
+        // A connection that stands is restarted over its channel; before that, no other text can follow the one handed over.
+        if (event.type !== 'network-changed' || this.#isConnected) options.onEvent(event);
       },
     });
   }

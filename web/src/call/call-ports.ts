@@ -18,6 +18,8 @@ export interface CallPorts {
   /** Bounded in time by whoever provides it; an empty list is a valid answer. */
   readonly iceServers: () => Promise<readonly RTCIceServer[]>;
   readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  /** This machine's addresses in one order, '' where they can't be told; nothing is sent for it. */
+  readonly ownAddresses: () => Promise<string>;
   readonly roles: RoleKeeper;
   /** Given where no function clears up after a call: its parties do. */
   readonly leftovers?: Leftovers;

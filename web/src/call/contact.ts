@@ -44,8 +44,8 @@ export class Contact {
     });
   }
 
-  /** Events of the connection but its state, which is for whoever knows which connection counts. */
-  take(event: Exclude<PeerEvent, { type: 'connection' }>): void {
+  /** Events of the connection but its state, and news of this machine, which are for whoever knows which connection counts. */
+  take(event: Exclude<PeerEvent, { type: 'connection' | 'network-changed' }>): void {
     switch (event.type) {
       case 'track': return this.media.addTrack(event.slot, event.track);
       case 'channel': return this.conversation.setOpen(event.isOpen);

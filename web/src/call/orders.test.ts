@@ -1,6 +1,7 @@
 /** Orders of events that have broken calls elsewhere, each by its name. */
 import { describe, expect, it } from 'vitest';
 import { CALL_ID, World, type Page } from './testing/world.ts';
+import { ADDRESS_LOOK_MS } from './timings.ts';
 
 const HOUR_MS = 3_600_000;
 const phases = (...pages: readonly Page[]): readonly string[] => pages.map((page) => page.phase);
@@ -30,6 +31,23 @@ describe('the two settle in the same round', () => {
     bob.session.dispatch({ type: 'network-changed' });
     await world.run(10_000);
     expectTogether(alice, bob);
+  });
+
+  it('when alice\'s machine comes to another network while she waits, of which no event tells: she has offered anew before bob comes', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    alice.browser.addresses = '198.51.100.7';
+    await world.run(2 * ADDRESS_LOOK_MS);
+    expect(roundOf(alice)).toBe(2);
+    const bob = await world.visitor();
+    bob.session.dispatch({ type: 'join' });
+    await world.run(1_000);
+    expectTogether(alice, bob);
+    expect(roundOf(bob)).toBe(2);
+    // In the call it is silence that tells.
+    alice.browser.addresses = '203.0.113.9';
+    await world.run(60_000);
+    expect(roundOf(alice)).toBe(2);
   });
 
   it.each([['before', 20], ['after', 120]])('when alice reloads just %s bob\'s answer', async (_, afterMs) => {

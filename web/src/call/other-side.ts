@@ -86,6 +86,7 @@ export class OtherSide {
     const contact = [this.#standing, this.#next].find((one) => one?.line === line);
     if (!contact) return;
     if (event.type === 'connection') this.#takeState(contact, event.state);
+    else if (event.type === 'network-changed') this.#ports.report(event);
     else contact.take(event);
   }
 

@@ -3,6 +3,7 @@ import { otherRole, type Role } from '#protocol/identifiers.ts';
 import { Scope } from '../base/scope.ts';
 import type { Slot } from '../peer/peer.ts';
 import type { Stop } from '../signaling/signal-channel.ts';
+import { AddressWatch } from './address-watch.ts';
 import type { CallPorts } from './call-ports.ts';
 import { CallWatch } from './call-watch.ts';
 import { CallWrites } from './call-writes.ts';
@@ -31,6 +32,7 @@ export class CallSession {
   readonly #writes: CallWrites;
   readonly #other: OtherSide;
   readonly #watch: CallWatch;
+  readonly #addresses: AddressWatch;
   readonly #events: CallEvent[] = [];
   #state: CallState = { phase: 'idle' };
   #rounds: Rounds | undefined;
@@ -65,6 +67,11 @@ export class CallSession {
       hasSentOffer: (offer) => this.#caller?.hasSent(offer) ?? false,
       report: (event) => this.dispatch(event),
       onDocument: () => this.#followLease(),
+    });
+    this.#addresses = new AddressWatch(this.#scope, ports.clock, {
+      read: ports.ownAddresses,
+      isWaiting: () => PHASES_OF_WAITING.has(this.#state.phase),
+      onChanged: () => this.dispatch({ type: 'network-changed' }),
     });
     this.#farewell = new Farewell({
       channel: ports.channel, clock: ports.clock, writes: this.#writes,
@@ -138,6 +145,8 @@ export class CallSession {
     const { state, effects } = transition(before, event);
     this.#state = state;
     if ('role' in state) this.#role = state.role;
+    if (before.phase === 'idle') this.#addresses.start();
+    if (event.type === 'network-changed') this.#addresses.forget();
     // Once more, since the channel may have opened after the offer was begun.
     if (event.type === 'offer-landed') {
       this.#other.say({ type: 'renewing', round: event.round });
@@ -244,6 +253,9 @@ export class CallSession {
     for (const listener of this.#listeners) listener(view);
   }
 }
+
+/** Without media, whose silence would tell of another network. */
+const PHASES_OF_WAITING: ReadonlySet<CallState['phase']> = new Set(['preparing', 'ringing', 'answering']);
 
 /** Whether the document names this page's user, or will. */
 function isTakingPart(state: CallState): boolean {

@@ -39,6 +39,12 @@ export const DOUBT_MS = 600;
 /** A restart over the channel that is asked for again within this time is the one under way. */
 export const RESTART_ON_CHANNEL_MS = 1_000;
 
+/** Looking at one's own addresses takes a tenth of a second of nearly nothing. Browsers notice another network after 3 s. */
+export const ADDRESS_LOOK_MS = 4_000;
+
+/** Until they are known, which may be once a camera is on. */
+export const FIRST_ADDRESS_LOOK_MS = 1_000;
+
 /** After the new connection has taken over, until the old one closes: the other side's takes over within a round trip. */
 export const HANDOVER_MS = 2_000;
 

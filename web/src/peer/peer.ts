@@ -9,6 +9,8 @@ export type PeerEvent =
   /** A local candidate, or null when gathering has ended. */
   | { readonly type: 'candidate'; readonly candidate: RTCIceCandidateInit | null }
   | { readonly type: 'connection'; readonly state: RTCPeerConnectionState }
+  /** This machine has an address that it did not have when its candidates were gathered. */
+  | { readonly type: 'network-changed' }
   /** The remote side's media of a slot; arrives once a slot, before the first frame. */
   | { readonly type: 'track'; readonly slot: Slot; readonly track: MediaStreamTrack }
   | { readonly type: 'channel'; readonly isOpen: boolean }

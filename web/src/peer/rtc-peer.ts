@@ -35,6 +35,9 @@ class RtcPeer implements Peer {
   #answer: RTCSessionDescriptionInit | undefined;
   /** The credentials of the description made last: a candidate of other ones is late, and of no use to the other side. */
   #fragments: ReadonlySet<string> = new Set();
+  /** This machine's own, as its host candidates name them. */
+  readonly #hosts = new Set<string>();
+  #hasGathered = false;
   #state: RTCPeerConnectionState = 'new';
   #received = 0;
 
@@ -174,16 +177,29 @@ class RtcPeer implements Peer {
   }
 
   #offerCandidate(candidate: RTCIceCandidate | null): void {
-    if (candidate === null) return this.#report({ type: 'candidate', candidate: null });
+    if (candidate === null) {
+      this.#hasGathered = true;
+      return this.#report({ type: 'candidate', candidate: null });
+    }
     // Firefox marks the end of each medium with an empty candidate; with one transport, null says the same.
     if (candidate.candidate === '' || isActiveTcp(candidate.candidate)) return;
     const { usernameFragment } = candidate; // Missing in older browsers.
     if (typeof usernameFragment === 'string' && !this.#fragments.has(usernameFragment)) return;
     this.#report({ type: 'candidate', candidate: candidate.toJSON() });
+    this.#watchHost(candidate);
+  }
+
+  /** Chromium and Safari go on gathering: one that comes after the end is of a network that has just come up. */
+  #watchHost({ type, address }: RTCIceCandidate): void {
+    if (type !== 'host' || address === null) return;
+    const isNew = !this.#hosts.has(address);
+    this.#hosts.add(address);
+    if (isNew && this.#hasGathered) this.#report({ type: 'network-changed' });
   }
 
   async #setLocal(description: RTCSessionDescriptionInit): Promise<string> {
     const sdp = description.sdp ?? '';
+    this.#hasGathered = false;
     this.#fragments = iceFragments(sdp); // Before setLocalDescription: pooled candidates come while it runs.
     await this.#connection.setLocalDescription(description);
     return sdp;

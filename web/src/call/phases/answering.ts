@@ -31,7 +31,8 @@ export const ANSWERING: PhaseTable<'answering'> = {
     'answer-failed': answerFailed,
     'lease-ended': () => end('expired'),
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
-    'network-changed': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: true } }),
+    // A caller who offers anew is to be heard; the answer's own addresses are the next round's matter.
+    'network-changed': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: true } }, [{ type: 'refresh' }]),
     broke: (_, { reason }) => end(reason),
   },
   ignored: {

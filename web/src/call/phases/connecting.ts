@@ -25,8 +25,10 @@ export const CONNECTING: PhaseTable<'connecting'> = {
     'offer-ready': (state, { round }) =>
       stay(state, round === state.exchange.round ? [{ type: 'publish-answer', round, claims: false }] : []),
     'said-goodbye': (state) => reconnect(state, 'left', 'wait'),
-    'network-changed': (state) =>
-      exchanging(state, demandNext(state.role, { ...state.exchange, isOnline: true }, true)),
+    'network-changed': (state) => {
+      const [exchange, effects] = demandNext(state.role, { ...state.exchange, isOnline: true }, true);
+      return stay({ ...state, exchange }, [{ type: 'refresh' }, ...effects]);
+    },
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
     'lease-ended': () => end('expired'),
     timer: timedOut,

@@ -44,7 +44,7 @@ export const PREPARING: PhaseTable<'preparing'> = {
     'hang-up': (state) => end('you-hung-up', state.role === 'caller' ? 'hung-up' : undefined),
     timer: (state, { name }) => (name === 'look-up' ? end(state.exchange.isOnline ? 'unavailable' : 'offline') : stay(state)),
     'network-lost': (state) => online(state, false),
-    'network-changed': (state) => online(state, true),
+    'network-changed': (state) => stay(online(state, true).state, [{ type: 'refresh' }]),
     'lease-ended': () => end('expired'),
     broke: (_, { reason }) => end(reason),
   },

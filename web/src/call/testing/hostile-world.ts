@@ -60,6 +60,7 @@ export class HostileWorld {
       seal: this.clock.watch(createWebCryptoSeal(secret)),
       createPeer: this.ledger.keep(who, this.peers.createPeer),
       iceServers: async () => [],
+      ownAddresses: async () => '',
       roles: { take: async () => true, remembered: () => undefined, keepStood: () => {}, hasStood: () => false, release: () => {} },
     });
     session.observe((view) => {

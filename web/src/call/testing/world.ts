@@ -36,6 +36,8 @@ export interface Browser {
   readonly uid: string;
   readonly locks: Map<string, Page>;
   readonly leftovers: Set<CallId>;
+  /** What its machine says of its network. */
+  addresses: string;
 }
 
 /** One tab through its reloads. */
@@ -81,7 +83,7 @@ export class World {
   }
 
   browser(uid: string): Browser {
-    return { uid, locks: new Map(), leftovers: new Set() };
+    return { uid, locks: new Map(), leftovers: new Set(), addresses: '192.0.2.1' };
   }
 
   page(browser: Browser, memory: TabMemory = {}, { secret = 'secret', clockErrorMs = 0 }: WorldOptions = {}): Page {
@@ -93,6 +95,7 @@ export class World {
       seal: createPlainSeal(secret, this.#seals),
       createPeer: life.peers(this.peers.createPeer),
       iceServers: async () => [],
+      ownAddresses: async () => browser.addresses,
       roles: roleKeeper(browser, memory, () => page),
       ...(this.#site.cleanUp === 'parties' && { leftovers: leftoversOf(browser) }),
     });
