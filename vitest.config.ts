@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Two files at once: Vitest by itself leaves one core of two alone. For what asserts no times. */
+const onTwoCores = { maxWorkers: 2 };
+
 /** Suites on emulators share one machine: one file at a time, and time for a first, cold request. */
 const onEmulators = {
   fileParallelism: false,
@@ -10,6 +13,17 @@ const onEmulators = {
   // What is waited for comes when the machine gets to it: this is for what never comes.
   expect: { poll: { timeout: 25_000 } },
 };
+
+/** Those that take longer than `npm test` may. */
+const long = { ...onEmulators, testTimeout: 1_800_000 };
+
+/** Of the long ones: what needs no browser; and what mostly waits, for timers and deadlines of its own. */
+const LONG_CORE = 'emulator-tests/long/{rules/**/*,schedules}.test.ts';
+const LONG_PATIENT = 'emulator-tests/long/{firestore-faults,manual,firefox}/**/*.test.ts';
+const LONG_NETWORK = 'emulator-tests/long/network/**/*.test.ts';
+
+/** Which processes descend from a command is read from /proc, and a test that is skipped counts as failed. */
+const ONLY_ON_LINUX = process.platform === 'linux' ? [] : ['emulator-tests/**/npm-start.test.ts'];
 
 export default defineConfig({
   // package.json's "imports" says the same; functions/, a package of its own, doesn't see it.
@@ -28,6 +42,7 @@ export default defineConfig({
           include: ['{protocol,scripts,web,functions/src}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           restoreMocks: true,
+          ...onTwoCores,
         },
       },
       {
@@ -38,6 +53,7 @@ export default defineConfig({
           globalSetup: ['emulator-tests/support/firestore-global-setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          ...onTwoCores,
         },
       },
       {
@@ -52,7 +68,7 @@ export default defineConfig({
       {
         extends: true,
         // One layer in a real browser, without a backend.
-        test: { name: 'layers', include: ['emulator-tests/{peer,screens}/**/*.test.ts'], ...onEmulators },
+        test: { name: 'layers', include: ['emulator-tests/{peer,screens}/**/*.test.ts'], ...onEmulators, fileParallelism: true, ...onTwoCores },
       },
       {
         extends: true,
@@ -65,13 +81,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'support',
-          include: ['emulator-tests/support/**/*.test.ts'],
-          // Which processes descend from a command is read from /proc, and a test that is skipped counts as failed.
-          exclude: process.platform === 'linux' ? [] : ['emulator-tests/support/npm-start.test.ts'],
-          ...onEmulators,
-        },
+        test: { name: 'support', include: ['emulator-tests/support/**/*.test.ts'], exclude: ONLY_ON_LINUX, ...onEmulators },
       },
       {
         extends: true,
@@ -82,6 +92,8 @@ export default defineConfig({
           exclude: ['emulator-tests/{rules,signaling,peer,screens,functions,support,network,long}/**'],
           globalSetup: ['emulator-tests/browser/global-setup.ts'],
           ...onEmulators,
+          // One process for all files, which share two browsers (browser/cast.ts).
+          isolate: false,
         },
       },
       {
@@ -95,23 +107,37 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'long-core', include: [LONG_CORE], ...long, fileParallelism: true, ...onTwoCores },
+      },
+      {
+        extends: true,
         test: {
-          name: 'long-network',
-          include: ['emulator-tests/long/network/**/*.test.ts'],
-          globalSetup: ['emulator-tests/network/global-setup.ts'],
-          ...onEmulators,
-          testTimeout: 1_800_000,
+          name: 'long-patient',
+          include: [LONG_PATIENT],
+          globalSetup: ['emulator-tests/browser/global-setup.ts'],
+          ...long,
+          fileParallelism: true,
+          ...onTwoCores,
         },
       },
       {
         extends: true,
         test: {
           name: 'long',
+          // Whatever is not another's of the long ones.
           include: ['emulator-tests/long/**/*.test.ts'],
-          exclude: ['emulator-tests/long/network/**'],
+          exclude: [LONG_CORE, LONG_PATIENT, LONG_NETWORK, ...ONLY_ON_LINUX],
           globalSetup: ['emulator-tests/browser/global-setup.ts'],
-          ...onEmulators,
-          testTimeout: 1_800_000,
+          ...long,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long-network',
+          include: [LONG_NETWORK],
+          globalSetup: ['emulator-tests/network/global-setup.ts'],
+          ...long,
         },
       },
     ],

@@ -1,7 +1,7 @@
 import type { Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Cast } from './cast.ts';
-import { call, type Participant } from './participant.ts';
+import type { Participant } from './participant.ts';
 
 const HEADER = 'x-firebase-appcheck';
 
@@ -32,18 +32,6 @@ test('the relay function answers the page, since it has a token', async () => {
   const answer = alice.page.waitForResponse((response) => isMint(response.request()));
   await alice.startsCall();
   expect((await answer).status()).toBe(200);
-});
-
-test('reCAPTCHA’s script is blocked, and never comes: the call is made all the same, after one pause', async () => {
-  const [alice, bob] = [await cast.alice(), await cast.bob()];
-  const waiting: string[] = [];
-  await alice.context.route(/\/recaptcha\//, (route) => { waiting.push(route.request().url()); });
-  await alice.context.route('**/__/firebase/init.json', async (route) => {
-    const { init } = cast.stack;
-    await route.fulfill({ json: { ...init, firelink: { ...init.firelink, appCheckSiteKey: 'a-site-key' } } });
-  });
-  await call(alice, bob);
-  expect(waiting).toHaveLength(1);
 });
 
 function watchRequests({ context }: Participant): readonly Request[] {

@@ -13,9 +13,13 @@ export interface Look {
 export const ALICE: Look = { rgb: { r: 200, g: 60, b: 40 }, hz: 440 };
 export const BOB: Look = { rgb: { r: 40, g: 80, b: 200 }, hz: 1_000 };
 
-/** Who takes part in a file's tests: browsers are started once, each participant has a context of their own. */
+/** Alice's and bob's, for all files that this process runs: starting one takes seconds, and a context knows nothing of another. */
+const everyonesBrowsers = new Map<Look, Promise<Browser>>();
+
+/** Who takes part in a file's tests: each participant has a context of their own. */
 export class Cast {
   readonly stack: SharedStack;
+  /** Of those who need another one. */
   readonly #browsers = new Map<string, Promise<Browser>>();
   readonly #contexts = new Set<BrowserContext>();
 
@@ -40,7 +44,7 @@ export class Cast {
 
   /** A third one: nobody ever sees or hears her, so she shares alice's browser. */
   async carol(): Promise<Participant> {
-    return this.#enter('carol', await this.#browser('alice', lookOptions(ALICE)));
+    return this.#enter('carol', await browserOf(ALICE));
   }
 
   /** Somebody in a browser with other devices, or other answers to the browser's question for them. */
@@ -48,7 +52,7 @@ export class Cast {
     return this.#enter(name, await this.#browser(name, options), context);
   }
 
-  /** Everybody leaves; the browsers stay for the next test. */
+  /** Everybody leaves; the browsers stay for the next test. Alice's and bob's stay for the next file, too. */
   async goHome(): Promise<void> {
     const contexts = [...this.#contexts];
     this.#contexts.clear();
@@ -56,11 +60,12 @@ export class Cast {
   }
 
   async disband(): Promise<void> {
+    await this.goHome();
     await Promise.all([...this.#browsers.values()].map(async (browser) => (await browser).close()));
   }
 
   async #withLook(name: string, look: Look): Promise<Participant> {
-    return this.#enter(name, await this.#browser(name, lookOptions(look)));
+    return this.#enter(name, await browserOf(look));
   }
 
   #browser(name: string, options: BrowserOptions): Promise<Browser> {
@@ -74,6 +79,13 @@ export class Cast {
     this.#contexts.add(context);
     return Participant.enter(name, context, this.stack.url);
   }
+}
+
+/** Playwright ends it with this process, if nobody else does. */
+function browserOf(look: Look): Promise<Browser> {
+  const browser = everyonesBrowsers.get(look) ?? launchBrowser(lookOptions(look));
+  everyonesBrowsers.set(look, browser);
+  return browser;
 }
 
 /** Devices that show and play it. */

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { BOB, Cast } from './cast.ts';
-import { call } from './participant.ts';
 import { expectPicture } from './seen-and-heard.ts';
 
 let cast: Cast;
@@ -37,26 +36,6 @@ test('erik has no camera: he is told so, calls with sound alone, and is heard', 
   await expect.poll(async () => (await bob.hears()).db, { timeout: 20_000 }).toBeGreaterThan(-60);
 });
 
-test('two who have blocked everything are connected all the same', async () => {
-  const options = { fakeUi: false, args: ['--use-fake-ui-for-media-stream=deny'] };
-  const [dora, dirk] = [await cast.somebody('dora', options), await cast.somebody('dora', options)];
-  await call(dora, dirk);
-  await dirk.hangsUp();
-  await dora.isTold('The other person hung up');
-});
-
-test('a browser without WebRTC is told to be unsupported, whether it starts a call or opens a link', async () => {
-  const [alice, bob] = [await cast.alice(), await cast.bob()];
-  const link = await alice.startsCall();
-  await bob.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
-  await bob.opensLink(link);
-  await bob.isTold('This browser can’t make calls');
-  await bob.opensHome();
-  await bob.clicks('Start a call');
-  await bob.isTold('This browser can’t make calls');
-  await bob.hasStatus('Call ended');
-});
-
 test('bob is offline when he presses Start a call: he is told so, and the next try, online, works', async () => {
   const bob = await cast.bob();
   await bob.opensHome();
@@ -67,19 +46,4 @@ test('bob is offline when he presses Start a call: he is told so, and the next t
   await bob.context.setOffline(false);
   await bob.clicks('Try again');
   await bob.hasStatus('Waiting for someone to join');
-});
-
-test('bob is offline when he opens a link that he was sent', async () => {
-  const [alice, bob] = [await cast.alice(), await cast.bob()];
-  const link = await alice.startsCall();
-  await bob.opensHome();
-  const field = bob.page.getByRole('textbox', { name: 'Link or call ID' });
-  await field.fill(link);
-  await bob.context.setOffline(true);
-  await field.press('Enter');
-  await bob.isTold('You are offline');
-  await bob.context.setOffline(false);
-  await bob.clicks('Try again');
-  await bob.joins();
-  await Promise.all([alice.isInCall(), bob.isInCall()]);
 });

@@ -27,42 +27,11 @@ test('carol opens the link of a call that bob has joined: she is told that it is
   expect(await database.everythingOf(callIdOf(link))).toEqual(before);
 });
 
-test('bob opens a link on a slow network: while the page is loading, nothing invites him to start a call of his own', async () => {
-  const [alice, bob] = [await cast.alice(), await cast.bob()];
-  const link = await alice.startsCall();
-  let goOn = (): void => undefined;
-  const isLookedAt = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  await bob.page.route(/\/assets\/call-page-/, async (route) => {
-    await isLookedAt;
-    await route.continue();
-  });
-  await bob.opensLink(link);
-  await bob.page.getByRole('status').waitFor({ state: 'attached' });
-  expect(await bob.button('Start a call').count()).toBe(0);
-  goOn();
-  await bob.isAtTheDoor();
-});
-
 test('a link to a call that never was', async () => {
   const bob = await cast.bob();
   await bob.opensLink(formatCallLink(cast.stack.url, createCallId(), createLinkSecret()));
   await bob.isTold('Call not found');
   await bob.hasStatus('Call not found');
-});
-
-test('a link that has lost its key, or a part of it', async () => {
-  const [alice, bob] = [await cast.alice(), await cast.bob()];
-  const link = await alice.startsCall();
-  for (const cut of [link.slice(0, link.indexOf('#')), link.slice(0, -3)]) {
-    await bob.opensLink(cut);
-    await bob.isTold('This link is incomplete');
-    await bob.hasStatus('This link is incomplete');
-  }
-  // And with all of it, the door is there.
-  await bob.opensLink(link);
-  await bob.isAtTheDoor();
 });
 
 test('a link with the key of another call: bob is told so, and the seat stays free', async () => {
@@ -76,26 +45,6 @@ test('a link with the key of another call: bob is told so, and the seat stays fr
   // In the same tab: only what follows the # sign changes, so the page is not loaded anew.
   await bob.joinsFrom(link);
   await Promise.all([alice.isInCall(), bob.isInCall()]);
-});
-
-test('carol opens the link once the call has ended', async () => {
-  const [alice, bob, carol] = [await cast.alice(), await cast.bob(), await cast.carol()];
-  const link = await call(alice, bob);
-  await alice.hangsUp();
-  await bob.isTold('The other person hung up');
-  await carol.opensLink(link);
-  await carol.isTold('This call is over');
-  await carol.hasStatus('Call ended');
-});
-
-test('a link that has expired', async () => {
-  const [alice, bob] = [await cast.alice(), await cast.bob()];
-  const link = await alice.startsCall();
-  await database.expire(callIdOf(link));
-  await bob.opensLink(link);
-  await bob.isTold('This link has expired');
-  await bob.hasStatus('This link has expired');
-  await alice.isTold('This link has expired');
 });
 
 test('bob opens the link while alice is away: he is told so, and is let in when she comes back', async () => {

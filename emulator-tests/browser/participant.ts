@@ -31,6 +31,15 @@ export class Participant {
     return Participant.enter(`${this.name}, second tab`, this.context, this.#home);
   }
 
+  /** A window that a page opens gets a copy of its sessionStorage, as a duplicated tab does. */
+  async duplicatesTab(): Promise<Page> {
+    const opened = this.context.waitForEvent('page');
+    await this.page.evaluate(() => {
+      open(location.href);
+    });
+    return opened;
+  }
+
   async opensHome(): Promise<void> {
     await this.page.goto(this.#home);
   }

@@ -1,41 +1,21 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENDED_REASONS } from '../../web/src/call/reasons.ts';
 import { DRAWINGS } from '../../web/src/ui/testing/drawings.ts';
+import { describeEachScreen } from './each-screen.ts';
 import { LAPTOP, PHONE, axeFindings, draw, openGallery, type Gallery } from './gallery.ts';
 
-const PICTURES = fileURLToPath(new URL('../../output/screens/', import.meta.url));
 const NAMES = Object.keys(DRAWINGS);
 /** The fullest drawing of each screen. */
 const TALLEST = ['home-problem', 'waiting-no-camera', 'lobby-two-failures', 'lobby-problem', 'call-own-camera-busy', 'call-unplugged', 'call-left', 'manual-inviting-problem', 'manual-replying', 'ended-unreachable'];
 
 let gallery: Gallery;
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
   gallery = await openGallery();
 });
 afterAll(() => gallery.close());
 
-describe.each([
-  ['390x844', 'light', PHONE],
-  ['390x844', 'dark', PHONE],
-  ['1440x900', 'light', LAPTOP],
-  ['1440x900', 'dark', LAPTOP],
-] as const)('at %s, %s', (size, colorScheme, viewport) => {
-  let page: Page;
-  beforeAll(async () => {
-    page = await gallery.open({ viewport, colorScheme, reducedMotion: 'reduce' });
-  });
-  afterAll(() => page.context().close());
-
-  test.each(NAMES)('axe finds nothing on %s', async (name) => {
-    await draw(page, name);
-    await page.screenshot({ path: `${PICTURES}${name}-${size}-${colorScheme}.png` });
-    expect(await axeFindings(page)).toEqual([]);
-  });
-});
+describeEachScreen([['390x844', 'light', PHONE], ['1440x900', 'dark', LAPTOP]]);
 
 describe('on every screen', () => {
   let page: Page;

@@ -89,20 +89,6 @@ async function runVitest(project: string): Promise<Tally> {
   return countVitest(report, code);
 }
 
-/** Suites that take longer than `npm test` may: a file emulator-tests/long/<what>.test.ts is all it takes to add one. */
-const long: Stage = {
-  name: 'long',
-  title: 'Long suites',
-  async run() {
-    if (globSync('emulator-tests/long/**/*.test.ts', { cwd: ROOT }).length === 0) {
-      console.log('There is no long suite yet: everything there is runs in `npm test`.');
-      return { passed: 0, failed: 0, problems: [] };
-    }
-    await prepareBrowser();
-    return await runVitest('long');
-  },
-};
-
 /** Left out where the machine can't: not everybody is root, nor on Linux. */
 const networkStage = (name: string, title: string): Stage => ({
   name,
@@ -131,7 +117,10 @@ export const STAGES: readonly Stage[] = [
   vitestStage('functions', 'Functions, on the emulators', requireEmulators),
   vitestStage('browser', 'Browsers, the production build and the emulators', prepareBrowser),
   networkStage('network', 'Real networks: NATs, a relay, a way that changes'),
-  long,
+  // What takes longer than `npm test` may; a file emulator-tests/long/<what>/<name>.test.ts is all it takes to add one.
+  vitestStage('long-core', 'Long suites without a browser, two at once', requireEmulators),
+  vitestStage('long-patient', 'Long suites that mostly wait, two at once', prepareBrowser),
+  vitestStage('long', 'Long suites', prepareBrowser),
   networkStage('long-network', 'Real networks, all of it'),
 ];
 
@@ -139,5 +128,5 @@ export const STAGES: readonly Stage[] = [
 export const SUITES: Readonly<Record<string, readonly string[]>> = {
   all: ['lint', 'types', 'unit', 'support', 'rules', 'signaling', 'layers', 'functions', 'browser', 'network'],
   check: ['lint', 'types', 'unit'],
-  full: ['long', 'long-network'],
+  full: ['long-core', 'long-patient', 'long', 'long-network'],
 };

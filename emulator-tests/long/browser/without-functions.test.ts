@@ -1,9 +1,9 @@
 /** A site without billing: no functions, no TTL. Calls work, and the two pages clear up after them. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Stack, startStack } from '../support/stack.ts';
-import { Cast } from './cast.ts';
-import { Database, callIdOf } from './database.ts';
-import { call, type Participant } from './participant.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
+import { Cast } from '../../browser/cast.ts';
+import { Database, callIdOf } from '../../browser/database.ts';
+import { call, type Participant } from '../../browser/participant.ts';
 
 /** The later of the two clears up four seconds after the end; a busy machine is slow. */
 const CLEARED = { timeout: 30_000, interval: 500 };

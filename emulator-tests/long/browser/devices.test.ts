@@ -1,0 +1,46 @@
+/** More of browsers that lack something. */
+import { afterAll, afterEach, beforeAll, test } from 'vitest';
+import { Cast } from '../../browser/cast.ts';
+import { call } from '../../browser/participant.ts';
+
+let cast: Cast;
+beforeAll(async () => {
+  cast = await Cast.gather();
+});
+afterEach(() => cast.goHome());
+afterAll(() => cast.disband());
+
+test('two who have blocked everything are connected all the same', async () => {
+  const options = { fakeUi: false, args: ['--use-fake-ui-for-media-stream=deny'] };
+  const [dora, dirk] = [await cast.somebody('dora', options), await cast.somebody('dora', options)];
+  await call(dora, dirk);
+  await dirk.hangsUp();
+  await dora.isTold('The other person hung up');
+});
+
+test('a browser without WebRTC is told to be unsupported, whether it starts a call or opens a link', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  await bob.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
+  await bob.opensLink(link);
+  await bob.isTold('This browser can’t make calls');
+  await bob.opensHome();
+  await bob.clicks('Start a call');
+  await bob.isTold('This browser can’t make calls');
+  await bob.hasStatus('Call ended');
+});
+
+test('bob is offline when he opens a link that he was sent', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  await bob.opensHome();
+  const field = bob.page.getByRole('textbox', { name: 'Link or call ID' });
+  await field.fill(link);
+  await bob.context.setOffline(true);
+  await field.press('Enter');
+  await bob.isTold('You are offline');
+  await bob.context.setOffline(false);
+  await bob.clicks('Try again');
+  await bob.joins();
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+});

@@ -1,0 +1,65 @@
+/** More of what somebody is told who opens a link. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Cast } from '../../browser/cast.ts';
+import { Database, callIdOf } from '../../browser/database.ts';
+import { call } from '../../browser/participant.ts';
+
+let cast: Cast;
+let database: Database;
+beforeAll(async () => {
+  cast = await Cast.gather();
+  database = new Database(cast.stack);
+});
+afterEach(() => cast.goHome());
+afterAll(() => cast.disband());
+
+test('bob opens a link on a slow network: while the page is loading, nothing invites him to start a call of his own', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  let goOn = (): void => undefined;
+  const isLookedAt = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await bob.page.route(/\/assets\/call-page-/, async (route) => {
+    await isLookedAt;
+    await route.continue();
+  });
+  await bob.opensLink(link);
+  await bob.page.getByRole('status').waitFor({ state: 'attached' });
+  expect(await bob.button('Start a call').count()).toBe(0);
+  goOn();
+  await bob.isAtTheDoor();
+});
+
+test('a link that has lost its key, or a part of it', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  for (const cut of [link.slice(0, link.indexOf('#')), link.slice(0, -3)]) {
+    await bob.opensLink(cut);
+    await bob.isTold('This link is incomplete');
+    await bob.hasStatus('This link is incomplete');
+  }
+  // And with all of it, the door is there.
+  await bob.opensLink(link);
+  await bob.isAtTheDoor();
+});
+
+test('carol opens the link once the call has ended', async () => {
+  const [alice, bob, carol] = [await cast.alice(), await cast.bob(), await cast.carol()];
+  const link = await call(alice, bob);
+  await alice.hangsUp();
+  await bob.isTold('The other person hung up');
+  await carol.opensLink(link);
+  await carol.isTold('This call is over');
+  await carol.hasStatus('Call ended');
+});
+
+test('a link that has expired', async () => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  await database.expire(callIdOf(link));
+  await bob.opensLink(link);
+  await bob.isTold('This link has expired');
+  await bob.hasStatus('This link has expired');
+  await alice.isTold('This link has expired');
+});
