@@ -7,6 +7,7 @@ import { freePort } from '../../../scripts/machine/ports.ts';
 import { startWebServer } from '../../../scripts/stack/web-server.ts';
 import { RulesProject } from '../../rules/rules-project.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
+import { warmUpStore } from './warm-up.ts';
 import { type DelayProxy, startDelayProxy } from '../../support/delay-proxy.ts';
 
 /** Added to every round trip to a server, ms. */
@@ -36,8 +37,10 @@ export interface Grounds {
 }
 
 export async function prepareGrounds(): Promise<Grounds> {
-  // No STUN server: there is no network beyond this machine, and a lookup that fails takes its time.
-  const stack = await startStack({ vite: 'preview', label: 'bench', functions: { params: 'STUN_URLS=\n' } });
+  // No STUN server: there is no network beyond this machine, and a lookup that fails takes its time. No functions: in
+  // production they don't run on the two machines that call each other, and here each write would start one.
+  const stack = await startStack({ vite: 'preview', label: 'bench', functions: false });
+  await warmUpStore(`http://127.0.0.1:${stack.ports.firestore}`, stack.projectId);
   await new RulesProject(`127.0.0.1:${stack.ports.firestore}`, OPEN_PROJECT).load(OPEN_RULES);
   const pages = await servePages();
   const peerPort = await freePort(9400);
@@ -50,11 +53,9 @@ export async function prepareGrounds(): Promise<Grounds> {
       proxies.push(proxy);
       return proxy.port;
     };
-    const [auth, firestore, functions, peerServerPort] = [
-      await farther(stack.ports.auth), await farther(stack.ports.firestore), await farther(stack.ports.functions), await farther(peerPort),
-    ];
+    const [auth, firestore, peerServerPort] = [await farther(stack.ports.auth), await farther(stack.ports.firestore), await farther(peerPort)];
     const at = (port: number): object => ({ host: '127.0.0.1', port });
-    const emulators = { auth: `http://127.0.0.1:${auth}`, firestore: at(firestore), functions: at(functions) };
+    const emulators = { auth: `http://127.0.0.1:${auth}`, firestore: at(firestore) };
     const web = await startWebServer('preview', { ...stack.init, firelink: { ...stack.init.firelink, emulators } });
     places.set(roundTripMs, { app: web.url, pages: pages.url, firestorePort: firestore, peerServerPort });
   }

@@ -63,8 +63,8 @@ class GatheringPeer implements Peer {
     return this.#whole(await this.#peer.answer());
   }
 
-  acceptAnswer(sdp: string): Promise<void> {
-    return this.#peer.acceptAnswer(sdp);
+  acceptAnswer(...parameters: Parameters<Peer['acceptAnswer']>): Promise<void> {
+    return this.#peer.acceptAnswer(...parameters);
   }
 
   /** The candidates in it are taken out again, and kept until something may be sent. */

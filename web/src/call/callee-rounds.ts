@@ -37,7 +37,7 @@ export class CalleeRounds {
   }
 
   /**
-   * One commit with the answer and its first candidates; the caller's held candidates are let through after it.
+   * One commit with the answer and its first candidates; the caller's held candidates are let through beside it.
    * Reports `answer-landed` or `answer-failed`, even when a newer offer has come meanwhile: the seat depends on it.
    */
   publishAnswer(round: number, claims: boolean): Promise<void> {
@@ -96,7 +96,6 @@ export class CalleeRounds {
     rounds.ports.report({ type: 'answer-landed', round });
     if (rounds.isStale(epoch)) return;
     line.landed(round);
-    line.peer.releaseCandidates(round);
   }
 
   /** The same bytes for the same round, however often it is tried: a commit that landed unheard is recognised by them. */
@@ -108,6 +107,9 @@ export class CalleeRounds {
     if (offerDigest === undefined) return undefined;
     line.beginRound(round, line.remote);
     const sdp = await line.peer.answer();
+    // The person has pressed Join: from here on this side may look for the caller, whose browser answers before it knows
+    // the answer. What takes its time here is done while the commit is on its way.
+    line.peer.releaseCandidates(round);
     line.code.described('callee', sdp);
     // Where the ICE servers have changed meanwhile, or a way by hand has added candidates, it is another one.
     const prepared = this.#prepared?.line === line && this.#prepared.sdp === sdp ? this.#prepared : this.#prepare(line, round, sdp, offerDigest);

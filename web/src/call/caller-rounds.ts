@@ -75,7 +75,10 @@ export class CallerRounds {
       rounds.ports.report({ type: 'answer-refused', round });
       return;
     }
-    await line.peer.acceptAnswer(description.sdp);
+    // Its first candidates were in the same commit, and have mostly come by now.
+    const candidates = await line.openEarly(round, opened.maker);
+    if (rounds.isStale(epoch)) return;
+    await line.peer.acceptAnswer(description.sdp, candidates);
     if (rounds.isStale(epoch)) return;
     line.code.described('callee', description.sdp);
     line.code.answered(description.nonce);

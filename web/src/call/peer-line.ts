@@ -11,7 +11,7 @@ import type { Scope } from '../base/scope.ts';
 import type { Peer, PeerEvent, PeerFactory } from '../peer/peer.ts';
 import { CandidateOutbox, type OutboxWindows } from '../signaling/candidate-outbox.ts';
 import { formatCandidates, parseCandidates } from '../signaling/messages.ts';
-import { isSameInstance, type Instance, type Seal, type SealInstance } from '../signaling/seal.ts';
+import { isSameInstance, type Instance, type Opened, type Seal, type SealInstance } from '../signaling/seal.ts';
 import type { OutgoingBatch, SignalChannel } from '../signaling/signal-channel.ts';
 import { SpokenCode } from './spoken-code.ts';
 
@@ -127,21 +127,37 @@ export class PeerLine {
   takeBatches(batches: readonly CandidateBatch[]): void {
     this.#batches = batches;
     for (const batch of batches) {
-      const name = `${batch.round}/${batch.index}`;
-      if (batch.round !== this.#appliedRound || this.#taken.has(name)) continue;
-      this.#taken.add(name);
+      if (batch.round !== this.#appliedRound || this.#taken.has(nameOf(batch))) continue;
+      this.#taken.add(nameOf(batch));
       void this.#take(batch);
     }
   }
 
-  async #take({ round, index, sealed }: CandidateBatch): Promise<void> {
-    const { callId, role, logger } = this.#options;
-    const opened = await this.keys.open({ callId, role: otherRole(role), kind: 'candidates', round, index }, sealed);
-    if (this.scope.isEnded || round !== this.#appliedRound) return;
-    const isTheirs = opened.kind === 'opened' && isSameInstance(this.remote, opened.maker);
+  /** The candidates of `round` that have come before its description is applied: they are set together with it. */
+  async openEarly(round: number, maker: Instance): Promise<readonly RTCIceCandidateInit[]> {
+    const early = this.#batches.filter((batch) => batch.round === round && !this.#taken.has(nameOf(batch)));
+    for (const batch of early) this.#taken.add(nameOf(batch));
+    const opened = await Promise.all(early.map(async (batch) => this.#candidatesIn(batch, await this.#open(batch), maker)));
+    return opened.flatMap((candidates) => candidates ?? []);
+  }
+
+  async #take(batch: CandidateBatch): Promise<void> {
+    const opened = await this.#open(batch);
+    if (this.scope.isEnded || batch.round !== this.#appliedRound) return;
+    const candidates = this.#candidatesIn(batch, opened, this.remote);
+    if (candidates) this.peer.addRemoteCandidates(batch.round, candidates);
+  }
+
+  #open({ round, index, sealed }: CandidateBatch): Promise<Opened> {
+    const { callId, role } = this.#options;
+    return this.keys.open({ callId, role: otherRole(role), kind: 'candidates', round, index }, sealed);
+  }
+
+  #candidatesIn({ round, index }: CandidateBatch, opened: Opened, maker: Instance | undefined): readonly RTCIceCandidateInit[] | undefined {
+    const isTheirs = opened.kind === 'opened' && isSameInstance(maker, opened.maker);
     const candidates = isTheirs ? parseCandidates(opened.content) : undefined;
-    if (candidates) this.peer.addRemoteCandidates(round, candidates);
-    else logger.log('warn', 'a batch of candidates was refused', { round, index, outcome: opened.kind });
+    if (!candidates) this.#options.logger.log('warn', 'a batch of candidates was refused', { round, index, outcome: opened.kind });
+    return candidates;
   }
 
   async #flush(round: number, addressee: Instance | undefined, index: number, candidates: readonly RTCIceCandidateInit[]): Promise<void> {
@@ -160,4 +176,8 @@ export class PeerLine {
     const sealed = await this.keys.seal({ callId, role, kind: 'candidates', round, index }, formatCandidates(candidates), addressee);
     return { index, round, sealed };
   }
+}
+
+function nameOf({ round, index }: CandidateBatch): string {
+  return `${round}/${index}`;
 }

@@ -8,6 +8,9 @@ import { readStats } from './quality-reading.ts';
 /** A report costs a browser 1 to 3 ms; the other side's come every second (picture) to five (sound). */
 const SAMPLE_MS = 2_000;
 
+/** Not at once: when a connection has come about, the browser is busy drawing its first picture. */
+const FIRST_SAMPLE_MS = 1_000;
+
 /** Asks the connection that carries the call how it is, for as long as that connection lasts. */
 export class QualitySampler {
   readonly #clock: Clock;
@@ -30,14 +33,18 @@ export class QualitySampler {
     this.#cancel();
     this.#peer = peer;
     this.#state = NO_QUALITY;
-    void this.#sample(scope, peer);
+    this.#sampleLater(scope, peer, FIRST_SAMPLE_MS);
   }
 
   async #sample(scope: Scope, peer: Pick<Peer, 'getStats'>): Promise<void> {
     const report = await peer.getStats().catch(() => undefined);
     if (scope.isEnded || peer !== this.#peer) return;
     if (report) this.#take(report);
-    const release = scope.own(this.#clock.after(SAMPLE_MS, () => {
+    this.#sampleLater(scope, peer, SAMPLE_MS);
+  }
+
+  #sampleLater(scope: Scope, peer: Pick<Peer, 'getStats'>, delayMs: number): void {
+    const release = scope.own(this.#clock.after(delayMs, () => {
       release();
       void this.#sample(scope, peer);
     }));

@@ -40,7 +40,7 @@ export const DOUBT_MS = 600;
 export const RESTART_ON_CHANNEL_MS = 1_000;
 
 /** Looking at one's own addresses takes a tenth of a second of nearly nothing. Browsers notice another network after 3 s. */
-export const ADDRESS_LOOK_MS = 4_000;
+export const ADDRESS_LOOK_MS = 10_000;
 
 /** Until they are known, which may be once a camera is on. */
 export const FIRST_ADDRESS_LOOK_MS = 1_000;

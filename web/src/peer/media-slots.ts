@@ -1,7 +1,7 @@
 import { AppError } from '../base/errors.ts';
+import { preferCodecs } from './codec-choice.ts';
 import { SLOTS, type Slot } from './peer.ts';
 import { limitSender } from './sender-limits.ts';
-import { preferRedundancy } from './sound-redundancy.ts';
 
 const KINDS = { microphone: 'audio', camera: 'video', screen: 'video', screenSound: 'audio' } as const satisfies Record<Slot, string>;
 
@@ -23,7 +23,7 @@ export class MediaSlots {
     const streams = makeStreams();
     for (const slot of SLOTS) {
       const transceiver = this.#connection.addTransceiver(KINDS[slot], { direction: 'sendrecv', streams: [streams[slot]] });
-      if (slot === 'microphone') preferRedundancy(transceiver);
+      preferCodecs(transceiver, KINDS[slot]);
     }
     await this.#fill();
   }
@@ -42,7 +42,7 @@ export class MediaSlots {
       if (this.#isFilled) continue;
       transceiver.direction = 'sendrecv';
       transceiver.sender.setStreams(streams[slot]);
-      if (slot === 'microphone') preferRedundancy(transceiver);
+      preferCodecs(transceiver, KINDS[slot]);
     }
     await this.#fill();
   }

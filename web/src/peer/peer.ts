@@ -19,8 +19,8 @@ export type PeerEvent =
 export interface Peer {
   /** Caller only: makes an offer and sets it as the local description. `restart` asks for new ICE credentials. */
   createOffer(options: { readonly restart: boolean }): Promise<string>;
-  /** Caller only: applies the answer to the standing offer. */
-  acceptAnswer(sdp: string): Promise<void>;
+  /** Caller only: applies the answer to the standing offer, with the candidates that came along with it. */
+  acceptAnswer(sdp: string, candidates?: readonly RTCIceCandidateInit[]): Promise<void>;
   /**
    * Callee only: applies the offer (its candidates taken out, so nothing is sent yet) and computes the answer.
    * Call again for each later offer; `answer` then sets what was computed as the local description.

@@ -7,7 +7,7 @@ import { MediaSlots } from './media-slots.ts';
 import { OperationQueue } from './operation-queue.ts';
 import type { Peer, PeerEvent, PeerFactory, PeerOptions, Slot } from './peer.ts';
 import { packetsReceived } from './packets-received.ts';
-import { iceFragments, isActiveTcp, stripCandidates } from './sdp.ts';
+import { iceFragments, isActiveTcp, stripCandidates, withCandidates } from './sdp.ts';
 
 export interface RtcPeerEnvironment {
   readonly logger?: Logger;
@@ -74,8 +74,11 @@ class RtcPeer implements Peer {
     });
   }
 
-  acceptAnswer(sdp: string): Promise<void> {
-    return this.#queue.run(() => this.#setRemote('answer', sdp));
+  acceptAnswer(sdp: string, candidates: readonly RTCIceCandidateInit[] = []): Promise<void> {
+    const whole = withCandidates(sdp, candidates);
+    const accepted = this.#queue.run(() => this.#setRemote('answer', whole.sdp));
+    this.#apply(whole.left);
+    return accepted;
   }
 
   acceptOffer(sdp: string): Promise<string> {
@@ -93,9 +96,7 @@ class RtcPeer implements Peer {
       const answer = this.#answer;
       if (!answer) throw new AppError('failed', { detail: 'there is no offer to answer' });
       this.#answer = undefined;
-      const sdp = await this.#setLocal(answer);
-      void this.#slots.limit(); // The answer doesn't wait for it.
-      return sdp;
+      return this.#setLocal(answer);
     });
   }
 
@@ -163,6 +164,8 @@ class RtcPeer implements Peer {
     this.#scope.listen(connection, 'connectionstatechange', () => {
       if (connection.connectionState === this.#state) return;
       this.#state = connection.connectionState;
+      // What the answerer's senders may take can't be told before; asked sooner, the page would wait for what is being set.
+      if (this.#state === 'connected') void this.#slots.limit();
       this.#report({ type: 'connection', state: this.#state });
     });
     this.#scope.listen(connection, 'track', (event) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { iceFragments, isActiveTcp, stripCandidates } from './sdp.ts';
+import { iceFragments, isActiveTcp, stripCandidates, withCandidates } from './sdp.ts';
 
 const lines = (...text: readonly string[]): string => text.map((line) => `${line}\r\n`).join('');
 
@@ -28,4 +28,27 @@ it('tells a TCP candidate that only calls out from those that can be called', ()
   expect(isActiveTcp('candidate:1 1 tcp 1518214911 192.0.2.2 9 typ host tcptype active generation 0 ufrag 9xm0')).toBe(true);
   expect(isActiveTcp('candidate:1 1 tcp 1518214911 192.0.2.2 50000 typ host tcptype passive generation 0')).toBe(false);
   expect(isActiveTcp('candidate:1 1 udp 2122194687 192.0.2.2 39853 typ host generation 0 ufrag active')).toBe(false);
+});
+
+describe('candidates that come with a description', () => {
+  const SDP = 'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:1\r\n';
+  const one = (candidate: string, sdpMLineIndex: number | null = 0): RTCIceCandidateInit => ({ candidate, sdpMid: '0', sdpMLineIndex });
+  const HOST = 'candidate:1 1 udp 2122260223 192.0.2.7 54321 typ host generation 0 ufrag ab+/';
+
+  it('stand at the end of its first medium', () => {
+    expect(withCandidates(SDP, [one(HOST)])).toEqual({ sdp: SDP.replace('m=video', `a=${HOST}\r\nm=video`), left: [] });
+    const alone = SDP.slice(0, SDP.indexOf('m=video'));
+    expect(withCandidates(alone, [one(HOST)]).sdp).toBe(`${alone}a=${HOST}\r\n`);
+  });
+
+  it.each([
+    ['with a line of its own making', one(`${HOST}\r\na=setup:passive`)], ['of an unknown type', one(HOST.replace('host', 'magic'))],
+    ['that is none', one('hello')], ['that is empty', one('')], ['of another medium', one(HOST, 1)], ['of no medium', one(HOST, null)],
+  ])('but one %s is left to the browser', (_, candidate) => {
+    expect(withCandidates(SDP, [candidate])).toEqual({ sdp: SDP, left: [candidate] });
+  });
+
+  it('and a description without a medium stays as it is', () => {
+    expect(withCandidates('v=0\r\n', [one(HOST)])).toEqual({ sdp: 'v=0\r\n', left: [one(HOST)] });
+  });
 });

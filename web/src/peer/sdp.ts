@@ -26,3 +26,23 @@ export function iceFragments(sdp: string): ReadonlySet<string> {
 export function isActiveTcp(candidate: string): boolean {
   return / tcptype active\b/.test(candidate);
 }
+
+/** RFC 8839 section 5.1. */
+const CANDIDATE = /^candidate:[\w+/]{1,32} \d{1,3} (?:udp|tcp) \d{1,10} \S+ \d{1,5} typ (?:host|srflx|prflx|relay)(?: [\x21-\x7e]+ [\x21-\x7e]+)*$/i;
+
+/**
+ * The description with these candidates in its first medium, which carries all: setting it is one step then, and not
+ * one for each of them. A candidate that is not of the usual form is left to the browser's own judgement.
+ */
+export function withCandidates(sdp: string, candidates: readonly RTCIceCandidateInit[]): {
+  readonly sdp: string;
+  readonly left: readonly RTCIceCandidateInit[];
+} {
+  const isPlain = ({ candidate = '', sdpMLineIndex }: RTCIceCandidateInit): boolean => sdpMLineIndex === 0 && CANDIDATE.test(candidate);
+  const lines = candidates.filter(isPlain).map(({ candidate }) => `a=${candidate ?? ''}\r\n`).join('');
+  const first = sdp.search(/^m=/m);
+  if (first < 0 || lines === '') return { sdp, left: candidates };
+  const second = sdp.slice(first + 1).search(/^m=/m);
+  const end = second < 0 ? sdp.length : first + 1 + second;
+  return { sdp: sdp.slice(0, end) + lines + sdp.slice(end), left: candidates.filter((candidate) => !isPlain(candidate)) };
+}

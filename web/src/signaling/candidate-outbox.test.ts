@@ -39,6 +39,32 @@ describe('the outbox of candidates', () => {
     expect(flushed).toEqual([]);
   });
 
+  it('closes the window sooner once none has come for a while: what was gathered ahead comes all at once', async () => {
+    outbox = new CandidateOutbox(scope, clock, { firstMs: 20, quietMs: 6, laterMs: 250 }, () => {});
+    add('a');
+    const batch = first();
+    await clock.advance(5);
+    add('b');
+    await clock.advance(5);
+    expect(batch.names).toBeUndefined();
+    await clock.advance(1);
+    expect([batch.names, clock.pending]).toEqual([['a', 'b'], 0]);
+    add('late');
+    await clock.advance(0);
+    expect(batch.names).toEqual(['a', 'b']);
+  });
+
+  it('waits for a first candidate as long as the window is open, and no longer for those that keep coming', async () => {
+    outbox = new CandidateOutbox(scope, clock, { firstMs: 20, quietMs: 6, laterMs: 250 }, () => {});
+    const batch = first();
+    await clock.advance(9);
+    for (const name of ['a', 'b', 'c']) {
+      add(name);
+      await clock.advance(4);
+    }
+    expect(batch.names).toEqual(['a', 'b', 'c']);
+  });
+
   it('counts the window from when the description is ready', async () => {
     await clock.advance(10_000);
     add('a');

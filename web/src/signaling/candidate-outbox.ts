@@ -14,6 +14,8 @@ import { MAX_CANDIDATES } from './messages.ts';
 export interface OutboxWindows {
   /** How long the description waits for candidates to go with it, ms from when it is ready. */
   readonly firstMs: number;
+  /** The description goes sooner if none has come for so long, ms: what was gathered ahead comes all at once. */
+  readonly quietMs?: number;
   /** How long a late candidate waits for others, ms. */
   readonly laterMs: number;
 }
@@ -24,8 +26,8 @@ export const CALLER_WINDOWS: OutboxWindows = { firstMs: 400, laterMs: 250 };
 /** A call hangs on it: what local sockets and a near server bring at once goes along, the rest follows. */
 export const RENEWAL_WINDOWS: OutboxWindows = { firstMs: 100, laterMs: 150 };
 
-/** Somebody waits for the answer: it takes along what a local socket brings at once, no more. */
-export const CALLEE_WINDOWS: OutboxWindows = { firstMs: 20, laterMs: 250 };
+/** Somebody waits for the answer: it takes along what was gathered in the lobby, or what a local socket brings at once. */
+export const CALLEE_WINDOWS: OutboxWindows = { firstMs: 20, quietMs: 6, laterMs: 250 };
 
 export class CandidateOutbox {
   readonly #scope: Scope;
@@ -39,6 +41,7 @@ export class CandidateOutbox {
   #first: Promise<readonly RTCIceCandidateInit[]> | undefined;
   #settleFirst: ((candidates: readonly RTCIceCandidateInit[]) => void) | undefined;
   #closeWindow: (() => void) | undefined;
+  #cancelQuiet: () => void = () => {};
 
   /**
    * @param scope ends the outbox with it
@@ -67,6 +70,7 @@ export class CandidateOutbox {
     if (!candidate.candidate) return;
     this.#waiting.push(candidate);
     if (this.#stage === 'trickling') this.#openWindow(this.#windows.laterMs);
+    if (this.#stage === 'holding') this.#awaitQuiet();
   }
 
   /** The candidates that go with the description, in slot 0 if there are any. Asked again, the same. */
@@ -78,8 +82,9 @@ export class CandidateOutbox {
         return;
       }
       this.#stage = 'holding';
-      if (this.#hasGathered) this.#close();
-      else this.#openWindow(this.#windows.firstMs);
+      if (this.#hasGathered) return this.#close();
+      this.#openWindow(this.#windows.firstMs);
+      if (this.#waiting.length > 0) this.#awaitQuiet();
     });
     return this.#first;
   }
@@ -96,7 +101,16 @@ export class CandidateOutbox {
     this.#closeWindow = this.#scope.own(this.#clock.after(delayMs, () => this.#close()));
   }
 
+  #awaitQuiet(): void {
+    if (this.#windows.quietMs === undefined) return;
+    this.#cancelQuiet();
+    this.#cancelQuiet = this.#scope.own(this.#clock.after(this.#windows.quietMs, () => {
+      if (this.#stage === 'holding') this.#close();
+    }));
+  }
+
   #close(): void {
+    this.#cancelQuiet();
     this.#closeWindow?.();
     this.#closeWindow = undefined;
     if (this.#stage === 'holding') {

@@ -9,11 +9,11 @@ const [stream, id] = await Promise.all([openDevices(), new Promise<string>((reso
 
 if (isCaller) {
   peer.on('call', (call) => {
-    call.on('stream', show);
+    call.on('stream', (remote) => void show(remote));
     call.answer(stream);
   });
   shareLink({ id });
 } else {
   await offerToJoin();
-  peer.call(parameter('id'), stream).on('stream', show);
+  peer.call(parameter('id'), stream).on('stream', (remote) => void show(remote));
 }

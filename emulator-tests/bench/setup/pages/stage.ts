@@ -1,8 +1,10 @@
 /** What the pages of the benchmark have in common: two devices, a button to join, a link to share, and a picture. */
 
-/** As the app asks for them, so that every contestant encodes and draws the same. */
-export function openDevices(): Promise<MediaStream> {
-  return navigator.mediaDevices.getUserMedia({ audio: true, video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } } });
+/** As the app asks for them, with one's own picture beside: every contestant encodes and draws the same. */
+export async function openDevices(): Promise<MediaStream> {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } } });
+  show(stream).muted = true;
+  return stream;
 }
 
 /** Resolves at the click. */
@@ -23,11 +25,12 @@ export function shareLink(query: Readonly<Record<string, string>>): void {
   document.body.append(link);
 }
 
-export function show(stream: MediaStream): void {
+export function show(stream: MediaStream): HTMLVideoElement {
   const video = document.createElement('video');
   video.autoplay = true;
   video.srcObject = stream;
   document.body.append(video);
+  return video;
 }
 
 export const parameters = new URLSearchParams(location.search);

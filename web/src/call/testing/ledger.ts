@@ -66,9 +66,10 @@ export class Ledger {
         give('description', sdp);
         return peer.acceptOffer(sdp);
       },
-      acceptAnswer: (sdp) => {
+      acceptAnswer: (sdp, candidates = []) => {
         give('description', sdp);
-        return peer.acceptAnswer(sdp);
+        for (const candidate of candidates) give('candidate', nameOf(candidate));
+        return peer.acceptAnswer(sdp, candidates);
       },
       addRemoteCandidates: (round, candidates) => {
         for (const candidate of candidates) give('candidate', nameOf(candidate));

@@ -104,10 +104,11 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     return this.#setLocal({ type: 'offer', peer: this.id, fragment: `${this.id}.${this.#generation}` });
   }
 
-  async acceptAnswer(sdp: string): Promise<void> {
+  async acceptAnswer(sdp: string, candidates: readonly RTCIceCandidateInit[] = []): Promise<void> {
     const answer = parse(sdp, 'answer');
     this.#check(this.#local?.type === 'offer' && answer.answers === this.#local.fragment, 'it answers no standing offer');
     this.#setRemote(answer);
+    this.#learn(candidates);
   }
 
   async acceptOffer(sdp: string): Promise<string> {
