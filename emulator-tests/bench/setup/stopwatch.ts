@@ -99,7 +99,7 @@ export function readTimes(page: Page): Promise<Times> {
 
 /** Waits for `name` to have happened. @throws TimeoutError */
 export async function awaitTime(page: Page, name: keyof Times, timeoutMs: number): Promise<number> {
-  const handle = await page.waitForFunction((name) => window.benchTimes?.[name], name, { timeout: timeoutMs, polling: 20 });
+  const handle = await page.waitForFunction((name) => window.benchTimes?.[name], name, { timeout: timeoutMs, polling: 50 });
   return Number(await handle.jsonValue());
 }
 

@@ -13,6 +13,7 @@ import '../ui/firelink-waiting.ts';
 import { NO_DEVICES } from '../ui/no-devices.ts';
 import type { Backend } from './backend.ts';
 import { loadConfig, type AppConfig } from './config.ts';
+import { Drawing } from './drawing.ts';
 import { LiveCall } from './live-call.ts';
 
 export interface OpenCall {
@@ -40,13 +41,14 @@ export function openCall(link: Extract<ParsedLink, { kind: 'complete' }>, onChan
 function begin(callId: CallId, secret: Uint8Array<ArrayBuffer>, isNew: boolean, onChange: () => void): OpenCall {
   const link = formatCallLink(location.origin, callId, secret);
   let hasStood = !isNew;
+  const drawing = new Drawing(systemClock, onChange);
   const live = new LiveCall({
     callId, secret, link, isNew, config: appConfig(), backend: connect(), clock: systemClock, logger,
     onChange: () => {
       // Called while the constructor still runs, too.
       queueMicrotask(() => {
         hasStood ||= live.view.state.phase === 'ringing';
-        onChange();
+        drawing.follow(live.view.state.phase);
       });
     },
   });

@@ -26,6 +26,7 @@ function setUp() {
     addRemoteCandidates: (round, candidates) => void log.push(`${candidates.length} for ${round}`),
     releaseCandidates: (round) => void log.push(`release ${round}`),
     setTrack: async () => {},
+    limitSenders: async () => {},
     setIceServers: () => {},
     send: () => true,
     getStats: async () => new Map(),

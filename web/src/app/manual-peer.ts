@@ -86,6 +86,10 @@ class GatheringPeer implements Peer {
     return this.#peer.setTrack(...parameters);
   }
 
+  limitSenders(): Promise<void> {
+    return this.#peer.limitSenders();
+  }
+
   setIceServers(servers: readonly RTCIceServer[]): void {
     this.#peer.setIceServers(servers);
   }

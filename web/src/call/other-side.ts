@@ -16,6 +16,7 @@ import type { CallEvent } from './events.ts';
 import type { PeerLine } from './peer-line.ts';
 import { QualitySampler } from './quality-sampler.ts';
 import { KnownCodes } from './spoken-code.ts';
+import { LIMITS_MS } from './timings.ts';
 
 export interface OtherSidePorts {
   readonly clock: Clock;
@@ -133,8 +134,16 @@ export class OtherSide {
     this.#standing = contact;
     this.#next = undefined;
     this.#quality.follow(contact.line.scope, contact.line.peer);
+    this.#limitSenders(contact);
     this.#ports.onStanding(contact.line);
     this.#ports.onChange();
+  }
+
+  #limitSenders({ line }: Contact): void {
+    const release = line.scope.own(this.#ports.clock.after(LIMITS_MS, () => {
+      release();
+      void line.peer.limitSenders();
+    }));
   }
 
   #ofStanding(contact: Contact, event: CallEvent): void {

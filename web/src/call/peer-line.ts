@@ -126,19 +126,22 @@ export class PeerLine {
   /** Everything that stands in the other side's collection; what belongs to another round or maker waits or is dropped. */
   takeBatches(batches: readonly CandidateBatch[]): void {
     this.#batches = batches;
-    for (const batch of batches) {
-      if (batch.round !== this.#appliedRound || this.#taken.has(nameOf(batch))) continue;
-      this.#taken.add(nameOf(batch));
-      void this.#take(batch);
-    }
+    for (const batch of this.#claim(this.#appliedRound)) void this.#take(batch);
   }
 
   /** The candidates of `round` that have come before its description is applied: they are set together with it. */
   async openEarly(round: number, maker: Instance): Promise<readonly RTCIceCandidateInit[]> {
-    const early = this.#batches.filter((batch) => batch.round === round && !this.#taken.has(nameOf(batch)));
-    for (const batch of early) this.#taken.add(nameOf(batch));
-    const opened = await Promise.all(early.map(async (batch) => this.#candidatesIn(batch, await this.#open(batch), maker)));
+    const opened = await Promise.all(this.#claim(round).map(async (batch) => this.#candidatesIn(batch, await this.#open(batch), maker)));
     return opened.flatMap((candidates) => candidates ?? []);
+  }
+
+  /** The batches of `round` that nobody has taken yet: from now on they are taken. A store may show one twice at once. */
+  #claim(round: number): readonly CandidateBatch[] {
+    return this.#batches.filter((batch) => {
+      if (batch.round !== round || this.#taken.has(nameOf(batch))) return false;
+      this.#taken.add(nameOf(batch));
+      return true;
+    });
   }
 
   async #take(batch: CandidateBatch): Promise<void> {

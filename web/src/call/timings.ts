@@ -45,6 +45,9 @@ export const ADDRESS_LOOK_MS = 10_000;
 /** Until they are known, which may be once a camera is on. */
 export const FIRST_ADDRESS_LOOK_MS = 1_000;
 
+/** After a connection has come about: the page waits for each sender that is asked, and is about to draw the first picture. */
+export const LIMITS_MS = 500;
+
 /** After the new connection has taken over, until the old one closes: the other side's takes over within a round trip. */
 export const HANDOVER_MS = 2_000;
 

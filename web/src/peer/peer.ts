@@ -36,6 +36,8 @@ export interface Peer {
   releaseCandidates(round: number): void;
   /** Puts a local track into its slot, or takes it out with null: no renegotiation. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): Promise<void>;
+  /** Once connected: sound first on a poor link. What can be told before has been told when the slots were filled. */
+  limitSenders(): Promise<void>;
   setIceServers(servers: readonly RTCIceServer[]): void;
   /** Sends over the control channel. @returns false when it is not open, in which case nothing was sent */
   send(text: string): boolean;

@@ -118,6 +118,10 @@ class RtcPeer implements Peer {
     }
   }
 
+  limitSenders(): Promise<void> {
+    return this.#scope.isEnded ? Promise.resolve() : this.#slots.limit();
+  }
+
   setIceServers(servers: readonly RTCIceServer[]): void {
     // The same ones again would throw away what has been gathered ahead.
     if (this.#scope.isEnded || JSON.stringify(servers) === JSON.stringify(this.#configuration.iceServers)) return;
@@ -164,8 +168,6 @@ class RtcPeer implements Peer {
     this.#scope.listen(connection, 'connectionstatechange', () => {
       if (connection.connectionState === this.#state) return;
       this.#state = connection.connectionState;
-      // What the answerer's senders may take can't be told before; asked sooner, the page would wait for what is being set.
-      if (this.#state === 'connected') void this.#slots.limit();
       this.#report({ type: 'connection', state: this.#state });
     });
     this.#scope.listen(connection, 'track', (event) => {

@@ -77,6 +77,7 @@ export class Ledger {
       },
       releaseCandidates: (round) => peer.releaseCandidates(round),
       setTrack: (slot, track) => peer.setTrack(slot, track),
+      limitSenders: () => peer.limitSenders(),
       setIceServers: (servers) => peer.setIceServers(servers),
       send: (text) => peer.send(text),
       getStats: () => peer.getStats(),

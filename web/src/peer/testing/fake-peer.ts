@@ -140,6 +140,8 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     if (!this.isClosed) this.tracks.set(slot, track);
   }
 
+  async limitSenders(): Promise<void> {}
+
   setIceServers(servers: readonly RTCIceServer[]): void {
     this.iceServers = servers;
   }
