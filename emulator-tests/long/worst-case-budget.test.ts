@@ -58,10 +58,12 @@ test(`the worst call costs at most ${BUDGET.writes} writes and ${BUDGET.reads} r
   }
   const callId = callIdOf(await call(alice, bob));
   await haveGathered(callId, 1);
+  await isDelivered();
   for (const [index, happens] of [() => alice.reloads(), () => bob.reloads(), () => changesNetwork(alice, bob), () => changesNetwork(bob, alice)].entries()) {
     await happens();
     await haveGathered(callId, index + 2);
     await Promise.all([alice.isInCall(), bob.isInCall()]);
+    await isDelivered();
   }
   await alice.hangsUp();
   await bob.isTold('The other person hung up');
@@ -96,4 +98,9 @@ async function haveGathered(callId: string, round: number): Promise<void> {
     return last.length === 2 ? Math.min(...rounds) : 0;
   };
   await expect.poll(isDone, { timeout: 60_000, interval: 500, message: `the last batches of round ${round}` }).toBeGreaterThanOrEqual(round);
+}
+
+/** Nothing is on its way any more: what reaches a page that goes is on the wire, and counted by nobody. */
+async function isDelivered(): Promise<void> {
+  await expect.poll(() => wire.quietMs(), { timeout: 20_000, interval: 100, message: 'nothing more passes' }).toBeGreaterThan(1_000);
 }

@@ -17,7 +17,8 @@ test('in both roles the microphone comes first, and the camera has a limit and g
         made.push(this);
       }
     };
-    await lab.connectedPair();
+    const { caller, callee } = await lab.connectedPair();
+    await Promise.all([caller, callee].map(({ peer }) => peer.limitSenders()));
     globalThis.RTCPeerConnection = Original;
     return made.map((connection) => connection.getSenders().map((sender) => sender.getParameters()));
   });

@@ -7,7 +7,7 @@ import type { Bill } from './bill.ts';
  * that the page has just let go of, since the call has ended: those alone the app can't see.
  */
 export function expectAgreement({ writes, reads, deletes }: Operations, bill: Bill): void {
-  const told = bill.items.join('\n');
+  const told = `the app counts ${writes} writes, ${reads} reads and ${deletes} deletes, the wire ${bill.writes}, ${bill.reads} and ${bill.deletes}:\n${bill.items.join('\n')}`;
   expect({ writes, deletes }, told).toEqual({ writes: bill.writes, deletes: bill.deletes });
   const unseen = bill.items.filter((item) => /^read .* \(ended\)$/.test(item)).length;
   expect(reads, told).toBeLessThanOrEqual(bill.reads);

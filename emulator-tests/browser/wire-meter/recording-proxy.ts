@@ -15,6 +15,8 @@ export interface RecordingProxy {
   readonly port: number;
   /** In the order of the requests. */
   exchanges(): readonly Exchange[];
+  /** ms since anything passed, either way. */
+  quietMs(): number;
   close(): Promise<void>;
 }
 
@@ -25,10 +27,18 @@ const KEEP_ALIVE_MS = 600_000;
 /** Passes everything on to a server of this machine, byte by byte as it comes, and keeps a copy. */
 export async function startRecordingProxy(targetPort: number): Promise<RecordingProxy> {
   const recorded: { at: number; method: string; url: URL; sent: Buffer[]; status: number; received: Buffer[] }[] = [];
+  let lastAt = Date.now();
+  const keep = (stream: IncomingMessage, chunks: Buffer[]): void => {
+    stream.on('data', (chunk: Buffer) => {
+      lastAt = Date.now();
+      chunks.push(chunk);
+    });
+  };
   // A connection a request, for the same reason.
   const agent = new Agent({ keepAlive: false });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
     const record = { at: Date.now(), method: incoming.method ?? '', url: new URL(incoming.url ?? '/', `http://${HOST}`), sent: [], status: 0, received: [] };
+    lastAt = record.at;
     recorded.push(record);
     keep(incoming, record.sent);
     // What is compressed can't be read.
@@ -55,13 +65,10 @@ export async function startRecordingProxy(targetPort: number): Promise<Recording
     exchanges: () => recorded.map(({ at, method, url, sent, status, received }) => (
       { at, method, url, status, requestBody: Buffer.concat(sent).toString(), responseBody: Buffer.concat(received).toString() }
     )),
+    quietMs: () => Date.now() - lastAt,
     close: () => new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     }),
   };
-}
-
-function keep(stream: IncomingMessage, chunks: Buffer[]): void {
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseSound, chooseVideo, preferCodecs } from './codec-choice.ts';
+import { chooseSound, chooseVideo, chooseVoice, preferCodecs } from './codec-choice.ts';
 
 const codec = (mimeType: string, sdpFmtpLine?: string): RTCRtpCodec => ({ mimeType, clockRate: 48_000, ...(sdpFmtpLine !== undefined && { sdpFmtpLine }) });
 const h264 = (profile: string, mode: number): RTCRtpCodec => codec('video/H264', `level-asymmetry-allowed=1;packetization-mode=${mode};profile-level-id=${profile}`);
@@ -7,8 +7,12 @@ const [OPUS, RED, PCMU, VP8, RTX, AV1] = ['audio/opus', 'audio/red', 'audio/PCMU
 
 describe('the codecs of a voice', () => {
   test('are the redundant format and Opus, where there is one, and Opus alone elsewhere (Firefox)', () => {
-    expect(chooseSound([OPUS, RED, PCMU])).toEqual([RED, OPUS]);
-    expect(chooseSound([PCMU, OPUS])).toEqual([OPUS]);
+    expect(chooseVoice([OPUS, RED, PCMU])).toEqual([RED, OPUS]);
+    expect(chooseVoice([PCMU, OPUS])).toEqual([OPUS]);
+  });
+
+  test('are not those of what a screen plays, which is sent once', () => {
+    expect(chooseSound([OPUS, RED, PCMU])).toEqual([OPUS]);
   });
 });
 
@@ -29,14 +33,14 @@ describe('preferring them', () => {
   test('tells the transceiver, and changes nothing where there is nothing to choose from', () => {
     const orders: RTCRtpCodec[][] = [];
     const transceiver = { setCodecPreferences: (order: RTCRtpCodec[]) => void orders.push(order) };
-    preferCodecs(transceiver, 'audio', [OPUS, RED]);
-    preferCodecs(transceiver, 'video', []);
+    preferCodecs(transceiver, 'voice', [OPUS, RED]);
+    preferCodecs(transceiver, 'picture', []);
     expect(orders).toEqual([[RED, OPUS]]);
   });
 
   test('is nothing a call ends by, where it can’t be done or is refused', () => {
-    expect(() => preferCodecs({}, 'audio', [OPUS, RED])).not.toThrow();
+    expect(() => preferCodecs({}, 'voice', [OPUS, RED])).not.toThrow();
     const refuses = (): never => { throw new DOMException('no', 'InvalidModificationError'); };
-    expect(() => preferCodecs({ setCodecPreferences: refuses }, 'audio', [OPUS, RED])).not.toThrow();
+    expect(() => preferCodecs({ setCodecPreferences: refuses }, 'voice', [OPUS, RED])).not.toThrow();
   });
 });

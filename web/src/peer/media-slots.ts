@@ -1,9 +1,10 @@
 import { AppError } from '../base/errors.ts';
-import { preferCodecs } from './codec-choice.ts';
+import { type Content, preferCodecs } from './codec-choice.ts';
 import { SLOTS, type Slot } from './peer.ts';
 import { limitSender } from './sender-limits.ts';
 
 const KINDS = { microphone: 'audio', camera: 'video', screen: 'video', screenSound: 'audio' } as const satisfies Record<Slot, string>;
+const CONTENTS: Record<Slot, Content> = { microphone: 'voice', camera: 'picture', screen: 'picture', screenSound: 'sound' };
 
 /** The slots of one connection: a slot is its transceiver's place, which both sides see in the same order. */
 export class MediaSlots {
@@ -23,7 +24,7 @@ export class MediaSlots {
     const streams = makeStreams();
     for (const slot of SLOTS) {
       const transceiver = this.#connection.addTransceiver(KINDS[slot], { direction: 'sendrecv', streams: [streams[slot]] });
-      preferCodecs(transceiver, KINDS[slot]);
+      preferCodecs(transceiver, CONTENTS[slot]);
     }
     await this.#fill();
   }
@@ -42,7 +43,7 @@ export class MediaSlots {
       if (this.#isFilled) continue;
       transceiver.direction = 'sendrecv';
       transceiver.sender.setStreams(streams[slot]);
-      preferCodecs(transceiver, KINDS[slot]);
+      preferCodecs(transceiver, CONTENTS[slot]);
     }
     await this.#fill();
   }

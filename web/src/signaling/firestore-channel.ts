@@ -152,11 +152,12 @@ class FirestoreChannel implements SignalChannel {
     const { clock, logger } = this.#options;
     const nowMs = clock.now();
     const writes = this.#plan(write, nowMs);
+    this.#meter.sent(writes);
     const committing = this.#requests.commit(writes, limitMs).then(outcomeOf);
     this.#underWay.add(committing);
     const outcome = await committing;
     this.#underWay.delete(committing);
-    if (outcome.kind !== 'denied') this.#meter.sent(writes);
+    if (outcome.kind === 'denied') this.#meter.refused(writes);
     if (outcome.kind === 'committed') this.#remember(write, nowMs);
     else logger.log('debug', `a commit came out ${outcome.kind}`, { intent: write.intent, failure: outcome.error.failure });
     return outcome;

@@ -43,6 +43,15 @@ describe('what is written', () => {
     expect(countOf({ intent: 'want', wanted: { round: 2, fresh: true } })).toEqual({ ...nothing, writes: 1 });
   });
 
+  it('counts what is on its way, and no more what was refused', () => {
+    const meter = new OperationMeter();
+    const writes = [...planWrites({ intent: 'want', wanted: { round: 2, fresh: true } }, context), ...planWrites({ intent: 'delete', batches: 'known' }, context)];
+    meter.sent(writes);
+    expect(meter.operations).toEqual({ ...nothing, writes: 1, deletes: 2 });
+    meter.refused(writes);
+    expect(meter.operations).toEqual(nothing);
+  });
+
   it('counts what is deleted apart', () => {
     expect(countOf({ intent: 'delete', batches: 'known' })).toEqual({ ...nothing, deletes: 2 });
   });

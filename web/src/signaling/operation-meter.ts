@@ -46,11 +46,14 @@ export class OperationMeter {
     this.#publish(this.#counted);
   }
 
-  /** A commit that landed, or may have: a bill is never higher than this meter says. */
+  /** A commit on its way, which lands or may have: a page that goes meanwhile can't count it later, and it is billed. */
   sent(writes: readonly DocumentWrite[]): void {
-    const deletes = writes.filter(({ op }) => op === 'delete').length;
-    const sentBytes = writes.reduce((sum, write) => sum + (write.op === 'delete' ? 0 : sealedBytesIn(write.fields)), 0);
-    this.#add({ writes: writes.length - deletes, deletes, sentBytes });
+    this.#count(writes, 1);
+  }
+
+  /** It was refused, which costs nothing. */
+  refused(writes: readonly DocumentWrite[]): void {
+    this.#count(writes, -1);
   }
 
   /** One document, or one answer that there is none. */
@@ -83,6 +86,12 @@ export class OperationMeter {
       if (documents.length === 0 && !hasCost && !snapshot.metadata.fromCache) this.delivered();
       hasCost ||= documents.length > 0 || !snapshot.metadata.fromCache;
     };
+  }
+
+  #count(writes: readonly DocumentWrite[], times: 1 | -1): void {
+    const deletes = writes.filter(({ op }) => op === 'delete').length;
+    const sentBytes = writes.reduce((sum, write) => sum + (write.op === 'delete' ? 0 : sealedBytesIn(write.fields)), 0);
+    this.#add({ writes: times * (writes.length - deletes), deletes: times * deletes, sentBytes: times * sentBytes });
   }
 
   #add(more: Partial<Operations>): void {
