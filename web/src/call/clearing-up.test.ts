@@ -1,6 +1,7 @@
 /** A site without functions: what a call leaves in the store is removed by its own two pages. */
 import { describe, expect, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
+import { late } from '../signaling/testing/messages-of-a-call.ts';
 import { CALL_ID, World, type Page } from './testing/world.ts';
 import { CLEAR_UP_MS, LEAVE_MS } from './timings.ts';
 
@@ -76,6 +77,31 @@ describe('without functions a call leaves nothing', () => {
     expect(reasonOf(bob)).toBe('other-hung-up');
     expectNothingLeft(world, bob);
     expect(alice.browser.leftovers).toEqual(new Set([CALL_ID]));
+  });
+
+  it.each(['alice', 'bob'] as const)('when bob has come back and %s hangs up: what his first page wrote late goes, too', async (who) => {
+    const world = worldWithoutFunctions();
+    const { alice, bob } = await world.call();
+    await world.store.channel(CALL_ID, 'bob').commit(late('callee', 1, 1));
+    const again = await bob.reload();
+    await world.run(5_000);
+    expect([alice.phase, again.phase]).toEqual(['connected', 'connected']);
+    const hangs = { alice, bob: again }[who];
+    const other = { alice: again, bob: alice }[who];
+    other.close('crash');
+    hangs.session.dispatch({ type: 'hang-up' });
+    await world.run(ALL_CLEARED_MS);
+    expectNothingLeft(world, hangs);
+  });
+
+  it('when candidates were on their way as the other side hung up', async () => {
+    const world = worldWithoutFunctions();
+    const { alice, bob } = await world.call();
+    await world.store.channel(CALL_ID, 'bob').commit(late('callee', 1, 1));
+    alice.session.dispatch({ type: 'hang-up' });
+    bob.close('crash');
+    await world.run(ALL_CLEARED_MS);
+    expectNothingLeft(world, alice);
   });
 
   it('when somebody opens a link that has expired', async () => {

@@ -19,16 +19,17 @@ export type Remains = 'nothing' | 'running' | 'unknown';
 /**
  * Removes a call that is over, with its candidates. Never rejects.
  *
- * @param batches `known` where this channel has been in the call; else every slot is cleared
+ * @param batches `known` where this channel has been in the call; else every slot is cleared. So it is where a second
+ *   round tells that another page may have had this side before, whose batches this one has never seen.
  */
 export async function clearUp(channel: SignalChannel, clock: Clock, batches: 'known' | 'all'): Promise<Remains> {
   const seen = await channel.read();
   if (seen.kind === 'missing') return 'nothing';
   if (seen.kind !== 'present') return 'unknown';
-  const { caller, callee, ended, expiresAt } = seen.call;
+  const { caller, callee, ended, expiresAt, offer } = seen.call;
   const hasExpired = expiresAt <= clock.now();
   if (!hasExpired && caller !== channel.uid && callee !== channel.uid) return 'nothing';
   if (!hasExpired && !ended) return 'running';
-  const settled = await commitAndSettle(channel, clock, { intent: 'delete', batches: hasExpired ? 'all' : batches });
+  const settled = await commitAndSettle(channel, clock, { intent: 'delete', batches: hasExpired || offer.round > 1 ? 'all' : batches });
   return settled.kind === 'landed' ? 'nothing' : 'unknown';
 }

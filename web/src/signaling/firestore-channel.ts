@@ -19,7 +19,7 @@ import { FirestoreRequests } from './firestore-requests.ts';
 import { TokensAtHand, type GetTokens } from './firestore-tokens.ts';
 import { planWrites } from './firestore-write-plan.ts';
 import { OperationMeter } from './operation-meter.ts';
-import type { CallSeen, CommitOutcome, SignalChannel, SignalWrite, Stop } from './signal-channel.ts';
+import { slotIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite, type Stop } from './signal-channel.ts';
 
 export interface FirestoreChannelOptions {
   readonly firestore: Firestore;
@@ -152,6 +152,9 @@ class FirestoreChannel implements SignalChannel {
     const { clock, logger } = this.#options;
     const nowMs = clock.now();
     const writes = this.#plan(write, nowMs);
+    const slot = slotIn(write);
+    // It stands from now on, for all that anybody can tell: a deletion takes it along.
+    if (slot) this.#knownBatches.add(batchPath(this.callId, slot.side, slot.index));
     this.#meter.sent(writes);
     const committing = this.#requests.commit(writes, limitMs).then(outcomeOf);
     this.#underWay.add(committing);
@@ -212,8 +215,5 @@ class FirestoreChannel implements SignalChannel {
   #remember(write: SignalWrite, nowMs: number): void {
     if (write.intent === 'open') this.#leaseMs = nowMs + LEASE_MS;
     if (write.intent === 'delete') this.#knownBatches.clear();
-    const side: Role = write.intent === 'batch' ? write.side : write.intent === 'open' || write.intent === 'offer' ? 'caller' : 'callee';
-    const batch = 'batch' in write ? write.batch : undefined;
-    if (batch) this.#knownBatches.add(batchPath(this.callId, side, batch.index));
   }
 }

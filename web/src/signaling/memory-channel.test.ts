@@ -4,9 +4,9 @@ import { ManualClock } from '../base/manual-clock.ts';
 import { createCallId } from './call-link.ts';
 import { createMemoryStore } from './memory-channel.ts';
 import { MemoryFaults } from './memory-faults.ts';
-import type { CallSeen } from './signal-channel.ts';
+import type { CallSeen, SignalWrite } from './signal-channel.ts';
 import { describeSignalChannel } from './testing/contract.ts';
-import { claim, end, extend, late, offer, open, remove } from './testing/messages-of-a-call.ts';
+import { claim, end, extend, late, offer, open } from './testing/messages-of-a-call.ts';
 
 describeSignalChannel('the memory channel', async () => {
   const clock = new ManualClock();
@@ -35,12 +35,13 @@ describe('the memory channel', () => {
     const [alice, carol] = ['alice', 'carol'].map((uid) => store.channel(callId, uid));
     await alice!.commit(open);
     await clock.advance(LEASE_MS - 1);
-    expect(await carol!.commit(remove)).toMatchObject({ kind: 'denied' });
+    const clear: SignalWrite = { intent: 'delete', batches: 'all' };
+    expect(await carol!.commit(clear)).toMatchObject({ kind: 'denied' });
     await clock.advance(1);
     for (const write of [claim(1), offer(2), end('caller'), extend, late('caller', 1, 1)]) {
       expect(await alice!.commit(write)).toMatchObject({ kind: 'denied' });
     }
-    expect(await carol!.commit(remove)).toEqual({ kind: 'committed' });
+    expect(await carol!.commit(clear)).toEqual({ kind: 'committed' });
     expect(store.peek(callId)).toEqual({ callId, batches: { caller: [], callee: [] } });
   });
 

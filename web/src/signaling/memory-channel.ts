@@ -8,7 +8,7 @@ import { Scope } from '../base/scope.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
 import { LATE_MS, MemoryFaults } from './memory-faults.ts';
 import { applyWrite, canListBatches, type StoredCall } from './memory-rules.ts';
-import type { CallSeen, CommitOutcome, SignalChannel, SignalWrite } from './signal-channel.ts';
+import { slotIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite } from './signal-channel.ts';
 
 export interface MemoryStore {
   /** Another participant's way in. `faults` are its alone. */
@@ -51,6 +51,8 @@ class MemoryChannel implements SignalChannel {
   readonly #store: StoreAccess;
   readonly #faults: MemoryFaults;
   readonly #scope = new Scope();
+  /** By `side/index`: the batches that this channel has written or seen. */
+  readonly #known = new Set<string>();
 
   constructor(callId: CallId, uid: string, store: StoreAccess, faults: MemoryFaults) {
     this.callId = callId;
@@ -71,7 +73,9 @@ class MemoryChannel implements SignalChannel {
       canListBatches(document, this.uid) ? batches[side] : undefined;
     return this.#observe(visible, () => {
       const batches = this.#faults.failure ? undefined : visible(this.#store.peek(this.callId));
-      if (batches) onBatches(structuredClone(batches));
+      if (!batches) return;
+      for (const { index } of batches) this.#known.add(`${side}/${index}`);
+      onBatches(structuredClone(batches));
     });
   }
 
@@ -112,8 +116,17 @@ class MemoryChannel implements SignalChannel {
   #apply(write: SignalWrite): boolean {
     const next = applyWrite(this.#store.peek(this.callId), write, this.uid, this.#store.clock.now());
     if (next === 'denied') return false;
-    this.#store.put(next);
+    const slot = slotIn(write);
+    if (slot) this.#known.add(`${slot.side}/${slot.index}`);
+    this.#store.put(write.intent === 'delete' && write.batches === 'known' ? { ...next, batches: this.#unknown() } : next);
     return true;
+  }
+
+  /** What a deletion of the known ones leaves. */
+  #unknown(): StoredCall['batches'] {
+    const { batches } = this.#store.peek(this.callId);
+    const of = (side: Role): StoredCall['batches'][Role] => batches[side].filter(({ index }) => !this.#known.has(`${side}/${index}`));
+    return { caller: of('caller'), callee: of('callee') };
   }
 
   #look(): CallSeen {

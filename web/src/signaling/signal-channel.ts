@@ -78,3 +78,10 @@ export interface SignalChannel {
   /** Ends every listener. */
   close(): void;
 }
+
+/** The slot that a commit fills, where it fills one. */
+export function slotIn(write: SignalWrite): { readonly side: Role; readonly index: number } | undefined {
+  if (!('batch' in write) || !write.batch) return undefined;
+  const side = write.intent === 'batch' ? write.side : write.intent === 'open' || write.intent === 'offer' ? 'caller' : 'callee';
+  return { side, index: write.batch.index };
+}
