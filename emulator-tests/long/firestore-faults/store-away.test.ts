@@ -37,13 +37,17 @@ test('the store is unavailable for a minute in the middle of a call: sound and p
   await Promise.all([expectPicture(alice, 'Remote video', BOB), expectPicture(bob, 'Remote video', ALICE)]);
 });
 
-test('bob’s listeners bring nothing: a read beside them opens the lobby, and he joins once they do', async () => {
+test('bob’s listeners bring nothing: a read beside them opens the lobby, whose door stays where his finger is, and he joins once they do', async () => {
   const [[alice], [bob, bobStore]] = [await days.alice(), await days.bob()];
   const link = await alice.startsCall();
   bobStore.holdListeners();
   await bob.opensLink(link);
   await bob.reads('Opening the call');
+  const door = bob.page.getByRole('button', { name: 'Join call' });
+  await door.focus();
+  const first = await door.elementHandle();
   await bob.isAtTheDoor();
+  expect(await door.evaluate((button, first) => button === first && button.matches(':focus'), first)).toBe(true);
   bobStore.letThrough();
   await bob.joins();
   await Promise.all([alice.isInCall(), bob.isInCall()]);

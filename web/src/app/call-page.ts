@@ -1,20 +1,15 @@
 /** All that a call needs beyond the first screen, in chunks of their own. */
-import { html, type TemplateResult } from 'lit';
 import type { CallId } from '#protocol/identifiers.ts';
 import { systemClock } from '../base/clock.ts';
 import { consoleSink, createLogger } from '../base/logger.ts';
 import { AppError } from '../base/errors.ts';
-import type { CallView, LocalView } from '../call/call-view.ts';
 import { createCallId, createLinkSecret, formatCallLink, type ParsedLink } from '../signaling/call-link.ts';
-import '../ui/firelink-ended.ts';
-import '../ui/firelink-in-call.ts';
-import '../ui/firelink-lobby.ts';
-import '../ui/firelink-waiting.ts';
-import { NO_DEVICES } from '../ui/no-devices.ts';
 import type { Backend } from './backend.ts';
 import { loadConfig, type AppConfig } from './config.ts';
 import { Drawing } from './drawing.ts';
 import { LiveCall } from './live-call.ts';
+
+export { drawCall } from './call-screens.ts';
 
 export interface OpenCall {
   readonly callId: CallId;
@@ -80,30 +75,5 @@ async function fetchText(path: string): Promise<string | undefined> {
     return response.ok ? await response.text() : undefined;
   } catch (error) {
     throw new AppError(navigator.onLine ? 'unavailable' : 'offline', { cause: error });
-  }
-}
-
-/** Which screen a state is drawn by. */
-export function drawCall(view: CallView | undefined, local: LocalView = NO_DEVICES): TemplateResult {
-  const state = view?.state;
-  switch (state?.phase) {
-    case 'ended':
-      return html`<firelink-ended .reason=${state.reason} .hasRelay=${view?.hasRelay ?? false}></firelink-ended>`;
-    case 'connecting':
-    case 'connected':
-    case 'reconnecting':
-      return html`<firelink-in-call .view=${view} .local=${local}></firelink-in-call>`;
-    case 'answering':
-      return html`<firelink-lobby .view=${view} .local=${local}></firelink-lobby>`;
-    case 'preparing':
-      // A caller sees where the link will be; whoever opened one, the lobby to be; whoever reloaded, the call to be.
-      if (state.resumes) return html`<firelink-in-call .view=${view} .local=${local}></firelink-in-call>`;
-      return state.role === 'callee'
-        ? html`<firelink-lobby .view=${view} .local=${local}></firelink-lobby>`
-        : html`<firelink-waiting .view=${view} .local=${local}></firelink-waiting>`;
-    case 'ringing':
-    case 'idle':
-    case undefined:
-      return html`<firelink-waiting .view=${view} .local=${local}></firelink-waiting>`;
   }
 }

@@ -5,7 +5,7 @@ import { consoleSink, createLogger } from '../base/logger.ts';
 import '../ui/firelink-manual.ts';
 import type { ReadTextEvent } from '../ui/firelink-manual-events.ts';
 import type { QrPicture } from '../ui/firelink-manual-view.ts';
-import { drawCall } from './call-page.ts';
+import { drawCall } from './call-screens.ts';
 import { loadConfig, readConfig, type AppConfig } from './config.ts';
 import type { ManualSettings } from './manual-attempt.ts';
 import { ManualCall } from './manual-call.ts';
