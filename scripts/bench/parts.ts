@@ -3,7 +3,7 @@ import { benchCrowd } from '../../emulator-tests/bench/crowd/crowd-bench.ts';
 import { benchMemory } from '../../emulator-tests/bench/memory/memory-bench.ts';
 import { benchMint } from '../../emulator-tests/bench/mint/mint-bench.ts';
 import { benchSetUp } from '../../emulator-tests/bench/setup/set-up-bench.ts';
-import { coldStartRows, setUpRows, storeRows, targetRows, targetsOf } from '../../emulator-tests/bench/setup/set-up-report.ts';
+import { coldStartRows, setUpRows, storeRows, targetRows, targetsOf, waterfallRows } from '../../emulator-tests/bench/setup/set-up-report.ts';
 import { benchSweep } from '../../emulator-tests/bench/sweep/sweep-bench.ts';
 import { requireChromium } from '../machine/chromium.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
@@ -50,6 +50,7 @@ export const PARTS = {
     return {
       tables: [
         { title: 'From the click on Join', rows: setUpRows(results) },
+        { title: 'Where the time goes', rows: waterfallRows(results) },
         { title: 'The store itself', rows: storeRows(results) },
         { title: 'From a cold link', rows: coldStartRows(results) },
         { title: 'Targets', rows: targetRows(targets) },

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Contestant } from './contestants.ts';
 import type { Place } from './grounds.ts';
-import { awaitTime, installStopwatch, pressAtOnce, readBlocking, readTimes, type Blocking } from './stopwatch.ts';
+import { awaitTime, installStopwatch, pressAtOnce, readBlocking, readSteps, readTimes, type Blocking } from './stopwatch.ts';
 
 /** ms. */
 export interface SetUp {
@@ -11,7 +11,12 @@ export interface SetUp {
   readonly firstFrameMs: number;
   readonly callee: Blocking;
   readonly caller: Blocking;
+  /** From the click until each step was done, by its name, where the contestant's pages tell of it. */
+  readonly steps: Readonly<Partial<Record<Step, number>>>;
 }
+
+export const STEPS = ['answer sent', 'answer read', 'commit replied to', 'callee connected', 'caller connected', 'first frame at the caller', 'first frame at the callee'] as const;
+export type Step = (typeof STEPS)[number];
 
 export interface ColdStart {
   /** From the navigation: until it can be joined, and with a click at that moment until both are connected. */
@@ -40,7 +45,7 @@ export async function setUp(browser: Browser, contestant: Contestant, place: Pla
     const { clickedAt = Number.NaN } = await readTimes(callee);
     return {
       connectedMs: connected - clickedAt, firstFrameMs: frames - clickedAt,
-      callee: await readBlocking(callee), caller: await readBlocking(caller),
+      callee: await readBlocking(callee), caller: await readBlocking(caller), steps: await stepsOf(caller, callee, clickedAt),
     };
   });
 }
@@ -55,6 +60,16 @@ export async function coldStart(browser: Browser, contestant: Contestant, place:
     const mark = await callee.evaluate(() => performance.getEntriesByName('bench:able-to-answer')[0]?.startTime);
     return { joinableMs: joinableAt - navigatedAt, connectedMs: connected - navigatedAt, ableToAnswerMs: mark, callee: await readBlocking(callee) };
   });
+}
+
+async function stepsOf(caller: Page, callee: Page, clickedAt: number): Promise<SetUp['steps']> {
+  const [atCaller, atCallee, { answerReadAt }, { sentAt, repliedAt }] = await Promise.all([readTimes(caller), readTimes(callee), readSteps(caller), readSteps(callee)]);
+  const times: readonly (readonly [Step, number | undefined])[] = [
+    ['answer sent', sentAt], ['answer read', answerReadAt], ['commit replied to', repliedAt],
+    ['callee connected', atCallee.connectedAt], ['caller connected', atCaller.connectedAt],
+    ['first frame at the caller', atCaller.firstFrameAt], ['first frame at the callee', atCallee.firstFrameAt],
+  ];
+  return Object.fromEntries(times.flatMap(([step, at]) => (at === undefined ? [] : [[step, at - clickedAt]])));
 }
 
 /** The later of the two. */

@@ -1,7 +1,7 @@
 /** What the tries come to: medians, the worst, and how far each is from what is within reach. */
 import type { TableRow } from '../../../scripts/test-run/for-the-record.ts';
 import { median } from '../median.ts';
-import type { SetUp } from './attempt.ts';
+import { type SetUp, STEPS } from './attempt.ts';
 import type { RoundTrip } from './grounds.ts';
 import type { SetUpResults, Tries } from './set-up-bench.ts';
 
@@ -10,6 +10,9 @@ export interface Target {
   readonly ratio: number;
   readonly atMost: number;
 }
+
+/** Characters. */
+const BAR_WIDTH = 40;
 
 type Moment = 'connectedMs' | 'firstFrameMs';
 
@@ -40,6 +43,19 @@ export function coldStartRows({ coldStarts }: SetUpResults): readonly TableRow[]
     'worst ms': whole(Math.max(...done.map(({ connectedMs }) => connectedMs))),
     'busy before ms': whole(median(done.map(({ callee }) => callee.beforeClickMs))),
   }));
+}
+
+/** Of Firelink's tries: when each step was done, the median, drawn to scale. */
+export function waterfallRows({ setUps }: SetUpResults): readonly TableRow[] {
+  return setUps.filter(({ contestant }) => contestant === 'firelink').flatMap(({ roundTripMs, done }) => {
+    const steps = STEPS.map((step) => ({ step, ms: median(done.flatMap(({ steps }) => steps[step] ?? [])) })).toSorted((one, other) => one.ms - other.ms);
+    const longest = steps.at(-1)?.ms ?? Number.NaN;
+    return steps.map(({ step, ms }) => ({ 'round trip ms': roundTripMs, 'from the click until': step, ms: whole(ms), '': bar(ms / longest) }));
+  });
+}
+
+function bar(share: number): string {
+  return Number.isFinite(share) ? '█'.repeat(Math.max(1, Math.round(share * BAR_WIDTH))) : '';
 }
 
 /** The targets, as ratios within this run. */

@@ -12,6 +12,13 @@ export interface Times {
   readonly firstFrameAt?: number;
 }
 
+/** On the clock of all pages; undefined for what a page does not do, or does not tell of. */
+export interface Steps {
+  readonly sentAt: number | undefined;
+  readonly repliedAt: number | undefined;
+  readonly answerReadAt: number | undefined;
+}
+
 export interface Blocking {
   /** Of the tasks that kept the page busy for more than 50 ms, what exceeds 50 ms; ms. */
   readonly beforeClickMs: number;
@@ -101,6 +108,19 @@ export function readTimes(page: Page): Promise<Times> {
 export async function awaitTime(page: Page, name: keyof Times, timeoutMs: number): Promise<number> {
   const handle = await page.waitForFunction((name) => window.benchTimes?.[name], name, { timeout: timeoutMs, polling: 50 });
   return Number(await handle.jsonValue());
+}
+
+/** When the page sent its first commit after the click and had the reply, and when it had read the other side's answer. */
+export function readSteps(page: Page): Promise<Steps> {
+  return page.evaluate(() => {
+    const absolute = (at: number | undefined): number | undefined => (at === undefined ? undefined : performance.timeOrigin + at);
+    const { clickedAt = 0 } = window.benchTimes ?? {};
+    const commit = performance.getEntriesByType('resource').find(({ name, startTime }) => name.includes(':commit') && performance.timeOrigin + startTime >= clickedAt);
+    return {
+      sentAt: absolute(commit?.startTime), repliedAt: absolute(commit instanceof PerformanceResourceTiming ? commit.responseEnd : undefined),
+      answerReadAt: absolute(performance.getEntriesByName('firelink:answer-read')[0]?.startTime),
+    };
+  });
 }
 
 export async function readBlocking(page: Page): Promise<Blocking> {

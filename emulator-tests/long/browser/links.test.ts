@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterEach(() => cast.goHome());
 afterAll(() => cast.disband());
 
-test('bob opens a link on a slow network: while the page is loading, nothing invites him to start a call of his own', async () => {
+test('bob opens a link on a slow network: while the page is loading, its door is there, nothing invites him to start a call of his own, and he is in once it is loaded', async () => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   let goOn = (): void => undefined;
@@ -25,10 +25,11 @@ test('bob opens a link on a slow network: while the page is loading, nothing inv
     await route.continue();
   });
   await bob.opensLink(link);
-  await bob.page.getByRole('status').waitFor({ state: 'attached' });
+  await bob.joins();
+  await bob.reads('Opening the call');
   expect(await bob.button('Start a call').count()).toBe(0);
   goOn();
-  await bob.isAtTheDoor();
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
 
 test('a link that has lost its key, or a part of it', async () => {

@@ -2,10 +2,9 @@
 import type { CallId } from '#protocol/identifiers.ts';
 import { systemClock } from '../base/clock.ts';
 import { consoleSink, createLogger } from '../base/logger.ts';
-import { AppError } from '../base/errors.ts';
 import { createCallId, createLinkSecret, formatCallLink, type ParsedLink } from '../signaling/call-link.ts';
+import { appConfig, keepUnlessFailed } from './app-config.ts';
 import type { Backend } from './backend.ts';
-import { loadConfig, type AppConfig } from './config.ts';
 import { Drawing } from './drawing.ts';
 import { LiveCall } from './live-call.ts';
 
@@ -22,7 +21,6 @@ export interface OpenCall {
 
 const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
 
-let config: Promise<AppConfig> | undefined;
 let backend: Promise<Backend> | undefined;
 
 export function startCall(onChange: () => void): OpenCall {
@@ -50,10 +48,6 @@ function begin(callId: CallId, secret: Uint8Array<ArrayBuffer>, isNew: boolean, 
   return { callId, link, isNew, live, get hasStood() { return hasStood; } };
 }
 
-function appConfig(): Promise<AppConfig> {
-  return (config ??= keepUnlessFailed(loadConfig(fetchText, import.meta.env), () => (config = undefined)));
-}
-
 /** One Firebase app a page; one that could not be reached is tried again with the next call. */
 function connect(): Promise<Backend> {
   return (backend ??= keepUnlessFailed(loadBackend(), () => (backend = undefined)));
@@ -62,18 +56,4 @@ function connect(): Promise<Backend> {
 async function loadBackend(): Promise<Backend> {
   const [{ connectBackend }, settings] = await Promise.all([import('./backend.ts'), appConfig()]);
   return connectBackend(settings, systemClock, logger);
-}
-
-function keepUnlessFailed<T>(made: Promise<T>, forget: () => void): Promise<T> {
-  made.catch(forget);
-  return made;
-}
-
-async function fetchText(path: string): Promise<string | undefined> {
-  try {
-    const response = await fetch(path);
-    return response.ok ? await response.text() : undefined;
-  } catch (error) {
-    throw new AppError(navigator.onLine ? 'unavailable' : 'offline', { cause: error });
-  }
 }

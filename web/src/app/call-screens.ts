@@ -1,22 +1,19 @@
-/**
- * Which screen a call's state is drawn by. One template a screen: Lit keeps what the same template has drawn, and draws
- * anew, under a finger that is about to press, what comes from another one that says the same.
- */
+/** Which screen a call's state is drawn by: one template a screen, whatever the state (lobby-screen.ts has why). */
 import { html, type TemplateResult } from 'lit';
 import type { CallView, LocalView } from '../call/call-view.ts';
 import type { CallState } from '../call/state.ts';
 import '../ui/firelink-ended.ts';
 import '../ui/firelink-in-call.ts';
-import '../ui/firelink-lobby.ts';
 import '../ui/firelink-waiting.ts';
 import { NO_DEVICES } from '../ui/no-devices.ts';
+import { drawLobby } from './lobby-screen.ts';
 
 type Screen = 'waiting' | 'lobby' | 'in-call';
 type RunningState = Exclude<CallState, { readonly phase: 'ended' }>;
 
 const TEMPLATES: Record<Screen, (view: CallView, local: LocalView) => TemplateResult> = {
   'waiting': (view, local) => html`<firelink-waiting .view=${view} .local=${local}></firelink-waiting>`,
-  'lobby': (view, local) => html`<firelink-lobby .view=${view} .local=${local}></firelink-lobby>`,
+  'lobby': drawLobby,
   'in-call': (view, local) => html`<firelink-in-call .view=${view} .local=${local}></firelink-in-call>`,
 };
 

@@ -1,5 +1,5 @@
 import { LitElement, html, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { state } from 'lit/decorators.js';
 import type { CallView } from '../call/call-view.ts';
 import type { EndedReason } from '../call/reasons.ts';
 import type { ChooseDeviceEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
@@ -7,19 +7,25 @@ import type { ChooseDeviceEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/
 import '../ui/firelink-ended.ts';
 import '../ui/firelink-home.ts';
 import '../ui/firelink-status.ts';
+import { NO_DEVICES } from '../ui/no-devices.ts';
 import type { LinkProblem } from '../ui/words/words.ts';
 import type * as callPage from './call-page.ts';
 import type { OpenCall } from './call-page.ts';
+import { drawLobby } from './lobby-screen.ts';
 import type * as manualPage from './manual-page.ts';
 import type { ManualCall } from './manual-call.ts';
+import { openingView } from './opening-view.ts';
 import { MANUAL_PATH, readRoute } from './routes.ts';
 import { formatCallLink, parseCallLink } from '../signaling/call-link.ts';
+import { createWebRoleKeeper, sessionStorageIfAllowed } from './web-role-keeper.ts';
 
 type CallPage = typeof callPage;
 type ManualPage = typeof manualPage;
 
-/** The app: which screen an address and a call's state mean. The call belongs to it, not to the screen that draws it. */
-@customElement('firelink-app')
+/**
+ * The app: which screen an address and a call's state mean. The call belongs to it, not to the screen that draws it.
+ * Defined as `firelink-app` once the words are there that it draws with.
+ */
 export class FirelinkApp extends LitElement {
   @state() private call: OpenCall | undefined;
   @state() private page: CallPage | undefined;
@@ -29,6 +35,8 @@ export class FirelinkApp extends LitElement {
   @state() private ended: EndedReason | undefined;
   @state() private problem: Exclude<LinkProblem, 'empty'> | undefined;
   @state() private isStarting = false;
+  /** Join was pressed before the call's code was there. */
+  @state() private isJoining = false;
   /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
   #turn = 0;
   /** The start that came to nothing because the page could not be loaded. */
@@ -59,7 +67,7 @@ export class FirelinkApp extends LitElement {
   }
 
   override render(): TemplateResult {
-    const view = this.call?.live.view;
+    const view = this.call?.live.view ?? this.#opening();
     const current = this.manual?.call.state ?? view?.state ?? ({ phase: 'idle' } as const);
     // An id without its key, pasted at home, is said as it is said of such a link.
     const told = this.ended ?? (this.problem === 'link-incomplete' ? this.problem : undefined);
@@ -69,7 +77,7 @@ export class FirelinkApp extends LitElement {
       <div
         @firelink-start-call=${this.#start}
         @firelink-open-link=${this.#open}
-        @firelink-join-call=${() => this.call?.live.join()}
+        @firelink-join-call=${this.#join}
         @firelink-decline-call=${() => this.call?.live.decline()}
         @firelink-hang-up=${() => this.#live?.hangUp()}
         @firelink-let-somebody-else-in=${() => this.call?.live.letSomebodyElseIn()}
@@ -87,11 +95,20 @@ export class FirelinkApp extends LitElement {
 
   #screen(view: CallView | undefined): TemplateResult {
     if (this.ended) return html`<firelink-ended .reason=${this.ended}></firelink-ended>`;
-    if (this.page && view) return this.page.drawCall(view, this.call?.live.local);
+    if (this.page && this.call) return this.page.drawCall(this.call.live.view, this.call.live.local);
+    if (view) return drawLobby(view, NO_DEVICES);
     if (this.manual) return this.manual.page.drawManual(this.manual.call);
-    // While a link's page is loading: whoever opened it has not come to start a call.
+    // While the page of a reloaded call or of one by hand is loading: nobody has come to start a call.
     if (readRoute(new URL(location.href)).page !== 'home') return html``;
     return html`<firelink-home .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
+  }
+
+  /** A link's call while its code is on the way: its door is there already. Whoever reloaded has been through it. */
+  #opening(): CallView | undefined {
+    const route = readRoute(new URL(location.href));
+    if (route.page !== 'call' || this.ended) return undefined;
+    const resumes = createWebRoleKeeper(sessionStorageIfAllowed(), undefined).remembered(route.link.callId) !== undefined;
+    return resumes ? undefined : openingView({ isNew: false, resumes, isJoining: this.isJoining });
   }
 
   get #live(): Pick<ManualCall, 'chooseDevice' | 'hangUp' | 'leave' | 'switchDevice'> | undefined {
@@ -111,7 +128,17 @@ export class FirelinkApp extends LitElement {
     this.#leaveCall();
     if (route.page === 'incomplete') this.ended = 'link-incomplete';
     if (route.page === 'manual') void this.#connectByHand(route.invitation);
-    if (route.page === 'call') void this.#begin((page) => page.openCall(route.link, () => this.requestUpdate()));
+    if (route.page === 'call') void this.#begin((page) => this.#opened(page.openCall(route.link, () => this.requestUpdate())));
+  }
+
+  #join(): void {
+    if (this.call) this.call.live.join();
+    else this.isJoining = true;
+  }
+
+  #opened(call: OpenCall): OpenCall {
+    if (this.isJoining) call.live.join();
+    return call;
   }
 
   #begin(make: (page: CallPage) => OpenCall): Promise<void> {
@@ -193,6 +220,7 @@ export class FirelinkApp extends LitElement {
     this.ended = undefined;
     this.problem = undefined;
     this.isStarting = false;
+    this.isJoining = false;
     this.#failedStart = undefined;
   }
 }

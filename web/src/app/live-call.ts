@@ -15,6 +15,7 @@ import { rtcPeerFactory } from '../peer/rtc-peer.ts';
 import { createWebCryptoSeal } from '../signaling/webcrypto-seal.ts';
 import type { Backend, MeteredChannel } from './backend.ts';
 import type { AppConfig } from './config.ts';
+import { openingView } from './opening-view.ts';
 import { OwnDevices } from './own-devices.ts';
 import { ProgressMarks, stepReached } from './progress-marks.ts';
 import { watchNetwork } from './watch-network.ts';
@@ -46,7 +47,7 @@ export class LiveCall {
   constructor(options: LiveCallOptions) {
     this.#options = options;
     // A page that comes back shows that from its first frame on.
-    this.#view = waitingView(options.isNew, this.#roles.remembered(options.callId) !== undefined);
+    this.#view = openingView({ isNew: options.isNew, resumes: this.#roles.remembered(options.callId) !== undefined });
     this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
     void this.#begin();
   }
@@ -168,14 +169,4 @@ let certificate: Promise<RTCCertificate> | undefined;
 function pageCertificate(): Promise<RTCCertificate> {
   const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
   return (certificate ??= RTCPeerConnection.generateCertificate(algorithm));
-}
-
-/** Until the session says better. */
-function waitingView(isNew: boolean, resumes: boolean): CallView {
-  const exchange = { round: 0, answered: 0, asked: 0, announced: 0, attempt: 0, endedHint: false, isOnline: true };
-  return {
-    state: { phase: 'preparing', role: isNew ? 'caller' : 'callee', resumes, isJoining: false, exchange },
-    remote: { isMicrophoneOn: true, isCameraOn: true },
-    hasRelay: false,
-  };
 }

@@ -78,10 +78,11 @@ export class CallerRounds {
     // Its first candidates were in the same commit, and have mostly come by now.
     const candidates = await line.openEarly(round, opened.maker);
     if (rounds.isStale(epoch)) return;
-    await line.peer.acceptAnswer(description.sdp, candidates);
-    if (rounds.isStale(epoch)) return;
+    // Before it is accepted: the two may be connected, and ask for their code, by the time that is told.
     line.code.described('callee', description.sdp);
     line.code.answered(description.nonce);
+    await line.peer.acceptAnswer(description.sdp, candidates);
+    if (rounds.isStale(epoch)) return;
     line.applied(round, opened.maker);
     line.peer.releaseCandidates(round);
   }

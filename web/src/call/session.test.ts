@@ -56,6 +56,14 @@ describe('a call', () => {
     expect([alice.session.view.code, bob.session.view.code]).toEqual([code, code]);
   });
 
+  it('shows the code also where the two are connected before the caller’s page hears that the answer stands', async () => {
+    const world = new World();
+    world.peers.network.hearsLateMs = 500;
+    const { alice, bob } = await world.call();
+    expect(alice.session.view.code).toMatch(/^\d{6}$/);
+    expect(bob.session.view.code).toBe(alice.session.view.code);
+  });
+
   it('is extended while the two talk, and outlives its first lease', async () => {
     const world = new World();
     const { alice, bob } = await world.call();

@@ -212,8 +212,9 @@ export class CallSession {
     if (this.#isObservingBatches || !this.#watch.call || phase === 'preparing' || phase === 'ended') return;
     this.#isObservingBatches = true;
     const rounds = this.#rounds ?? this.#makeRounds();
-    // As long as the call lingers: what was on its way when it ended is cleared up with the rest.
-    this.#farewell.scope.own(this.#ports.channel.observeBatches(otherRole(this.#role), (batches) => rounds.takeBatches(batches)));
+    // Where the parties clear up, as long as the call lingers: what was on its way when it ended goes with the rest.
+    const scope = this.#ports.leftovers ? this.#farewell.scope : this.#scope;
+    scope.own(this.#ports.channel.observeBatches(otherRole(this.#role), (batches) => rounds.takeBatches(batches)));
   }
 
   /** A page has one role for as long as it lives; what belongs to it is made at its first effect. */

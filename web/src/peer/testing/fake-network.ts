@@ -42,6 +42,8 @@ interface Path {
 
 /** What lies between the peers of one world. A path that has failed comes back only by a restart, as in a browser. */
 export class FakeNetwork {
+  /** ms until a busy page hears that the answer it has set stands; the browser connects meanwhile. */
+  hearsLateMs = 0;
   readonly #clock: Clock;
   readonly #peers = new Set<NetworkEnd>();
   readonly #paths = new Map<string, Path>();

@@ -2,7 +2,7 @@
  * Peers without a browser, for tests of whatever drives one: two that have each other's latest descriptions and
  * candidates are connected after a while of the clock, over a network that the test can cut.
  */
-import type { Clock } from '../../base/clock.ts';
+import { delay, type Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Scope } from '../../base/scope.ts';
 import { CandidateBuffer } from '../candidate-buffer.ts';
@@ -109,6 +109,10 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     this.#check(this.#local?.type === 'offer' && answer.answers === this.#local.fragment, 'it answers no standing offer');
     this.#setRemote(answer);
     this.#learn(candidates);
+    if (this.#network.hearsLateMs === 0) return;
+    // The other side's checks come in meanwhile, and tell as much as its candidates would.
+    this.#learn([{ candidate: '', usernameFragment: answer.fragment }]);
+    await delay(this.#clock, this.#network.hearsLateMs);
   }
 
   async acceptOffer(sdp: string): Promise<string> {
