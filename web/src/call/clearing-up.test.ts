@@ -94,6 +94,18 @@ describe('without functions a call leaves nothing', () => {
     expectNothingLeft(world, hangs);
   });
 
+  it('when bob’s page crashes once he has joined, and he hangs up as soon as it is back', async () => {
+    const world = worldWithoutFunctions();
+    const { alice, bob } = await world.call();
+    alice.close('crash');
+    const again = await bob.reload('crash');
+    await world.run(200);
+    again.session.dispatch({ type: 'hang-up' });
+    await world.run(ALL_CLEARED_MS);
+    expect(world.store.peek(CALL_ID).document).toBeUndefined();
+    expectNothingLeft(world, again);
+  });
+
   it('when candidates were on their way as the other side hung up', async () => {
     const world = worldWithoutFunctions();
     const { alice, bob } = await world.call();

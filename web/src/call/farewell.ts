@@ -25,6 +25,8 @@ export interface FarewellPorts {
   readonly closeConnections: () => void;
   /** Given where the parties clear up. */
   readonly leftovers?: Leftovers;
+  /** Which slots this page knows to be filled: not those that another page has filled before it. */
+  readonly slots: () => 'known' | 'all';
 }
 
 export class Farewell {
@@ -56,13 +58,13 @@ export class Farewell {
   }
 
   async #clearUp(leftovers: Leftovers, part: Role | undefined, reason: EndedReason): Promise<void> {
-    const { channel, clock, writes } = this.#ports;
+    const { channel, clock, writes, slots } = this.#ports;
     await delay(clock, CLEAR_UP_MS[part ?? 'callee']);
-    let remains = await clearUp(channel, clock, 'known');
+    let remains = await clearUp(channel, clock, slots());
     if (remains === 'running' && part !== undefined && reason === 'other-hung-up') {
       // Heard on the channel alone: whoever said it could not write it any more.
       await writes.write({ intent: 'end', by: part, reason: 'left' });
-      remains = await clearUp(channel, clock, 'known');
+      remains = await clearUp(channel, clock, slots());
     }
     if (remains === 'nothing') leftovers.forget(channel.callId);
   }

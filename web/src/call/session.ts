@@ -39,6 +39,8 @@ export class CallSession {
   #caller: CallerRounds | undefined;
   #callee: CalleeRounds | undefined;
   #role: Role = 'caller';
+  /** No other page had this side before: it has opened the call, or taken the free seat. */
+  #isFirst = false;
   #isObservingBatches = false;
   #hasRelay = false;
   #isDispatching = false;
@@ -77,6 +79,7 @@ export class CallSession {
       channel: ports.channel, clock: ports.clock, writes: this.#writes,
       say: (message) => this.#other.say(message),
       closeConnections: () => this.#rounds?.endLines(),
+      slots: () => (this.#isFirst ? 'known' : 'all'),
       ...(ports.leftovers && { leftovers: ports.leftovers }),
     });
   }
@@ -169,6 +172,7 @@ export class CallSession {
     switch (effect.type) {
       case 'observe': return this.#watch.start();
       case 'make-offer':
+        this.#isFirst ||= effect.opens;
         this.#other.say({ type: 'renewing', round: effect.round });
         return void this.#asCaller().makeOffer(effect);
       case 'read-answer': {
@@ -182,10 +186,14 @@ export class CallSession {
       case 'warm': return this.#ports.channel.warm();
       case 'recheck': return this.#other.recheck();
       case 'refresh': return this.#ports.channel.refresh();
-      case 'publish-answer': return void this.#asCallee().publishAnswer(effect.round, effect.claims);
+      case 'publish-answer':
+        this.#isFirst ||= effect.claims;
+        return void this.#asCallee().publishAnswer(effect.round, effect.claims);
       case 'want': return void this.#want(effect.round);
       case 'look-again': return this.#watch.again();
-      case 'decline': return void this.#writes.write({ intent: 'decline' });
+      case 'decline':
+        this.#isFirst = true;
+        return void this.#writes.write({ intent: 'decline' });
       case 'end': return this.#farewell.say(this.#role, effect.reason);
       case 'tear-down': return this.#tearDown();
     }
