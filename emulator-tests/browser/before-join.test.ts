@@ -72,6 +72,6 @@ function follow({ page }: Participant): Fetched {
 const isScript = (response: Response): boolean => new URL(response.url()).pathname.endsWith('.js');
 
 async function sizeOf(files: readonly Response[]): Promise<number> {
-  const bodies = await Promise.all(files.map((file) => file.body().catch(() => Buffer.alloc(0))));
-  return bodies.reduce((sum, body) => sum + (body.length === 0 ? 0 : gzipSync(body).byteLength), 0);
+  const bodies = await Promise.all(files.map((file) => file.body()));
+  return bodies.reduce((sum, body) => sum + gzipSync(body).byteLength, 0);
 }

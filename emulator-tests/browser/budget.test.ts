@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../../scripts/machine/paths.ts';
+import { OF_A_CALL } from '../../scripts/cost/model.ts';
 import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 import { Cast } from './cast.ts';
 import { Database, callIdOf } from './database.ts';
@@ -43,6 +44,9 @@ test('one call, from its start to the end, costs at most 7 writes and 12 reads o
   expect(bill.writes, told(bill)).toBeGreaterThanOrEqual(3);
   expect(bill.reads, told(bill)).toBeGreaterThanOrEqual(3);
   expect(bill.ruleReads, told(bill)).toBeGreaterThanOrEqual(2);
+  // What docs/scaling.md reckons with.
+  expect([OF_A_CALL.clientWrites, OF_A_CALL.clientReads]).toEqual([7, 12]);
+  expect(bill.ruleReads, told(bill)).toBeLessThanOrEqual(OF_A_CALL.ruleReads);
   // A candidate that comes late is a document of its own, written and read, on either side.
   const late = bill.items.filter((item) => /^write .*Candidates\/[1-7]\b/.test(item)).length;
   expect(bill.writes, told(bill)).toBeLessThanOrEqual(Math.min(7, 5 + late));

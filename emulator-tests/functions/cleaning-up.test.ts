@@ -1,6 +1,7 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBatchStore } from '../../functions/src/adapters/batch-store.ts';
+import { createExpiredCallStore } from '../../functions/src/adapters/firestore-call-store.ts';
 import { MINT_LIMITS } from '../../functions/src/cleanup/collections.ts';
 import { SHARDS } from '../../functions/src/cleanup/shards.ts';
 import { type FunctionsSuite, startFunctionsSuite } from './functions-suite.ts';
@@ -83,6 +84,34 @@ describe('the sweep', () => {
     expect(await remaining()).toEqual({ calls: [running.id], batches: 2 * 2 + 1 });
     expect((await elsewhere.get()).exists).toBe(true);
     await suite.db.recursiveDelete(elsewhere);
+  });
+
+  test('a call that is extended after the sweep has seen it expired stays, batches and all', async () => {
+    const call = await seedCall(suite.db, callIdIn('J'), { expiresAt: anHourAgo(), batches: 2 });
+    const store = createExpiredCallStore(suite.db);
+    const [seen] = await store.readOldest(SHARDS.slice(0, 30), Date.now(), 10, undefined);
+    expect(seen?.id).toBe(call.id);
+    await call.update({ expiresAt: Timestamp.fromMillis(inAnHour()) });
+    expect(seen && await store.deleteUnchanged(seen)).toBe('changed');
+    expect(await remaining()).toEqual({ calls: [call.id], batches: 4 });
+    await call.delete();
+    await sweep();
+  });
+
+  test('killed half-way it has left each call whole or taken all of it, and the next run takes the rest', async () => {
+    await Promise.all(Array.from({ length: 600 }, (_, index) => seedCall(suite.db, callIdIn(SHARDS[index % SHARDS.length] ?? 'A'), { expiresAt: anHourAgo(), batches: 1 })));
+    const count = async (): Promise<number> => (await suite.db.collection('calls').count().get()).data().count;
+    const instance = await suite.startInstance();
+    const cut = fetch(`${instance.url}/sweepStaleCalls`, { method: 'POST' }).catch(() => undefined);
+    while (await count() === 600);
+    await instance.stop();
+    await cut;
+    const { calls, batches } = await remaining();
+    expect(calls.length).toBeGreaterThan(0);
+    expect(calls.length).toBeLessThan(600);
+    expect(batches).toBe(2 * calls.length);
+    await sweep();
+    expect(await remaining()).toEqual({ calls: [], batches: 0 });
   });
 
   test('a batch that changed since it was seen is left to the next run', async () => {

@@ -78,7 +78,7 @@ describe('a new allocation', () => {
   });
 
   test('is had with the secret that is being replaced, while both are in the configuration', async () => {
-    expect(await page.evaluate(gatherRelays, signed(relay.oldSecret, 3600))).toMatchObject({ errors: [] });
+    expect(await page.evaluate(gatherRelays, signed(relay.oldSecret, 3600))).toEqual({ relays: 1, errors: [] });
   });
 
   test.each<[string, () => Promise<IceServer> | IceServer]>([
@@ -94,7 +94,7 @@ describe('a new allocation', () => {
   ])('is refused with credentials %s', async (_what, credentials) => {
     const server = await credentials();
     expect(await page.evaluate(gatherRelays, { ...server, urls: relay.urls.slice(0, 1) })).toEqual({ relays: 0, errors: [401] });
-    expect(await page.evaluate(gatherRelays, signed(relay.secret, 3600)), 'the relay still serves others').toMatchObject({ errors: [] });
+    expect(await page.evaluate(gatherRelays, signed(relay.secret, 3600)), 'the relay still serves others').toEqual({ relays: 1, errors: [] });
   });
 });
 

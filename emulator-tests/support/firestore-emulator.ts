@@ -23,17 +23,18 @@ export interface FirestoreEmulator {
  * The emulator's jar alone, without the CLI: up in a second, for tests that need rules and documents and nothing else.
  *
  * @param options.rules file of security rules, default the repository's own
+ * @param options.heapMb what it may keep in memory, where everything is that is written, MB
  * @throws Missing without Java 21 or the emulator
  */
 export async function startFirestoreEmulator(
-  options: { readonly rules?: string; readonly projectId?: string } = {},
+  options: { readonly rules?: string; readonly projectId?: string; readonly heapMb?: number } = {},
 ): Promise<FirestoreEmulator> {
   const projectId = options.projectId ?? `demo-firelink-rules-${process.pid}`;
   const [java, jar, port] = await Promise.all([findJava(), jarFile(), freePort(8180)]);
   const emulator = launch(
     java.binary,
     [
-      ...['-Xmx700m', '-Duser.language=en', '-cp', jar, FIRESTORE_MAIN_CLASS],
+      ...[`-Xmx${options.heapMb ?? 700}m`, '-Duser.language=en', '-cp', jar, FIRESTORE_MAIN_CLASS],
       ...['--host', HOST, '--port', String(port), '--rules', options.rules ?? join(ROOT, 'firestore.rules')],
       ...['--project_id', projectId, '--single_project_mode', 'true'],
     ],

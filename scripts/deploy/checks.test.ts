@@ -49,6 +49,12 @@ describe('before a deployment', () => {
 });
 
 test('all of it is deployed, or what needs no billing, of which the page is then told', () => {
-  expect(planDeploy({ project: 'mine', withFunctions: true })).toEqual({ args: ['deploy', '--only', 'firestore,functions,hosting', '--project', 'mine'], env: {} });
-  expect(planDeploy({ project: 'mine', withFunctions: false })).toEqual({ args: ['deploy', '--only', 'firestore:rules,hosting', '--project', 'mine'], env: { VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties' } });
+  expect(planDeploy(site())).toEqual({ args: ['deploy', '--only', 'firestore,functions,hosting', '--project', 'mine'], env: {} });
+  expect(planDeploy(site({ withFunctions: false }))).toEqual({ args: ['deploy', '--only', 'firestore:rules,hosting', '--project', 'mine'], env: { VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties' } });
+});
+
+test('the page is built for the region that the functions are deployed to, unless it is told otherwise', () => {
+  expect(planDeploy(site({}, 'REGION=europe-west1\n')).env).toEqual({ VITE_FUNCTIONS_REGION: 'europe-west1' });
+  const environment = { VITE_FUNCTIONS_REGION: 'asia-east1' };
+  expect(planDeploy(site({ environment }, 'REGION=europe-west1\n')).env).toEqual(environment);
 });

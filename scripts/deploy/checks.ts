@@ -63,11 +63,13 @@ function projectsIn(answer: string): readonly string[] {
   }
 }
 
-/** What the CLI is then told to do, and what the web app is built with. */
-export function planDeploy({ project, withFunctions }: Pick<DeployInput, 'project' | 'withFunctions'>): { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> } {
+/** What the CLI is then told to do, and what the web app is built with: it has to know where the functions are. */
+export function planDeploy({ project, withFunctions, environment, read }: Pick<DeployInput, 'project' | 'withFunctions' | 'environment' | 'read'>): { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> } {
   // TTL, which is among the indexes, is refused without billing.
   const only = withFunctions ? 'firestore,functions,hosting' : 'firestore:rules,hosting';
   const args = ['deploy', '--only', only, ...(project === undefined ? [] : ['--project', project])];
   // Without functions there is nobody to ask for a relay, and nobody who removes what a call leaves.
-  return { args, env: withFunctions ? {} : { VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties' } };
+  if (!withFunctions) return { args, env: { VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties' } };
+  const region = environment['VITE_FUNCTIONS_REGION'] ?? mergeSettings(read('functions/.env'), read(`functions/.env.${project ?? ''}`))['REGION'];
+  return { args, env: region === undefined ? {} : { VITE_FUNCTIONS_REGION: region } };
 }

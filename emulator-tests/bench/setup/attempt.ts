@@ -57,7 +57,7 @@ export async function coldStart(browser: Browser, contestant: Contestant, place:
     await callee.goto(link);
     const connected = await both('connectedAt', caller, callee);
     const { navigatedAt, joinableAt = Number.NaN } = await readTimes(callee);
-    const mark = await callee.evaluate(() => performance.getEntriesByName('bench:able-to-answer')[0]?.startTime);
+    const mark = await callee.evaluate(() => (performance.getEntriesByName('bench:able-to-answer')[0] ?? performance.getEntriesByName('firelink:offer-read')[0])?.startTime);
     return { joinableMs: joinableAt - navigatedAt, connectedMs: connected - navigatedAt, ableToAnswerMs: mark, callee: await readBlocking(callee) };
   });
 }

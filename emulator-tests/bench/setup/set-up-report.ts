@@ -9,6 +9,8 @@ export interface Target {
   readonly what: string;
   readonly ratio: number;
   readonly atMost: number;
+  /** Even is not enough. */
+  readonly isStrict?: true;
 }
 
 /** Characters. */
@@ -38,7 +40,7 @@ export function coldStartRows({ coldStarts }: SetUpResults): readonly TableRow[]
   return coldStarts.map(({ contestant, roundTripMs, done, failures }) => ({
     'round trip ms': roundTripMs, who: contestant, tries: done.length + failures.length, failed: failures.length,
     'can be joined ms': whole(median(done.map(({ joinableMs }) => joinableMs))),
-    'could answer ms': contestant === 'codelab' ? whole(ableToAnswer(done)) : '',
+    'could answer ms': whole(ableToAnswer(done)),
     'connected ms': whole(median(done.map(({ connectedMs }) => connectedMs))),
     'worst ms': whole(Math.max(...done.map(({ connectedMs }) => connectedMs))),
     'busy before ms': whole(median(done.map(({ callee }) => callee.beforeClickMs))),
@@ -67,18 +69,26 @@ export function targetsOf(results: SetUpResults): readonly Target[] {
       results.coldStarts.find(({ contestant, roundTripMs }) => contestant === who && roundTripMs === trip);
     return [
       { what: `${trip} ms: connected, of what is within reach`, ratio: firelink('connectedMs') / reachOf('connectedMs', results, trip), atMost: 1.15 },
-      { what: `${trip} ms: connected, of PeerJS`, ratio: firelink('connectedMs') / medianOf(results.setUps, 'peerjs', trip, 'connectedMs'), atMost: 1 },
+      { what: `${trip} ms: connected, of PeerJS`, ratio: firelink('connectedMs') / medianOf(results.setUps, 'peerjs', trip, 'connectedMs'), atMost: 1, isStrict: true },
       { what: `${trip} ms: first frame, of what is within reach`, ratio: firelink('firstFrameMs') / reachOf('firstFrameMs', results, trip), atMost: 1.1 },
       {
         what: `${trip} ms: cold link to Join, of the codelab’s being able to answer`,
         ratio: median((cold('firelink')?.done ?? []).map(({ joinableMs }) => joinableMs)) / ableToAnswer(cold('codelab')?.done ?? []), atMost: 0.5,
+      },
+      // No target of anybody's: Join can be pressed before, and is kept.
+      {
+        what: `${trip} ms: cold link to being able to answer, of the codelab’s`,
+        ratio: ableToAnswer(cold('firelink')?.done ?? []) / ableToAnswer(cold('codelab')?.done ?? []), atMost: Infinity,
       },
     ];
   });
 }
 
 export function targetRows(targets: readonly Target[]): readonly TableRow[] {
-  return targets.map(({ what, ratio, atMost }) => ({ target: what, ratio: short(ratio), 'at most': atMost, met: ratio <= atMost ? 'yes' : 'NO' }));
+  return targets.map(({ what, ratio, atMost, isStrict }) => ({
+    target: what, ratio: short(ratio), 'at most': Number.isFinite(atMost) ? `${isStrict ? 'below ' : ''}${atMost}` : '–',
+    met: !Number.isFinite(atMost) ? '–' : (isStrict ? ratio < atMost : ratio <= atMost) ? 'yes' : 'NO',
+  }));
 }
 
 /** The limit, one round trip to the store, and what the store takes itself. */
