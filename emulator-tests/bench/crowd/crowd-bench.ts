@@ -8,6 +8,8 @@ import { silentLogger } from '../../../web/src/base/logger.ts';
 import { systemClock } from '../../../web/src/base/clock.ts';
 import type { RoleKeeper } from '../../../web/src/call/role-keeper.ts';
 import { CallSession } from '../../../web/src/call/session.ts';
+// For its MediaStream, which Node has none of.
+import '../../../web/src/call/testing/world.ts';
 import { createFakePeers } from '../../../web/src/peer/testing/fake-peer.ts';
 import { createCallId } from '../../../web/src/signaling/call-link.ts';
 import { createWebCryptoSeal } from '../../../web/src/signaling/webcrypto-seal.ts';
@@ -37,7 +39,9 @@ export async function benchCrowd(calls: number, tell: (text: string) => void): P
     const connected = Promise.all(callers.map((one) => one.reaches('connected')));
     const answered = await timed(callees, 'connected', (one) => one.session.dispatch({ type: 'join' }));
     await connected;
-    for (const one of [...callers, ...callees]) one.session.dispatch({ type: 'hang-up' });
+    const everybody = [...callers, ...callees];
+    for (const one of everybody) one.session.dispatch({ type: 'hang-up' });
+    await Promise.all(everybody.map(({ hasLeft }) => hasLeft));
     return [rowOf('start, until the link can be shared', waiting), rowOf('open a link, until the answer is ready', invited), rowOf('join, until both are connected', answered)];
   } finally {
     await participants.leave();
@@ -50,14 +54,24 @@ class Person {
   readonly secret: Uint8Array<ArrayBuffer>;
   readonly session: CallSession;
   readonly peers: ReturnType<typeof createFakePeers>;
+  /** Once all that it had to write is written, and its channel closed. */
+  readonly hasLeft: Promise<void>;
   readonly #changes = new EventTarget();
 
   constructor(participants: Participants, uid: string, callId: CallId, secret = crypto.getRandomValues(new Uint8Array(16)), peers = createFakePeers(systemClock)) {
     this.callId = callId;
     this.secret = secret;
     this.peers = peers;
+    const channel = participants.join(callId, uid);
+    const close = channel.close.bind(channel);
+    this.hasLeft = new Promise((resolve) => {
+      channel.close = () => {
+        close();
+        resolve();
+      };
+    });
     this.session = new CallSession({
-      callId, link: '', channel: participants.join(callId, uid), seal: createWebCryptoSeal(secret), createPeer: peers.createPeer,
+      callId, link: '', channel, seal: createWebCryptoSeal(secret), createPeer: peers.createPeer,
       iceServers: () => Promise.resolve([]), ownAddresses: () => Promise.resolve(''), roles: rolesInMemory(), clock: systemClock, logger: silentLogger,
     });
     this.session.observe(() => this.#changes.dispatchEvent(new Event('change')));
