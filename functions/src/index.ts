@@ -75,7 +75,7 @@ export const onCallEnded = onDocumentUpdated({
   cloudLog('info', 'A call ended', { ...plan });
 });
 
-/** Together below 30 MB and half the schedule's interval; thirty commits under way take more than the 130 calls a second that this comes to. */
+/** Together below 30 MB and half the schedule's interval; what is left then is the next run's. */
 const SWEEP_LIMITS: SweepLimits = { what: 'calls', maxCalls: 20_000, maxMs: 150_000, pageSize: 200, parallel: 30 };
 
 /** After the calls; together they stay below the function's own limit. */
