@@ -48,4 +48,6 @@ try {
   process.exitCode = 1;
 } finally {
   await stopAll();
+  // PeerJS's server has timers of its own that nothing ends.
+  process.exit();
 }
