@@ -28,6 +28,8 @@ test('bob opens a link on a slow network: while the page is loading, its door is
   await bob.joins();
   await bob.reads('Opening the call');
   expect(await bob.button('Start a call').count()).toBe(0);
+  // Nobody has asked for his devices yet.
+  expect(await bob.page.getByText('You will be').count()).toBe(0);
   goOn();
   await Promise.all([alice.isInCall(), bob.isInCall()]);
 });

@@ -56,10 +56,10 @@ export class FirelinkLobby extends LitElement {
     `;
   }
 
-  /** Nothing while a device is being started: it would be untrue a moment later. */
+  /** Nothing before the devices have been asked for, and while one is being started: it would be untrue a moment later. */
   #seen(): string {
     const { microphone, camera } = this.local;
-    return microphone.isBusy || camera.isBusy ? '' : seenWords(this.local, words().lobby);
+    return this.view.state.phase === 'preparing' || microphone.isBusy || camera.isBusy ? '' : seenWords(this.local, words().lobby);
   }
 
   #problem(problem: Failure | undefined): TemplateResult | typeof nothing {
