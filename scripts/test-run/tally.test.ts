@@ -17,12 +17,19 @@ test('a run in which all tests pass has no failure', () => {
 
 const result = (fullName: string, change: Partial<VitestResult> = {}): VitestResult => ({ fullName, status: 'passed', failureMessages: [], ...change });
 
-test('a test that fails is named, with the first line of why', () => {
-  const failed = result('bob joins', { status: 'failed', failureMessages: ['Error: he can’t\n    at a.test.ts:3'] });
+test('a test that fails is named, with the reason on one line and without the stack', () => {
+  const failed = result('bob joins', { status: 'failed', failureMessages: ['Error: he can’t\n  0.3 s Joining\n    at a.test.ts:3'] });
   const file = { name: join(ROOT, 'web/a.test.ts'), status: 'failed', message: '', assertionResults: [result('alice waits'), failed] };
   expect(countVitest(report({ numPassedTests: 1, numFailedTests: 1, testResults: [file] }), 1)).toMatchObject({
-    passed: 1, failed: 1, problems: ['web/a.test.ts, bob joins: Error: he can’t'],
+    passed: 1, failed: 1, problems: ['web/a.test.ts, bob joins: Error: he can’t ⏎ 0.3 s Joining'],
   });
+});
+
+test('a reason of any length is cut', () => {
+  const failed = result('bob joins', { status: 'failed', failureMessages: ['x'.repeat(10_000)] });
+  const file = { name: join(ROOT, 'web/a.test.ts'), status: 'failed', message: '', assertionResults: [failed] };
+  const { problems } = countVitest(report({ numPassedTests: 1, numFailedTests: 1, testResults: [file] }), 1);
+  expect(problems[0]?.length).toBeLessThan(2_100);
 });
 
 test('failed tests are counted once, though the run also ends with an error code', () => {

@@ -2,6 +2,9 @@ import { relative } from 'node:path';
 import { ROOT } from '../machine/paths.ts';
 import type { RecordEntry } from './for-the-record.ts';
 
+/** Characters of a failure's reason: enough for what two pages have shown and a document. */
+const LONGEST_WHY = 2_000;
+
 /** What a stage found. `problems` are its failures, a line each: the last lines of a log are often all that is kept. */
 export interface Tally {
   readonly passed: number;
@@ -63,9 +66,12 @@ export function countVitest(report: VitestReport | undefined, exitCode: number |
   return { passed: report.numPassedTests, failed, problems, record };
 }
 
+/** With the evidence that a test put into its message, and without the stack: on one line, of a bounded length. */
 function describeFailure(file: string, { fullName, failureMessages }: VitestResult): string {
-  const [why = ''] = (failureMessages?.[0] ?? '').split('\n');
-  return `${relative(ROOT, file)}, ${fullName}: ${why}`;
+  const lines = (failureMessages?.[0] ?? '').split('\n').map((line) => line.trim());
+  const stackFrom = lines.findIndex((line) => /^at \S/.test(line));
+  const why = lines.slice(0, stackFrom === -1 ? undefined : stackFrom).filter((line) => line !== '').join(' ⏎ ');
+  return `${relative(ROOT, file)}, ${fullName}: ${why.length > LONGEST_WHY ? `${why.slice(0, LONGEST_WHY)} …` : why}`;
 }
 
 export function sum(tallies: readonly Tally[]): Tally {

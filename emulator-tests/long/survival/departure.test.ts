@@ -8,6 +8,7 @@ import { ALICE, BOB } from '../../browser/cast.ts';
 import { Database } from '../../browser/database.ts';
 import { sharedStack, type SharedStack } from '../../browser/shared-stack.ts';
 import { reach, type SideName, type Two } from './moments.ts';
+import { endOf, type Shown } from './page-diary.ts';
 import { Person } from './person.ts';
 import { Table } from './table.ts';
 import { pass } from './verdict.ts';
@@ -107,20 +108,25 @@ async function firstSign(stays: Person, since: number): Promise<{ readonly at: n
 }
 
 async function untilEnded(stays: Person): Promise<number> {
-  await stays.at.page.locator('firelink-ended').waitFor({ state: 'attached', timeout: 60_000 });
-  return (await stays.diary()).screens.at(-1)?.at ?? 0;
+  return (await isToldTheEnd(stays, 60_000)).at;
 }
 
 /** The call is over meanwhile: its page must not talk to nobody. */
 async function readsOnWaking(sleeper: Person): Promise<string> {
   sleeper.goesOn();
-  await sleeper.at.page.locator('firelink-ended').waitFor({ state: 'attached', timeout: 15_000 });
-  await pass(200);
-  return (await sleeper.diary()).screens.at(-1)?.text ?? '';
+  return (await isToldTheEnd(sleeper, 15_000)).text;
 }
 
 function inTurn<T>(action: () => Promise<T>): Promise<T> {
   const done = turn.then(action);
   turn = done.catch(() => undefined);
   return done;
+}
+
+async function isToldTheEnd(person: Person, withinMs: number): Promise<Shown> {
+  for (const until = Date.now() + withinMs; Date.now() < until; await pass(100)) {
+    const end = endOf(await person.diary());
+    if (end) return end;
+  }
+  throw new Error(`${person.name} was never told that the call is over`);
 }

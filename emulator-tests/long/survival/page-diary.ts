@@ -8,9 +8,16 @@ export interface Diary {
   /** ms since 1970, of the load event; 0 before it. */
   readonly loadedAt: number;
   /** Live region, heading and the card over the picture, whenever one of them changes. */
-  readonly screens: readonly { readonly at: number; readonly text: string }[];
+  readonly screens: readonly Shown[];
   /** Each look that found the other side's picture further on than the look before. */
   readonly frames: readonly { readonly at: number; readonly track: string }[];
+}
+
+export interface Shown {
+  readonly at: number;
+  readonly text: string;
+  /** The screen that says that the call is over, with its heading. */
+  readonly isEnd: boolean;
 }
 
 interface DiaryHost {
@@ -19,7 +26,7 @@ interface DiaryHost {
 
 /** In the page, before anything else runs. */
 export function keepDiary(lookMs: number): void {
-  const screens: { at: number; text: string }[] = [];
+  const screens: Shown[] = [];
   const frames: { at: number; track: string }[] = [];
   const diary = { loadedAt: 0, screens, frames };
   (globalThis as DiaryHost).pageDiary = diary;
@@ -28,7 +35,7 @@ export function keepDiary(lookMs: number): void {
   addEventListener('load', () => {
     diary.loadedAt = now();
   });
-  let before = { track: '', count: 0 };
+  let picture = { track: '', count: 0 };
   const within = (root: Element | null | undefined, ...path: readonly string[]): Element | null | undefined =>
     path.reduce<Element | null | undefined>((host, selector) => host?.shadowRoot?.querySelector(selector), root);
   const look = (): void => {
@@ -38,13 +45,15 @@ export function keepDiary(lookMs: number): void {
     const parts = [within(app, 'firelink-status', '[role=status]'), within(screen, 'h1'), within(screen, 'firelink-call-overlay', '.title')];
     const text = parts.map((part) => part?.textContent.trim() ?? '').filter((word) => word !== '').join(' · ');
     const at = now();
-    if (text !== (screens.at(-1)?.text ?? '')) screens.push({ at, text });
+    const isEnd = screen?.localName === 'firelink-ended' && (within(screen, 'h1')?.textContent.trim() ?? '') !== '';
+    const before = screens.at(-1);
+    if (text !== (before?.text ?? '') || isEnd !== (before?.isEnd ?? false)) screens.push({ at, text, isEnd });
     const video = within(screen, 'firelink-video.remote', 'video');
     if (!(video instanceof HTMLVideoElement) || !(video.srcObject instanceof MediaStream)) return;
     const track = video.srcObject.getVideoTracks()[0]?.id ?? '';
     const count = video.getVideoPlaybackQuality().totalVideoFrames;
-    if (track === before.track && count > before.count) frames.push({ at, track });
-    before = { track, count };
+    if (track === picture.track && count > picture.count) frames.push({ at, track });
+    picture = { track, count };
   };
   setInterval(look, lookMs);
 }
@@ -57,6 +66,12 @@ export async function readDiary(page: Page): Promise<Diary> {
   const diary = await page.evaluate(() => (globalThis as DiaryHost).pageDiary);
   if (!diary) throw new Error('the page keeps no diary');
   return diary;
+}
+
+/** What it shows now, if that is the end of the call. The page itself may be a look ahead of its diary. */
+export function endOf({ screens }: Diary): Shown | undefined {
+  const last = screens.at(-1);
+  return last?.isEnd === true ? last : undefined;
 }
 
 /** The first of three looks after `at` that found the picture moving: once may be a frame that was still in a buffer. */

@@ -1,6 +1,6 @@
 /** What has become of a call: both are in it again, or both were told why not. */
 import { callIdOf } from '../../browser/database.ts';
-import { type Diary, longestLie, pictureSince } from './page-diary.ts';
+import { type Diary, endOf, longestLie, pictureSince } from './page-diary.ts';
 import type { Two } from './moments.ts';
 import type { Person } from './person.ts';
 
@@ -60,8 +60,12 @@ async function watch(
 ): Promise<{ readonly pictures: readonly (number | undefined)[]; readonly isOver: boolean }> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
-    const pictures = await Promise.all(people.map(async (person) => pictureOf(person, await person.diary())));
-    const isOver = (await Promise.all(people.map(hasEnded))).every(Boolean);
+    const seen = await Promise.all(people.map(async (person) => {
+      const diary = await person.diary();
+      return { picture: pictureOf(person, diary), end: endOf(diary) };
+    }));
+    const pictures = seen.map(({ picture }) => picture);
+    const isOver = seen.every(({ end }) => end !== undefined);
     if (isOver || pictures.every((at) => at !== undefined) || Date.now() > deadline) return { pictures, isOver };
     await pass(BETWEEN_MS);
   }
@@ -70,10 +74,6 @@ async function watch(
 function isStillThere(diary: Diary): boolean {
   const isShown = diary.screens.at(-1)?.text.startsWith('Connected') ?? false;
   return isShown && pictureSince(diary, Date.now() - STEADY_MS / 2) !== undefined;
-}
-
-async function hasEnded(person: Person): Promise<boolean> {
-  return (await person.at.page.locator('firelink-ended').count()) > 0;
 }
 
 /** For whoever mends it: what each page has said and when, the document, and the consoles. Times from the return on. */
