@@ -17,8 +17,9 @@ const onEmulators = {
 /** Those that take longer than `npm test` may. */
 const long = { ...onEmulators, testTimeout: 1_800_000 };
 
-/** Of the long ones: what needs no browser; and what mostly waits, for timers and deadlines of its own. */
-const LONG_CORE = 'emulator-tests/long/{rules/**/*,schedules}.test.ts';
+/** Of the long ones: what is all computing, what needs no browser, and what mostly waits, for timers and deadlines of its own. */
+const LONG_SCHEDULES = 'emulator-tests/long/schedules/**/*.test.ts';
+const LONG_CORE = 'emulator-tests/long/rules/**/*.test.ts';
 const LONG_PATIENT = 'emulator-tests/long/{firestore-faults,manual,firefox}/**/*.test.ts';
 const LONG_NETWORK = 'emulator-tests/long/network/**/*.test.ts';
 
@@ -107,6 +108,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'long-schedules', include: [LONG_SCHEDULES], ...long, fileParallelism: true, ...onTwoCores },
+      },
+      {
+        extends: true,
         test: { name: 'long-core', include: [LONG_CORE], ...long, fileParallelism: true, ...onTwoCores },
       },
       {
@@ -126,7 +131,7 @@ export default defineConfig({
           name: 'long',
           // Whatever is not another's of the long ones.
           include: ['emulator-tests/long/**/*.test.ts'],
-          exclude: [LONG_CORE, LONG_PATIENT, LONG_NETWORK, ...ONLY_ON_LINUX],
+          exclude: [LONG_SCHEDULES, LONG_CORE, LONG_PATIENT, LONG_NETWORK, ...ONLY_ON_LINUX],
           globalSetup: ['emulator-tests/browser/global-setup.ts'],
           ...long,
         },

@@ -1,16 +1,18 @@
 /**
  * `npm run bench`: how long things take, beside what others take and what is within reach, in one run.
  *
- *   node scripts/bootstrap.mjs bench [set-up] [crowd] [mint] [memory] [sweep]
- *        [--tries 7] [--calls 100] [--minutes 3] [--backlog 1000,4000] [--write]
+ *   node scripts/bootstrap.mjs bench [set-up] [cost] [crowd] [mint] [memory] [sweep]
+ *        [--tries 7] [--calls 100] [--minutes 3] [--backlog 1000,4000,100000/50] [--write]
  *
- * All of it unless some is named. `--write` keeps the report in docs/performance.json and the tables in
- * docs/performance.md.
+ * All of it unless some is named. The tables are printed, and kept in output/bench.json with every try. `--write` keeps
+ * them in docs/performance.json and docs/performance.md, too. `100000/50` calls: every fiftieth with candidates.
  */
+import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Backlog } from '../emulator-tests/bench/sweep/sweep-bench.ts';
 import { machine } from './bench/machine.ts';
 import { PARTS, type PartName, type PartOptions, type Report } from './bench/parts.ts';
-import { writeReport } from './bench/report.ts';
+import { keepRun, writeReport } from './bench/report.ts';
 import { tell } from './machine/missing.ts';
 import { stopAll, stopOnSignals } from './machine/processes.ts';
 import { linesOf } from './test-run/for-the-record.ts';
@@ -20,12 +22,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     tries: { type: 'string', default: '7' }, calls: { type: 'string', default: '100' }, minutes: { type: 'string', default: '3' },
-    backlog: { type: 'string', default: '1000,4000' }, write: { type: 'boolean', default: false },
+    backlog: { type: 'string', default: '1000,4000,100000/50' }, write: { type: 'boolean', default: false },
   },
 });
 const options: PartOptions = {
   tries: Number(values.tries), calls: Number(values.calls), minutes: Number(values.minutes),
-  backlogs: values.backlog.split(',').map(Number), tell: (text) => console.log(text),
+  backlogs: values.backlog.split(',').map(backlogOf), tell: (text) => console.log(text),
 };
 try {
   const unknown = positionals.find((name) => !(name in PARTS));
@@ -41,7 +43,9 @@ try {
     for (const { title, rows } of report.tables) console.log(`${linesOf({ kind: 'table', title, rows }).join('\n')}\n`);
     for (const problem of report.problems) console.error(`! ${problem}`);
   }
-  if (values.write) writeReport({ machine: await machine(), reports });
+  const run = { machine: await machine(), reports };
+  console.log(`Every try, and on which machine: ${relative(process.cwd(), keepRun(run))}`);
+  if (values.write) writeReport(run);
   process.exitCode = Object.values(reports).some(({ problems }) => problems.length > 0) ? 1 : 0;
 } catch (error) {
   tell(error);
@@ -50,4 +54,10 @@ try {
   await stopAll();
   // PeerJS's server has timers of its own that nothing ends.
   process.exit();
+}
+
+function backlogOf(text: string): Backlog {
+  const [calls = Number.NaN, each = 1] = text.split('/').map(Number);
+  if (!Number.isInteger(calls) || !Number.isInteger(each) || calls < 1 || each < 1) throw new Error(`"${text}" is no backlog: 4000, or 100000/50.`);
+  return { calls, withCandidatesEach: each };
 }

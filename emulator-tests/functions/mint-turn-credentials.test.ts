@@ -23,18 +23,36 @@ test('the packed functions load: five of them, each woken by what it should be',
 
 const mint = (token: string | undefined, body: unknown = { data: null }) => suite.call('mintTurnCredentials', token, body);
 
+const UNAUTHENTICATED = { status: 401, error: { status: 'UNAUTHENTICATED' } };
+const INVALID_ARGUMENT = { status: 400, error: { status: 'INVALID_ARGUMENT' } };
+const HUGE = 20_000_000;
+
+/** Every document there is, by its path. */
+async function everything(): Promise<readonly string[]> {
+  const collections = await suite.db.listCollections();
+  const pages = await Promise.all(collections.map((collection) => collection.listDocuments()));
+  return pages.flat().map(({ path }) => path).toSorted();
+}
+
+/** A refusal takes nothing of anybody's share, and leaves no document. */
+async function leavesNothing(ask: () => Promise<unknown>, refusal: object): Promise<void> {
+  const before = await everything();
+  expect(await ask()).toMatchObject(refusal);
+  expect(await everything()).toEqual(before);
+}
+
 describe('minting relay credentials', () => {
   test('somebody who has not signed in is told so', async () => {
-    expect(await mint(undefined)).toMatchObject({ status: 401, error: { status: 'UNAUTHENTICATED' } });
+    await leavesNothing(() => mint(undefined), UNAUTHENTICATED);
   });
 
   test('a user of another project is told so too', async () => {
     const claims = Buffer.from(JSON.stringify({ sub: 'mallory', user_id: 'mallory', aud: 'another', iss: 'https://securetoken.google.com/another' }));
-    expect(await mint(`e30.${claims.toString('base64url')}.`)).toMatchObject({ status: 401, error: { status: 'UNAUTHENTICATED' } });
+    await leavesNothing(() => mint(`e30.${claims.toString('base64url')}.`), UNAUTHENTICATED);
   });
 
   test('a token that is none is told so too', async () => {
-    expect(await mint('nonsense')).toMatchObject({ status: 401, error: { status: 'UNAUTHENTICATED' } });
+    await leavesNothing(() => mint('nonsense'), UNAUTHENTICATED);
   });
 
   test.each([
@@ -45,9 +63,7 @@ describe('minting relay credentials', () => {
     ['another project’s App Check token', unsignedToken({ appId: APP_ID, projectId: 'another' }, Date.now()).token],
   ])('alice, signed in but with %s, is refused: her request may come from anywhere', async (_what, appCheckToken) => {
     const alice = await suite.signIn();
-    expect(await suite.call('mintTurnCredentials', alice.token, { data: null }, { appCheckToken })).toMatchObject({
-      status: 401, error: { status: 'UNAUTHENTICATED' },
-    });
+    await leavesNothing(() => suite.call('mintTurnCredentials', alice.token, { data: null }, { appCheckToken }), UNAUTHENTICATED);
     expect(await mint(alice.token)).toMatchObject({ status: 200 });
   });
 
@@ -74,10 +90,13 @@ describe('minting relay credentials', () => {
     ['a list', { data: [] }],
     ['a number', { data: 7 }],
     ['a word', { data: 'x'.repeat(100_000) }],
+    ['twenty megabytes', { data: 'x'.repeat(HUGE) }],
+    ['nothing', {}],
+    ['a list instead of the envelope', []],
     ['no callable’s envelope', { uid: 'bob' }],
     ['more than the envelope', { data: null, uid: 'bob' }],
   ])('alice sends %s and is told that it is no valid argument', async (_what, body) => {
     const alice = await suite.signIn();
-    expect(await mint(alice.token, body)).toMatchObject({ status: 400, error: { status: 'INVALID_ARGUMENT' } });
+    await leavesNothing(() => mint(alice.token, body), INVALID_ARGUMENT);
   });
 });

@@ -1,10 +1,11 @@
 /** What `npm run bench` is made of. */
+import { benchCost } from '../../emulator-tests/bench/cost/cost-bench.ts';
 import { benchCrowd } from '../../emulator-tests/bench/crowd/crowd-bench.ts';
 import { benchMemory } from '../../emulator-tests/bench/memory/memory-bench.ts';
 import { benchMint } from '../../emulator-tests/bench/mint/mint-bench.ts';
 import { benchSetUp } from '../../emulator-tests/bench/setup/set-up-bench.ts';
 import { coldStartRows, setUpRows, storeRows, targetRows, targetsOf, waterfallRows } from '../../emulator-tests/bench/setup/set-up-report.ts';
-import { benchSweep } from '../../emulator-tests/bench/sweep/sweep-bench.ts';
+import { type Backlog, benchSweep } from '../../emulator-tests/bench/sweep/sweep-bench.ts';
 import { requireChromium } from '../machine/chromium.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
 import { requireJava } from '../machine/java.ts';
@@ -17,8 +18,7 @@ export interface PartOptions {
   readonly calls: number;
   /** Of a real call. */
   readonly minutes: number;
-  /** Stale calls. */
-  readonly backlogs: readonly number[];
+  readonly backlogs: readonly Backlog[];
   readonly tell: (text: string) => void;
 }
 
@@ -31,6 +31,8 @@ export interface Report {
   readonly tables: readonly Table[];
   /** What a figure shows to be wrong, whatever the machine. */
   readonly problems: readonly string[];
+  /** Every try, unrounded, for whoever reckons on. */
+  readonly tries?: unknown;
 }
 
 /** What a garbage collector makes of the same work differs by less. */
@@ -56,7 +58,13 @@ export const PARTS = {
         { title: 'Targets', rows: targetRows(targets) },
       ],
       problems: [],
+      tries: results,
     };
+  },
+  async cost({ tell }: PartOptions): Promise<Report> {
+    await emulators();
+    requireChromium();
+    return { tables: [{ title: 'What is fetched before Join, and what a call is billed', rows: await benchCost(tell) }], problems: [] };
   },
   async crowd({ calls, tell }: PartOptions): Promise<Report> {
     await emulators();

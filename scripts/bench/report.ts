@@ -1,6 +1,6 @@
 /** Where a run is kept: all of it as JSON, and its tables in the page that explains them. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ROOT } from '../machine/paths.ts';
 import type { PartName, Report, Table } from './parts.ts';
 
@@ -14,6 +14,14 @@ type Kept = Readonly<Partial<Record<PartName, { readonly machine: BenchRun['mach
 
 const JSON_FILE = join(ROOT, 'docs/performance.json');
 const PAGE = join(ROOT, 'docs/performance.md');
+
+/** All of it with every try, of the last run alone. @returns where */
+export function keepRun(run: BenchRun): string {
+  const file = join(ROOT, 'output/bench.json');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(run, null, 1)}\n`);
+  return file;
+}
 
 export function writeReport({ machine, reports }: BenchRun): void {
   const before = existsSync(JSON_FILE) ? (JSON.parse(readFileSync(JSON_FILE, 'utf8')) as Kept) : {};

@@ -118,6 +118,7 @@ export const STAGES: readonly Stage[] = [
   vitestStage('browser', 'Browsers, the production build and the emulators', prepareBrowser),
   networkStage('network', 'Real networks: NATs, a relay, a way that changes'),
   // What takes longer than `npm test` may; a file emulator-tests/long/<what>/<name>.test.ts is all it takes to add one.
+  vitestStage('long-schedules', 'Ten thousand storms, half on each core'),
   vitestStage('long-core', 'Long suites without a browser, two at once', requireEmulators),
   vitestStage('long-patient', 'Long suites that mostly wait, two at once', prepareBrowser),
   vitestStage('long', 'Long suites', prepareBrowser),
@@ -128,5 +129,5 @@ export const STAGES: readonly Stage[] = [
 export const SUITES: Readonly<Record<string, readonly string[]>> = {
   all: ['lint', 'types', 'unit', 'support', 'rules', 'signaling', 'layers', 'functions', 'browser', 'network'],
   check: ['lint', 'types', 'unit'],
-  full: ['long-core', 'long-patient', 'long', 'long-network'],
+  full: ['long-schedules', 'long-core', 'long-patient', 'long', 'long-network'],
 };

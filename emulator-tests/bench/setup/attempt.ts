@@ -73,11 +73,11 @@ async function stepsOf(caller: Page, callee: Page, clickedAt: number): Promise<S
 }
 
 /** The later of the two. */
-async function both(name: 'connectedAt' | 'firstFrameAt', ...pages: readonly Page[]): Promise<number> {
+export async function both(name: 'connectedAt' | 'firstFrameAt', ...pages: readonly Page[]): Promise<number> {
   return Math.max(...(await Promise.all(pages.map((page) => awaitTime(page, name, PATIENCE_MS)))));
 }
 
-async function withTwo<T>(browser: Browser, { sharesContext }: Contestant, work: (caller: Page, callee: Page) => Promise<T>): Promise<T> {
+export async function withTwo<T>(browser: Browser, { sharesContext }: Contestant, work: (caller: Page, callee: Page) => Promise<T>): Promise<T> {
   const contexts: BrowserContext[] = [];
   const open = async (): Promise<BrowserContext> => {
     const context = await browser.newContext({ locale: 'en', viewport: { width: 640, height: 480 }, reducedMotion: 'reduce' });

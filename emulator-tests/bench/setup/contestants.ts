@@ -10,6 +10,8 @@ export interface Contestant {
   start(caller: Page, place: Place): Promise<string>;
   /** Resolves when the callee has all that it gets before the click. */
   untilReady(callee: Page): Promise<void>;
+  /** As a person ends it; the tutorials' pages are just closed. */
+  end?(caller: Page): Promise<void>;
 }
 
 const PATIENCE_MS = 20_000;
@@ -43,6 +45,9 @@ export const FIRELINK: Contestant = {
   },
   async untilReady(callee) {
     await callee.waitForFunction(() => performance.getEntriesByName('firelink:offer-read').length > 0, undefined, { timeout: PATIENCE_MS });
+  },
+  async end(caller) {
+    await caller.getByRole('button', { name: 'Hang up', exact: true }).click();
   },
 };
 

@@ -33,10 +33,12 @@ export interface Place {
 export interface Grounds {
   readonly stack: Stack;
   place(roundTripMs: RoundTrip): Place;
+  /** Where Firestore is asked at another port, and nothing is farther away than it is. */
+  placeThrough(firestorePort: number): Promise<Place>;
   close(): Promise<void>;
 }
 
-export async function prepareGrounds(): Promise<Grounds> {
+export async function prepareGrounds(roundTripsMs: readonly RoundTrip[] = ROUND_TRIPS_MS): Promise<Grounds> {
   // No STUN server: there is no network beyond this machine, and a lookup that fails takes its time. No functions: in
   // production they don't run on the two machines that call each other, and here each write would start one.
   const stack = await startStack({ vite: 'preview', label: 'bench', functions: false });
@@ -47,17 +49,19 @@ export async function prepareGrounds(): Promise<Grounds> {
   const peerServer = PeerServer({ port: peerPort, host: '127.0.0.1', path: '/' });
   const proxies: DelayProxy[] = [];
   const places = new Map<RoundTrip, Place>();
-  for (const roundTripMs of ROUND_TRIPS_MS) {
+  const placeAt = async (auth: number, firestore: number, peerServerPort: number): Promise<Place> => {
+    const at = (port: number): object => ({ host: '127.0.0.1', port });
+    const emulators = { auth: `http://127.0.0.1:${auth}`, firestore: at(firestore) };
+    const web = await startWebServer('preview', { ...stack.init, firelink: { ...stack.init.firelink, emulators } });
+    return { app: web.url, pages: pages.url, firestorePort: firestore, peerServerPort };
+  };
+  for (const roundTripMs of roundTripsMs) {
     const farther = async (port: number): Promise<number> => {
       const proxy = await startDelayProxy(port, roundTripMs);
       proxies.push(proxy);
       return proxy.port;
     };
-    const [auth, firestore, peerServerPort] = [await farther(stack.ports.auth), await farther(stack.ports.firestore), await farther(peerPort)];
-    const at = (port: number): object => ({ host: '127.0.0.1', port });
-    const emulators = { auth: `http://127.0.0.1:${auth}`, firestore: at(firestore) };
-    const web = await startWebServer('preview', { ...stack.init, firelink: { ...stack.init.firelink, emulators } });
-    places.set(roundTripMs, { app: web.url, pages: pages.url, firestorePort: firestore, peerServerPort });
+    places.set(roundTripMs, await placeAt(await farther(stack.ports.auth), await farther(stack.ports.firestore), await farther(peerPort)));
   }
   return {
     stack,
@@ -66,6 +70,7 @@ export async function prepareGrounds(): Promise<Grounds> {
       if (!place) throw new RangeError(`nothing was prepared for ${roundTripMs} ms`);
       return place;
     },
+    placeThrough: (firestorePort) => placeAt(stack.ports.auth, firestorePort, peerPort),
     async close() {
       peerServer.removeAllListeners();
       await Promise.all([...proxies.map((proxy) => proxy.close()), pages.close()]);

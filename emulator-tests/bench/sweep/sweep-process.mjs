@@ -4,12 +4,12 @@
  */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { countOperations } from '../../functions/operations.ts';
 
 const SAMPLE_MS = 20;
 
 const [, , file = ''] = process.argv;
-const operations = { reads: 0, deletes: 0 };
-countOperations(createRequire(file)('@google-cloud/firestore'));
+const { counted } = countOperations(createRequire(file)('@google-cloud/firestore'));
 const { sweepStaleCalls } = await import(pathToFileURL(file).href);
 let peakBytes = 0;
 const sample = () => { peakBytes = Math.max(peakBytes, process.memoryUsage.rss()); };
@@ -19,21 +19,7 @@ process.on('message', async () => {
   const started = performance.now();
   await sweepStaleCalls.run({ scheduleTime: new Date().toISOString() });
   sample();
-  process.send({ ms: performance.now() - started, peakBytes, ...operations });
+  process.send({ ms: performance.now() - started, peakBytes, ...counted });
 });
 process.once('disconnect', () => process.exit());
 process.send('ready');
-
-function countOperations({ Query, WriteBatch }) {
-  const get = Query.prototype.get;
-  Query.prototype.get = async function counted(...given) {
-    const found = await get.apply(this, given);
-    operations.reads += Math.max(1, found.size);
-    return found;
-  };
-  const remove = WriteBatch.prototype.delete;
-  WriteBatch.prototype.delete = function counted(...given) {
-    operations.deletes += 1;
-    return remove.apply(this, given);
-  };
-}

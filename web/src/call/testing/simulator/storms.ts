@@ -20,6 +20,6 @@ export async function runStorms(seeds: readonly number[]): Promise<Storms> {
   return { failures, summary: `${seeds.length}: ${common.map(([end, times]) => `${times} × ${end}`).join(', ')}` };
 }
 
-export function seedsUpTo(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, seed) => seed);
+export function seedsFrom(first: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => first + index);
 }

@@ -1,0 +1,3 @@
+import { testHalf } from './storms-in-halves.ts';
+
+testHalf(0);
