@@ -54,7 +54,7 @@ describe('an offer and its answer', () => {
 });
 
 describe('a callee that has an offer and has not joined', () => {
-  it('knows no address of the caller, though the offer names some, and gathers none of its own', async () => {
+  it('knows no address of the caller, though the offer names some, and tells none of its own', async () => {
     const seen = await blank.page.evaluate(async () => {
       const caller = new lab.Side();
       const callee = new lab.Side();
@@ -94,13 +94,51 @@ describe('a callee that has an offer and has not joined', () => {
     }
   });
 
-  it('asks new servers too, when they come after the answer was computed, and connects after the click', async () => {
+  it('has its candidates together by the click, and tells them then, all at once, before anything else happens', async () => {
+    const told = await blank.page.evaluate(async () => {
+      const caller = new lab.Side();
+      const callee = new lab.Side({ waitsAnswered: true });
+      await callee.peer.acceptOffer(await caller.peer.createOffer({ restart: false }));
+      await new Promise((resolve) => {
+        setTimeout(resolve, 500);
+      });
+      const before = callee.story.filter((line) => line.startsWith('candidate'));
+      await callee.peer.answer();
+      return { before, after: callee.story.filter((line) => line.startsWith('candidate')) };
+    });
+    expect(told.before).toEqual([]);
+    expect(told.after.length).toBeGreaterThan(1);
+    expect(told.after.at(-1)).toBe('candidates done');
+  });
+
+  it('may wait longer than some browsers bear to wait answered, and connects after the click', async () => {
+    const story = await blank.page.evaluate(async () => {
+      const caller = new lab.Side();
+      const callee = new lab.Side({ waitsAnswered: true });
+      caller.onCandidate = (candidate) => callee.peer.addRemoteCandidates(1, [candidate]);
+      callee.onCandidate = (candidate) => caller.peer.addRemoteCandidates(1, [candidate]);
+      await callee.peer.acceptOffer(await caller.peer.createOffer({ restart: false }));
+      await new Promise((resolve) => {
+        setTimeout(resolve, 12_000);
+      });
+      const waited = callee.story.filter((line) => line.startsWith('connection'));
+      const answer = await callee.peer.answer();
+      callee.peer.releaseCandidates(1);
+      await caller.peer.acceptAnswer(answer);
+      caller.peer.releaseCandidates(1);
+      await Promise.all([caller.connected(), callee.connected()]);
+      return waited;
+    });
+    expect(story).not.toContain('connection failed');
+  });
+
+  it('asks new servers too, when they come after the answer was computed and before it is set, and connects after the click', async () => {
     const stun = await listenAsStunServer();
     try {
       const joining = await blank.page.evaluateHandle(async (url) => {
         const certificate = await RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' } as AlgorithmIdentifier);
         const caller = new lab.Side();
-        const callee = new lab.Side({ certificates: [certificate] });
+        const callee = new lab.Side({ certificates: [certificate], waitsAnswered: false });
         caller.onCandidate = (candidate) => callee.peer.addRemoteCandidates(1, [candidate]);
         callee.onCandidate = (candidate) => caller.peer.addRemoteCandidates(1, [candidate]);
         await callee.peer.acceptOffer(await caller.peer.createOffer({ restart: false }));

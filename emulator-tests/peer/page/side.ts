@@ -2,9 +2,10 @@
 import { createLogger, type LogEntry } from '../../../web/src/base/logger.ts';
 import { Scope } from '../../../web/src/base/scope.ts';
 import type { Peer, PeerEvent, PeerOptions } from '../../../web/src/peer/peer.ts';
-import { rtcPeerFactory } from '../../../web/src/peer/rtc-peer.ts';
+import { rtcPeerFactory, type RtcPeerEnvironment } from '../../../web/src/peer/rtc-peer.ts';
 
-export type SideOptions = Partial<Pick<PeerOptions, 'iceServers' | 'iceTransportPolicy'>> & { readonly certificates?: readonly RTCCertificate[] };
+export type SideOptions = Partial<Pick<PeerOptions, 'iceServers' | 'iceTransportPolicy'>> &
+  Pick<RtcPeerEnvironment, 'certificates' | 'waitsAnswered'>;
 
 export class Side {
   readonly scope = new Scope();
@@ -15,9 +16,9 @@ export class Side {
   onCandidate: (candidate: RTCIceCandidateInit) => void = () => {};
   readonly #waiting = new Set<() => void>();
 
-  constructor({ iceServers = [], iceTransportPolicy, certificates }: SideOptions = {}) {
+  constructor({ iceServers = [], iceTransportPolicy, ...environment }: SideOptions = {}) {
     const logger = createLogger((entry) => this.log.push(entry));
-    const makePeer = rtcPeerFactory({ logger, ...(certificates === undefined ? {} : { certificates }) });
+    const makePeer = rtcPeerFactory({ logger, ...environment });
     this.peer = makePeer(this.scope, {
       iceServers,
       ...(iceTransportPolicy === undefined ? {} : { iceTransportPolicy }),

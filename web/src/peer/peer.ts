@@ -22,13 +22,13 @@ export interface Peer {
   /** Caller only: applies the answer to the standing offer, with the candidates that came along with it. */
   acceptAnswer(sdp: string, candidates?: readonly RTCIceCandidateInit[]): Promise<void>;
   /**
-   * Callee only: applies the offer (its candidates taken out, so nothing is sent yet) and computes the answer.
-   * Call again for each later offer; `answer` then sets what was computed as the local description.
+   * Callee only: applies the offer (its candidates taken out, so nothing is sent to the other side yet), computes the
+   * answer, and sets it where the browser bears to wait with it. Call again for each later offer.
    *
-   * @returns the answer's SDP as it will be, unless the ICE servers change before it is set
+   * @returns the answer's SDP as `answer` gives it, unless the ICE servers change before
    */
   acceptOffer(sdp: string): Promise<string>;
-  /** Callee only: sets the computed answer as the local description, at which gathering begins. @returns its SDP */
+  /** Callee only: the computed answer is given, and with it, as events, the candidates that there are. @returns its SDP */
   answer(): Promise<string>;
   /** Candidates of the remote side, held back until the remote description of `round` stands and sending is allowed. */
   addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void;

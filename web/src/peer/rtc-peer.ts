@@ -3,21 +3,29 @@ import { silentLogger, type Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
 import { CandidateBuffer } from './candidate-buffer.ts';
 import { openControlChannel } from './control-channel.ts';
+import { LocalCandidates } from './local-candidates.ts';
 import { MediaSlots } from './media-slots.ts';
 import { OperationQueue } from './operation-queue.ts';
 import type { Peer, PeerEvent, PeerFactory, PeerOptions, Slot } from './peer.ts';
 import { packetsReceived } from './packets-received.ts';
-import { iceFragments, isActiveTcp, stripCandidates, withCandidates } from './sdp.ts';
+import { stripCandidates, withCandidates } from './sdp.ts';
 
 export interface RtcPeerEnvironment {
   readonly logger?: Logger;
   /** One certificate for all peers of a page saves making a key pair for each, and one identity means one fingerprint. */
   readonly certificates?: readonly RTCCertificate[];
+  /** Whether a connection may stand answered with nobody to look for; what this browser does by itself unless told. */
+  readonly waitsAnswered?: boolean;
+}
+
+/** Firefox's says `failed` after 5 s, for good; Chromium's and Safari's, of one make, wait for a candidate. */
+function waitsAnswered(): boolean {
+  return !/\bGecko\/\d/.test(navigator.userAgent);
 }
 
 /** Peers of the browser's own RTCPeerConnection. */
-export function rtcPeerFactory({ logger = silentLogger, certificates }: RtcPeerEnvironment = {}): PeerFactory {
-  return (scope, options) => new RtcPeer(scope.child(), options, logger.part('peer'), certificates);
+export function rtcPeerFactory(environment: RtcPeerEnvironment = {}): PeerFactory {
+  return (scope, options) => new RtcPeer(scope.child(), options, environment);
 }
 
 export const createRtcPeer: PeerFactory = rtcPeerFactory();
@@ -29,25 +37,27 @@ class RtcPeer implements Peer {
   readonly #connection: RTCPeerConnection;
   readonly #slots: MediaSlots;
   readonly #queue: OperationQueue;
-  readonly #candidates = new CandidateBuffer();
+  readonly #remoteCandidates = new CandidateBuffer();
+  readonly #localCandidates: LocalCandidates;
+  readonly #waitsAnswered: boolean;
   readonly send: (text: string) => boolean;
   #configuration: RTCConfiguration;
+  /** Other ways for a connection that is about to stand on one already. */
+  #spare: RTCIceCandidateInit[] = [];
+  /** Computed and not given yet. */
   #answer: RTCSessionDescriptionInit | undefined;
-  /** The credentials of the description made last: a candidate of other ones is late, and of no use to the other side. */
-  #fragments: ReadonlySet<string> = new Set();
-  /** This machine's own, as its host candidates name them. */
-  readonly #hosts = new Set<string>();
-  #hasGathered = false;
   #state: RTCPeerConnectionState = 'new';
   #received = 0;
 
-  constructor(scope: Scope, options: PeerOptions, logger: Logger, certificates: readonly RTCCertificate[] | undefined) {
+  constructor(scope: Scope, options: PeerOptions, { logger = silentLogger, certificates, ...environment }: RtcPeerEnvironment) {
     this.#scope = scope;
-    this.#logger = logger;
+    this.#logger = logger.part('peer');
+    this.#waitsAnswered = environment.waitsAnswered ?? waitsAnswered();
     // An event that its handler answers with close() must be the last, also of those already queued.
     this.#report = (event) => {
       if (!scope.isEnded) options.onEvent(event);
     };
+    this.#localCandidates = new LocalCandidates(this.#report);
     this.#configuration = {
       iceServers: [...options.iceServers],
       // One transport, so one set of candidates: fewer batches to write and fewer ports to open.
@@ -63,7 +73,7 @@ class RtcPeer implements Peer {
     scope.own(() => connection.close());
     this.#slots = new MediaSlots(connection);
     this.#queue = new OperationQueue(scope);
-    this.send = openControlChannel(scope, connection, logger, this.#report);
+    this.send = openControlChannel(scope, connection, this.#logger, this.#report);
     this.#listen();
   }
 
@@ -86,8 +96,10 @@ class RtcPeer implements Peer {
       this.#answer = undefined;
       await this.#setRemote('offer', stripCandidates(sdp));
       await this.#slots.adopt();
-      this.#answer = await this.#connection.createAnswer();
-      return this.#answer.sdp ?? '';
+      const answer = await this.#connection.createAnswer();
+      this.#answer = answer;
+      if (this.#waitsAnswered) await this.#setLocal(answer, { isHeld: true });
+      return answer.sdp ?? '';
     });
   }
 
@@ -96,16 +108,18 @@ class RtcPeer implements Peer {
       const answer = this.#answer;
       if (!answer) throw new AppError('failed', { detail: 'there is no offer to answer' });
       this.#answer = undefined;
-      return this.#setLocal(answer);
+      if (!this.#waitsAnswered) return this.#setLocal(answer);
+      this.#localCandidates.release();
+      return answer.sdp ?? '';
     });
   }
 
   addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void {
-    this.#apply(this.#candidates.add(round, candidates));
+    this.#apply(this.#remoteCandidates.add(round, candidates));
   }
 
   releaseCandidates(round: number): void {
-    this.#apply(this.#candidates.release(round));
+    this.#apply(this.#remoteCandidates.release(round));
   }
 
   async setTrack(slot: Slot, track: MediaStreamTrack | null): Promise<void> {
@@ -134,7 +148,7 @@ class RtcPeer implements Peer {
       return;
     }
     this.#configuration = configuration;
-    if (!this.#answer) return;
+    if (!this.#answer || this.#waitsAnswered) return;
     // The computed answer names the credentials of the gathering that has just been thrown away.
     void this.#queue
       .run(async () => {
@@ -163,12 +177,13 @@ class RtcPeer implements Peer {
   #listen(): void {
     const connection = this.#connection;
     this.#scope.listen(connection, 'icecandidate', (event) => {
-      if (event instanceof RTCPeerConnectionIceEvent) this.#offerCandidate(event.candidate);
+      if (event instanceof RTCPeerConnectionIceEvent) this.#localCandidates.take(event.candidate);
     });
     this.#scope.listen(connection, 'connectionstatechange', () => {
       if (connection.connectionState === this.#state) return;
       this.#state = connection.connectionState;
       this.#report({ type: 'connection', state: this.#state });
+      this.#apply(this.#spare.splice(0));
     });
     this.#scope.listen(connection, 'track', (event) => {
       const slot = event instanceof RTCTrackEvent ? this.#slots.announce(event.transceiver) : undefined;
@@ -181,31 +196,9 @@ class RtcPeer implements Peer {
     });
   }
 
-  #offerCandidate(candidate: RTCIceCandidate | null): void {
-    if (candidate === null) {
-      this.#hasGathered = true;
-      return this.#report({ type: 'candidate', candidate: null });
-    }
-    // Firefox marks the end of each medium with an empty candidate; with one transport, null says the same.
-    if (candidate.candidate === '' || isActiveTcp(candidate.candidate)) return;
-    const { usernameFragment } = candidate; // Missing in older browsers.
-    if (typeof usernameFragment === 'string' && !this.#fragments.has(usernameFragment)) return;
-    this.#report({ type: 'candidate', candidate: candidate.toJSON() });
-    this.#watchHost(candidate);
-  }
-
-  /** Chromium and Safari go on gathering: one that comes after the end is of a network that has just come up. */
-  #watchHost({ type, address }: RTCIceCandidate): void {
-    if (type !== 'host' || address === null) return;
-    const isNew = !this.#hosts.has(address);
-    this.#hosts.add(address);
-    if (isNew && this.#hasGathered) this.#report({ type: 'network-changed' });
-  }
-
-  async #setLocal(description: RTCSessionDescriptionInit): Promise<string> {
+  async #setLocal(description: RTCSessionDescriptionInit, { isHeld = false }: { readonly isHeld?: boolean } = {}): Promise<string> {
     const sdp = description.sdp ?? '';
-    this.#hasGathered = false;
-    this.#fragments = iceFragments(sdp); // Before setLocalDescription: pooled candidates come while it runs.
+    this.#localCandidates.begin(sdp, { isHeld });
     await this.#connection.setLocalDescription(description);
     return sdp;
   }
@@ -220,6 +213,9 @@ class RtcPeer implements Peer {
   }
 
   #apply(candidates: readonly RTCIceCandidateInit[]): void {
+    // A way has been found, by the other side's checks: to take up another one now would make the handshake on it late.
+    const isAboutToStand = this.#state === 'connecting' && ['connected', 'completed'].includes(this.#connection.iceConnectionState);
+    if (isAboutToStand) return void this.#spare.push(...candidates);
     for (const candidate of candidates) {
       // After whatever is under way; one that the browser refuses (an unknown type, a late one) costs a path at most.
       void this.#queue
