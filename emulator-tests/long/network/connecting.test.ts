@@ -100,3 +100,19 @@ test('bob’s network has IPv6 alone, alice’s IPv4 alone: the relay joins the 
   expect(paths.bob.local.type).toBe('relay');
   expect(isRelayed(paths.alice)).toBe(true);
 });
+
+// The answer stands since before the change, with addresses that are gone.
+test.for([{ nat: 'cone', afterMs: 0 }, { nat: 'cone', afterMs: 5_000 }, { nat: 'symmetric', afterMs: 1_000 }] as const)(
+  'bob changes from Wi-Fi to cable in the lobby, behind a $nat NAT, and joins $afterMs ms later: they are connected',
+  async ({ nat, afterMs }) => {
+    for (const home of ['a', 'b'] as const) lab.client(home).nat(nat);
+    const [alice, bob] = await enter('with-relay');
+    await bob.opensLink(await alice.startsCall());
+    await bob.page.waitForFunction(() => performance.getEntriesByName('firelink:offer-read').length > 0);
+    await bob.page.waitForTimeout(2_000);
+    lab.client('b').switchTo('eth1');
+    await bob.page.waitForTimeout(afterMs);
+    await bob.joins();
+    await expectCall(alice, bob);
+  },
+);
