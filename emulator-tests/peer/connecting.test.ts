@@ -111,17 +111,30 @@ describe('a callee that has an offer and has not joined', () => {
     expect(told.after.at(-1)).toBe('candidates done');
   });
 
-  it('may wait longer than some browsers bear to wait answered, and connects after the click', async () => {
-    const story = await blank.page.evaluate(async () => {
+  it('may wait longer than some browsers bear to wait answered: it sends nothing and encodes nothing, and connects after the click', async () => {
+    const seen = await blank.page.evaluate(async () => {
       const caller = new lab.Side();
       const callee = new lab.Side({ waitsAnswered: true });
+      await callee.peer.setTrack('camera', lab.colorTrack('#408050'));
       caller.onCandidate = (candidate) => callee.peer.addRemoteCandidates(1, [candidate]);
       callee.onCandidate = (candidate) => caller.peer.addRemoteCandidates(1, [candidate]);
       await callee.peer.acceptOffer(await caller.peer.createOffer({ restart: false }));
       await new Promise((resolve) => {
         setTimeout(resolve, 12_000);
       });
-      const waited = callee.story.filter((line) => line.startsWith('connection'));
+      const entries = async (side: typeof caller): Promise<readonly Record<string, unknown>[]> => {
+        const found: Record<string, unknown>[] = [];
+        (await side.peer.getStats()).forEach((entry: Record<string, unknown>) => found.push(entry));
+        return found;
+      };
+      const [atCaller, atCallee] = await Promise.all([entries(caller), entries(callee)]);
+      const waited = {
+        story: callee.story.filter((line) => line.startsWith('connection')),
+        // A single check of the callee's would show as one.
+        knownToCaller: atCaller.filter(({ type }) => type === 'remote-candidate').length,
+        sent: atCallee.filter(({ type }) => type === 'transport').map(({ bytesSent }) => bytesSent),
+        encoded: atCallee.filter(({ type }) => type === 'outbound-rtp').map(({ framesEncoded = 0 }) => framesEncoded),
+      };
       const answer = await callee.peer.answer();
       callee.peer.releaseCandidates(1);
       await caller.peer.acceptAnswer(answer);
@@ -129,7 +142,11 @@ describe('a callee that has an offer and has not joined', () => {
       await Promise.all([caller.connected(), callee.connected()]);
       return waited;
     });
-    expect(story).not.toContain('connection failed');
+    expect(seen.story).not.toContain('connection failed');
+    expect(seen.knownToCaller).toBe(0);
+    expect(seen.sent).toEqual([0]);
+    expect(seen.encoded.length).toBeGreaterThan(0);
+    expect(new Set(seen.encoded)).toEqual(new Set([0]));
   });
 
   it('asks new servers too, when they come after the answer was computed and before it is set, and connects after the click', async () => {

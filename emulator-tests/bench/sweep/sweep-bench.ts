@@ -14,6 +14,8 @@ import { startFirestoreEmulator } from '../../support/firestore-emulator.ts';
 /** Base64url: the first character of a call's id is its shard. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const BATCHES = Object.values(CANDIDATE_COLLECTIONS);
+/** Of a call: itself, and a batch of each side. */
+const DOCUMENTS = 1 + BATCHES.length;
 /** Tight, so that what is measured is what is needed: without a bound, garbage lies until there is no more room. */
 const HEAP_MB = 192;
 /** A hundred thousand calls with their batches, and what the emulator remembers of them. */
@@ -31,8 +33,8 @@ interface Answer {
 
 export interface Backlog {
   readonly calls: number;
-  /** Every so many-th call has a batch on each side. To list those of one call, the emulator looks through those of all. */
-  readonly withCandidatesEach: number;
+  /** So many lie there at most, and when they are swept, the next ones: whatever it is asked for, the emulator looks through all that it has. */
+  readonly atOnce: number;
 }
 
 /** Sweeps a backlog of each size, in an emulator and a process of its own, until nothing is left. */
@@ -50,7 +52,7 @@ export async function benchSweep(backlogs: readonly Backlog[], tell: (text: stri
 }
 
 async function benchOne(backlog: Backlog, file: string, tell: (text: string) => void): Promise<TableRow> {
-  const { calls } = backlog;
+  const { calls, atOnce } = backlog;
   const projectId = `demo-firelink-bench-${calls}`;
   const emulator = await startFirestoreEmulator({ projectId, heapMb: EMULATOR_HEAP_MB });
   process.env['FIRESTORE_EMULATOR_HOST'] = `${emulator.host}:${emulator.port}`;
@@ -61,19 +63,22 @@ async function benchOne(backlog: Backlog, file: string, tell: (text: string) => 
   const child = fork(fileURLToPath(new URL('sweep-process.mjs', import.meta.url)), [file], { env, execArgv: [`--max-old-space-size=${HEAP_MB}`], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   try {
     await nextMessage(child);
-    tell(`${calls} calls: writing them…`);
-    const documents = await seed(db, backlog);
-    let [ms, runs, peakBytes, reads, deletes] = [0, 0, 0, 0, 0];
-    let left = calls;
-    while (left > 0) {
-      tell(`${calls} calls: ${left} left…`);
+    let [ms, runs, peakBytes, reads, deletes, left] = [0, 0, 0, 0, 0, 0];
+    for (let written = 0; written < calls || left > 0;) {
+      if (left === 0) {
+        const count = Math.min(atOnce, calls - written);
+        await seed(db, count);
+        written += count;
+      }
       child.send('sweep');
       const answer = (await nextMessage(child)) as Answer;
       [ms, runs, { peakBytes, reads, deletes }] = [ms + answer.ms, runs + 1, answer];
       left = (await db.collection('calls').count().get()).data().count;
+      tell(`${calls} calls: ${written - left} swept in ${Math.round(ms / 1000)} s…`);
     }
+    const documents = calls * DOCUMENTS;
     return {
-      'stale calls': calls, runs, 'documents deleted': documents, seconds: Math.round(ms / 100) / 10,
+      'stale calls': calls, 'at once': Math.min(atOnce, calls), runs, 'documents deleted': documents, seconds: Math.round(ms / 100) / 10,
       'documents a second': Math.round((documents * 1000) / ms), 'calls a second': Math.round((calls * 1000) / ms), 'peak memory, MB': Math.round(peakBytes / 1e6),
       'reads a call': short(reads / calls), 'deletes a call': short(deletes / calls),
     };
@@ -84,11 +89,10 @@ async function benchOne(backlog: Backlog, file: string, tell: (text: string) => 
   }
 }
 
-/** @returns how many documents. As they are left behind, except that what is sealed is short: the sweep doesn't fetch it, and an emulator keeps it in memory. */
-async function seed(db: Firestore, { calls: count, withCandidatesEach }: Backlog): Promise<number> {
+/** As they are left behind, except that what is sealed is short: the sweep doesn't fetch it, and an emulator keeps it in memory. */
+async function seed(db: Firestore, count: number): Promise<void> {
   const starts = Array.from({ length: Math.ceil(count / CALLS_A_COMMIT) }, (_, index) => index * CALLS_A_COMMIT).values();
   const sealed = new Uint8Array(16);
-  let documents = 0;
   const lane = async (): Promise<void> => {
     for (const start of starts) {
       const commit = db.batch();
@@ -97,16 +101,12 @@ async function seed(db: Firestore, { calls: count, withCandidatesEach }: Backlog
         const call = db.collection('calls').doc(id);
         const expiresAt = Timestamp.fromMillis(Date.now() - 60_000 - index);
         commit.set(call, { v: 1, shard: id.charAt(0), expiresAt, createdAt: expiresAt, offer: { round: 1, sealed } });
-        documents += 1;
-        if (index % withCandidatesEach > 0) continue;
         for (const side of BATCHES) commit.set(call.collection(side).doc('0'), { round: 1, sealed, expiresAt });
-        documents += BATCHES.length;
       }
       await commit.commit();
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  return documents;
 }
 
 function nextMessage(child: ChildProcess): Promise<unknown> {
