@@ -86,11 +86,7 @@ export class CalleeRounds {
     if (!line?.remote || line.remoteRound !== round) return;
     const write = await this.#answerFor(line, round, claims, epoch);
     if (!write) return;
-    const writing = rounds.ports.write(write);
-    // The person has pressed Join: from here on this side may look for the caller, whose browser answers before it knows
-    // the answer. What takes its time here is done while the commit is on its way.
-    line.peer.releaseCandidates(round);
-    const settled = await writing;
+    const settled = await rounds.ports.write(write);
     if (rounds.scope.isEnded) return;
     if (settled.kind !== 'landed') {
       rounds.ports.report({ type: 'answer-failed', round, problem: problemOf(settled) });
@@ -111,6 +107,9 @@ export class CalleeRounds {
     if (offerDigest === undefined) return undefined;
     line.beginRound(round, line.remote);
     const sdp = await line.peer.answer();
+    // The person has pressed Join: from here on this side may look for the caller, whose browser answers before it knows
+    // the answer. What takes its time here is done while the commit is on its way.
+    line.peer.releaseCandidates(round);
     line.code.described('callee', sdp);
     // Where the ICE servers have changed meanwhile, or a way by hand has added candidates, it is another one.
     const prepared = this.#prepared?.line === line && this.#prepared.sdp === sdp ? this.#prepared : this.#prepare(line, round, sdp, offerDigest);
