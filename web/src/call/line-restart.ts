@@ -79,6 +79,7 @@ export class LineRestart {
     const sdp = sdpOf(content);
     if (!code.isSameCertificate('caller', sdp)) throw new AppError('forged', { detail: 'a restart keeps its certificate' });
     peer.setIceServers(await this.#ports.iceServers());
+    if (n !== this.#number) return;
     await peer.acceptOffer(sdp);
     if (n !== this.#number) return;
     this.#sendCandidates(n);

@@ -89,7 +89,7 @@ export class PeerLine {
     return this.#appliedRound + n / MAX_RESTARTS;
   }
 
-  /** Before the local description of `round` is set: from then on its candidates are collected. */
+  /** Before the local description of `round` is made, or given: from then on its candidates are collected. */
   beginRound(round: number, addressee: Instance | undefined): void {
     const landed = new Promise<void>((resolve) => {
       this.#landed = resolve;

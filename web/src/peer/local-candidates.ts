@@ -44,8 +44,10 @@ export class LocalCandidates {
   }
 
   #give(candidate: RTCIceCandidateInit | null): void {
-    if (this.#held) this.#held.push(candidate);
-    else this.#report({ type: 'candidate', candidate });
+    if (!this.#held) return this.#report({ type: 'candidate', candidate });
+    // Another network has come up since it had ended, and whoever reads an end reads no further.
+    if (candidate) this.#held = this.#held.filter((one) => one !== null);
+    this.#held.push(candidate);
   }
 
   /** Chromium and Safari go on gathering: one that comes after the end is of a network that has just come up. */

@@ -18,9 +18,9 @@ export interface RtcPeerEnvironment {
   readonly waitsAnswered?: boolean;
 }
 
-/** Firefox's says `failed` after 5 s, for good; Chromium's and Safari's, of one make, wait for a candidate. */
+/** Firefox's says `failed` after 5 s, for good; Chromium's and Safari's, of one make, wait for a candidate. By its engine, not its name. */
 function waitsAnswered(): boolean {
-  return !/\bGecko\/\d/.test(navigator.userAgent);
+  return !CSS.supports('-moz-appearance', 'none');
 }
 
 /** Peers of the browser's own RTCPeerConnection. */
