@@ -11,6 +11,7 @@ import { NO_DEVICES } from '../ui/no-devices.ts';
 import type { LinkProblem } from '../ui/words/words.ts';
 import type * as callPage from './call-page.ts';
 import type { OpenCall } from './call-page.ts';
+import { linger } from './linger.ts';
 import { drawLobby } from './lobby-screen.ts';
 import type * as manualPage from './manual-page.ts';
 import type { ManualCall } from './manual-call.ts';
@@ -42,7 +43,9 @@ export class FirelinkApp extends LitElement {
   /** The start that came to nothing because the page could not be loaded. */
   #failedStart: (() => void) | undefined;
   readonly #onAddress = (): void => this.#followAddress();
-  readonly #onLeave = (): void => this.#live?.leave();
+  readonly #onLeave = (): void => {
+    if (this.#live?.leave() === true) linger();
+  };
   // A page from the back-forward cache has lost its connections: begun anew, it takes up its role.
   readonly #onShow = (event: PageTransitionEvent): void => {
     if (event.persisted && this.call) location.reload();

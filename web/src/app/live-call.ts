@@ -90,10 +90,11 @@ export class LiveCall {
     this.#options.onChange();
   }
 
-  /** The page goes; it may come back. */
-  leave(): void {
-    this.#session?.leave();
+  /** The page goes; it may come back. @returns whether something was said that leaves with this page's process */
+  leave(): boolean {
+    const isSaid = this.#session?.leave() ?? false;
     this.#meter?.publish();
+    return isSaid;
   }
 
   /** The screen goes: whatever still runs ends. */

@@ -128,9 +128,9 @@ export class ManualCall {
     this.#options.onChange();
   }
 
-  /** The page goes. */
-  leave(): void {
-    this.#attempt?.session.leave();
+  /** The page goes. @returns whether something was said that leaves with this page's process */
+  leave(): boolean {
+    return this.#attempt?.session.leave() ?? false;
   }
 
   dispose(): void {

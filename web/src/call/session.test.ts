@@ -222,6 +222,19 @@ describe('a callee', () => {
     expect([again.phase, bob.phase]).toEqual(['connected', 'connected']);
   });
 
+  it('a goodbye is said to the other page where there is a way to it, else it is written down', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    expect(bob.session.leave()).toBe(true);
+    await world.run(100);
+    expect([alice.phase, world.store.peek(CALL_ID).document?.away]).toEqual(['reconnecting', {}]);
+    const other = new World();
+    const waiting = await other.caller();
+    expect(waiting.session.leave()).toBe(false);
+    await other.run(100);
+    expect(other.store.peek(CALL_ID).document?.away).toMatchObject({ caller: 1 });
+  });
+
   it('who leaves the lobby changes nothing', async () => {
     const world = new World();
     const alice = await world.caller();

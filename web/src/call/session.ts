@@ -123,12 +123,17 @@ export class CallSession {
     this.#other.tellDevices(devices);
   }
 
-  /** The page goes (pagehide), perhaps to come back: says so where it can still be heard, and never that the call has ended. */
-  leave(): void {
+  /**
+   * The page goes (pagehide), perhaps to come back: says so where it can still be heard, and never that the call has ended.
+   *
+   * @returns whether it was said to the other side's page, on a channel that goes with this one
+   */
+  leave(): boolean {
     const state = this.#state;
-    if (!('exchange' in state) || state.phase === 'preparing' || state.phase === 'answering') return;
-    if (this.#other.say({ type: 'goodbye' })) return;
+    if (!('exchange' in state) || state.phase === 'preparing' || state.phase === 'answering') return false;
+    if (this.#other.say({ type: 'goodbye' })) return true;
     this.#ports.channel.commitOnLeaving({ intent: 'away', role: state.role, round: state.exchange.round });
+    return false;
   }
 
   /** Events are taken one after the other; one that an effect dispatches waits until the effects of this one have begun. */
