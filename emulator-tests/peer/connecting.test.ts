@@ -99,6 +99,7 @@ describe('a callee that has an offer and has not joined', () => {
       const caller = new lab.Side();
       const callee = new lab.Side({ waitsAnswered: true });
       await callee.peer.acceptOffer(await caller.peer.createOffer({ restart: false }));
+      // As long as somebody takes to press: what is shown is that nothing is told meanwhile.
       await new Promise((resolve) => {
         setTimeout(resolve, 500);
       });
@@ -119,6 +120,7 @@ describe('a callee that has an offer and has not joined', () => {
       caller.onCandidate = (candidate) => callee.peer.addRemoteCandidates(1, [candidate]);
       callee.onCandidate = (candidate) => caller.peer.addRemoteCandidates(1, [candidate]);
       await callee.peer.acceptOffer(await caller.peer.createOffer({ restart: false }));
+      // The wait itself is the case: Firefox's gives up after 5 s.
       await new Promise((resolve) => {
         setTimeout(resolve, 12_000);
       });

@@ -115,6 +115,7 @@ test.for([
     const link = await alice.startsCall();
     await bob.opensLink(link);
     await bob.page.waitForFunction(() => performance.getEntriesByName('firelink:offer-read').length > 0);
+    // He looks at himself, and his browser names all its addresses; then the time between change and click, which is the case.
     await bob.page.waitForTimeout(2_000);
     lab.client('b').switchTo('eth1');
     await bob.page.waitForTimeout(afterMs);
