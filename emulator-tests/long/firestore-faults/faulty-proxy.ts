@@ -1,5 +1,6 @@
 /** Firestore as one participant meets it, on a bad day. */
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { commitBody } from '../../../web/src/signaling/firestore-commit.ts';
 
 /** As Firestore answers: the status, and the same in the words of its API. */
 const ANSWERS = {
@@ -11,6 +12,7 @@ const ANSWERS = {
 export type Fault = keyof typeof ANSWERS;
 type Part = 'commits and reads' | 'listeners' | 'everything';
 
+const NO_WRITES = commitBody('', []);
 const HOST = '127.0.0.1';
 const KEEP_ALIVE_MS = 600_000;
 
@@ -113,16 +115,18 @@ export class FaultyProxy {
 
   #swallow(incoming: IncomingMessage, outgoing: ServerResponse, what: 'requests' | 'answers'): void {
     const { method, url: path, headers } = incoming;
-    // What a page asks only to find out whether a connection lives is no commit and no read.
-    const isCounted = path?.includes('/documents:') ?? false;
+    let body = '';
+    incoming.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    const count = (): void => {
+      if (isCommitOrRead(path, body)) this.#swallowed += 1;
+    };
     if (what === 'requests') {
-      incoming.resume();
-      if (isCounted) this.#swallowed += 1;
+      incoming.on('end', count);
       return;
     }
     const onwards = request({ agent: this.#agent, host: HOST, port: this.#target, method, path, headers }, (answer) => {
       answer.resume();
-      answer.on('end', () => (this.#swallowed += isCounted ? 1 : 0));
+      answer.on('end', count);
     });
     onwards.on('error', () => outgoing.destroy());
     incoming.pipe(onwards);
@@ -143,6 +147,11 @@ export class FaultyProxy {
     outgoing.on('close', () => onwards.destroy());
     incoming.pipe(onwards);
   }
+}
+
+/** What a page asks only to warm a connection up, or to find out whether it lives, is neither. */
+function isCommitOrRead(path: string | undefined, body: string): boolean {
+  return (path?.includes('/documents:') ?? false) && body !== NO_WRITES;
 }
 
 function fail(incoming: IncomingMessage, outgoing: ServerResponse, what: Fault): void {

@@ -60,7 +60,7 @@ test.each(['requests', 'answers'] as const)('the %s of bob’s join are swallowe
   const before = bobStore.swallowed;
   bobStore.swallow(what);
   await bob.joins();
-  await expect.poll(() => bobStore.swallowed).toBe(before + 1);
+  await expect.poll(() => bobStore.swallowed).toBeGreaterThan(before);
   bobStore.recover();
   await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
@@ -71,7 +71,7 @@ test('alice’s offer to a new network is swallowed by the old one: it is made a
   const before = aliceStore.swallowed;
   aliceStore.swallow('requests');
   await alice.page.evaluate(() => dispatchEvent(new Event('online')));
-  await expect.poll(() => aliceStore.swallowed).toBe(before + 1);
+  await expect.poll(() => aliceStore.swallowed).toBeGreaterThan(before);
   aliceStore.recover();
   await alice.page.evaluate(() => dispatchEvent(new Event('online')));
   await bob.joinsFrom(link);
