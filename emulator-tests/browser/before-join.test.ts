@@ -60,11 +60,18 @@ function follow({ page }: Participant): Fetched {
   const { web, auth, firestore, functions } = cast.stack.ports;
   const firebase = new Set([auth, firestore, functions].map(String));
   const fetched: Fetched = { files: [], questions: [] };
+  const heard = new Set<string>();
   page.on('response', (response) => {
     if (new URL(response.url()).port === String(web)) fetched.files.push(response);
   });
   page.on('request', (request) => {
-    if (firebase.has(new URL(request.url()).port)) fetched.questions.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    const { port, pathname, searchParams } = new URL(request.url());
+    if (!firebase.has(port)) return;
+    // Where the transport goes on listening in another request, it is the same question.
+    const listening = request.method() === 'GET' ? searchParams.get('SID') : null;
+    if (listening !== null && heard.has(listening)) return;
+    if (listening !== null) heard.add(listening);
+    fetched.questions.push(`${request.method()} ${pathname}`);
   });
   return fetched;
 }

@@ -28,7 +28,7 @@ afterAll(async () => {
   await wire.close();
 });
 
-test('one call, from its start to the end, costs at most 7 writes and 12 reads on the wire to Firestore, and the app counts the same', async ({ task }) => {
+test('one call, from its start to the end, costs at most 6 writes and 11 reads on the wire to Firestore, and the app counts the same', async ({ task }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   for (const who of [alice, bob]) await keepOperations(await throughPort(who, cast.stack, wire.port));
   const link = await call(alice, bob);
@@ -45,12 +45,12 @@ test('one call, from its start to the end, costs at most 7 writes and 12 reads o
   expect(bill.reads, told(bill)).toBeGreaterThanOrEqual(3);
   expect(bill.ruleReads, told(bill)).toBeGreaterThanOrEqual(2);
   // What docs/scaling.md reckons with.
-  expect([OF_A_CALL.clientWrites, OF_A_CALL.clientReads]).toEqual([7, 12]);
+  expect([OF_A_CALL.clientWrites, OF_A_CALL.clientReads]).toEqual([6, 11]);
   expect(bill.ruleReads, told(bill)).toBeLessThanOrEqual(OF_A_CALL.ruleReads);
   // A candidate that comes late is a document of its own, written and read, on either side.
   const late = bill.items.filter((item) => /^write .*Candidates\/[1-7]\b/.test(item)).length;
-  expect(bill.writes, told(bill)).toBeLessThanOrEqual(Math.min(7, 5 + late));
-  expect(bill.reads, told(bill)).toBeLessThanOrEqual(Math.min(12, 10 + late));
+  expect(bill.writes, told(bill)).toBeLessThanOrEqual(Math.min(6, 4 + late));
+  expect(bill.reads, told(bill)).toBeLessThanOrEqual(Math.min(11, 9 + late));
   expect(bill.denials, told(bill)).toEqual([]);
   expectAgreement(counted, bill);
   // Whatever either has sealed, the other has had delivered.

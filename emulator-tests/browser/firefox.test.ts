@@ -51,12 +51,10 @@ test('alice calls from Chromium and fiona joins in Firefox: either reloads, and 
   await alice.clicks('Turn camera on');
   await expectTone(fiona, ALICE);
 
-  await fiona.reloads();
-  await alice.hasStatus('Reconnecting');
+  await Promise.all([alice.hasStatus('Reconnecting'), fiona.reloads()]);
   await areInCall(couple);
   await expectMedia(couple);
-  await alice.reloads();
-  await fiona.hasStatus('Reconnecting');
+  await Promise.all([fiona.hasStatus('Reconnecting'), alice.reloads()]);
   await areInCall(couple);
   await Promise.all([expectMedia(couple), expectTone(alice, FIONA)]);
   const [hers, theirs] = await codesOf(couple);

@@ -17,8 +17,7 @@ test.each(['alice', 'bob'] as const)('%s reloads in the call: both are back in i
   await Promise.all([expectPicture(people.alice, 'Remote video', BOB), expectPicture(people.bob, 'Remote video', ALICE)]);
   const other = who === 'alice' ? people.bob : people.alice;
   const [heardHere, heardThere] = [await statusesOf(people[who]), await statusesOf(other)];
-  await people[who].reloads();
-  await other.hasStatus('Reconnecting');
+  await Promise.all([other.hasStatus('Reconnecting'), people[who].reloads()]);
   await Promise.all([people.alice.isInCall(), people.bob.isInCall()]);
   await Promise.all([expectPicture(people.alice, 'Remote video', BOB), expectPicture(people.bob, 'Remote video', ALICE)]);
   for (const heard of [heardHere(), heardThere()]) expect(heard).toEqual(['Connected', 'Reconnecting', 'Connected']);

@@ -18,9 +18,8 @@ test('during a call, the database holds nothing that tells where anybody is', as
   const link = await call(alice, bob);
   expect(await database.collections()).toEqual(['calls']);
   const documents = await database.everythingOf(callIdOf(link));
-  expect(documents.map(({ path }) => path.replace(callIdOf(link), 'ID')).sort()).toEqual(
-    ['calls/ID', 'calls/ID/calleeCandidates/0', 'calls/ID/callerCandidates/0'],
-  );
+  // The callee's candidates are in his answer; one that came late is in a batch of its own, on either side.
+  expect(documents.map(({ path }) => path.replace(callIdOf(link), 'ID'))).toEqual(expect.arrayContaining(['calls/ID', 'calls/ID/callerCandidates/0']));
   expect(documents.flatMap((document) => tellTales(document))).toEqual([]);
 });
 
@@ -41,8 +40,7 @@ test('the key of the link is in no request, no console message and no title', as
   const [alice, bob] = people;
   const link = await call(alice, bob);
   const key = new URL(link).hash.slice('#k='.length);
-  await bob.reloads();
-  await alice.hasStatus('Reconnecting');
+  await Promise.all([alice.hasStatus('Reconnecting'), bob.reloads()]);
   await Promise.all([alice.isInCall(), bob.isInCall()]);
   const titles = await Promise.all(people.map(({ page }) => page.title()));
   await alice.hangsUp();

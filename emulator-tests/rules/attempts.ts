@@ -43,6 +43,13 @@ function without<T extends object, K extends keyof T>(object: T, key: K): Omit<T
 
 // ---- Changes, to be named in tables ----
 
+/** A value, or what makes it when the case is run: a table is read long before, and times go by meanwhile. */
+type ValueOrMaker = Value | (() => Value);
+
+function made(value: ValueOrMaker): Value {
+  return typeof value === 'function' ? value() : value;
+}
+
 export const all = (...changes: Change[]): Change => (draft) => {
   for (const change of changes) change(draft);
 };
@@ -52,8 +59,8 @@ export const by = (actor: Actor): Change => (draft) => {
 };
 
 /** Sets a field of a write, by its dotted path. What a patch did not touch before, it touches then. */
-export const put = (path: string, value: Value, write = 0): Change => (draft) => {
-  setIn(fieldsOf(draft, write), path, value);
+export const put = (path: string, value: ValueOrMaker, write = 0): Change => (draft) => {
+  setIn(fieldsOf(draft, write), path, made(value));
   const target = writeOf(draft, write);
   if (!('patch' in target) || !target.mask) return;
   const [field = ''] = path.split('.');
@@ -73,10 +80,10 @@ export const mask = (...paths: string[]): Change => (draft) => {
 };
 
 /** Changes what stands in the database beforehand. */
-export const given = (path: string, value: Value, document = ''): Change => (draft) => {
+export const given = (path: string, value: ValueOrMaker, document = ''): Change => (draft) => {
   const fields = draft.given[document];
   if (!fields) throw new Error(`nothing is given at '${document}'`);
-  setIn(fields, path, value);
+  setIn(fields, path, made(value));
 };
 
 export const givenWithout = (path: string, document = ''): Change => (draft) => {

@@ -17,6 +17,9 @@ export function hoursFromNow(hours: number): Date {
   return new Date(Date.now() + hours * 3_600_000);
 }
 
+/** For tables: from the moment at which the case is run. */
+export const inHours = (hours: number) => (): Date => hoursFromNow(hours);
+
 export function sealed(bytes = MIN_SEALED_BYTES): Uint8Array {
   return new Uint8Array(bytes);
 }

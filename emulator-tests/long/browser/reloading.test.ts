@@ -36,8 +36,7 @@ test('bob mutes himself and reloads: he comes back muted', async () => {
   await call(alice, bob);
   await bob.clicks('Mute microphone');
   await alice.reads('The other person is muted');
-  await bob.reloads();
-  await alice.hasStatus('Reconnecting');
+  await Promise.all([alice.hasStatus('Reconnecting'), bob.reloads()]);
   await Promise.all([alice.isInCall(), bob.isInCall()]);
   await Promise.all([alice.reads('The other person is muted'), bob.button('Unmute microphone').waitFor()]);
 });

@@ -31,8 +31,7 @@ test.each(['alice', 'bob'] as const)('a whole call, with a reload, and %s hangs 
   for (const { page } of Object.values(people)) page.on('request', (request) => asked.push(request.url()));
   const link = await call(people.alice, people.bob);
   for (const one of Object.values(people)) expect((await one.sees('Remote video')).frames).toBeGreaterThan(0);
-  await people.bob.reloads();
-  await people.alice.hasStatus('Reconnecting');
+  await Promise.all([people.alice.hasStatus('Reconnecting'), people.bob.reloads()]);
   await Promise.all([people.alice.isInCall(), people.bob.isInCall()]);
   expect(await left(link)).toEqual(expect.arrayContaining([expect.stringMatching(/callerCandidates/), expect.stringMatching(/calleeCandidates/)]));
 

@@ -17,8 +17,8 @@ test.each([['alice', 'fast'], ['alice', 'slow'], ['bob', 'fast'], ['bob', 'slow'
     const people = { alice: await cast.alice(), bob: await cast.bob() };
     await setClock(people[whose], how === 'fast' ? HOUR_MS : -HOUR_MS);
     await call(people.alice, people.bob);
-    await people[whose].reloads();
-    await people[whose === 'alice' ? 'bob' : 'alice'].hasStatus('Reconnecting');
+    const other = people[whose === 'alice' ? 'bob' : 'alice'];
+    await Promise.all([other.hasStatus('Reconnecting'), people[whose].reloads()]);
     await Promise.all([people.alice.isInCall(), people.bob.isInCall()]);
   },
 );

@@ -31,8 +31,7 @@ test('the store is unavailable for a minute in the middle of a call: sound and p
   for (const store of [aliceStore, bobStore]) store.recover();
   // They listen again, by themselves.
   await expect.poll(() => aliceStore.listens > (listens[0] ?? 0) && bobStore.listens > (listens[1] ?? 0), SDK_PATIENCE).toBe(true);
-  await bob.reloads();
-  await alice.hasStatus('Reconnecting');
+  await Promise.all([alice.hasStatus('Reconnecting'), bob.reloads()]);
   await Promise.all([alice.isInCall(), bob.isInCall()]);
   await Promise.all([expectPicture(alice, 'Remote video', BOB), expectPicture(bob, 'Remote video', ALICE)]);
 });

@@ -3,6 +3,7 @@ import type { Participant } from '../../browser/participant.ts';
 
 export interface Flow {
   readonly soundPackets: number;
+  readonly soundSent: number;
   /** Of the sound that was played, how much was made up. */
   readonly concealedPercent: number;
   /** Of the other side, decoded. */
@@ -13,6 +14,7 @@ export interface Flow {
 interface Counters {
   readonly at: number;
   readonly soundPackets: number;
+  readonly soundSent: number;
   readonly concealed: number;
   readonly samples: number;
   readonly pictures: number;
@@ -27,6 +29,7 @@ export async function since(who: Participant, ms: number): Promise<Flow> {
   const after = await who.page.evaluate(count);
   return {
     soundPackets: after.soundPackets - before.soundPackets,
+    soundSent: after.soundSent - before.soundSent,
     concealedPercent: (100 * (after.concealed - before.concealed)) / Math.max(1, after.samples - before.samples),
     pictures: after.pictures - before.pictures,
     sentKbps: Math.round(((after.bytesSent - before.bytesSent) * 8) / (after.at - before.at)),
@@ -45,11 +48,12 @@ async function count(): Promise<Counters> {
   const entries: Record<string, number | string | undefined>[] = [];
   (await connection?.getStats())?.forEach((entry: Record<string, number | string | undefined>) => entries.push(entry));
   const entry = (type: string, mid: string) => entries.find((one) => one['type'] === type && one['mid'] === mid) ?? {};
-  const [sound, seen, shown] = [entry('inbound-rtp', '0'), entry('inbound-rtp', '1'), entry('outbound-rtp', '1')];
+  const [sound, seen, said, shown] = [entry('inbound-rtp', '0'), entry('inbound-rtp', '1'), entry('outbound-rtp', '0'), entry('outbound-rtp', '1')];
   const sent = entries.filter(({ type }) => type === 'outbound-rtp').reduce((sum, one) => sum + Number(one['bytesSent'] ?? 0) + Number(one['headerBytesSent'] ?? 0), 0);
   return {
     at: performance.now(),
     soundPackets: Number(sound['packetsReceived'] ?? 0),
+    soundSent: Number(said['packetsSent'] ?? 0),
     concealed: Number(sound['concealedSamples'] ?? 0) - Number(sound['silentConcealedSamples'] ?? 0),
     samples: Number(sound['totalSamplesReceived'] ?? 0),
     pictures: Number(seen['framesDecoded'] ?? 0),

@@ -77,8 +77,12 @@ test.each<[string, Impairment, RegExp]>([
   lab.impair('a', impairment);
   await areTold(told);
   const narrow = impairment.kbitPerSecond;
-  for (const flow of await Promise.all([during(alice), during(bob)])) {
-    expect(flow.soundPackets, '50 a second').toBeGreaterThan((LISTENING_MS / 1_000) * 40);
+  const flows = await Promise.all([during(alice), during(bob)]);
+  for (const [index, flow] of flows.entries()) {
+    // A fake microphone that was starved speaks less, whatever the link.
+    const spoken = flows[1 - index]?.soundSent ?? 0;
+    expect(spoken, 'of 50 a second').toBeGreaterThan((LISTENING_MS / 1_000) * 25);
+    expect(flow.soundPackets, 'of what was said').toBeGreaterThan(spoken * 0.8);
     // Without redundant sound it is as much as is lost.
     expect(flow.concealedPercent, 'made up').toBeLessThan(3);
     expect(flow.pictures, 'the picture moves').toBeGreaterThan((LISTENING_MS / 1_000) * 3);
@@ -87,7 +91,9 @@ test.each<[string, Impairment, RegExp]>([
   await expectTone(alice, BOB);
   await expectTone(bob, ALICE);
   if (narrow !== undefined) {
-    for (const who of [alice, bob]) expect((await sendingNow(who)).width, `${who.name} sends a smaller picture`).toBeLessThan(PICTURE.width);
+    for (const who of [alice, bob]) {
+      await expect.poll(async () => (await sendingNow(who)).width, { ...PATIENCE, message: `${who.name} sends a smaller picture` }).toBeLessThan(PICTURE.width);
+    }
   }
   lab.impair('a', {});
   await areTold(/^.*Good$/s);

@@ -3,7 +3,7 @@
  * browser (which nobody can tell from a frozen one) and 15 s of a suspended machine, and ends the call 30 s later. A
  * cable that is pulled is the network laboratory's: loopback has none.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ALICE, BOB } from '../../browser/cast.ts';
 import { Database } from '../../browser/database.ts';
 import { sharedStack, type SharedStack } from '../../browser/shared-stack.ts';
@@ -32,6 +32,7 @@ const END: Readonly<Record<Way, string>> = {
 };
 /** Long enough for several heartbeats. */
 const TALK_MS = 6_000;
+const QUIET_MS = 2_000;
 
 const table = new Table('who goes', 'how', 'shown after', 'as', 'ended after', 'as', 'commits of the one who stays', 'while talking', 'whoever was suspended reads');
 const rows = WAYS.flatMap((way) => (['caller', 'callee'] as const).map((side) => ({ way, side })));
@@ -80,22 +81,36 @@ async function depart(way: Way, side: SideName) {
   const two: Two = { caller, callee, database: new Database(stack) };
   await reach('connected', side, two, 'reload');
   const [goes, stays] = side === 'caller' ? [caller, callee] : [callee, caller];
-  // Late candidates are written in the first moments.
-  await pass(1_000);
+  // Late candidates are written in the first moments, and a round that was begun meanwhile is.
+  await quiet(caller, callee);
   const before = caller.gate.commits.length + callee.gate.commits.length;
   await pass(TALK_MS);
   const talked = { commits: caller.gate.commits.length + callee.gate.commits.length - before, before: stays.gate.commits.length };
-  const since = Date.now();
-  await leave(goes, way);
+  const since = await leave(goes, way);
   return { goes, stays, talked, sign: { since, ...(await firstSign(stays, since)) } };
 }
 
-async function leave(goes: Person, way: Way): Promise<void> {
+async function quiet(...people: readonly Person[]): Promise<void> {
+  const last = (): number => Math.max(...people.flatMap(({ gate }) => gate.commits));
+  await vi.waitUntil(() => Date.now() - last() > QUIET_MS, { timeout: 30_000, interval: 100 });
+}
+
+/** @returns from when on the other side may know */
+async function leave(goes: Person, way: Way): Promise<number> {
+  const since = Date.now();
   switch (way) {
-    case 'hangs up': return goes.at.hangsUp();
-    case 'closes the tab': return goes.closesTab();
-    case 'browser is killed': return goes.isKilled();
-    case 'machine is suspended': return goes.freezes();
+    case 'hangs up':
+      await goes.at.hangsUp();
+      return goes.clickedAt();
+    case 'closes the tab':
+      await goes.closesTab();
+      return since;
+    case 'browser is killed':
+      await goes.isKilled();
+      return since;
+    case 'machine is suspended':
+      goes.freezes();
+      return since;
   }
 }
 

@@ -175,9 +175,8 @@ async function joins(callee: Person, link: string): Promise<number> {
   await callee.opensTab();
   await callee.at.opensLink(link);
   await isReadyToJoin(callee);
-  const clickedAt = Date.now();
   await callee.at.joins();
-  return clickedAt;
+  return callee.clickedAt();
 }
 
 /** As soon as there is a button: what counts is the time since the return. */

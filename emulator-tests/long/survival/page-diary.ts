@@ -5,8 +5,12 @@ import type { Page } from 'playwright-core';
 const LOOK_MS = 50;
 
 export interface Diary {
-  /** ms since 1970, of the load event; 0 before it. */
+  /** ms since 1970, as all times here: of the load event; 0 before it. */
   readonly loadedAt: number;
+  /** Of the last click; 0 before it. */
+  readonly clickedAt: number;
+  /** When this was read: the page's own present, whatever the reader has waited for since. */
+  readonly readAt: number;
   /** Live region, heading and the card over the picture, whenever one of them changes. */
   readonly screens: readonly Shown[];
   /** Each look that found the other side's picture further on than the look before. */
@@ -28,13 +32,16 @@ interface DiaryHost {
 export function keepDiary(lookMs: number): void {
   const screens: Shown[] = [];
   const frames: { at: number; track: string }[] = [];
-  const diary = { loadedAt: 0, screens, frames };
-  (globalThis as DiaryHost).pageDiary = diary;
   // The real one: a test may shift the page's.
   const now = Date.now.bind(Date);
+  const diary = { loadedAt: 0, clickedAt: 0, screens, frames, get readAt() { return now(); } };
+  (globalThis as DiaryHost).pageDiary = diary;
   addEventListener('load', () => {
     diary.loadedAt = now();
   });
+  addEventListener('click', () => {
+    diary.clickedAt = now();
+  }, { capture: true });
   let picture = { track: '', count: 0 };
   const within = (root: Element | null | undefined, ...path: readonly string[]): Element | null | undefined =>
     path.reduce<Element | null | undefined>((host, selector) => host?.shadowRoot?.querySelector(selector), root);

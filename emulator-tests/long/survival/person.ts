@@ -95,6 +95,11 @@ export class Person {
     return readDiary(this.at.page);
   }
 
+  /** When the last click was made there. What a test's driver does before one is nobody's waiting. */
+  async clickedAt(): Promise<number> {
+    return (await this.diary()).clickedAt;
+  }
+
   /** Resolves once the page is gone or stopped; what that resolves to brings it back at `link`. */
   async goes(action: Action, link: string): Promise<Return> {
     switch (action) {

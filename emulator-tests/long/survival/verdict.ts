@@ -49,7 +49,7 @@ export async function judge(two: Two, link: string, { since, old, awakeSince, st
     outcome: isSteady ? 'in the call' : `${isBack ? 'back and gone again: ' : ''}${last.join(' | ')}`,
     isWell: (isSteady || endsTruly) && !wasFull,
     ...(isBack && { seconds: (Math.max(...pictures.map((at) => at ?? 0)) - since) / 1_000 }),
-    unnoticedMs: Math.max(...diaries.map((diary, index) => longestLie(diary, awakeSince.get(people[index]?.name ?? '') ?? 0, Date.now()))),
+    unnoticedMs: Math.max(...diaries.map((diary, index) => longestLie(diary, awakeSince.get(people[index]?.name ?? '') ?? 0, diary.readAt))),
     evidence: await evidence(two, link, new Map(people.map((person, index) => [person, diaries[index]])), since),
   };
 }
@@ -73,7 +73,7 @@ async function watch(
 
 function isStillThere(diary: Diary): boolean {
   const isShown = diary.screens.at(-1)?.text.startsWith('Connected') ?? false;
-  return isShown && pictureSince(diary, Date.now() - STEADY_MS / 2) !== undefined;
+  return isShown && pictureSince(diary, diary.readAt - STEADY_MS / 2) !== undefined;
 }
 
 /** For whoever mends it: what each page has said and when, the document, and the consoles. Times from the return on. */

@@ -19,14 +19,15 @@ export function leapAfterSleep(leapMs: number): void {
 }
 
 /**
- * The page's first RTCPeerConnection is reached by nobody: its candidates name an address of RFC 5737, and it takes
- * none of the other side's, as behind a NAT that has forgotten its mapping.
+ * The page's first RTCPeerConnection for a call is reached by nobody: its candidates name an address of RFC 5737, and it
+ * takes none of the other side's, as behind a NAT that has forgotten its mapping.
  */
 export function killFirstAddresses(): void {
   const Native = globalThis.RTCPeerConnection;
   let made = 0;
   globalThis.RTCPeerConnection = class extends Native {
-    readonly #isDead = made++ === 0;
+    #isDead = false;
+    #hasMedia = false;
 
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
@@ -40,6 +41,18 @@ export function killFirstAddresses(): void {
         const dead = new RTCIceCandidate({ ...candidate.toJSON(), candidate: fields.join(' ') });
         this.dispatchEvent(new RTCPeerConnectionIceEvent('icecandidate', { candidate: dead }));
       });
+    }
+
+    /** Of a call: a page that looks at its own addresses makes a connection without media. */
+    override addTransceiver(trackOrKind: MediaStreamTrack | string, init?: RTCRtpTransceiverInit): RTCRtpTransceiver {
+      if (!this.#hasMedia) this.#isDead = made++ === 0;
+      this.#hasMedia = true;
+      return super.addTransceiver(trackOrKind, init);
+    }
+
+    override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+      const sdp = this.#isDead ? description.sdp?.replace(/^a=candidate:.*\r\n/gm, '') : description.sdp;
+      await super.setRemoteDescription({ ...description, ...(sdp !== undefined && { sdp }) });
     }
 
     override async addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {

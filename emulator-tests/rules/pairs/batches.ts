@@ -1,6 +1,6 @@
 import { MAX_BATCHES, MAX_SEALED_BATCH_BYTES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
 import { all, alsoWrite, by, given, givenDocument, givenWithout, missing, omit, put, writeAt, type Attempt, type Change } from '../attempts.ts';
-import { alice, attempt, batch, bob, carol, description, ended, hoursFromNow, newCall, newCallId, nobody, reofferedCall, ringingCall, sealed } from '../calls.ts';
+import { alice, attempt, batch, bob, carol, description, ended, inHours, newCall, newCallId, nobody, reofferedCall, ringingCall, sealed } from '../calls.ts';
 import { Float, SERVER_TIME, type Fields } from '../firestore-rest.ts';
 import { calleeAddsBatch, callerAddsBatch } from '../intentions.ts';
 import { addPairs, type Pair, type PairTable } from '../pair-tables.ts';
@@ -14,7 +14,7 @@ function shape(side: 'callerCandidates' | 'calleeCandidates'): readonly Pair[] {
     { denied: 'carol writes it', spoil: by(carol) },
     { denied: 'the call is not there', spoil: missing('') },
     { denied: 'the call has ended', spoil: given('ended', ended) },
-    { denied: 'the call has expired', beside: put('expiresAt', hoursFromNow(0.1)), spoil: given('expiresAt', hoursFromNow(-0.1)) },
+    { denied: 'the call has expired', beside: put('expiresAt', inHours(0.1)), spoil: given('expiresAt', inHours(-0.1)) },
     { denied: "the other side's collection", spoil: writeAt(`${side === 'callerCandidates' ? 'calleeCandidates' : 'callerCandidates'}/1`) },
     { denied: 'another collection', spoil: writeAt('candidates/1') },
     { denied: 'deeper than the batch', spoil: writeAt(`${side}/1/more/1`) },
@@ -40,7 +40,7 @@ function shape(side: 'callerCandidates' | 'calleeCandidates'): readonly Pair[] {
     },
 
     { denied: 'longer than the call', beside: untilTheCallExpires(0), spoil: untilTheCallExpires(1) },
-    { denied: 'over already', beside: put('expiresAt', hoursFromNow(0.1)), spoil: put('expiresAt', hoursFromNow(-0.1)) },
+    { denied: 'over already', beside: put('expiresAt', inHours(0.1)), spoil: put('expiresAt', inHours(-0.1)) },
     { denied: 'over now', spoil: put('expiresAt', SERVER_TIME) },
     { denied: 'an expiry in milliseconds', spoil: put('expiresAt', Date.now() + 3_600_000) },
     { denied: 'no expiry', spoil: omit('expiresAt') },
@@ -122,7 +122,7 @@ function claimAndBatch(): Attempt {
 
 addPairs(batches, 'the call and its first batch in one commit', callAndBatch, [
   { denied: 'the batch is of another round', spoil: put('round', 2, 1) },
-  { denied: 'the batch outlives the call', spoil: put('expiresAt', hoursFromNow(23), 1) },
+  { denied: 'the batch outlives the call', spoil: put('expiresAt', inHours(23), 1) },
   { denied: 'the batch is of another call', spoil: (draft) => writeAt(`/calls/${newCallId()}/callerCandidates/0`, 1)(draft) },
   { denied: 'the batch is for the other side', spoil: writeAt('calleeCandidates/0', 1) },
   { denied: 'the call is malformed', spoil: put('v', 2) },

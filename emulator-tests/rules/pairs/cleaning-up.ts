@@ -1,5 +1,5 @@
 import { all, by, given, givenDocument, givenWithout, missing, type Attempt } from '../attempts.ts';
-import { alice, attempt, batch, bob, carol, endedCall, expiredCall, hoursFromNow, nobody } from '../calls.ts';
+import { alice, attempt, batch, bob, carol, endedCall, expiredCall, hoursFromNow, inHours, nobody } from '../calls.ts';
 import { addPairs, type PairTable } from '../pair-tables.ts';
 
 export const cleaningUp: PairTable[] = [];
@@ -33,10 +33,10 @@ for (const side of ['callerCandidates', 'calleeCandidates']) {
 
   addPairs(cleaningUp, `carol clears ${side} that have expired`, afterExpiry, [
     { allowed: 'the call is gone', vary: missing('') },
-    { allowed: 'the call lives on', vary: given('expiresAt', hoursFromNow(1)) },
+    { allowed: 'the call lives on', vary: given('expiresAt', inHours(1)) },
     { allowed: 'there is none', vary: missing(slot) },
 
-    { denied: 'the batch has not expired', spoil: givenDocument(slot, batch(1, hoursFromNow(0.1))) },
+    { denied: 'the batch has not expired', spoil: (draft) => givenDocument(slot, batch(1, hoursFromNow(0.1)))(draft) },
     { denied: 'nobody is signed in', spoil: by(nobody) },
   ]);
 }

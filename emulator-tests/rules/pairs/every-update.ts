@@ -1,5 +1,5 @@
 import { by, given, missing, put, type Attempt } from '../attempts.ts';
-import { carol, description, ended, hoursFromNow, nobody } from '../calls.ts';
+import { carol, description, ended, hoursFromNow, inHours, nobody } from '../calls.ts';
 import { SERVER_TIME, type Value } from '../firestore-rest.ts';
 import * as intentions from '../intentions.ts';
 import { addPairs, type Pair, type PairTable } from '../pair-tables.ts';
@@ -41,7 +41,7 @@ const always: readonly Pair[] = [
   { denied: 'nobody is signed in', spoil: by(nobody) },
   { denied: 'carol, a stranger, does it', spoil: by(carol) },
   { denied: 'the call has ended', spoil: given('ended', ended) },
-  { denied: 'the call has expired', spoil: given('expiresAt', hoursFromNow(-0.1)) },
+  { denied: 'the call has expired', spoil: given('expiresAt', inHours(-0.1)) },
   { denied: 'the call is gone', spoil: missing('') },
 ];
 

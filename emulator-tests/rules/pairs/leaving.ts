@@ -1,5 +1,5 @@
 import { all, by, given, givenWithout, mask, omit, put } from '../attempts.ts';
-import { alice, bob, carol, description, ended, hoursFromNow } from '../calls.ts';
+import { alice, bob, carol, description, ended, inHours } from '../calls.ts';
 import { Float } from '../firestore-rest.ts';
 import { calleeEnds, calleeGoesAway, callerEnds, callerGoesAway } from '../intentions.ts';
 import { addPairs, type PairTable } from '../pair-tables.ts';
@@ -69,7 +69,7 @@ addPairs(leaving, 'alice ends the call', callerEnds, [
   { denied: 'for a reason of her own', spoil: put('ended.reason', 'bored') },
   { denied: 'for reason 1', spoil: put('ended.reason', 1) },
   { denied: 'by her own clock', spoil: put('ended.at', new Date()) },
-  { denied: 'by a clock that is ahead', spoil: put('ended.at', hoursFromNow(1)) },
+  { denied: 'by a clock that is ahead', spoil: put('ended.at', inHours(1)) },
   { denied: 'without saying who', spoil: omit('ended.by') },
   { denied: 'without a reason', spoil: omit('ended.reason') },
   { denied: 'without a time', spoil: omit('ended.at') },

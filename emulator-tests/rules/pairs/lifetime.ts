@@ -1,5 +1,5 @@
 import { all, by, given, givenWithout, missing, put } from '../attempts.ts';
-import { alice, bob, carol, hoursFromNow, nobody } from '../calls.ts';
+import { alice, bob, carol, hoursFromNow, inHours, nobody } from '../calls.ts';
 import { Float, SERVER_TIME } from '../firestore-rest.ts';
 import { deletesEnded, deletesExpired, extendsLease } from '../intentions.ts';
 import { addPairs, type PairTable } from '../pair-tables.ts';
@@ -13,14 +13,14 @@ addPairs(lifetime, 'bob extends the lease', extendsLease, [
   { denied: 'carol does', spoil: by(carol) },
   { denied: 'alice does, while nobody has answered', beside: by(alice), spoil: given('callee', '') },
   { denied: 'to the same moment', beside: by(alice), spoil: toTheSameMoment },
-  { denied: 'to an earlier moment', spoil: put('expiresAt', hoursFromNow(20)) },
-  { denied: 'to more than 24 hours', beside: put('expiresAt', hoursFromNow(23.9)), spoil: put('expiresAt', hoursFromNow(24.1)) },
+  { denied: 'to an earlier moment', spoil: put('expiresAt', inHours(20)) },
+  { denied: 'to more than 24 hours', beside: put('expiresAt', inHours(23.9)), spoil: put('expiresAt', inHours(24.1)) },
   { denied: 'to the present', spoil: put('expiresAt', SERVER_TIME) },
   { denied: 'to a number', spoil: put('expiresAt', Date.now() + 22 * 3_600_000) },
   { denied: 'to a float', spoil: put('expiresAt', new Float(Date.now())) },
   { denied: 'to null', spoil: put('expiresAt', null) },
   { denied: 'after it has ended', spoil: given('ended', { by: 'caller', reason: 'left', at: hoursFromNow(-0.1) }) },
-  { denied: 'after it has expired', spoil: given('expiresAt', hoursFromNow(-0.1)) },
+  { denied: 'after it has expired', spoil: given('expiresAt', inHours(-0.1)) },
 ]);
 
 function toTheSameMoment(draft: ReturnType<typeof extendsLease>): void {
@@ -42,7 +42,7 @@ addPairs(lifetime, 'carol deletes a call that has expired', deletesExpired, [
   { allowed: 'alice does', vary: by(alice) },
   { allowed: 'bob does', vary: by(bob) },
 
-  { denied: 'it has not expired', spoil: given('expiresAt', hoursFromNow(0.1)) },
+  { denied: 'it has not expired', spoil: given('expiresAt', inHours(0.1)) },
   { denied: 'nobody is signed in', spoil: by(nobody) },
   { denied: 'there is none', spoil: missing('') },
 ]);

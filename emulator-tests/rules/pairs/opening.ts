@@ -1,6 +1,6 @@
 import { MAX_SEALED_DESCRIPTION_BYTES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
 import { alsoWrite, by, given, omit, put, type Change } from '../attempts.ts';
-import { batch, bob, ended, hoursFromNow, newCallId, nobody, ringingCall, sealed } from '../calls.ts';
+import { batch, bob, ended, hoursFromNow, inHours, newCallId, nobody, ringingCall, sealed } from '../calls.ts';
 import { Float, Increment, SERVER_TIME } from '../firestore-rest.ts';
 import { opens } from '../intentions.ts';
 import { addPairs, type PairTable } from '../pair-tables.ts';
@@ -27,7 +27,7 @@ addPairs(opening, 'alice opens a call', opens, [
   { denied: 'over her own call', spoil: taken() },
   { denied: "over bob's call", spoil: taken(given('caller', bob)) },
   { denied: 'over her own call that has ended', spoil: taken(given('ended', ended)) },
-  { denied: 'over her own call that has expired', spoil: taken(given('expiresAt', hoursFromNow(-1))) },
+  { denied: 'over her own call that has expired', spoil: taken(given('expiresAt', inHours(-1))) },
 
   { denied: 'an id of 21 characters', spoil: named(() => newCallId().slice(1)) },
   { denied: 'an id of 23 characters', spoil: named(() => `A${newCallId()}`) },
@@ -56,15 +56,15 @@ addPairs(opening, 'alice opens a call', opens, [
   { denied: 'null on the seat', spoil: put('callee', null) },
 
   { denied: 'her own clock as the creation time', spoil: put('createdAt', new Date()) },
-  { denied: 'a clock that is ahead as the creation time', spoil: put('createdAt', hoursFromNow(1)) },
+  { denied: 'a clock that is ahead as the creation time', spoil: put('createdAt', inHours(1)) },
   { denied: 'no creation time', spoil: omit('createdAt') },
   { denied: 'a number as the creation time', spoil: put('createdAt', Date.now()) },
 
-  { denied: 'a lease of more than 24 hours', beside: put('expiresAt', hoursFromNow(23.9)), spoil: put('expiresAt', hoursFromNow(24.1)) },
+  { denied: 'a lease of more than 24 hours', beside: put('expiresAt', inHours(23.9)), spoil: put('expiresAt', inHours(24.1)) },
   {
     denied: 'a lease that is over already',
-    beside: put('expiresAt', hoursFromNow(0.1)),
-    spoil: put('expiresAt', hoursFromNow(-0.1)),
+    beside: put('expiresAt', inHours(0.1)),
+    spoil: put('expiresAt', inHours(-0.1)),
   },
   { denied: "the server's time as the end of the lease", spoil: put('expiresAt', SERVER_TIME) },
   { denied: 'text as the end of the lease', spoil: put('expiresAt', hoursFromNow(22).toISOString()) },

@@ -1,6 +1,6 @@
 import { MAX_BATCHES } from '#protocol/limits.ts';
 import { all, by, given, givenDocument, missing, type Attempt, type Change } from '../attempts.ts';
-import { alice, answeredCall, attempt, batch, bob, carol, ended, hoursFromNow, nobody, ringingCall } from '../calls.ts';
+import { alice, answeredCall, attempt, batch, bob, carol, ended, inHours, nobody, ringingCall } from '../calls.ts';
 import { addPairs, type PairTable } from '../pair-tables.ts';
 
 export const reading: PairTable[] = [];
@@ -14,7 +14,7 @@ function opensLink(): Attempt {
 addPairs(reading, 'carol opens the link', opensLink, [
   { allowed: 'of a call that is full', vary: given('callee', bob) },
   { allowed: 'of a call that has ended', vary: given('ended', ended) },
-  { allowed: 'of a call that has expired', vary: given('expiresAt', hoursFromNow(-1)) },
+  { allowed: 'of a call that has expired', vary: given('expiresAt', inHours(-1)) },
   { allowed: 'of a call that never was', vary: missing('') },
 
   { denied: 'before she is signed in', spoil: by(nobody) },
@@ -45,7 +45,7 @@ for (const [side, other] of [['callerCandidates', 'calleeCandidates'], ['calleeC
   addPairs(reading, `bob lists ${side} of his call`, () => ({ ...attempt(bob, answeredCall), request: { list: side, limit: MAX_BATCHES } }), [
     { allowed: 'alice does', vary: by(alice) },
     { allowed: 'after the end', vary: given('ended', ended) },
-    { allowed: 'after expiry', vary: given('expiresAt', hoursFromNow(-1)) },
+    { allowed: 'after expiry', vary: given('expiresAt', inHours(-1)) },
     { allowed: 'with batches in them', vary: givenDocument(`${side}/0`, batch(1)) },
 
     { denied: 'carol does', spoil: by(carol) },

@@ -68,7 +68,7 @@ class GatheringPeer implements Peer {
   }
 
   /** The candidates in it are taken out again, and kept until something may be sent. */
-  acceptOffer(sdp: string): Promise<string> {
+  acceptOffer(sdp: string): Promise<void> {
     this.#remote = candidatesOf(sdp);
     return this.#peer.acceptOffer(sdp);
   }

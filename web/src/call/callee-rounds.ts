@@ -1,5 +1,6 @@
 /** The callee's half of the exchange: makes the answer ready while nothing is sent, and publishes it in one commit. */
 import type { SealedDescription } from '#protocol/call-document.ts';
+import { withCandidates } from '../peer/sdp.ts';
 import { formatDescription, parseDescription } from '../signaling/messages.ts';
 import { isSameInstance } from '../signaling/seal.ts';
 import type { SignalWrite } from '../signaling/signal-channel.ts';
@@ -8,19 +9,11 @@ import { problemOf, type Rounds } from './rounds.ts';
 
 type AnswerWrite = Extract<SignalWrite, { intent: 'answer' | 'claim' }>;
 
-/** Sealed while somebody still looks at themself in the lobby: the click has nothing to derive and little to encrypt. */
-interface PreparedAnswer {
-  readonly line: PeerLine;
-  readonly sdp: string;
-  readonly answer: Promise<SealedDescription>;
-}
-
 export class CalleeRounds {
   readonly #rounds: Rounds;
   #publishing: Promise<void> = Promise.resolve();
   #hasClaimed = false;
   #sent: { readonly line: PeerLine; readonly write: AnswerWrite } | undefined;
-  #prepared: PreparedAnswer | undefined;
 
   constructor(rounds: Rounds) {
     this.#rounds = rounds;
@@ -37,7 +30,7 @@ export class CalleeRounds {
   }
 
   /**
-   * One commit with the answer and its first candidates; the caller's held candidates are let through beside it.
+   * One commit with the answer, its first candidates in it; the caller's held candidates are let through beside it.
    * Reports `answer-landed` or `answer-failed`, even when a newer offer has come meanwhile: the seat depends on it.
    */
   publishAnswer(round: number, claims: boolean): Promise<void> {
@@ -69,14 +62,15 @@ export class CalleeRounds {
     const line = before.hasBeenOffered ? await rounds.newLine(epoch) : before;
     if (!line) return;
     line.hasBeenOffered = true;
-    const answer = await line.peer.acceptOffer(description.sdp);
+    await line.peer.acceptOffer(description.sdp);
     const digest = await rounds.ports.seal.digest(sealed);
     if (rounds.isStale(epoch)) return;
     rounds.offerDigest = digest;
     line.code.described('caller', description.sdp);
     line.code.committed(description.commitment);
     line.applied(round, opened.maker);
-    this.#prepare(line, round, answer, digest);
+    // While somebody still looks at themself in the lobby: at the click there is nothing to derive.
+    line.keys.prepare(opened.maker);
     rounds.ports.report({ type: 'offer-ready', round });
   }
 
@@ -111,22 +105,16 @@ export class CalleeRounds {
     // the answer. What takes its time here is done while the commit is on its way.
     line.peer.releaseCandidates(round);
     line.code.described('callee', sdp);
-    // Where the ICE servers have changed meanwhile, or a way by hand has added candidates, it is another one.
-    const prepared = this.#prepared?.line === line && this.#prepared.sdp === sdp ? this.#prepared : this.#prepare(line, round, sdp, offerDigest);
-    const [batch, answer] = await Promise.all([line.firstBatch(round), prepared.answer]);
+    // In the answer itself, which opens for the caller alone: one document to write, and one way to the browser that reads it.
+    const whole = withCandidates(sdp, await line.firstCandidates(round));
+    const content = formatDescription({ sdp: whole.sdp, answers: offerDigest, nonce: line.code.nonce });
+    const [answer, batch] = await Promise.all([
+      rounds.sealDescription(line, 'answer', round, content, line.remote),
+      line.firstBatch(round, whole.left),
+    ]);
     if (rounds.isStale(epoch)) return undefined;
     const write = { intent, answer, ...(batch && { batch }) } as const;
     this.#sent = { line, write };
     return write;
-  }
-
-  /** The answer that is expected to be given: with it the key is derived that its candidates are sealed with, too. */
-  #prepare(line: PeerLine, round: number, sdp: string, answers: string): PreparedAnswer {
-    const content = formatDescription({ sdp, answers, nonce: line.code.nonce });
-    const answer = this.#rounds.sealDescription(line, 'answer', round, content, line.remote);
-    // Whoever publishes it meets the failure; one that nobody asks for is nobody's news.
-    answer.catch(() => undefined);
-    this.#prepared = { line, sdp, answer };
-    return this.#prepared;
   }
 }

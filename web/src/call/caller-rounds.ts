@@ -44,7 +44,11 @@ export class CallerRounds {
     line.beginRound(round, undefined);
     const sdp = await line.peer.createOffer({ restart: false });
     line.code.described('caller', sdp);
-    const [batch, commitment] = await Promise.all([line.firstBatch(round), line.code.commitment()]);
+    // Beside the offer and not in it: an offer opens for whoever holds the link, also when somebody has answered.
+    const [batch, commitment] = await Promise.all([
+      line.firstCandidates(round).then((candidates) => line.firstBatch(round, candidates)),
+      line.code.commitment(),
+    ]);
     if (rounds.isStale(epoch)) return;
     const offer = await rounds.sealDescription(line, 'offer', round, formatDescription({ sdp, commitment }), undefined);
     const digest = await rounds.ports.seal.digest(offer.sealed);
@@ -75,7 +79,7 @@ export class CallerRounds {
       rounds.ports.report({ type: 'answer-refused', round });
       return;
     }
-    // Its first candidates were in the same commit, and have mostly come by now.
+    // What could not stand in it was in the same commit, and has mostly come by now.
     const candidates = await line.openEarly(round, opened.maker);
     if (rounds.isStale(epoch)) return;
     // Before it is accepted: the two may be connected, and ask for their code, by the time that is told.

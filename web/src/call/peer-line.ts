@@ -103,12 +103,15 @@ export class PeerLine {
     this.#outgoing = { round, addressee, outbox };
   }
 
-  /** The candidates that travel with the description of `round`, sealed; none when there are none yet. */
-  async firstBatch(round: number): Promise<OutgoingBatch | undefined> {
-    const outgoing = this.#outgoing;
-    if (outgoing?.round !== round) return undefined;
-    const candidates = await outgoing.outbox.firstBatch();
-    return candidates.length === 0 ? undefined : this.#sealBatch(round, outgoing.addressee, 0, candidates);
+  /** The candidates that travel with the description of `round`; none when there are none yet. */
+  async firstCandidates(round: number): Promise<readonly RTCIceCandidateInit[]> {
+    return this.#outgoing?.round === round ? this.#outgoing.outbox.first() : [];
+  }
+
+  /** Such candidates, sealed, to go beside their description. */
+  async firstBatch(round: number, candidates: readonly RTCIceCandidateInit[]): Promise<OutgoingBatch | undefined> {
+    if (this.#outgoing?.round !== round || candidates.length === 0) return undefined;
+    return this.#sealBatch(round, this.#outgoing.addressee, 0, candidates);
   }
 
   /** The description of `round` stands in the store. */

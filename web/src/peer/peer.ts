@@ -19,15 +19,13 @@ export type PeerEvent =
 export interface Peer {
   /** Caller only: makes an offer and sets it as the local description. `restart` asks for new ICE credentials. */
   createOffer(options: { readonly restart: boolean }): Promise<string>;
-  /** Caller only: applies the answer to the standing offer, with the candidates that came along with it. */
+  /** Caller only: applies the answer to the standing offer, with the candidates that came beside it. */
   acceptAnswer(sdp: string, candidates?: readonly RTCIceCandidateInit[]): Promise<void>;
   /**
    * Callee only: applies the offer (its candidates taken out, so nothing is sent to the other side yet), computes the
    * answer, and sets it where the browser bears to wait with it. Call again for each later offer.
-   *
-   * @returns the answer's SDP as `answer` gives it, unless the ICE servers change before
    */
-  acceptOffer(sdp: string): Promise<string>;
+  acceptOffer(sdp: string): Promise<void>;
   /** Callee only: the computed answer is given, and with it, as events, the candidates that there are. @returns its SDP */
   answer(): Promise<string>;
   /** Candidates of the remote side, held back until the remote description of `round` stands and sending is allowed. */

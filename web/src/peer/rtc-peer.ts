@@ -91,7 +91,7 @@ class RtcPeer implements Peer {
     return accepted;
   }
 
-  acceptOffer(sdp: string): Promise<string> {
+  acceptOffer(sdp: string): Promise<void> {
     return this.#queue.run(async () => {
       this.#answer = undefined;
       await this.#setRemote('offer', stripCandidates(sdp));
@@ -99,7 +99,6 @@ class RtcPeer implements Peer {
       const answer = await this.#connection.createAnswer();
       this.#answer = answer;
       if (this.#waitsAnswered) await this.#setLocal(answer, { isHeld: true });
-      return answer.sdp ?? '';
     });
   }
 

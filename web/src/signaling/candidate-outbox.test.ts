@@ -24,7 +24,7 @@ describe('the outbox of candidates', () => {
   /** What the first batch turned out to be, undefined while it is held back. */
   const first = (): { readonly names: (string | undefined)[] | undefined } => {
     const result: { names: (string | undefined)[] | undefined } = { names: undefined };
-    void outbox.firstBatch().then((candidates) => { result.names = names(candidates); });
+    void outbox.first().then((candidates) => { result.names = names(candidates); });
     return result;
   };
 
@@ -170,13 +170,13 @@ describe('the outbox of candidates', () => {
     outbox.add(null);
     await clock.advance(1000);
     expect([batch.names, flushed, clock.pending, scope.size]).toEqual([[], [], 0, 0]);
-    expect(await outbox.firstBatch()).toEqual([]);
+    expect(await outbox.first()).toEqual([]);
   });
 
   it('gives nothing out when its scope had ended before it was asked', async () => {
     add('a');
     scope.end();
-    expect(await outbox.firstBatch()).toEqual([]);
+    expect(await outbox.first()).toEqual([]);
     expect(clock.pending).toBe(0);
   });
 });

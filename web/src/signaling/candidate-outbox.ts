@@ -1,10 +1,10 @@
 /**
  * The local candidates of one round on their way out, in as few documents as serve.
  *
- *   collecting ──firstBatch()──▶ holding ──window closes, or gathering ends──▶ trickling ──gathering ends──▶ done
- *                                                                                │  ▲
- *                                                                                ▼  │ a window closes: one document
- *                                                                               waiting
+ *   collecting ──first()──▶ holding ──window closes, or gathering ends──▶ trickling ──gathering ends──▶ done
+ *                                                                           │  ▲
+ *                                                                           ▼  │ a window closes: one document
+ *                                                                          waiting
  */
 import { MAX_BATCHES } from '#protocol/limits.ts';
 import type { Clock } from '../base/clock.ts';
@@ -45,7 +45,7 @@ export class CandidateOutbox {
 
   /**
    * @param scope ends the outbox with it
-   * @param flush sends late candidates as the batch of slot `index`; never called before the first batch was given out
+   * @param flush sends late candidates as the batch of slot `index`; never called before the first ones were given out
    */
   constructor(scope: Scope, clock: Clock, windows: OutboxWindows, flush: (index: number, candidates: readonly RTCIceCandidateInit[]) => void) {
     this.#scope = scope.child();
@@ -73,8 +73,8 @@ export class CandidateOutbox {
     if (this.#stage === 'holding') this.#awaitQuiet();
   }
 
-  /** The candidates that go with the description, in slot 0 if there are any. Asked again, the same. */
-  firstBatch(): Promise<readonly RTCIceCandidateInit[]> {
+  /** The candidates that go with the description, inside or in slot 0 beside it. Asked again, the same. */
+  first(): Promise<readonly RTCIceCandidateInit[]> {
     this.#first ??= new Promise((resolve) => {
       this.#settleFirst = resolve;
       if (this.#scope.isEnded) {

@@ -24,6 +24,15 @@ describe('a description', () => {
   });
 });
 
+describe('a description with candidates in it', () => {
+  const withLines = (count: number): string => `v=0\r\nm=audio 9 RTP/AVP 0\r\n${`a=${host.candidate}\r\n`.repeat(count)}`;
+
+  it('has as many as a batch at most', () => {
+    expect(parseDescription(formatDescription({ sdp: withLines(MAX_CANDIDATES) }))).toEqual({ sdp: withLines(MAX_CANDIDATES) });
+    expect(parseDescription(formatDescription({ sdp: withLines(MAX_CANDIDATES + 1) }))).toBeUndefined();
+  });
+});
+
 describe('candidates', () => {
   it('come back as they went', () => {
     expect(parseCandidates(formatCandidates([host, { ...host, sdpMid: null }]))).toEqual([host, { ...host, sdpMid: null }]);

@@ -5,6 +5,7 @@
 
 /** An offer, or an answer with the digest of the very offer that it answers. */
 export interface Description {
+  /** With at most MAX_CANDIDATES candidates in it. */
   readonly sdp: string;
   /** SHA-256 of the sealed offer, base64url (43 characters): in answers only. */
   readonly answers?: string;
@@ -42,6 +43,7 @@ export function parseDescription(content: string): Description | undefined {
   const { sdp, answers, commitment, nonce } = fields ?? {};
   // RFC 8866 section 5: every description begins with its version.
   if (typeof sdp !== 'string' || !sdp.startsWith('v=0') || sdp.length > MAX_SDP_LENGTH) return undefined;
+  if (countCandidates(sdp) > MAX_CANDIDATES) return undefined;
   if (!isOptional(answers, DIGEST) || !isOptional(commitment, DIGEST) || !isOptional(nonce, NONCE)) return undefined;
   return {
     sdp,
@@ -49,6 +51,10 @@ export function parseDescription(content: string): Description | undefined {
     ...(commitment !== undefined && { commitment }),
     ...(nonce !== undefined && { nonce }),
   };
+}
+
+function countCandidates(sdp: string): number {
+  return sdp.match(/^a=candidate:/gm)?.length ?? 0;
 }
 
 /** Whatever is beyond MAX_CANDIDATES is left out: the first ones are the best. */

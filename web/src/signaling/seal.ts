@@ -42,6 +42,8 @@ export type Opened =
 /** The keys of one RTCPeerConnection. */
 export interface SealInstance {
   readonly instance: Instance;
+  /** Derives ahead of time what sealing for `addressee` takes. Never rejects: a key that is none shows at the sealing. */
+  prepare(addressee: Instance): void;
   /**
    * @param addressee whom the message is for; none makes a fresh message, which every holder of the link can open.
    *   Answers and a callee's candidates must name one.

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MAX_SEALED_BATCH_BYTES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
 import { createCallId } from './call-link.ts';
+import type { SealCrypto } from './key-schedule.ts';
 import type { SealContext, SealInstance } from './seal.ts';
 import { createWebCryptoSeal } from './webcrypto-seal.ts';
 
@@ -27,6 +28,28 @@ beforeAll(async () => {
 const flipped = (sealed: Uint8Array, at: number, mask = 1): Uint8Array => sealed.map((byte, index) => (index === at ? byte ^ mask : byte));
 
 describe('the seal', () => {
+  it('derives what was prepared once, and an addressee that is none is told of when something is sealed', async () => {
+    let derived = 0;
+    const { subtle } = crypto;
+    const counting: SealCrypto = {
+      getRandomValues: (array) => crypto.getRandomValues(array),
+      subtle: new Proxy(subtle, {
+        get: (target, name: keyof SubtleCrypto) => {
+          if (name === 'deriveBits') derived++;
+          return target[name].bind(target);
+        },
+      }),
+    };
+    const dave = await createWebCryptoSeal(secret, counting).createInstance();
+    dave.prepare(alice.instance);
+    await expect.poll(() => derived).toBe(1);
+    expect(await alice.open(answer, await dave.seal(answer, 'x', alice.instance))).toMatchObject({ kind: 'opened', content: 'x' });
+    expect(derived).toBe(1);
+    const nobody = { ...alice.instance, publicKey: alice.instance.publicKey.slice().fill(7) };
+    dave.prepare(nobody);
+    await expect(dave.seal(answer, 'x', nobody)).rejects.toMatchObject({ failure: 'malformed' });
+  });
+
   it('lets every holder of the link open a fresh offer and its candidates', async () => {
     for (const context of [offer, candidates]) {
       const sealed = await alice.seal(context, 'v=0 …', undefined);

@@ -32,6 +32,10 @@ class WebCryptoSealInstance implements SealInstance {
     this.#crypto = crypto;
   }
 
+  prepare(addressee: Instance): void {
+    this.#keys.sealing(addressee).catch(() => undefined);
+  }
+
   /** Rejects with `malformed` when the content is larger than the store takes, or the addressee no instance. */
   async seal(context: SealContext, content: string, addressee: Instance | undefined): Promise<OwnBytes> {
     if (!addressee && mustBeAddressed(context)) throw new AppError('malformed', { detail: `${context.role}'s ${context.kind} without an addressee` });

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { RELAY, SITE } from '../addresses.ts';
 import type { Answer } from './ask.ts';
 
-const PATIENCE_MS = 1_500;
+const PATIENCE_MS = 4_000;
 /** coturn listens at 3479 too, for RFC 5780. */
 const STUN_PORTS = [3478, 3479];
 const MAGIC_COOKIE = 0x2112a442;
@@ -57,7 +57,8 @@ async function handshakeMs(host: string, port: number): Promise<number | undefin
 
 function patience(): Promise<undefined> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), PATIENCE_MS).unref();
+    // What has arrived while this process was not running is heard first.
+    setTimeout(() => setImmediate(() => resolve(undefined)), PATIENCE_MS).unref();
   });
 }
 

@@ -56,6 +56,7 @@ export class CryptoClock implements Clock {
   #watchInstance(keys: SealInstance): SealInstance {
     return {
       instance: keys.instance,
+      prepare: (addressee) => keys.prepare(addressee),
       seal: (context, content, addressee) => this.#work(keys.seal(context, content, addressee)),
       open: (context, sealed) => this.#work(keys.open(context, sealed)),
     };

@@ -48,6 +48,8 @@ class PlainInstance implements SealInstance {
     this.instance = { id, publicKey: encoder.encode(id) };
   }
 
+  prepare(): void {}
+
   async seal(context: SealContext, content: string, addressee: Instance | undefined): Promise<Uint8Array> {
     const envelope: Envelope = {
       secret: this.#secret, context, maker: this.instance.id, addressee: addressee?.id ?? '', nonce: ++this.#world.nonces, content,
