@@ -115,10 +115,12 @@ describe('a callee that has an offer and has not joined', () => {
         });
       } while (made.some(({ iceGatheringState }) => iceGatheringState !== 'complete'));
       const before = callee.story.filter((line) => line.startsWith('candidate'));
+      const ready = (await callee.peer.gathered()).length;
       await callee.peer.answer();
-      return { before, after: callee.story.filter((line) => line.startsWith('candidate')) };
+      return { before, ready, after: callee.story.filter((line) => line.startsWith('candidate')) };
     });
     expect(told.before).toEqual([]);
+    expect(told.ready).toBe(told.after.length - 1);
     expect(told.after.length).toBeGreaterThan(1);
     expect(told.after.at(-1)).toBe('candidates done');
   });

@@ -19,7 +19,11 @@ function setUp() {
     createOffer: async () => SDP,
     answer: async () => SDP,
     acceptAnswer: async () => {},
-    acceptOffer: async () => void log.push('offer'),
+    acceptOffer: async () => {
+      log.push('offer');
+      return SDP;
+    },
+    gathered: () => new Promise(() => {}),
     addRemoteCandidates: (round, candidates) => void log.push(`${candidates.length} for ${round}`),
     releaseCandidates: (round) => void log.push(`release ${round}`),
     setTrack: async () => {},

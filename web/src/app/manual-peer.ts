@@ -68,9 +68,13 @@ class GatheringPeer implements Peer {
   }
 
   /** The candidates in it are taken out again, and kept until something may be sent. */
-  acceptOffer(sdp: string): Promise<void> {
+  acceptOffer(sdp: string): Promise<string> {
     this.#remote = candidatesOf(sdp);
     return this.#peer.acceptOffer(sdp);
+  }
+
+  gathered(): Promise<readonly RTCIceCandidateInit[]> {
+    return this.#peer.gathered();
   }
 
   addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void {

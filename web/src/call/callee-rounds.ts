@@ -9,10 +9,18 @@ import { problemOf, type Rounds } from './rounds.ts';
 
 type AnswerWrite = Extract<SignalWrite, { intent: 'answer' | 'claim' }>;
 
+/** Sealed while somebody still looks at themself in the lobby: the click has little left to do. */
+interface PreparedAnswer {
+  readonly line: PeerLine;
+  readonly content: string;
+  readonly answer: Promise<SealedDescription>;
+}
+
 export class CalleeRounds {
   readonly #rounds: Rounds;
   #publishing: Promise<void> = Promise.resolve();
   #hasClaimed = false;
+  #prepared: PreparedAnswer | undefined;
   #sent: { readonly line: PeerLine; readonly write: AnswerWrite } | undefined;
 
   constructor(rounds: Rounds) {
@@ -62,16 +70,28 @@ export class CalleeRounds {
     const line = before.hasBeenOffered ? await rounds.newLine(epoch) : before;
     if (!line) return;
     line.hasBeenOffered = true;
-    await line.peer.acceptOffer(description.sdp);
+    const answer = await line.peer.acceptOffer(description.sdp);
     const digest = await rounds.ports.seal.digest(sealed);
     if (rounds.isStale(epoch)) return;
     rounds.offerDigest = digest;
     line.code.described('caller', description.sdp);
     line.code.committed(description.commitment);
     line.applied(round, opened.maker);
-    // While somebody still looks at themself in the lobby: at the click there is nothing to derive.
+    // Where nothing is gathered ahead, there is nothing to derive at the click, at least.
     line.keys.prepare(opened.maker);
+    void this.#prepare(line, round, answer, digest, epoch);
     rounds.ports.report({ type: 'offer-ready', round });
+  }
+
+  /** The answer that is expected to be given, with all its candidates. */
+  async #prepare(line: PeerLine, round: number, sdp: string, digest: string, epoch: number): Promise<void> {
+    const candidates = await line.peer.gathered();
+    if (this.#rounds.isStale(epoch)) return;
+    const content = this.#contentOf(line, withCandidates(sdp, candidates).sdp, digest);
+    const answer = this.#rounds.sealDescription(line, 'answer', round, content, line.remote);
+    // Whoever publishes it meets the failure; one that nobody asks for is nobody's news.
+    answer.catch(() => undefined);
+    this.#prepared = { line, content, answer };
   }
 
   async #publishAnswer(round: number, claims: boolean): Promise<void> {
@@ -107,14 +127,20 @@ export class CalleeRounds {
     line.code.described('callee', sdp);
     // In the answer itself, which opens for the caller alone: one document to write, and one way to the browser that reads it.
     const whole = withCandidates(sdp, await line.firstCandidates(round));
-    const content = formatDescription({ sdp: whole.sdp, answers: offerDigest, nonce: line.code.nonce });
+    const content = this.#contentOf(line, whole.sdp, offerDigest);
+    // Another network may have come up since, or the ICE servers have changed.
+    const prepared = this.#prepared?.line === line && this.#prepared.content === content ? this.#prepared.answer : undefined;
     const [answer, batch] = await Promise.all([
-      rounds.sealDescription(line, 'answer', round, content, line.remote),
+      prepared ?? rounds.sealDescription(line, 'answer', round, content, line.remote),
       line.firstBatch(round, whole.left),
     ]);
     if (rounds.isStale(epoch)) return undefined;
     const write = { intent, answer, ...(batch && { batch }) } as const;
     this.#sent = { line, write };
     return write;
+  }
+
+  #contentOf(line: PeerLine, sdp: string, digest: string): string {
+    return formatDescription({ sdp, answers: digest, nonce: line.code.nonce });
   }
 }

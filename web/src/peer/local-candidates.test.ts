@@ -29,6 +29,19 @@ describe('the candidates of an answer that is not given yet', () => {
     expect(told()).toEqual(['192.0.2.1', 'end', '192.0.2.2', 'network-changed']);
   });
 
+  it('are told ahead once gathering has ended, to whoever gets the answer ready, and with another network once more', async () => {
+    const { candidates, told } = start({ isHeld: true });
+    const addresses = async (): Promise<readonly string[]> => (await candidates.gathered()).map(({ candidate }) => candidate?.split(' ')[4] ?? '');
+    const early = addresses();
+    candidates.take(host('192.0.2.1'));
+    candidates.take(null);
+    expect(await early).toEqual(['192.0.2.1']);
+    candidates.take(host('192.0.2.2'));
+    candidates.take(null);
+    expect(await addresses()).toEqual(['192.0.2.1', '192.0.2.2']);
+    expect(told()).toEqual(['network-changed']);
+  });
+
   it('are dropped with it, when a later one is made', () => {
     const { candidates, told } = start({ isHeld: true });
     candidates.take(host('192.0.2.1'));

@@ -11,6 +11,7 @@ export class LocalCandidates {
   #hasGathered = false;
   /** Those of a description that nobody has been given yet. */
   #held: (RTCIceCandidateInit | null)[] | undefined;
+  #tellGathered: () => void = () => {};
 
   constructor(report: (event: PeerEvent) => void) {
     this.#report = report;
@@ -21,6 +22,16 @@ export class LocalCandidates {
     this.#fragments = iceFragments(sdp);
     this.#hasGathered = false;
     this.#held = isHeld ? [] : undefined;
+  }
+
+  /** Those that are held, once gathering has ended. */
+  async gathered(): Promise<readonly RTCIceCandidateInit[]> {
+    if (!this.#held?.includes(null)) {
+      await new Promise<void>((resolve) => {
+        this.#tellGathered = resolve;
+      });
+    }
+    return this.#held?.filter((candidate) => candidate !== null) ?? [];
   }
 
   release(): void {
@@ -48,6 +59,7 @@ export class LocalCandidates {
     // Another network has come up since it had ended, and whoever reads an end reads no further.
     if (candidate) this.#held = this.#held.filter((one) => one !== null);
     this.#held.push(candidate);
+    if (candidate === null) this.#tellGathered();
   }
 
   /** Chromium and Safari go on gathering: one that comes after the end is of a network that has just come up. */

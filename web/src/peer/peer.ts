@@ -24,8 +24,15 @@ export interface Peer {
   /**
    * Callee only: applies the offer (its candidates taken out, so nothing is sent to the other side yet), computes the
    * answer, and sets it where the browser bears to wait with it. Call again for each later offer.
+   *
+   * @returns the answer's SDP as `answer` gives it, unless the ICE servers change before
    */
-  acceptOffer(sdp: string): Promise<void>;
+  acceptOffer(sdp: string): Promise<string>;
+  /**
+   * Callee only: the candidates that `answer` will give, once all that there are have come; another network may add to them.
+   * Never resolves where none is gathered for an answer that waits.
+   */
+  gathered(): Promise<readonly RTCIceCandidateInit[]>;
   /** Callee only: the computed answer is given, and with it, as events, the candidates that there are. @returns its SDP */
   answer(): Promise<string>;
   /** Candidates of the remote side, held back until the remote description of `round` stands and sending is allowed. */

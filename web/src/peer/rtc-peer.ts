@@ -91,7 +91,7 @@ class RtcPeer implements Peer {
     return accepted;
   }
 
-  acceptOffer(sdp: string): Promise<void> {
+  acceptOffer(sdp: string): Promise<string> {
     return this.#queue.run(async () => {
       this.#answer = undefined;
       await this.#setRemote('offer', stripCandidates(sdp));
@@ -99,7 +99,12 @@ class RtcPeer implements Peer {
       const answer = await this.#connection.createAnswer();
       this.#answer = answer;
       if (this.#waitsAnswered) await this.#setLocal(answer, { isHeld: true });
+      return answer.sdp ?? '';
     });
+  }
+
+  gathered(): Promise<readonly RTCIceCandidateInit[]> {
+    return this.#localCandidates.gathered();
   }
 
   answer(): Promise<string> {

@@ -66,6 +66,7 @@ export class Ledger {
         give('description', sdp);
         return peer.acceptOffer(sdp);
       },
+      gathered: () => peer.gathered(),
       acceptAnswer: (sdp, candidates = []) => {
         give('description', sdp);
         for (const candidate of candidates) give('candidate', nameOf(candidate));

@@ -115,13 +115,19 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     await delay(this.#clock, this.#network.hearsLateMs);
   }
 
-  async acceptOffer(sdp: string): Promise<void> {
+  async acceptOffer(sdp: string): Promise<string> {
     const offer = parse(sdp, 'offer');
     this.#check(this.#local?.type !== 'offer', 'a caller never answers');
     this.#check(!this.#remote || this.#remote.peer === offer.peer, 'another peer made this offer');
     if (this.#remote?.fragment !== offer.fragment) this.#generation++;
     this.#answer = { type: 'answer', peer: this.id, fragment: `${this.id}.${this.#generation}`, answers: offer.fragment };
     this.#setRemote(offer);
+    return SDP_PREFIX + JSON.stringify(this.#answer);
+  }
+
+  /** It gathers when it has answered, and what it finds has no place in its descriptions. */
+  async gathered(): Promise<readonly RTCIceCandidateInit[]> {
+    return [];
   }
 
   async answer(): Promise<string> {
