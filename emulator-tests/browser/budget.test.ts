@@ -48,7 +48,7 @@ test('one call, from its start to the end, costs at most 6 writes and 11 reads o
   expect([OF_A_CALL.clientWrites, OF_A_CALL.clientReads]).toEqual([6, 11]);
   expect(bill.ruleReads, told(bill)).toBeLessThanOrEqual(OF_A_CALL.ruleReads);
   // A candidate that comes late is a document of its own, written and read, on either side.
-  const late = bill.items.filter((item) => /^write .*Candidates\/[1-7]\b/.test(item)).length;
+  const late = bill.items.filter((item) => /^write .*(?:callerCandidates\/[1-7]|calleeCandidates\/[0-7])\b/.test(item)).length;
   expect(bill.writes, told(bill)).toBeLessThanOrEqual(Math.min(6, 4 + late));
   expect(bill.reads, told(bill)).toBeLessThanOrEqual(Math.min(11, 9 + late));
   expect(bill.denials, told(bill)).toEqual([]);

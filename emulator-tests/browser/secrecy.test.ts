@@ -19,7 +19,9 @@ test('during a call, the database holds nothing that tells where anybody is', as
   expect(await database.collections()).toEqual(['calls']);
   const documents = await database.everythingOf(callIdOf(link));
   // The callee's candidates are in his answer; one that came late is in a batch of its own, on either side.
-  expect(documents.map(({ path }) => path.replace(callIdOf(link), 'ID'))).toEqual(expect.arrayContaining(['calls/ID', 'calls/ID/callerCandidates/0']));
+  const paths = documents.map(({ path }) => path.replace(callIdOf(link), 'ID'));
+  expect(paths).toEqual(expect.arrayContaining(['calls/ID', 'calls/ID/callerCandidates/0']));
+  for (const path of paths) expect(path).toMatch(/^calls\/ID(?:\/(?:caller|callee)Candidates\/[0-7])?$/);
   expect(documents.flatMap((document) => tellTales(document))).toEqual([]);
 });
 

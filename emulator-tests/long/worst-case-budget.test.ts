@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 
 const { writes, reads } = budgetOf(ROUNDS);
-test(`the worst call costs at most ${writes} writes and ${reads} reads, and the app counts the same`, async ({ task }) => {
+test(`the worst call costs at most ${writes} writes and ${reads} reads in ${ROUNDS} rounds, and the app counts the same`, async ({ task }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   for (const who of [alice, bob]) {
     await keepOperations(await throughPort(who, cast.stack, wire.port));
@@ -81,8 +81,8 @@ test(`the worst call costs at most ${writes} writes and ${reads} reads, and the 
   const bill = makeBill(wire.exchanges(), readRuleLookups(readFileSync(join(ROOT, 'firestore.rules'), 'utf8')));
   recordFigure(task, 'operations, worst call', `${rounds} rounds, ${bill.writes} writes of ${budget.writes}, ${bill.reads} reads of ${budget.reads}, ${bill.deletes} deletes on the wire; ${bill.ruleReads} documents read by the rules; ${counted.sentBytes} sealed bytes sent, ${counted.receivedBytes} received`);
   const told = [...bill.items, ...bill.denials].join('\n');
-  // The slow gathering was one: nearly all slots of both sides were used, and written anew in every round.
   expect([ROUNDS, ROUNDS + 1]).toContain(rounds);
+  // The slow gathering was one: nearly all slots of both sides were used, and written anew in every round.
   expect(bill.writes, told).toBeGreaterThan(budget.batches / 2);
   expect(bill.writes, told).toBeLessThanOrEqual(budget.writes);
   expect(bill.reads, told).toBeLessThanOrEqual(budget.reads);

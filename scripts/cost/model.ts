@@ -11,7 +11,7 @@ export const OF_A_CALL = {
   clientReads: 11,
   /** Documents that the rules look up, as `npm test` computes them from firestore.rules: 3, and one more for each late batch. */
   ruleReads: 5,
-  /** onCallEnded buries it: its document and the batches read, one write, the batches deleted. Two batches: the caller's, and one that came late. */
+  /** onCallEnded buries it: its document and the batches read, one write, the batches deleted. Reckoned with two: the caller's, and a late one. */
   burialReads: 1 + 2,
   burialWrites: 1,
   burialDeletes: 2,

@@ -21,6 +21,8 @@ test('a reply that nobody takes in time runs out: bob makes a fresh one, and tha
   await bob.clicks('Make a fresh reply');
   const second = await handsOver(bob, 'Reply');
   expect(second).not.toBe(first);
+  // No text goes from hand to hand in no time; at once, her browser would still go by what it has heard of his first one.
+  await bob.page.getByRole('timer').getByText(/^(?:10|[1-9]) seconds left$/).waitFor();
   // Pasting is enough.
   await alice.page.evaluate((text) => navigator.clipboard.writeText(text), second);
   await field(alice, 'Reply').press('Control+V');

@@ -73,8 +73,9 @@ class GatheringPeer implements Peer {
     return this.#peer.acceptOffer(sdp);
   }
 
-  gathered(): Promise<readonly RTCIceCandidateInit[]> {
-    return this.#peer.gathered();
+  /** None is given beside its answer, which says so itself. */
+  gathered(): Promise<never> {
+    return new Promise(() => {});
   }
 
   addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void {

@@ -171,7 +171,7 @@ export class PeerLine {
     const batch = await this.#sealBatch(round, addressee, index, candidates);
     if (this.scope.isEnded || this.#outgoing?.round !== round) return;
     const outcome = await channel.commit({ intent: 'batch', side: role, batch });
-    // Not tried again: the first batch mostly suffices, and a round that doesn't connect is followed by another.
+    // Not tried again: the first ones mostly suffice, and a round that doesn't connect is followed by another.
     if (outcome.kind !== 'committed') logger.log('warn', 'late candidates were not written', { round, index, outcome: outcome.kind });
   }
 

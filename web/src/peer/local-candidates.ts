@@ -22,6 +22,7 @@ export class LocalCandidates {
     this.#fragments = iceFragments(sdp);
     this.#hasGathered = false;
     this.#held = isHeld ? [] : undefined;
+    this.#tellGathered = () => {};
   }
 
   /** Those that are held, once gathering has ended. */

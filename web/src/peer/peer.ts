@@ -30,7 +30,7 @@ export interface Peer {
   acceptOffer(sdp: string): Promise<string>;
   /**
    * Callee only: the candidates that `answer` will give, once all that there are have come; another network may add to them.
-   * Never resolves where none is gathered for an answer that waits.
+   * Never resolves where none is gathered for an answer that waits, nor once it was given before that.
    */
   gathered(): Promise<readonly RTCIceCandidateInit[]>;
   /** Callee only: the computed answer is given, and with it, as events, the candidates that there are. @returns its SDP */
