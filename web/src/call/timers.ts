@@ -26,6 +26,7 @@ export function timersOf(state: CallState): readonly RunningTimer[] {
         timer('connect', CONNECT_MS),
         ...(state.role === 'caller' && state.exchange.round === state.firstRound && !state.exchange.making
           ? [timer('stale-answer', STALE_ANSWER_MS, state.exchange.answered)] : []),
+        ...(state.exchange.asked > state.exchange.round ? [timer('retry', RETRY_MS, state.exchange.asked)] : []),
         ...resending(state.exchange),
       ];
     case 'connected':

@@ -53,6 +53,8 @@ function callRead(state: Connecting, { reading }: EventOf<'call-read'>): Step {
 function timedOut(state: Connecting, { name }: EventOf<'timer'>): Step {
   switch (name) {
     case 'stale-answer': return exchanging(state, demandNext(state.role, state.exchange));
+    // The round that was asked for may stand, and the connection that would tell so be dead without knowing.
+    case 'retry': return stay(state, [{ type: 'refresh' }]);
     case 'resend': return exchanging(state, demandOffer(state.exchange, state.exchange.unsent ?? KEEPING_SEAT));
     // A caller that has made no round since the answer has not seen it: asleep or away, and told apart from "no path".
     case 'connect': return state.role === 'callee' && state.exchange.round === state.firstRound
