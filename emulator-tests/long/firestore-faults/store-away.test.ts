@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ALICE, BOB, Cast } from '../../browser/cast.ts';
 import { call } from '../../browser/participant.ts';
 import { expectPicture } from '../../browser/seen-and-heard.ts';
+import { killFirstAddresses } from '../survival/worn-addresses.ts';
 import { BadDays, pass } from './bad-days.ts';
 
 const AWAY_MS = 60_000;
@@ -85,4 +86,21 @@ test('alice’s listener dies silently while she waits: she finds that out, and 
   const isInCall = async (): Promise<boolean> => (await alice.page.getByRole('status').textContent())?.trim() === 'Connected';
   await expect.poll(isInCall, SDK_PATIENCE).toBe(true);
   await bob.isInCall();
+});
+
+test('bob asks for a round, and his listener dies silently before it comes: he opens another, and the two connect', async () => {
+  const [[alice, aliceStore], [bob, bobStore]] = [await days.alice(), await days.bob()];
+  // So that the first round doesn't connect, and the second has to be asked for and heard of.
+  await alice.context.addInitScript(killFirstAddresses);
+  await bob.joinsFrom(await alice.startsCall());
+  await Promise.all([alice, bob].map((who) => who.hasStatus('Connecting')));
+  const [listens, swallowed] = [bobStore.listens, aliceStore.swallowed];
+  // Her offer is made and kept from the store, until he listens on a new connection, and that brings nothing.
+  aliceStore.swallow('requests');
+  await bob.page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect.poll(() => aliceStore.swallowed).toBeGreaterThan(swallowed);
+  await expect.poll(() => bobStore.listens).toBeGreaterThan(listens + 1);
+  bobStore.silenceListeners();
+  aliceStore.recover();
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
 });

@@ -11,8 +11,20 @@ export interface Paths {
 
 /** A call that connects is one in which each sees the other move: the state alone is said too early. @returns the way it took */
 export async function expectCall(alice: Participant, bob: Participant): Promise<Paths> {
-  await Promise.all([expectPicture(alice, 'Remote video', BOB), expectPicture(bob, 'Remote video', ALICE)]);
+  try {
+    await Promise.all([expectPicture(alice, 'Remote video', BOB), expectPicture(bob, 'Remote video', ALICE)]);
+  } catch (error) {
+    // Why the two did not connect is not seen in a picture that is missing.
+    const stories = await Promise.all([alice, bob].map(storyOf));
+    throw new Error([error instanceof Error ? error.message : String(error), ...stories].join('\n'), { cause: error });
+  }
   return { alice: await selectedPair(alice), bob: await selectedPair(bob) };
+}
+
+async function storyOf({ name, page }: Participant): Promise<string> {
+  const moments = await page.evaluate(() => globalThis.window.labRecord?.moments ?? []);
+  const status = (await page.getByRole('status').allInnerTexts()).join();
+  return [`${name}, told "${status}":`, ...moments.map(({ at, what }) => `  ${new Date(at).toISOString().slice(14, 23)} ${what}`)].join('\n');
 }
 
 async function selectedPair(who: Participant): Promise<SelectedPair> {
