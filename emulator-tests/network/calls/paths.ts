@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Participant } from '../../browser/participant.ts';
 import { ALICE, BOB } from '../../browser/cast.ts';
 import { expectPicture } from '../../browser/seen-and-heard.ts';
+import { storyOf } from './connection-story.ts';
 import { readSelectedPair, type SelectedPair } from './connections.ts';
 
 export interface Paths {
@@ -19,12 +20,6 @@ export async function expectCall(alice: Participant, bob: Participant): Promise<
     throw new Error([error instanceof Error ? error.message : String(error), ...stories].join('\n'), { cause: error });
   }
   return { alice: await selectedPair(alice), bob: await selectedPair(bob) };
-}
-
-async function storyOf({ name, page }: Participant): Promise<string> {
-  const moments = await page.evaluate(() => globalThis.window.labRecord?.moments ?? []);
-  const status = (await page.getByRole('status').allInnerTexts()).join();
-  return [`${name}, told "${status}":`, ...moments.map(({ at, what }) => `  ${new Date(at).toISOString().slice(14, 23)} ${what}`)].join('\n');
 }
 
 async function selectedPair(who: Participant): Promise<SelectedPair> {

@@ -1,4 +1,5 @@
 import type { CallView } from '../call/call-view.ts';
+import type { Exchange } from '../call/state.ts';
 
 export interface Opening {
   /** A call of one's own, or the one that a link names. */
@@ -11,7 +12,7 @@ export interface Opening {
 
 /** What is shown of a call until its session says better. */
 export function openingView({ isNew, resumes, isJoining = false }: Opening): CallView {
-  const exchange = { round: 0, answered: 0, asked: 0, announced: 0, attempt: 0, endedHint: false, isOnline: true };
+  const exchange: Exchange = { round: 0, answered: 0, asked: 0, announced: 0, attempt: 0, hint: 'none', isOnline: true };
   return {
     state: { phase: 'preparing', role: isNew ? 'caller' : 'callee', resumes, isJoining, exchange },
     remote: { isMicrophoneOn: true, isCameraOn: true },

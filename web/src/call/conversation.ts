@@ -52,9 +52,17 @@ export class Conversation {
     return this.#life.isSilent;
   }
 
-  /** There is reason to doubt the path: asks at once, and doesn't wait for the answer as long as usual. */
+  /**
+   * The connection stands, so that signs of life are to be expected: its channel opens a round trip later, or never,
+   * where the other page has gone in between.
+   */
+  begin(): void {
+    this.#life.start();
+  }
+
+  /** There is reason to doubt the path, or the other side: asks at once, and doesn't wait for the answer as long as usual. */
   doubt(): void {
-    if (this.#isOpen) this.#life.doubt();
+    this.#life.doubt();
   }
 
   /** What this side's devices are; told at once, and whenever the channel opens. */

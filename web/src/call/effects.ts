@@ -14,6 +14,8 @@ export type CallEffect =
   | { readonly type: 'warm' }
   /** The path may have changed: find out whether it carries, and have ICE look anew over the channel. */
   | { readonly type: 'recheck' }
+  /** The document says what fits only if the other side has gone: find out whether it is still there. */
+  | { readonly type: 'doubt' }
   /** The store may be listened to over a connection that is dead: open it anew. */
   | { readonly type: 'refresh' }
   /** What the document said last may count for more now than it did then: report it again. */

@@ -4,7 +4,7 @@ import type { WriteProblem } from './events.ts';
 import type { Exchange, OfferPlan } from './state.ts';
 
 export const NO_EXCHANGE: Exchange = {
-  round: 0, answered: 0, asked: 0, announced: 0, attempt: 0, endedHint: false, isOnline: true,
+  round: 0, answered: 0, asked: 0, announced: 0, attempt: 0, hint: 'none', isOnline: true,
 };
 
 export const KEEPING_SEAT: OfferPlan = { freesSeat: false };

@@ -5,11 +5,13 @@ import type { SignalChannel } from '../signaling/signal-channel.ts';
 import { HostileWorld } from './testing/hostile-world.ts';
 import { RESEND_MS } from './timings.ts';
 
+const noise = (round: number) => ({ round, sealed: crypto.getRandomValues(new Uint8Array(MIN_SEALED_BYTES)).fill(1, 0, 1) });
+
 /** Takes the seat with noise whenever it is free. */
 function claimWithNoise(eve: SignalChannel): () => void {
   return eve.observeCall((seen) => {
     if (seen.kind !== 'present' || seen.call.callee !== '') return;
-    void eve.commit({ intent: 'claim', answer: { round: seen.call.offer.round, sealed: crypto.getRandomValues(new Uint8Array(MIN_SEALED_BYTES)).fill(1, 0, 1) } });
+    void eve.commit({ intent: 'claim', answer: noise(seen.call.offer.round) });
   });
 }
 
@@ -46,6 +48,24 @@ describe('eve, who knows the id of a call alone,', () => {
     const bob = await world.visitor();
     expect([alice.story.at(-1), bob.story.at(-1), world.faults()]).toEqual(['connected', 'connected', []]);
     await world.end(alice, bob);
+  });
+
+  it.each([
+    ['asks for a round', { intent: 'want', wanted: { round: 2, fresh: true } }],
+    ['says that she has gone', { intent: 'away', role: 'callee', round: 1 }],
+  ] as const)('takes the seat with noise and %s in the same breath: alice lets the next one in all the same', async (_, write) => {
+    const world = new HostileWorld();
+    const alice = await world.caller();
+    const eve = world.stranger('eve');
+    const claiming = eve.commit({ intent: 'claim', answer: noise(1) });
+    const saying = eve.commit(write);
+    await world.run(25_000);
+    expect([await claiming, await saying].map(({ kind }) => kind)).toEqual(['committed', 'committed']);
+    expect(alice.story.at(-1)).toBe('ringing');
+    const bob = await world.visitor();
+    expect([alice.story.at(-1), bob.story.at(-1), world.faults()]).toEqual(['connected', 'connected', []]);
+    await world.end(alice, bob);
+    eve.close();
   });
 
   it('can\'t come into a call that has begun: her writes are denied, and nothing of hers is read', async () => {

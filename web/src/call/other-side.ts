@@ -110,8 +110,13 @@ export class OtherSide {
 
   /** The path may have changed: asks whether somebody still hears, and has ICE look anew. */
   recheck(): void {
-    this.#standing?.conversation.doubt();
+    this.doubt();
     this.#standing?.restart.begin();
+  }
+
+  /** Asks whether somebody still hears. */
+  doubt(): void {
+    this.#standing?.conversation.doubt();
   }
 
   #contacts(): readonly Contact[] {
@@ -133,6 +138,7 @@ export class OtherSide {
   #promote(contact: Contact): void {
     this.#standing = contact;
     this.#next = undefined;
+    contact.conversation.begin();
     this.#quality.follow(contact.line.scope, contact.line.peer);
     this.#limitSenders(contact);
     this.#ports.onStanding(contact.line);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_EXCHANGE } from './exchange.ts';
 import type { CallState, Exchange } from './state.ts';
-import { HANDOVER_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS } from './timings.ts';
+import { DOUBT_MS, HANDOVER_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from './timings.ts';
 import { CALL_ID, World, type Page } from './testing/world.ts';
 import { transition } from './transition.ts';
 
@@ -120,6 +120,39 @@ describe('a network that may have changed', () => {
     alice.session.dispatch({ type: 'network-changed' });
     await world.run(2 * LOOK_MS + 200);
     expect(alice.phase).toBe('reconnecting');
+  });
+});
+
+describe('a callee who goes between connection and channel, unheard,', () => {
+  /** alice's browser has connected to a page that is gone since, and nothing told her. */
+  async function connectedToNobody() {
+    const world = new World();
+    world.peers.network.channelMs = 60_000;
+    const { alice, bob } = await world.call();
+    expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+    return { world, alice, bob };
+  }
+
+  it('is in the call again within two seconds of coming back', async () => {
+    const { world, alice, bob } = await connectedToNobody();
+    world.peers.network.channelMs = 0;
+    const back = await bob.reload('crash');
+    await world.run(2_000);
+    expect([alice.phase, back.phase, roundIn(world)]).toEqual(['connected', 'connected', 2]);
+  });
+
+  it('is missed though nobody says a word', async () => {
+    const { world, alice, bob } = await connectedToNobody();
+    bob.close('crash');
+    await world.run(STILL_SILENCE_MS + 2 * LOOK_MS);
+    expect(alice.phase).toBe('reconnecting');
+  });
+
+  it('is doubted at once where the store says that the page went', async () => {
+    const { world, alice, bob } = await connectedToNobody();
+    bob.close('goodbye');
+    await world.run(DOUBT_MS + 2 * LOOK_MS);
+    expect(alice.state).toMatchObject({ phase: 'reconnecting', trouble: 'left' });
   });
 });
 

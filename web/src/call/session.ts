@@ -190,6 +190,7 @@ export class CallSession {
       }
       case 'warm': return this.#ports.channel.warm();
       case 'recheck': return this.#other.recheck();
+      case 'doubt': return this.#other.doubt();
       case 'refresh': return this.#ports.channel.refresh();
       case 'publish-answer':
         this.#isFirst ||= effect.claims;

@@ -5,7 +5,7 @@
  *   stopped ──start──► heard ──quiet at a look──► asked ──nothing for its limit──► silent ──anything──► heard
  */
 import type { Clock } from '../base/clock.ts';
-import { Scope } from '../base/scope.ts';
+import type { Scope } from '../base/scope.ts';
 import { DOUBT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from './timings.ts';
 
 export interface SignsOfLifePorts {
@@ -26,7 +26,7 @@ export class SignsOfLife {
   readonly #parent: Scope;
   readonly #clock: Clock;
   readonly #ports: SignsOfLifePorts;
-  #scope = new Scope();
+  #scope: Scope | undefined;
   #heardAt = 0;
   #received = 0;
   /** Packets between the last two looks, and whether they were a stream: one that ends between two looks still was one. */
@@ -45,15 +45,17 @@ export class SignsOfLife {
     return this.#isSilent;
   }
 
+  /** Nothing happens where it goes on already. */
   start(): void {
-    this.stop();
+    if (this.#scope) return;
     this.#scope = this.#parent.child();
     this.heard();
     this.#look(this.#scope);
   }
 
   stop(): void {
-    this.#scope.end();
+    this.#scope?.end();
+    this.#scope = undefined;
   }
 
   /** A message has come. */
@@ -65,6 +67,7 @@ export class SignsOfLife {
 
   /** The next sign must come within DOUBT_MS. */
   doubt(): void {
+    if (!this.#scope) return;
     this.#isDoubted = true;
     this.#heardAt = this.#clock.now();
     this.#ports.ask();

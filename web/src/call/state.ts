@@ -68,8 +68,8 @@ export interface Exchange {
   readonly announced: number;
   /** The round for which a new connection is being built, 0 for none: a second reason to build one has nothing to add. */
   readonly attempt: number;
-  /** The document says that the call is over. Not authenticated, so a hint only, for as long as media flows. */
-  readonly endedHint: boolean;
+  /** The document says that the call is over, or the other side's page gone. Not authenticated, so a hint only, for as long as media flows. */
+  readonly hint: 'none' | 'ended' | 'away';
   readonly isOnline: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { NO_EXCHANGE } from './exchange.ts';
 import type { CallState } from './state.ts';
 import { timersOf } from './timers.ts';
@@ -15,4 +15,21 @@ test('whoever connects and has asked for a round opens the listener anew when it
 
 test.for([{ round: 1, asked: 0 }, { round: 2, asked: 2 }])('nobody waits for a round in round $round, $asked asked for', ({ round, asked }) => {
   expect(timersOf(connecting(round, asked)).map(({ name }) => name)).not.toContain('retry');
+});
+
+describe('a caller whose fresh round', () => {
+  const calling = (answered: number): CallState =>
+    ({ phase: 'connecting', role: 'caller', exchange: { ...NO_EXCHANGE, round: 2, answered }, firstRound: 1 });
+
+  test('is answered and doesn’t connect makes another', () => {
+    const waiting = calling(2);
+    expect(timersOf(waiting).find(({ name }) => name === 'stale-answer')).toMatchObject({ delayMs: 9_000 });
+    expect(transition(waiting, { type: 'timer', name: 'stale-answer' }).effects).toMatchObject([{ type: 'make-offer', round: 3 }]);
+  });
+
+  test('isn’t answered makes none, and opens the listener anew', () => {
+    const waiting = calling(1);
+    expect(timersOf(waiting).map(({ name }) => name)).toEqual(['connect', 'retry']);
+    expect(transition(waiting, { type: 'timer', name: 'retry' })).toEqual({ state: waiting, effects: [{ type: 'refresh' }] });
+  });
 });

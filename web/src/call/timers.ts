@@ -2,7 +2,7 @@
 import type { TimerName } from './events.ts';
 import type { CallState, Exchange } from './state.ts';
 import {
-  CONNECT_MS, GIVE_UP_MS, INTERRUPTION_GRACE_MS, LEAVE_MS, LOOK_UP_MS, RESEND_MS, RETRY_MS, STALE_ANSWER_MS,
+  CONNECT_MS, GIVE_UP_MS, INTERRUPTION_GRACE_MS, LATER_ANSWER_MS, LEAVE_MS, LOOK_UP_MS, RESEND_MS, RETRY_MS, STALE_ANSWER_MS,
 } from './timings.ts';
 
 /** A timer whose `key` stays goes on running; one with a new key starts anew; one that is gone is cancelled. */
@@ -24,9 +24,7 @@ export function timersOf(state: CallState): readonly RunningTimer[] {
     case 'connecting':
       return [
         timer('connect', CONNECT_MS),
-        ...(state.role === 'caller' && state.exchange.round === state.firstRound && !state.exchange.making
-          ? [timer('stale-answer', STALE_ANSWER_MS, state.exchange.answered)] : []),
-        ...(state.exchange.asked > state.exchange.round ? [timer('retry', RETRY_MS, state.exchange.asked)] : []),
+        ...(state.role === 'caller' ? callerConnecting(state) : calleeConnecting(state)),
         ...resending(state.exchange),
       ];
     case 'connected':
@@ -38,6 +36,20 @@ export function timersOf(state: CallState): readonly RunningTimer[] {
     case 'ended':
       return [];
   }
+}
+
+type Connecting = Extract<CallState, { phase: 'connecting' }>;
+
+/** An answer that doesn't connect is followed by another round; where none comes, the listener may be deaf. */
+function callerConnecting({ exchange: { making, round, answered }, firstRound }: Connecting): readonly RunningTimer[] {
+  if (making) return [];
+  if (round === firstRound) return [timer('stale-answer', STALE_ANSWER_MS, answered)];
+  return [answered === round ? timer('stale-answer', LATER_ANSWER_MS, answered) : timer('retry', RETRY_MS, round)];
+}
+
+/** A round that was asked for may stand, and not be heard of. */
+function calleeConnecting({ exchange: { asked, round } }: Connecting): readonly RunningTimer[] {
+  return asked > round ? [timer('retry', RETRY_MS, asked)] : [];
 }
 
 function resending({ unsent, isOnline, round }: Exchange): readonly RunningTimer[] {

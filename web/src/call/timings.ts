@@ -3,7 +3,10 @@
 /** An answer to addresses that are hours old doesn't connect; a good path does within a second. */
 export const STALE_ANSWER_MS = 3_000;
 
-/** From the first answer on. Browsers say `failed` at 15 s; one fresh round fits in before. */
+/** The next one's addresses are new, so that it is given longer: over a relay behind a firewall it may take seconds. */
+export const LATER_ANSWER_MS = 9_000;
+
+/** From the first answer on. Browsers say `failed` at 15 s; two fresh rounds fit in before. */
 export const CONNECT_MS = 20_000;
 
 /** `disconnected` comes and goes with Wi-Fi roaming; where packets really stop, the silence is noticed sooner. */

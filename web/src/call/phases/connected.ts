@@ -3,8 +3,8 @@
  * built disturbs nothing: it takes over once it is connected.
  */
 import { forgetOffer, withoutAttempt } from '../exchange.ts';
-import { exchangeMoves, followExchange, isOfferedElsewhere, reconnect } from './live.ts';
-import { end, exchanging, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+import { exchangeMoves, followExchange, isOfferedElsewhere, reconnect, type Standing } from './live.ts';
+import { end, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Connected = StateOf<'connected'>;
 
@@ -14,7 +14,7 @@ export const CONNECTED: PhaseTable<'connected'> = {
     'peer-connected': (state) => restored({ ...state, exchange: withoutAttempt(state.exchange) }),
     'peer-heard': restored,
     'attempt-failed': (state) => stay({ ...state, exchange: withoutAttempt(state.exchange) }),
-    'peer-interrupted': (state) => (state.exchange.endedHint ? unheard(state) : stay({ ...state, isInterrupted: true })),
+    'peer-interrupted': (state) => (state.exchange.hint === 'none' ? stay({ ...state, isInterrupted: true }) : unheard(state)),
     'peer-failed': unheard,
     'peer-silent': unheard,
     'said-goodbye': (state) => reconnect(state, 'left', 'wait'),
@@ -41,9 +41,11 @@ export const CONNECTED: PhaseTable<'connected'> = {
   },
 };
 
-/** Where the document has said that the call is over, it is believed now: it is looked at again, and says why. */
+/** What the document has said of the other side is believed now: that it has gone, or why the call is over, once it is looked at again. */
 function unheard(state: Connected): Step {
-  return reconnect(state, 'interrupted', state.exchange.endedHint ? 'wait' : 'rebuild');
+  const { hint } = state.exchange;
+  const believing = { ...state, exchange: { ...state.exchange, hint: 'none' } } as const;
+  return reconnect(believing, hint === 'away' ? 'left' : 'interrupted', hint === 'none' ? 'rebuild' : 'wait');
 }
 
 /** Heard at every message: nothing changes where nothing was wrong. */
@@ -67,14 +69,23 @@ function online(state: Connected, isOnline: boolean): Connected {
 }
 
 function callRead(state: Connected, { reading }: EventOf<'call-read'>): Step {
-  if (reading.kind === 'ended') return stay({ ...state, exchange: { ...state.exchange, endedHint: true } });
+  if (reading.kind === 'ended') return stay({ ...state, exchange: { ...state.exchange, hint: 'ended' } });
   if (reading.kind !== 'standing') return stay(state);
   // Another page of the caller's, or a database that means ill: either way the two here go on talking.
   if (state.role === 'caller' && isOfferedElsewhere(state.exchange, reading)) return stay(state);
-  // Whoever can write to the database could make two who are talking move to another connection: it takes the word of
-  // the one that stands, or one's own request.
-  const { announced, asked } = state.exchange;
-  if (state.role === 'callee' && reading.offerRound !== announced && reading.offerRound !== asked) return stay(state);
-  const believed = reading.wanted === announced ? reading : { ...reading, wanted: 0 };
-  return exchanging(state, followExchange(state.role, state.exchange, believed));
+  const told = onlyTold(state, reading);
+  const hint = reading.isOtherAway ? 'away' : 'none';
+  const [exchange, effects] = followExchange(state.role, { ...state.exchange, hint }, told);
+  const isUntold = told !== reading && Math.max(reading.wanted, reading.offerRound) > state.exchange.round;
+  // The other side may have come back on another page, while the one that it had has left no sign.
+  return stay({ ...state, exchange }, reading.isOtherAway || isUntold ? [...effects, { type: 'doubt' }] : effects);
+}
+
+/**
+ * Whoever can write to the database could make two who are talking move to another connection: a round counts on the
+ * word of the connection that stands, or where this side has asked for it.
+ */
+function onlyTold({ role, exchange: { announced, asked } }: Connected, reading: Standing): Standing {
+  if (role === 'caller') return reading.wanted === announced ? reading : { ...reading, wanted: 0 };
+  return [announced, asked].includes(reading.offerRound) ? reading : { ...reading, offerRound: 0 };
 }

@@ -46,8 +46,10 @@ export const CONNECTING: PhaseTable<'connecting'> = {
 function callRead(state: Connecting, { reading }: EventOf<'call-read'>): Step {
   const ended = endedByDocument(state, reading);
   if (ended || reading.kind !== 'standing') return ended ?? stay(state);
-  if (reading.isOtherAway && reading.offerRound === state.exchange.round) return reconnect(state, 'left', 'wait');
-  return exchanging(state, followExchange(state.role, state.exchange, reading));
+  const [exchange, effects] = followExchange(state.role, state.exchange, reading);
+  // Whoever went and has come back since asks for the next round: that one is under way then.
+  const isAway = reading.isOtherAway && reading.offerRound === state.exchange.round && !exchange.making;
+  return isAway ? reconnect(state, 'left', 'wait') : stay({ ...state, exchange }, effects);
 }
 
 function timedOut(state: Connecting, { name }: EventOf<'timer'>): Step {

@@ -101,8 +101,11 @@ export class HostileWorld {
     const carol = await this.caller('carol', { callId });
     const dave = await this.visitor('dave', { callId });
     if (carol.session.state.phase !== 'connected' || dave.session.state.phase !== 'connected') throw new Error('the other call did not come about');
-    carol.session.dispatch({ type: 'peer-silent' });
-    await this.run(1_000);
+    // As many rounds as a call can come to that is spoilt in each.
+    for (const _ of [2, 3]) {
+      carol.session.dispatch({ type: 'peer-silent' });
+      await this.run(1_000);
+    }
     carol.session.dispatch({ type: 'hang-up' });
     await this.run(5_000);
   }

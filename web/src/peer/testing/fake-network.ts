@@ -44,6 +44,8 @@ interface Path {
 export class FakeNetwork {
   /** ms until a busy page hears that the answer it has set stands; the browser connects meanwhile. */
   hearsLateMs = 0;
+  /** ms from a connection to its open channel: a round trip, in which either page may go. */
+  channelMs = 0;
   readonly #clock: Clock;
   readonly #peers = new Set<NetworkEnd>();
   readonly #paths = new Map<string, Path>();
@@ -151,8 +153,14 @@ export class FakeNetwork {
       return;
     }
     if (one.isClosed || other.isClosed) return;
-    this.#paths.set(`${one.id} ${other.id}`, path);
+    this.#paths.set(nameOf(path), path);
     for (const peer of path.peers) peer.turn('connected');
+    if (this.channelMs === 0) this.#openChannel(path);
+    else one.after(this.channelMs, () => this.#openChannel(path));
+  }
+
+  #openChannel(path: Path): void {
+    if (this.#paths.get(nameOf(path)) !== path) return;
     for (const peer of path.peers) peer.turnChannel(true);
   }
 
@@ -182,4 +190,8 @@ export class FakeNetwork {
   #turnLonely(peer: NetworkEnd, state: RTCPeerConnectionState): void {
     if (!this.#otherOf(peer)) peer.turn(state);
   }
+}
+
+function nameOf({ peers: [one, other] }: Path): string {
+  return `${one.id} ${other.id}`;
 }
