@@ -45,6 +45,14 @@ interface ListenResponse {
   readonly documentRemove?: { readonly document: string; readonly removedTargetIds?: readonly number[] };
 }
 
+/**
+ * Delivered, and followed by another version of the same document before the page was shown anything. The emulator does
+ * so when a document is written in the instant in which somebody begins to listen to it again: the change, then what
+ * stood before it. The page is shown the latter, and hears of the change with the next one.
+ */
+export const OVERTAKEN = ' (overtaken)';
+const ENDED = ' (ended)';
+
 export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): Bill {
   const bill = { writes: 0, deletes: 0, reads: 0, ruleReads: 0, denials: [] as string[], items: [] as string[] };
   /** By resume token, and what was listened to: what had been delivered by then. */
@@ -100,12 +108,19 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
     for (const target of targets.values()) {
       if (target.query) bill.ruleReads += new Set(lookups(`${shorten(target.query.parent)}/${target.query.structuredQuery.from[0]?.collectionId}/*`, 'list')).size;
     }
+    /** Of the snapshot that is being put together, by target and document: its version, and the item that was charged for it, if any. */
+    const arriving = new Map<string, { readonly updateTime: string; readonly item?: number }>();
     const charge = (targetIds: readonly number[] = [], name: string, updateTime = ''): void => {
       for (const id of targetIds) {
         const target = targets.get(id);
+        const key = `${id} ${name.replace(ENDED, '')}`;
+        const before = arriving.get(key);
+        if (before && before.updateTime !== updateTime && before.item !== undefined) bill.items[before.item] += OVERTAKEN;
+        if (before?.updateTime !== updateTime) arriving.set(key, { updateTime });
         // The emulator sends a query's whole result again at each change; Firestore sends and bills what is new in it.
         if (updateTime && target?.has.has(`${name} ${updateTime}`)) continue;
         target?.has.add(`${name} ${updateTime}`);
+        arriving.set(key, { updateTime, item: bill.items.length });
         addRead(name);
       }
     };
@@ -121,6 +136,8 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
         const target = targets.get(id);
         if (target && targetChange?.resumeToken) left.set(`${targetChange.resumeToken} ${subjectOf(target)}`, new Set(target.has));
       }
+      // Of all targets: what has come so far is a snapshot, and shown.
+      if (targetChange?.resumeToken && !targetChange.targetIds?.length) arriving.clear();
       if (targetChange?.cause) bill.denials.push(`listen ${JSON.stringify(targetChange)}`);
     }
   }
@@ -141,7 +158,7 @@ function fieldsOf({ updateMask }: Write): string {
 
 /** A page lets go of its listener as its call ends: whether it still sees the end is a race, which the items show. */
 function nameOf({ name, fields }: DeliveredDocument): string {
-  return fields?.ended === undefined ? name : `${name} (ended)`;
+  return fields?.ended === undefined ? name : name + ENDED;
 }
 
 function shorten(name: string): string {

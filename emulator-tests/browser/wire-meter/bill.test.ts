@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { makeBill } from './bill.ts';
+import type { Exchange } from './recording-proxy.ts';
+
+const CALL = 'projects/p/databases/(default)/documents/calls/one';
+const changed = (second: number, id = 2) => ({
+  documentChange: { document: { name: CALL, updateTime: `2026-01-01T00:00:0${second}Z`, fields: {} }, targetIds: [id] },
+});
+const shown = (token: string) => ({ targetChange: { targetChangeType: 'NO_CHANGE', resumeToken: token, readTime: '2026-01-01T00:00:09Z' } });
+
+/** One stream of a page that listens to a call, from `resumeToken` on. */
+function stream(session: string, received: readonly object[], resumeToken?: string): Exchange {
+  const target = JSON.stringify({ addTarget: { targetId: 2, documents: { documents: [CALL] }, ...(resumeToken && { resumeToken }) } });
+  const messages = [[0, ['c', session]], ...received.map((message, index) => [index + 1, [message]])];
+  const chunk = JSON.stringify(messages);
+  return {
+    at: 0, method: 'POST', url: new URL('http://127.0.0.1/google.firestore.v1.Firestore/Listen/channel'), status: 200,
+    requestBody: new URLSearchParams({ count: '1', req0___data__: target }).toString(), responseBody: `${chunk.length}\n${chunk}`,
+  };
+}
+
+const itemsOf = (...exchanges: readonly Exchange[]): readonly string[] => makeBill(exchanges, () => []).items;
+
+describe('what is delivered to a listener', () => {
+  test('is a read a version', () => {
+    expect(itemsOf(stream('a', [changed(1), shown('t1'), changed(2), shown('t2')]))).toEqual(['read calls/one', 'read calls/one']);
+  });
+
+  test('is told apart where another version comes before the page is shown it', () => {
+    const first = stream('a', [changed(1), shown('t1')]);
+    const second = stream('b', [changed(2), changed(1), shown('t2')], 't1');
+    expect(itemsOf(first, second)).toEqual(['read calls/one', 'read calls/one (overtaken)']);
+  });
+
+  test('again in the same version is neither another read nor overtaken', () => {
+    expect(itemsOf(stream('a', [changed(1), changed(1), shown('t1')]))).toEqual(['read calls/one']);
+  });
+});
