@@ -32,6 +32,12 @@ describe('what is delivered to a listener', () => {
     expect(itemsOf(first, second)).toEqual(['read calls/one', 'read calls/one (overtaken)']);
   });
 
+  test('is told apart where it comes on a stream that the page has given up, and is brought it on the next', () => {
+    const first = stream('a', [changed(1), shown('t1'), changed(2), shown('t2')]);
+    const second = stream('b', [changed(2), shown('t3')], 't1');
+    expect(itemsOf(first, second)).toEqual(['read calls/one', 'read calls/one (in flight)', 'read calls/one']);
+  });
+
   test('again in the same version is neither another read nor overtaken', () => {
     expect(itemsOf(stream('a', [changed(1), changed(1), shown('t1')]))).toEqual(['read calls/one']);
   });

@@ -46,6 +46,12 @@ interface ListenResponse {
 }
 
 /**
+ * Delivered on a stream that its page had given up by then: it begins to listen again where it was before, and is
+ * brought the document once more. (A page that looks for another way to the store closes its streams and writes at once.)
+ */
+export const IN_FLIGHT = ' (in flight)';
+
+/**
  * Delivered, and followed by another version of the same document before the page was shown anything. The emulator does
  * so when a document is written in the instant in which somebody begins to listen to it again: the change, then what
  * stood before it. The page is shown the latter, and hears of the change with the next one.
@@ -55,8 +61,8 @@ const ENDED = ' (ended)';
 
 export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): Bill {
   const bill = { writes: 0, deletes: 0, reads: 0, ruleReads: 0, denials: [] as string[], items: [] as string[] };
-  /** By resume token, and what was listened to: what had been delivered by then. */
-  const left = new Map<string, ReadonlySet<string>>();
+  /** By resume token, and what was listened to: what had been delivered by then, and the items of the stream; those from `count` on came later. */
+  const left = new Map<string, { readonly has: ReadonlySet<string>; readonly items: readonly number[]; readonly count: number }>();
   for (const exchange of exchanges) {
     if (exchange.method !== 'POST') continue;
     if (exchange.url.pathname.endsWith(':commit')) addCommit(exchange);
@@ -68,8 +74,10 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
   for (const { sent, received } of readChannels(exchanges, 'Listen')) addListening(sent as { addTarget?: Target }[], received as ListenResponse[]);
   return bill;
 
-  function resumed(target: Target): Target & { readonly has: Set<string> } {
-    return { ...target, has: new Set(left.get(`${target.resumeToken} ${subjectOf(target)}`)) };
+  function resumed(target: Target): Target & { readonly has: Set<string>; readonly items: number[] } {
+    const before = left.get(`${target.resumeToken} ${subjectOf(target)}`);
+    for (const item of before?.items.slice(before.count) ?? []) bill.items[item] += IN_FLIGHT;
+    return { ...target, has: new Set(before?.has), items: [] };
   }
 
   function addCommit({ requestBody, status }: Exchange): void {
@@ -121,6 +129,7 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
         if (updateTime && target?.has.has(`${name} ${updateTime}`)) continue;
         target?.has.add(`${name} ${updateTime}`);
         arriving.set(key, { updateTime, item: bill.items.length });
+        target?.items.push(bill.items.length);
         addRead(name);
       }
     };
@@ -134,7 +143,9 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
       if (targetChange?.targetChangeType === 'CURRENT') charge(targetChange.targetIds?.filter((id) => targets.get(id)?.has.size === 0), 'nothing, by a listener');
       for (const id of targetChange?.targetIds?.length ? targetChange.targetIds : targets.keys()) {
         const target = targets.get(id);
-        if (target && targetChange?.resumeToken) left.set(`${targetChange.resumeToken} ${subjectOf(target)}`, new Set(target.has));
+        if (target && targetChange?.resumeToken) {
+          left.set(`${targetChange.resumeToken} ${subjectOf(target)}`, { has: new Set(target.has), items: target.items, count: target.items.length });
+        }
       }
       // Of all targets: what has come so far is a snapshot, and shown.
       if (targetChange?.resumeToken && !targetChange.targetIds?.length) arriving.clear();

@@ -22,7 +22,12 @@ export class CallerRounds {
   }
 
   /** Reports `offer-landed` or `offer-failed`. */
-  makeOffer(effect: MakeOffer): Promise<void> {
+  async makeOffer(effect: MakeOffer): Promise<void> {
+    const { channel, report } = this.#rounds.ports;
+    // The one connection that there can be is not given up for an offer that nobody carries.
+    if (channel.isOneRound && !effect.opens) {
+      return report({ type: 'offer-failed', round: effect.round, problem: { kind: 'lost', failure: 'unreachable' } });
+    }
     return this.#rounds.unlessStale(this.#makeOffer(effect), (failure) => ({
       type: 'offer-failed', round: effect.round, problem: { kind: 'lost', failure },
     }));

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_EXCHANGE } from './exchange.ts';
 import type { CallState, Exchange } from './state.ts';
-import { DOUBT_MS, HANDOVER_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from './timings.ts';
+import { DOUBT_MS, HANDOVER_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS, STALE_ANSWER_MS, STILL_SILENCE_MS } from './timings.ts';
 import { CALL_ID, World, type Page } from './testing/world.ts';
 import { transition } from './transition.ts';
 
@@ -177,5 +177,28 @@ describe('while media flows, the database alone', () => {
     world.peers.network.fail();
     await world.run(3_000);
     expect([alice.phase, bob.phase, roundIn(world)]).toEqual(['connected', 'connected', 2]);
+  });
+});
+
+describe('where people carry the offer and its answer', () => {
+  it('the connection is given all the time that there is: nobody would carry another offer', async () => {
+    const world = new World();
+    const alice = await world.caller('alice', { isByHand: true });
+    const bob = await world.visitor();
+    world.peers.network.cut();
+    bob.session.dispatch({ type: 'join' });
+    await world.run(STALE_ANSWER_MS + 7_000);
+    expect(alice.phase).toBe('connecting');
+    world.peers.network.restore();
+    await world.run(1_000);
+    expect([alice.phase, bob.phase, roundIn(world), world.peers.made.length]).toEqual(['connected', 'connected', 1, 2]);
+  });
+
+  it('another network leaves the offer standing that somebody may be carrying', async () => {
+    const world = new World();
+    const alice = await world.caller('alice', { isByHand: true });
+    alice.session.dispatch({ type: 'network-changed' });
+    await world.run(10_000);
+    expect([alice.phase, roundIn(world), open(world)]).toEqual(['ringing', 1, 1]);
   });
 });

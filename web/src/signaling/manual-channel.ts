@@ -44,6 +44,7 @@ export interface ManualChannelOptions {
 }
 
 export class ManualChannel implements SignalChannel {
+  readonly isOneRound = true;
   readonly #options: ManualChannelOptions;
   readonly #copy: MemoryStore;
   readonly #local: SignalChannel;

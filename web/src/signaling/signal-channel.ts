@@ -61,6 +61,8 @@ export interface SignalChannel {
   readonly callId: CallId;
   /** This browser's user id, as the document's `caller` and `callee` name it. */
   readonly uid: string;
+  /** Nothing can follow the first offer and its answer, as where people carry them. */
+  readonly isOneRound?: true;
   /** Reports the document at once and at every change; may skip intermediate values and repeat one. */
   observeCall(onSeen: (seen: CallSeen) => void): Stop;
   /** Reports a side's batches, all that stand, at each change; may repeat. Malformed ones are left out. */

@@ -64,6 +64,8 @@ export interface WorldOptions {
   readonly secret?: string;
   /** How far this machine's clock is ahead of the store's, ms; behind it when negative. */
   readonly clockErrorMs?: number;
+  /** The page's way to the store takes one offer and one answer, as people do who carry them. */
+  readonly isByHand?: boolean;
 }
 
 /** `cleanUp`: as on a site without functions, the parties clear up. */
@@ -86,12 +88,12 @@ export class World {
     return { uid, locks: new Map(), leftovers: new Set(), addresses: '192.0.2.1' };
   }
 
-  page(browser: Browser, memory: TabMemory = {}, { secret = 'secret', clockErrorMs = 0 }: WorldOptions = {}): Page {
+  page(browser: Browser, memory: TabMemory = {}, { secret = 'secret', clockErrorMs = 0, isByHand = false }: WorldOptions = {}): Page {
     const faults = new MemoryFaults();
     const life = new PageLife();
     const session = new CallSession({
       callId: CALL_ID, link: 'https://test/c/link', clock: life.clock(this.clock, clockErrorMs), logger: silentLogger,
-      channel: life.channel(this.store.channel(CALL_ID, browser.uid, faults)),
+      channel: { ...life.channel(this.store.channel(CALL_ID, browser.uid, faults)), ...(isByHand && { isOneRound: true }) },
       seal: createPlainSeal(secret, this.#seals),
       createPeer: life.peers(this.peers.createPeer),
       iceServers: async () => [],
@@ -99,7 +101,7 @@ export class World {
       roles: roleKeeper(browser, memory, () => page),
       ...(this.#site.cleanUp === 'parties' && { leftovers: leftoversOf(browser) }),
     });
-    const again = { pause: () => this.run(300), open: () => this.page(browser, memory, { secret, clockErrorMs }) };
+    const again = { pause: () => this.run(300), open: () => this.page(browser, memory, { secret, clockErrorMs, isByHand }) };
     const page: Page = {
       browser, session, faults, life,
       get state() { return session.state; },
