@@ -3,8 +3,8 @@ import { makeBill } from './bill.ts';
 import type { Exchange } from './recording-proxy.ts';
 
 const CALL = 'projects/p/databases/(default)/documents/calls/one';
-const changed = (second: number, id = 2) => ({
-  documentChange: { document: { name: CALL, updateTime: `2026-01-01T00:00:0${second}Z`, fields: {} }, targetIds: [id] },
+const changed = (second: number) => ({
+  documentChange: { document: { name: CALL, updateTime: `2026-01-01T00:00:0${second}Z`, fields: {} }, targetIds: [2] },
 });
 const shown = (token: string) => ({ targetChange: { targetChangeType: 'NO_CHANGE', resumeToken: token, readTime: '2026-01-01T00:00:09Z' } });
 
