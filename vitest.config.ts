@@ -18,7 +18,7 @@ const onEmulators = {
 const long = { ...onEmulators, testTimeout: 1_800_000 };
 
 /** Of the long ones: what is all computing, what needs no browser, and what mostly waits, for timers and deadlines of its own. */
-const LONG_SCHEDULES = 'emulator-tests/long/schedules/**/*.test.ts';
+const LONG_SCHEDULES = 'emulator-tests/full/schedules/**/*.test.ts';
 const LONG_CORE = 'emulator-tests/long/rules/**/*.test.ts';
 const LONG_PATIENT = 'emulator-tests/long/{firestore-faults,manual,firefox}/**/*.test.ts';
 const LONG_NETWORK = 'emulator-tests/long/network/**/*.test.ts';

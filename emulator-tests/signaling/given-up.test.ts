@@ -3,7 +3,7 @@ import { ManualClock } from '../../web/src/base/manual-clock.ts';
 import { createCallId } from '../../web/src/signaling/call-link.ts';
 import { commitAndSettle } from '../../web/src/signaling/settle.ts';
 import { claim, description, late, open } from '../../web/src/signaling/testing/messages-of-a-call.ts';
-import { FaultyProxy } from '../long/firestore-faults/faulty-proxy.ts';
+import { FaultyProxy } from '../support/faulty-proxy.ts';
 import { createParticipants, type Participants } from './firestore-participants.ts';
 
 /** Requests that nobody answers, on a clock that stands still: no deadline and no pause ends, so what comes about comes of `refresh`. */

@@ -1,6 +1,6 @@
 /** The moments of a call at which something may happen to a page: each is brought about and held, never hit by chance. */
 import { expect, vi } from 'vitest';
-import { callIdOf, type Database } from '../../browser/database.ts';
+import { callIdOf, type Database } from '../browser/database.ts';
 import { pictureSince } from './page-diary.ts';
 import { type Action, keepsPage, type Person } from './person.ts';
 

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ALICE, BOB, Cast } from '../../browser/cast.ts';
 import { call } from '../../browser/participant.ts';
 import { expectPicture } from '../../browser/seen-and-heard.ts';
-import { killFirstAddresses } from '../survival/worn-addresses.ts';
-import { BadDays, pass } from './bad-days.ts';
+import { killFirstAddresses } from '../../survival/worn-addresses.ts';
+import { BadDays, pass } from '../../support/bad-days.ts';
 
 const AWAY_MS = 60_000;
 /** The SDK tries again at pauses of up to a minute, and finds a dead stream within one. */

@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ALICE, BOB } from '../../browser/cast.ts';
 import { Database } from '../../browser/database.ts';
 import { sharedStack } from '../../browser/shared-stack.ts';
-import { roundOf, type Two, warmUp } from './moments.ts';
+import { roundOf, type Two, warmUp } from '../../survival/moments.ts';
 import { Table } from './table.ts';
-import { Person } from './person.ts';
-import { judge, pass } from './verdict.ts';
-import { killFirstAddresses, leapAfterSleep } from './worn-addresses.ts';
+import { Person } from '../../survival/person.ts';
+import { judge, pass } from '../../survival/verdict.ts';
+import { killFirstAddresses, leapAfterSleep } from '../../survival/worn-addresses.ts';
 
 /** The rules allow clocks that are an hour off. */
 const SLEPT_MS = 50 * 60_000;

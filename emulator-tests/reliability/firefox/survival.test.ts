@@ -8,7 +8,7 @@ import { type DelayProxy, startDelayProxy } from '../../support/delay-proxy.ts';
 import { areInCall, codesOf, connect, type Couple, enterBoth, expectMedia, launchFionasFirefox } from '../../support/firefox-and-chromium.ts';
 import type { Firefox } from '../../support/firefox.ts';
 import { OwnBrowser } from '../../support/own-browser.ts';
-import { type Diary, keepDiary } from '../survival/page-diary.ts';
+import { type Diary, keepDiary } from '../../survival/page-diary.ts';
 
 /** Longer than any silence goes unnoticed, and shorter than a side is given up. */
 const FROZEN_MS = 10_000;

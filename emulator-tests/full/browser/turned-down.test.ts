@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Cast } from '../../browser/cast.ts';
-import { BadDays } from './bad-days.ts';
+import { BadDays } from '../../support/bad-days.ts';
 
 let cast: Cast;
 let days: BadDays;

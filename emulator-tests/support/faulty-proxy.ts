@@ -1,6 +1,6 @@
 /** Firestore as one participant meets it, on a bad day. */
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import { commitBody } from '../../../web/src/signaling/firestore-commit.ts';
+import { commitBody } from '../../web/src/signaling/firestore-commit.ts';
 
 /** As Firestore answers: the status, and the same in the words of its API. */
 const ANSWERS = {

@@ -4,7 +4,7 @@ import { type Stack, startStack } from '../../support/stack.ts';
 import { Cast } from '../../browser/cast.ts';
 import { Database, callIdOf } from '../../browser/database.ts';
 import { call, type Participant } from '../../browser/participant.ts';
-import { gatherSlowly } from '../slow-gathering.ts';
+import { gatherSlowly } from '../../support/slow-gathering.ts';
 
 /** The later of the two clears up four seconds after the end; a busy machine is slow. */
 const CLEARED = { timeout: 30_000, interval: 500 };

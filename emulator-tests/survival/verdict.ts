@@ -1,5 +1,5 @@
 /** What has become of a call: both are in it again, or both were told why not. */
-import { callIdOf } from '../../browser/database.ts';
+import { callIdOf } from '../browser/database.ts';
 import { type Diary, endOf, longestLie, pictureSince } from './page-diary.ts';
 import type { Two } from './moments.ts';
 import type { Person } from './person.ts';

@@ -7,11 +7,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ALICE, BOB } from '../../browser/cast.ts';
 import { Database } from '../../browser/database.ts';
 import { sharedStack, type SharedStack } from '../../browser/shared-stack.ts';
-import { reach, type SideName, type Two } from './moments.ts';
-import { endOf, type Shown } from './page-diary.ts';
-import { Person } from './person.ts';
+import { reach, type SideName, type Two } from '../../survival/moments.ts';
+import { endOf, type Shown } from '../../survival/page-diary.ts';
+import { Person } from '../../survival/person.ts';
 import { Table } from './table.ts';
-import { pass } from './verdict.ts';
+import { pass } from '../../survival/verdict.ts';
 
 const WAYS = ['hangs up', 'closes the tab', 'browser is killed', 'machine is suspended'] as const;
 type Way = (typeof WAYS)[number];

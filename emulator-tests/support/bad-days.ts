@@ -1,7 +1,7 @@
 /** Participants each of whom meets a Firestore of their own that fails when told to. */
-import type { Cast } from '../../browser/cast.ts';
-import type { Participant } from '../../browser/participant.ts';
-import { throughPort } from '../../browser/wire-meter/through.ts';
+import type { Cast } from '../browser/cast.ts';
+import type { Participant } from '../browser/participant.ts';
+import { throughPort } from '../browser/wire-meter/through.ts';
 import { FaultyProxy } from './faulty-proxy.ts';
 
 export class BadDays {

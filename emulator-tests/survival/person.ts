@@ -1,11 +1,11 @@
 /** Somebody with a browser of their own, to whom all that happens which happens to browsers. */
 import type { ConsoleMessage } from 'playwright-core';
-import { type Look } from '../../browser/cast.ts';
-import { Participant } from '../../browser/participant.ts';
-import type { SharedStack } from '../../browser/shared-stack.ts';
-import { throughPort } from '../../browser/wire-meter/through.ts';
-import { makeWav, makeY4m } from '../../support/fake-media.ts';
-import { OwnBrowser } from '../../support/own-browser.ts';
+import { type Look } from '../browser/cast.ts';
+import { Participant } from '../browser/participant.ts';
+import type { SharedStack } from '../browser/shared-stack.ts';
+import { throughPort } from '../browser/wire-meter/through.ts';
+import { makeWav, makeY4m } from '../support/fake-media.ts';
+import { OwnBrowser } from '../support/own-browser.ts';
 import { type Diary, readDiary, startDiary } from './page-diary.ts';
 import { StoreGate } from './store-gate.ts';
 import { pass } from './verdict.ts';

@@ -7,10 +7,10 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ALICE, BOB } from '../../browser/cast.ts';
 import { Database } from '../../browser/database.ts';
 import { sharedStack } from '../../browser/shared-stack.ts';
-import { type Moment, MOMENTS, reach, type Two, warmUp, whyNot } from './moments.ts';
-import { type Action, ACTIONS, isLong, keepsPage, keepsTab, LONG_ACTIONS, Person } from './person.ts';
+import { type Moment, MOMENTS, reach, type Two, warmUp, whyNot } from '../../survival/moments.ts';
+import { type Action, ACTIONS, isLong, keepsPage, keepsTab, LONG_ACTIONS, Person } from '../../survival/person.ts';
 import { Table } from './table.ts';
-import { judge } from './verdict.ts';
+import { judge } from '../../survival/verdict.ts';
 
 const BACK_S = 3;
 /** By when a page says that nothing arrives: a killed browser 6 s, a stopped one 15 s. */
