@@ -6,25 +6,17 @@ import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Leftovers } from '../call/leftovers.ts';
 import { createFirestoreChannel } from '../signaling/firestore-channel.ts';
-import { OperationMeter } from '../signaling/operation-meter.ts';
 import type { SignalChannel } from '../signaling/signal-channel.ts';
 import { startAppCheck } from './app-check.ts';
 import { localStorageIfAllowed } from './device-memory.ts';
 import type { AppConfig } from './config.ts';
 import { iceServersOf } from './config.ts';
-import { markOperations } from './progress-marks.ts';
 import { createIceServerSource, type MintedServers } from './relay.ts';
 import { signIn } from './sign-in.ts';
 import { clearFormerCalls, WebLeftovers } from './web-leftovers.ts';
 
-export interface MeteredChannel {
-  readonly channel: SignalChannel;
-  /** Publishes what it has cost; once it has closed, it has done so by itself. */
-  readonly meter: Pick<OperationMeter, 'publish'>;
-}
-
 export interface Backend {
-  openChannel(callId: CallId): MeteredChannel;
+  openChannel(callId: CallId): SignalChannel;
   iceServers(): Promise<readonly RTCIceServer[]>;
   /** Where the parties of a call clear up after it. */
   readonly leftovers?: Leftovers;
@@ -41,8 +33,8 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
   );
   // Credentials take a request of their own: under way before they are needed.
   void iceServers();
-  const openChannel = (callId: CallId, meter: OperationMeter): SignalChannel => createFirestoreChannel({
-    firestore, callId, uid, clock, meter, logger: logger.part('signaling'),
+  const openChannel = (callId: CallId): SignalChannel => createFirestoreChannel({
+    firestore, callId, uid, clock, logger: logger.part('signaling'),
     getTokens: async (areRefused) => {
       const [idToken = '', appCheckToken] = await Promise.all([auth.currentUser?.getIdToken(areRefused), getAppCheckToken(areRefused)]);
       return { idToken, ...(appCheckToken !== undefined && { appCheckToken }) };
@@ -52,15 +44,8 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
     isOnline: () => navigator.onLine,
   });
   const leftovers = config.cleanUp === 'parties' ? new WebLeftovers(localStorageIfAllowed()) : undefined;
-  if (leftovers) void clearFormerCalls(leftovers, (callId) => openChannel(callId, new OperationMeter()), clock);
-  return {
-    iceServers,
-    ...(leftovers && { leftovers }),
-    openChannel(callId) {
-      const meter = new OperationMeter(markOperations);
-      return { channel: openChannel(callId, meter), meter };
-    },
-  };
+  if (leftovers) void clearFormerCalls(leftovers, openChannel, clock);
+  return { openChannel, iceServers, ...(leftovers && { leftovers }) };
 }
 
 function openFirestore(app: FirebaseApp, { emulators }: AppConfig): Firestore {

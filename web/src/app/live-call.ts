@@ -13,7 +13,7 @@ import type { Input } from '../media/local-media-state.ts';
 import { readOwnAddresses } from '../peer/own-addresses.ts';
 import { rtcPeerFactory } from '../peer/rtc-peer.ts';
 import { createWebCryptoSeal } from '../signaling/webcrypto-seal.ts';
-import type { Backend, MeteredChannel } from './backend.ts';
+import type { Backend } from './backend.ts';
 import type { AppConfig } from './config.ts';
 import { openingView } from './opening-view.ts';
 import { OwnDevices } from './own-devices.ts';
@@ -41,7 +41,6 @@ export class LiveCall {
   readonly #roles = createWebRoleKeeper(sessionStorageIfAllowed(), navigator.locks);
   readonly #marks = new ProgressMarks();
   #session: CallSession | undefined;
-  #meter: MeteredChannel['meter'] | undefined;
   #view: CallView;
 
   constructor(options: LiveCallOptions) {
@@ -92,9 +91,7 @@ export class LiveCall {
 
   /** The page goes; it may come back. @returns whether something was said that leaves with this page's process */
   leave(): boolean {
-    const isSaid = this.#session?.leave() ?? false;
-    this.#meter?.publish();
-    return isSaid;
+    return this.#session?.leave() ?? false;
   }
 
   /** The screen goes: whatever still runs ends. */
@@ -121,11 +118,9 @@ export class LiveCall {
 
   #openSession(backend: Backend, config: AppConfig, identity: RTCCertificate): void {
     const { callId, secret, link, isNew, clock, logger } = this.#options;
-    const { channel, meter } = backend.openChannel(callId);
-    this.#meter = meter;
     const session = new CallSession({
       callId, link, clock, logger: logger.part('call'),
-      channel,
+      channel: backend.openChannel(callId),
       seal: createWebCryptoSeal(secret),
       createPeer: rtcPeerFactory({ logger, certificates: [identity] }),
       iceServers: backend.iceServers,

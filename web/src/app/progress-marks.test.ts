@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { NO_EXCHANGE } from '../call/exchange.ts';
 import type { CallState } from '../call/state.ts';
-import { markOperations, ProgressMarks, stepReached } from './progress-marks.ts';
+import { ProgressMarks, stepReached } from './progress-marks.ts';
 
 afterEach(() => performance.clearMarks());
 
@@ -27,10 +27,4 @@ test('a caller waits, and reads an answer instead of writing one', () => {
   expect(stepReached(connecting('caller'))).toBe('answer-read');
   expect(stepReached(connecting('callee'))).toBeUndefined();
   expect(stepReached({ phase: 'ended', reason: 'you-hung-up' })).toBeUndefined();
-});
-
-test('what a call has cost is a mark that holds five numbers', () => {
-  const operations = { writes: 3, reads: 4, deletes: 0, sentBytes: 6_000, receivedBytes: 9_000 };
-  markOperations(operations);
-  expect(performance.getEntriesByName('firelink:operations')).toMatchObject([{ entryType: 'mark', detail: operations }]);
 });

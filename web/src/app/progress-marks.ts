@@ -1,5 +1,4 @@
 import type { CallState } from '../call/state.ts';
-import type { Operations } from '../signaling/operation-meter.ts';
 
 /** Steps of a call's set-up. Names and times alone: a mark holds no id and no key. */
 export type ProgressStep = 'signed-in' | 'waiting' | 'offer-read' | 'answer-read' | 'connected';
@@ -28,9 +27,4 @@ export class ProgressMarks {
     this.#reached.add(step);
     performance.mark(`firelink:${step}`);
   }
-}
-
-/** What the call has cost this page so far, when it ends and whenever the page goes: the last mark has it all. Numbers alone. */
-export function markOperations(operations: Operations): void {
-  performance.mark('firelink:operations', { detail: operations });
 }

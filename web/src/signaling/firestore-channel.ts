@@ -1,5 +1,5 @@
 /** The signal channel over Firestore. firestore.rules decide what is written; protocol/ parses what comes back. */
-import { collection, disableNetwork, doc, enableNetwork, limit, onSnapshot, query, snapshotEqual, type DocumentSnapshot, type Firestore } from 'firebase/firestore';
+import { collection, disableNetwork, doc, enableNetwork, limit, onSnapshot, query, type Firestore } from 'firebase/firestore';
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
@@ -18,7 +18,6 @@ import { keepListening, type Pauses } from './firestore-listening.ts';
 import { FirestoreRequests } from './firestore-requests.ts';
 import { TokensAtHand, type GetTokens } from './firestore-tokens.ts';
 import { planWrites } from './firestore-write-plan.ts';
-import { OperationMeter } from './operation-meter.ts';
 import { slotIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite, type Stop } from './signal-channel.ts';
 
 export interface FirestoreChannelOptions {
@@ -35,8 +34,6 @@ export interface FirestoreChannelOptions {
   readonly isVisible: () => boolean;
   /** False where there is no network for certain. */
   readonly isOnline: () => boolean;
-  /** Counts what this channel reads and writes; published when it closes. */
-  readonly meter?: OperationMeter;
   readonly fetch?: typeof fetch;
 }
 
@@ -59,8 +56,6 @@ class FirestoreChannel implements SignalChannel {
   readonly #options: FirestoreChannelOptions;
   readonly #scope = new Scope();
   readonly #requests: FirestoreRequests;
-  readonly #meter: OperationMeter;
-  readonly #underWay = new Set<Promise<CommitOutcome>>();
   /** The call's lease as last seen, ms since 1970. */
   #leaseMs: number | undefined;
   #isRefreshing = false;
@@ -68,7 +63,6 @@ class FirestoreChannel implements SignalChannel {
 
   constructor(options: FirestoreChannelOptions) {
     this.#options = options;
-    this.#meter = options.meter ?? new OperationMeter();
     this.callId = options.callId;
     this.uid = options.uid;
     this.#requests = new FirestoreRequests(options, new TokensAtHand(this.#scope, options.clock, options.getTokens));
@@ -82,12 +76,10 @@ class FirestoreChannel implements SignalChannel {
       clock,
       CALL_PAUSES,
       (onAlive, onError) => {
-        const count = this.#meter.watchDocument<DocumentSnapshot>(snapshotEqual);
         const scope = this.#scope.child();
         const deaf = new DeafListener(scope, clock, { read: () => this.read(), refresh: () => this.refresh(), report: onSeen });
         // With metadata, since "missing" out of an empty cache and "missing" from the server differ in that alone.
         const stop = onSnapshot(reference, { includeMetadataChanges: true }, (snapshot) => {
-          count(snapshot);
           // Out of the cache comes only that the SDK has no connection, for which it has no error: it goes on trying.
           if (snapshot.metadata.fromCache) {
             deaf.deaf(this.#isRefreshing);
@@ -119,11 +111,8 @@ class FirestoreChannel implements SignalChannel {
       this.#scope,
       clock,
       BATCH_PAUSES,
-      (onAlive, onError) => {
-        const count = this.#meter.watchQuery();
-        return onSnapshot(batches, { includeMetadataChanges: true }, (snapshot) => {
-          count(snapshot);
-          const { docs, metadata } = snapshot;
+      (onAlive, onError) =>
+        onSnapshot(batches, { includeMetadataChanges: true }, ({ docs, metadata }) => {
           if (metadata.fromCache) return;
           onAlive();
           const parsed = docs.map((snapshot) => parseCandidateBatch(snapshot.id, snapshot.data()));
@@ -131,8 +120,7 @@ class FirestoreChannel implements SignalChannel {
           if (sound.length < parsed.length) logger.log('warn', 'malformed batches were left out', { count: parsed.length - sound.length });
           for (const { index } of sound) this.#knownBatches.add(batchPath(this.callId, side, index));
           onBatches(sound);
-        }, onError);
-      },
+        }, onError),
       (error) => logger.log('debug', 'the listener on batches was lost', { side, failure: firestoreFailure(error).failure }),
     );
   }
@@ -140,8 +128,6 @@ class FirestoreChannel implements SignalChannel {
   async read(limitMs?: number): Promise<CallSeen> {
     for (;;) {
       const answer = await this.#requests.read(callPath(this.callId), limitMs);
-      // One that nobody waited for may have been served.
-      if (answer.kind !== 'turned-down') this.#meter.delivered(answer.kind === 'answered' ? answer.value : undefined);
       if (answer.kind === 'answered') return this.#seen(answer.value);
       // Called off for a new connection: over that it is asked again, which changes nothing.
       if (answer.kind === 'turned-down' || !answer.isCalledOff) return { kind: 'lost', error: answer.error };
@@ -155,12 +141,7 @@ class FirestoreChannel implements SignalChannel {
     const slot = slotIn(write);
     // It stands from now on, for all that anybody can tell: a deletion takes it along.
     if (slot) this.#knownBatches.add(batchPath(this.callId, slot.side, slot.index));
-    this.#meter.sent(writes);
-    const committing = this.#requests.commit(writes, limitMs).then(outcomeOf);
-    this.#underWay.add(committing);
-    const outcome = await committing;
-    this.#underWay.delete(committing);
-    if (outcome.kind === 'denied') this.#meter.refused(writes);
+    const outcome = outcomeOf(await this.#requests.commit(writes, limitMs));
     if (outcome.kind === 'committed') this.#remember(write, nowMs);
     else logger.log('debug', `a commit came out ${outcome.kind}`, { intent: write.intent, failure: outcome.error.failure });
     return outcome;
@@ -186,18 +167,14 @@ class FirestoreChannel implements SignalChannel {
   }
 
   commitOnLeaving(write: SignalWrite & { readonly intent: 'away' }): void {
-    const writes = this.#plan(write);
-    const leaving = this.#requests.leave(writes);
+    const leaving = this.#requests.leave(this.#plan(write));
     if (!leaving) return;
-    this.#meter.sent(writes);
     // Whether it arrives shows on the other side only, after 30 s of which that side ends the call by itself.
     leaving.catch(() => this.#options.logger.log('debug', 'the commit on leaving failed'));
   }
 
   close(): void {
     this.#scope.end();
-    // What is still on its way may land: it is counted before the sum is told.
-    void Promise.allSettled(this.#underWay).then(() => this.#meter.publish());
   }
 
   #plan(write: SignalWrite, nowMs = this.#options.clock.now()): readonly DocumentWrite[] {
