@@ -1,27 +1,27 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS, TEST_MS } from './emulator-tests/support/patience.ts';
 
 /** Two files at once: Vitest by itself leaves one core of two alone. For what asserts no times. */
 const onTwoCores = { maxWorkers: 2 };
 
-/** Suites on emulators share one machine: one file at a time, and time for a first, cold request. */
+/**
+ * Suites on emulators share one machine: one file at a time. They wait for what must come, with one patience for what
+ * never does: how long things take is no matter of theirs.
+ */
 const onEmulators = {
   fileParallelism: false,
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-  teardownTimeout: 30_000,
-  // What is waited for comes when the machine gets to it: this is for what never comes.
-  expect: { poll: { timeout: 25_000 } },
+  testTimeout: TEST_MS,
+  hookTimeout: TEST_MS,
+  teardownTimeout: PATIENCE_MS,
+  expect: { poll: { timeout: PATIENCE_MS } },
 };
+const onEmulatorsTwoAtOnce = { ...onEmulators, fileParallelism: true, ...onTwoCores };
 
-/** Those that take longer than `npm test` may. */
-const long = { ...onEmulators, testTimeout: 1_800_000 };
+/** All computing, or many requests: what is done when it is done. */
+const long = { testTimeout: 6 * TEST_MS };
 
-/** Of the long ones: what is all computing, what needs no browser, and what mostly waits, for timers and deadlines of its own. */
-const LONG_SCHEDULES = 'emulator-tests/full/schedules/**/*.test.ts';
-const LONG_CORE = 'emulator-tests/long/rules/**/*.test.ts';
-const LONG_PATIENT = 'emulator-tests/long/{firestore-faults,manual,firefox}/**/*.test.ts';
-const LONG_NETWORK = 'emulator-tests/long/network/**/*.test.ts';
+const WITH_STACKS = ['emulator-tests/support/stacks-global-setup.ts'];
 
 /** Which processes descend from a command is read from /proc, and a test that is skipped counts as failed. */
 const ONLY_ON_LINUX = process.platform === 'linux' ? [] : ['emulator-tests/**/npm-start.test.ts'];
@@ -52,9 +52,7 @@ export default defineConfig({
           name: 'rules',
           include: ['emulator-tests/rules/**/*.test.ts'],
           globalSetup: ['emulator-tests/support/firestore-global-setup.ts'],
-          ...onEmulators,
-          fileParallelism: true,
-          ...onTwoCores,
+          ...onEmulatorsTwoAtOnce,
         },
       },
       {
@@ -69,7 +67,7 @@ export default defineConfig({
       {
         extends: true,
         // One layer in a real browser, without a backend.
-        test: { name: 'layers', include: ['emulator-tests/{peer,screens}/**/*.test.ts'], ...onEmulators, fileParallelism: true, ...onTwoCores },
+        test: { name: 'layers', include: ['emulator-tests/{peer,screens}/**/*.test.ts'], ...onEmulatorsTwoAtOnce },
       },
       {
         extends: true,
@@ -82,7 +80,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'support', include: ['emulator-tests/support/**/*.test.ts'], exclude: ONLY_ON_LINUX, ...onEmulators },
+        test: { name: 'support', include: ['emulator-tests/support/**/*.test.ts', 'emulator-tests/reliability/{lag,plan}.test.ts'], exclude: ONLY_ON_LINUX, ...onEmulators },
       },
       {
         extends: true,
@@ -90,8 +88,8 @@ export default defineConfig({
           name: 'browser',
           // Whatever is not another project's: a new folder is never forgotten.
           include: ['emulator-tests/**/*.test.ts'],
-          exclude: ['emulator-tests/{rules,signaling,peer,screens,functions,support,network,long}/**'],
-          globalSetup: ['emulator-tests/browser/global-setup.ts'],
+          exclude: ['emulator-tests/{rules,signaling,peer,screens,functions,support,network,full,reliability}/**'],
+          globalSetup: WITH_STACKS,
           ...onEmulators,
           // One process for all files, which share two browsers (browser/cast.ts).
           isolate: false,
@@ -99,51 +97,47 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'network', include: ['emulator-tests/network/**/*.test.ts'], globalSetup: WITH_STACKS, ...onEmulators },
+      },
+      // What `npm run test:full` runs beside these.
+      {
+        extends: true,
+        test: { name: 'full-schedules', include: ['emulator-tests/full/schedules/**/*.test.ts'], ...onTwoCores, ...long },
+      },
+      {
+        extends: true,
+        // No browser, two files at once.
         test: {
-          name: 'network',
-          include: ['emulator-tests/network/**/*.test.ts'],
-          globalSetup: ['emulator-tests/network/global-setup.ts'],
-          ...onEmulators,
-        },
-      },
-      {
-        extends: true,
-        test: { name: 'long-schedules', include: [LONG_SCHEDULES], ...long, fileParallelism: true, ...onTwoCores },
-      },
-      {
-        extends: true,
-        test: { name: 'long-core', include: [LONG_CORE], ...long, fileParallelism: true, ...onTwoCores },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'long-patient',
-          include: [LONG_PATIENT],
-          globalSetup: ['emulator-tests/browser/global-setup.ts'],
-          ...long,
-          fileParallelism: true,
-          ...onTwoCores,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'long',
-          // Whatever is not another's of the long ones.
-          include: ['emulator-tests/long/**/*.test.ts'],
-          exclude: [LONG_SCHEDULES, LONG_CORE, LONG_PATIENT, LONG_NETWORK, ...ONLY_ON_LINUX],
-          globalSetup: ['emulator-tests/browser/global-setup.ts'],
+          name: 'full-core',
+          include: ['emulator-tests/full/{rules,functions,support}/**/*.test.ts'],
+          exclude: ONLY_ON_LINUX,
+          ...onEmulatorsTwoAtOnce,
           ...long,
         },
       },
       {
         extends: true,
+        test: { name: 'full-screens', include: ['emulator-tests/full/screens/**/*.test.ts'], ...onEmulatorsTwoAtOnce },
+      },
+      {
+        extends: true,
         test: {
-          name: 'long-network',
-          include: [LONG_NETWORK],
-          globalSetup: ['emulator-tests/network/global-setup.ts'],
-          ...long,
+          name: 'full-calls',
+          // Whatever is not another's of the full ones.
+          include: ['emulator-tests/full/**/*.test.ts'],
+          exclude: ['emulator-tests/full/{schedules,rules,functions,support,screens,network}/**'],
+          globalSetup: WITH_STACKS,
+          ...onEmulatorsTwoAtOnce,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'full-network', include: ['emulator-tests/full/network/**/*.test.ts'], ...onEmulators },
+      },
+      {
+        extends: true,
+        // Not a test of anything but the truth: `npm run test:reliability` runs it, see scripts/reliability.ts.
+        test: { name: 'reliability', include: ['emulator-tests/reliability/record.test.ts'], globalSetup: WITH_STACKS, ...onEmulators, ...long },
       },
     ],
   },

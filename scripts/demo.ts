@@ -3,10 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../emulator-tests/support/browser.ts';
-import { requireChromium } from './machine/chromium.ts';
 import { tell } from './machine/missing.ts';
 import { ROOT } from './machine/paths.ts';
 import { isEnding, stopAll, stopOnSignals } from './machine/processes.ts';
+import { requireProgram } from './machine/programs.ts';
 import { ADA, BEN, drawPortrait, type Portrait } from './demo/portraits.ts';
 import { formatSteps, markAnswerWritten, markFirstFrame, markInPage, readSteps } from './demo/timeline.ts';
 import { startStack } from './stack/stack.ts';
@@ -30,7 +30,7 @@ try {
 }
 
 async function demonstrate(): Promise<void> {
-  requireChromium();
+  requireProgram('chromium');
   console.log('Starting the emulators and the web server…');
   const stack = await startStack({ vite: 'dev', label: 'demo' });
   const [caller, callee] = [await sitDown(ADA, { width: 1280, height: 800 }), await sitDown(BEN, { width: 390, height: 844 })];

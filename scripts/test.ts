@@ -6,7 +6,7 @@
 import { Missing, tell } from './machine/missing.ts';
 import { stopOnSignals } from './machine/processes.ts';
 import { endPrograms } from './test-run/run-program.ts';
-import { linesOf } from './test-run/for-the-record.ts';
+import { linesOf, type TableRow } from './test-run/for-the-record.ts';
 import { type Stage, STAGES, SUITES } from './test-run/stages.ts';
 import { sum, type Tally } from './test-run/tally.ts';
 
@@ -22,6 +22,9 @@ function chooseStages(words: readonly string[]): readonly Stage[] {
   return STAGES.filter(({ name }) => names.includes(name));
 }
 
+/** A row a stage, for the table at the end. */
+const spent: TableRow[] = [];
+
 async function runStage(stage: Stage): Promise<Tally> {
   console.log(`\n━━ ${stage.title} ━━`);
   const start = performance.now();
@@ -33,7 +36,9 @@ async function runStage(stage: Stage): Promise<Tally> {
     tally = { passed: 0, failed: 1, problems: ['it could not run'] };
   }
   const seconds = Math.round((performance.now() - start) / 1000);
-  console.log(`${stage.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`);
+  const over = seconds > stage.budgetS ? ', over its budget' : '';
+  console.log(`${stage.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s of ${stage.budgetS} s${over})`);
+  spent.push({ stage: stage.name, 'took, s': seconds, 'budget, s': stage.budgetS, ' ': over === '' ? '' : 'over its budget' });
   return { ...tally, problems: tally.problems.map((problem) => `${stage.name}: ${problem}`) };
 }
 
@@ -45,6 +50,9 @@ try {
   console.log('');
   const { record = [] } = total;
   if (record.length > 0) console.log(`For the record\n\n${record.flatMap(linesOf).join('\n')}\n`);
+  const sumOf = (column: 'took, s' | 'budget, s'): number => spent.reduce((sum, row) => sum + Number(row[column]), 0);
+  const rows = [...spent, { stage: 'all', 'took, s': sumOf('took, s'), 'budget, s': sumOf('budget, s') }];
+  console.log(`${linesOf({ kind: 'table', title: 'Time, of each stage’s budget on two quiet cores', rows }).join('\n')}\n`);
   for (const suite of total.leftOut ?? []) console.log(`left out: ${suite}`);
   for (const problem of total.problems) console.log(`! ${problem}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);

@@ -1,18 +1,11 @@
 import type { Request } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { Cast } from './cast.ts';
+import { expect } from 'vitest';
+import { test } from './call-test.ts';
 import type { Participant } from './participant.ts';
 
 const HEADER = 'x-firebase-appcheck';
 
-let cast: Cast;
-beforeAll(async () => {
-  cast = await Cast.gather();
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test('whatever the page asks of Firebase by itself carries an App Check token: the sign-in, commits, the relay, and the commit of a page that goes', async () => {
+test('whatever the page asks of Firebase by itself carries an App Check token: the sign-in, commits, the relay, and the commit of a page that goes', async ({ cast }) => {
   const alice = await cast.alice();
   const requests = watchRequests(alice);
   await alice.startsCall();
@@ -27,7 +20,7 @@ test('whatever the page asks of Firebase by itself carries an App Check token: t
   for (const request of asked) expect((await request.allHeaders())[HEADER], request.url()).toMatch(/^[\w-]+\.[\w-]+\.$/);
 });
 
-test('the relay function answers the page, since it has a token', async () => {
+test('the relay function answers the page, since it has a token', async ({ cast }) => {
   const alice = await cast.alice();
   const answer = alice.page.waitForResponse((response) => isMint(response.request()));
   await alice.startsCall();

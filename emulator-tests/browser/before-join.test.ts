@@ -1,10 +1,11 @@
 /** What a browser that has never been there fetches: for the first screen, and until a call can be joined. */
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
-import { Cast } from './cast.ts';
+import { test } from './call-test.ts';
 import type { Participant } from './participant.ts';
+import type { SharedStack } from './shared-stack.ts';
 
 /** gzip, as Hosting serves it: DESIGN's bar for the first screen, and the budget of all that a call needs. */
 const FIRST_SCREEN_BYTES = 30_000;
@@ -13,16 +14,9 @@ const CALL_BYTES = 240_000;
 const MOST_FILES = 20;
 const MOST_QUESTIONS = 12;
 
-let cast: Cast;
-beforeAll(async () => {
-  cast = await Cast.gather();
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test('the first screen takes 30 kB of JavaScript at most, and asks Firebase nothing', async ({ task }) => {
+test('the first screen takes 30 kB of JavaScript at most, and asks Firebase nothing', async ({ cast, task }) => {
   const alice = await cast.alice();
-  const fetched = follow(alice);
+  const fetched = follow(alice, cast.stack);
   await alice.opensHome();
   await alice.button('Start a call').waitFor();
   await alice.page.waitForLoadState('networkidle');
@@ -33,10 +27,10 @@ test('the first screen takes 30 kB of JavaScript at most, and asks Firebase noth
   expect(fetched.questions).toEqual([]);
 });
 
-test('until a link can be joined, 240 kB of JavaScript at most are fetched, and no more questions asked than needed', async ({ task }) => {
+test('until a link can be joined, 240 kB of JavaScript at most are fetched, and no more questions asked than needed', async ({ cast, task }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
-  const fetched = follow(bob);
+  const fetched = follow(bob, cast.stack);
   await bob.opensLink(link);
   await bob.page.waitForFunction(() => performance.getEntriesByName('firelink:offer-read').length > 0);
   await bob.isAtTheDoor();
@@ -56,8 +50,7 @@ interface Fetched {
   readonly questions: string[];
 }
 
-function follow({ page }: Participant): Fetched {
-  const { web, auth, firestore, functions } = cast.stack.ports;
+function follow({ page }: Participant, { ports: { web, auth, firestore, functions } }: SharedStack): Fetched {
   const firebase = new Set([auth, firestore, functions].map(String));
   const fetched: Fetched = { files: [], questions: [] };
   const heard = new Set<string>();

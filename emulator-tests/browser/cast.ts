@@ -16,20 +16,27 @@ export const BOB: Look = { rgb: { r: 40, g: 80, b: 200 }, hz: 1_000 };
 /** Alice's and bob's, for all files that this process runs: starting one takes seconds, and a context knows nothing of another. */
 const everyonesBrowsers = new Map<Look, Promise<Browser>>();
 
+export type OnEnter = (participant: Participant) => Promise<void>;
+
 /** Who takes part in a file's tests: each participant has a context of their own. */
 export class Cast {
   readonly stack: SharedStack;
   /** Of those who need another one. */
   readonly #browsers = new Map<string, Promise<Browser>>();
   readonly #contexts = new Set<BrowserContext>();
+  readonly #onEnter: OnEnter;
 
-  private constructor(stack: SharedStack) {
+  private constructor(stack: SharedStack, onEnter: OnEnter) {
     this.stack = stack;
+    this.#onEnter = onEnter;
   }
 
-  /** @param stack Default the run's own, at the address that this machine knows it by. */
-  static async gather(stack?: SharedStack): Promise<Cast> {
-    return new Cast(stack ?? (await sharedStack()));
+  /**
+   * @param stack Default the run's own, at the address that this machine knows it by.
+   * @param onEnter told each participant, before their page loads anything
+   */
+  static async gather(stack?: SharedStack, onEnter: OnEnter = async () => {}): Promise<Cast> {
+    return new Cast(stack ?? (await sharedStack()), onEnter);
   }
 
   /** Red, and hums an a'. */
@@ -77,7 +84,9 @@ export class Cast {
   async #enter(name: string, browser: Browser, options: BrowserContextOptions = {}): Promise<Participant> {
     const context = await browser.newContext({ locale: 'en', viewport: { width: 640, height: 480 }, ...options });
     this.#contexts.add(context);
-    return Participant.enter(name, context, this.stack.url);
+    const participant = await Participant.enter(name, context, this.stack.url);
+    await this.#onEnter(participant);
+    return participant;
   }
 }
 

@@ -1,16 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { ALICE, BOB, Cast } from './cast.ts';
+import { expect } from 'vitest';
+import { test } from './call-test.ts';
+import { ALICE, BOB } from './cast.ts';
 import { call } from './participant.ts';
 import { expectPicture, expectSilence, expectTone } from './seen-and-heard.ts';
 
-let cast: Cast;
-beforeAll(async () => {
-  cast = await Cast.gather();
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test('alice calls and bob joins: each sees and hears the other, and sees themself as in a mirror', async () => {
+test('alice calls and bob joins: each sees and hears the other, and sees themself as in a mirror', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await call(alice, bob);
   await Promise.all([
@@ -27,7 +21,7 @@ test('alice calls and bob joins: each sees and hears the other, and sees themsel
   }
 });
 
-test('alice mutes herself: bob hears nothing and is told why, until she unmutes', async () => {
+test('alice mutes herself: bob hears nothing and is told why, until she unmutes', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await call(alice, bob);
   await expectTone(bob, ALICE);
@@ -41,7 +35,7 @@ test('alice mutes herself: bob hears nothing and is told why, until she unmutes'
   await bob.page.getByText('The other person is muted').waitFor({ state: 'detached' });
 });
 
-test('bob turns his camera off: both see a symbol in his place, until he turns it on', async () => {
+test('bob turns his camera off: both see a symbol in his place, until he turns it on', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await call(alice, bob);
   await expectPicture(alice, 'Remote video', BOB);

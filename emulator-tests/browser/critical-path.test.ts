@@ -1,26 +1,21 @@
 /** From the click on Join until both are connected: one write, and nothing that is asked and waited for. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { clockTime, storyOf } from '../network/calls/connection-story.ts';
 import { recordConnections } from '../network/calls/connections.ts';
-import { Cast } from './cast.ts';
+import { type Exchange, type RecordingProxy, startRecordingProxy } from '../support/proxy/recording.ts';
+import { test as callTest } from './call-test.ts';
 import type { Participant } from './participant.ts';
-import { type Exchange, type RecordingProxy, startRecordingProxy } from './wire-meter/recording-proxy.ts';
 import { throughPort } from './wire-meter/through.ts';
 
-let cast: Cast;
-let wires: { readonly alice: RecordingProxy; readonly bob: RecordingProxy };
-beforeAll(async () => {
-  cast = await Cast.gather();
-  const { firestore } = cast.stack.ports;
-  wires = { alice: await startRecordingProxy(firestore), bob: await startRecordingProxy(firestore) };
-});
-afterEach(() => cast.goHome());
-afterAll(async () => {
-  await cast.disband();
-  await Promise.all([wires.alice.close(), wires.bob.close()]);
+const test = callTest.extend('wires', async ({ stack: { ports } }, { onCleanup }) => {
+  const [alice, bob] = [await startRecordingProxy(ports.firestore), await startRecordingProxy(ports.firestore)];
+  onCleanup(async () => {
+    await Promise.all([alice.close(), bob.close()]);
+  });
+  return { alice, bob };
 });
 
-test('bob, whose lobby is ready, joins: he sends one commit, and nobody reads', async () => {
+test('bob, whose lobby is ready, joins: he sends one commit, and nobody reads', async ({ cast, wires }) => {
   const alice = await throughPort(await cast.alice(), cast.stack, wires.alice.port);
   const bob = await throughPort(await cast.bob(), cast.stack, wires.bob.port);
   for (const { page } of [alice, bob]) await page.addInitScript(recordConnections);

@@ -1,15 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { BOB, Cast } from './cast.ts';
+import { expect } from 'vitest';
+import { test } from './call-test.ts';
+import { BOB } from './cast.ts';
 import { expectPicture } from './seen-and-heard.ts';
 
-let cast: Cast;
-beforeAll(async () => {
-  cast = await Cast.gather();
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test('dora has blocked camera and microphone: she is told so, joins with nothing, and sees bob', async () => {
+test('dora has blocked camera and microphone: she is told so, joins with nothing, and sees bob', async ({ cast }) => {
   const dora = await cast.somebody('dora', { fakeUi: false, args: ['--use-fake-ui-for-media-stream=deny'] });
   const bob = await cast.bob();
   const link = await bob.startsCall();
@@ -23,7 +17,7 @@ test('dora has blocked camera and microphone: she is told so, joins with nothing
   await Promise.all([bob.placeholder('Remote video').waitFor(), bob.reads('The other person is muted'), bob.reads('Camera off')]);
 });
 
-test('erik has no camera: he is told so, calls with sound alone, and is heard', async () => {
+test('erik has no camera: he is told so, calls with sound alone, and is heard', async ({ cast }) => {
   const erik = await cast.somebody('erik', { args: ['--use-fake-device-for-media-stream=device-count=0'] });
   const bob = await cast.bob();
   const link = await erik.startsCall();
@@ -33,10 +27,10 @@ test('erik has no camera: he is told so, calls with sound alone, and is heard', 
   await expectPicture(erik, 'Remote video', BOB);
   await Promise.all([bob.placeholder('Remote video').waitFor(), bob.reads('Camera off')]);
   // The fake microphone beeps once a second.
-  await expect.poll(async () => (await bob.hears()).db, { timeout: 20_000 }).toBeGreaterThan(-60);
+  await expect.poll(async () => (await bob.hears()).db).toBeGreaterThan(-60);
 });
 
-test('bob is offline when he presses Start a call: he is told so, and the next try, online, works', async () => {
+test('bob is offline when he presses Start a call: he is told so, and the next try, online, works', async ({ cast }) => {
   const bob = await cast.bob();
   await bob.opensHome();
   await bob.button('Start a call').waitFor();

@@ -1,24 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { areInCall, codesOf, connect, type Couple, enterBoth, expectMedia, FIONA, launchFionasFirefox } from '../support/firefox-and-chromium.ts';
-import type { Firefox } from '../support/firefox.ts';
-import { ALICE, Cast } from './cast.ts';
+import { expect } from 'vitest';
+import { areInCall, codesOf, connect, expectMedia, FIONA } from '../support/firefox-and-chromium.ts';
+import { ALICE } from './cast.ts';
+import { test } from './couple-test.ts';
 import { expectSilence, expectTone } from './seen-and-heard.ts';
 
-let cast: Cast;
-let firefox: Firefox;
-let couple: Couple;
-beforeAll(async () => {
-  [cast, firefox] = await Promise.all([Cast.gather(), launchFionasFirefox()]);
-});
-afterEach(async () => {
-  await Promise.all([cast.goHome(), couple.fiona.leaves()]);
-});
-afterAll(async () => {
-  await Promise.all([cast.disband(), firefox.close()]);
-});
-
-test('fiona calls from Firefox and alice joins in Chromium: they see and hear each other, and read the same code', async () => {
-  couple = await enterBoth(cast.alice(), firefox, cast.stack.url);
+test('fiona calls from Firefox and alice joins in Chromium: they see and hear each other, and read the same code', async ({ couple }) => {
   const { alice, fiona } = couple;
   await connect(couple, 'fiona');
   await Promise.all([expectMedia(couple), expectTone(alice, FIONA)]);
@@ -38,8 +24,7 @@ test('fiona calls from Firefox and alice joins in Chromium: they see and hear ea
   await Promise.all([fiona.isTold('You hung up'), alice.isTold('The other person hung up')]);
 });
 
-test('alice calls from Chromium and fiona joins in Firefox: either reloads, and both are back in the call', async () => {
-  couple = await enterBoth(cast.alice(), firefox, cast.stack.url);
+test('alice calls from Chromium and fiona joins in Firefox: either reloads, and both are back in the call', async ({ couple }) => {
   const { alice, fiona } = couple;
   await connect(couple, 'alice');
   await Promise.all([expectMedia(couple), expectTone(alice, FIONA)]);

@@ -1,18 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { Cast } from './cast.ts';
-import { Database, callIdOf } from './database.ts';
+import { expect } from 'vitest';
+import { test } from './call-test.ts';
+import { type Database, callIdOf } from './database.ts';
 import { call, type Participant } from './participant.ts';
 
-let cast: Cast;
-let database: Database;
-beforeAll(async () => {
-  cast = await Cast.gather();
-  database = new Database(cast.stack);
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test.each(['alice', 'bob'] as const)('%s hangs up: both are told who did, and their cameras and microphones are let go', async (who) => {
+test.for(['alice', 'bob'] as const)('%s hangs up: both are told who did, and their cameras and microphones are let go', async (who, { cast }) => {
   const people = { alice: await cast.alice(), bob: await cast.bob() };
   await Promise.all(Object.values(people).map(keepTracks));
   await call(people.alice, people.bob);
@@ -26,34 +17,34 @@ test.each(['alice', 'bob'] as const)('%s hangs up: both are told who did, and th
   expect(await Promise.all(Object.values(people).map(trackStates))).toEqual([['ended', 'ended'], ['ended', 'ended']]);
 });
 
-test('alice hangs up before anybody came, and bob, who opens the link then, is told that the call is over', async () => {
+test('alice hangs up before anybody came, and bob, who opens the link then, is told that the call is over', async ({ cast, database }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   await alice.hangsUp();
   await alice.isTold('You hung up');
-  await expect.poll(() => left(link)).toEqual(['ended']);
+  await expect.poll(() => left(database, link)).toEqual(['ended']);
   await bob.opensLink(link);
   await bob.isTold('This call is over');
 });
 
-test('bob declines in the lobby, and alice is told', async () => {
+test('bob declines in the lobby, and alice is told', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await bob.opensLink(await alice.startsCall());
   await bob.clicks('Decline');
   await Promise.all([bob.isTold('You declined the call'), alice.isTold('Your call was declined')]);
 });
 
-test('after the call nothing is left but the word that it has ended', async () => {
+test('after the call nothing is left but the word that it has ended', async ({ cast, database }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await call(alice, bob);
   expect((await database.everythingOf(callIdOf(link))).length).toBeGreaterThan(1);
   await bob.hangsUp();
   await alice.isTold('The other person hung up');
-  await expect.poll(() => left(link), { timeout: 20_000 }).toEqual(['ended']);
+  await expect.poll(() => left(database, link)).toEqual(['ended']);
 });
 
 /** What there is of a call: `ended` or `standing`, and the paths of what is below it. */
-async function left(link: string): Promise<readonly string[]> {
+async function left(database: Database, link: string): Promise<readonly string[]> {
   const [document, ...batches] = await database.everythingOf(callIdOf(link));
   return [document && 'ended' in document.fields ? 'ended' : 'standing', ...batches.map(({ path }) => path)];
 }

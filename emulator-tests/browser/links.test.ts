@@ -1,20 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { createCallId, createLinkSecret, formatCallLink } from '../../web/src/signaling/call-link.ts';
-import { ALICE, BOB, Cast } from './cast.ts';
-import { Database, callIdOf } from './database.ts';
+import { test } from './call-test.ts';
+import { ALICE, BOB } from './cast.ts';
+import { callIdOf } from './database.ts';
 import { call } from './participant.ts';
 import { expectPicture } from './seen-and-heard.ts';
 
-let cast: Cast;
-let database: Database;
-beforeAll(async () => {
-  cast = await Cast.gather();
-  database = new Database(cast.stack);
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test('carol opens the link of a call that bob has joined: she is told that it is full, and changes nothing', async () => {
+test('carol opens the link of a call that bob has joined: she is told that it is full, and changes nothing', async ({ cast, database }) => {
   const [alice, bob, carol] = [await cast.alice(), await cast.bob(), await cast.carol()];
   const link = await call(alice, bob);
   // Whatever the two still have to write is written once their pictures have come and gone on for a while.
@@ -27,14 +19,14 @@ test('carol opens the link of a call that bob has joined: she is told that it is
   expect(await database.everythingOf(callIdOf(link))).toEqual(before);
 });
 
-test('a link to a call that never was', async () => {
+test('a link to a call that never was', async ({ cast }) => {
   const bob = await cast.bob();
   await bob.opensLink(formatCallLink(cast.stack.url, createCallId(), createLinkSecret()));
   await bob.isTold('Call not found');
   await bob.hasStatus('Call not found');
 });
 
-test('a link with the key of another call: bob is told so, and the seat stays free', async () => {
+test('a link with the key of another call: bob is told so, and the seat stays free', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   const callId = createCallId();
@@ -47,7 +39,7 @@ test('a link with the key of another call: bob is told so, and the seat stays fr
   await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
 
-test('bob opens the link while alice is away: he is told so, and is let in when she comes back', async () => {
+test('bob opens the link while alice is away: he is told so, and is let in when she comes back', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   const sameBrowser = await alice.opensAnotherTab();

@@ -79,7 +79,7 @@ export const field = (who: Participant, name: string): ReturnType<Participant['p
 
 /** @returns the text that `who` is to hand over, once it is there */
 export async function handsOver(who: Participant, name: 'Invitation' | 'Reply'): Promise<string> {
-  await expect.poll(() => field(who, name).inputValue(), { timeout: 25_000 }).toMatch(/^FL1.*\.$/);
+  await expect.poll(() => field(who, name).inputValue()).toMatch(/^FL1.*\.$/);
   return field(who, name).inputValue();
 }
 

@@ -1,17 +1,11 @@
 /** Two people connect at /manual: no emulator runs, and the only server is the one that the page came from. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { ALICE, BOB } from './cast.ts';
-import { handsOver, invitation, ManualSite, reads } from './manual-site.ts';
+import { handsOver, invitation, reads } from './manual-site.ts';
+import { test } from './manual-test.ts';
 import { expectPicture } from './seen-and-heard.ts';
 
-let site: ManualSite;
-beforeAll(async () => {
-  site = await ManualSite.open();
-});
-afterEach(() => site.clear());
-afterAll(() => site.close());
-
-test('alice invites and bob replies: they see each other, and no server but the page’s own was asked for anything', async () => {
+test('alice invites and bob replies: they see each other, and no server but the page’s own was asked for anything', async ({ site }) => {
   const [alice, bob] = [await site.enters('alice', '/'), await site.enters('bob')];
   await alice.clicks('Connect without a server');
   const invited = await invitation(alice);

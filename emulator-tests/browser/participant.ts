@@ -1,8 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { type Seen, soundOf, watchVideo } from './seen-and-heard.ts';
-
-/** A busy machine is slow, and a slow test is no defect: this is for what never comes. */
-const PATIENCE_MS = 25_000;
 
 export type Side = 'Remote video' | 'Your video';
 

@@ -1,17 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { ALICE, BOB, Cast } from './cast.ts';
+import { expect } from 'vitest';
+import { test } from './call-test.ts';
+import { ALICE, BOB } from './cast.ts';
 import { call } from './participant.ts';
 import { expectPicture } from './seen-and-heard.ts';
 import { statusesOf } from './statuses.ts';
 
-let cast: Cast;
-beforeAll(async () => {
-  cast = await Cast.gather();
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test.each(['alice', 'bob'] as const)('%s reloads in the call: both are back in it, and nobody is told that it is full', async (who) => {
+test.for(['alice', 'bob'] as const)('%s reloads in the call: both are back in it, and nobody is told that it is full', async (who, { cast }) => {
   const people = { alice: await cast.alice(), bob: await cast.bob() };
   await call(people.alice, people.bob);
   await Promise.all([expectPicture(people.alice, 'Remote video', BOB), expectPicture(people.bob, 'Remote video', ALICE)]);
@@ -23,7 +17,7 @@ test.each(['alice', 'bob'] as const)('%s reloads in the call: both are back in i
   for (const heard of [heardHere(), heardThere()]) expect(heard).toEqual(['Connected', 'Reconnecting', 'Connected']);
 });
 
-test('two tabs of one browser call each other', async () => {
+test('two tabs of one browser call each other', async ({ cast }) => {
   const alice = await cast.alice();
   const tab = await alice.opensAnotherTab();
   await call(alice, tab);

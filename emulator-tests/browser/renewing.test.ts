@@ -1,15 +1,9 @@
 /** A network that may have changed while the path still carries: what the two do about it costs no write. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { ALICE, BOB, Cast } from './cast.ts';
+import { expect } from 'vitest';
+import { test } from './call-test.ts';
+import { ALICE, BOB } from './cast.ts';
 import { call, type Participant } from './participant.ts';
 import { expectPicture } from './seen-and-heard.ts';
-
-let cast: Cast;
-beforeAll(async () => {
-  cast = await Cast.gather();
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
 
 /** The page's connections, kept where the test can ask them. */
 async function keepConnections({ page }: Participant): Promise<void> {
@@ -37,7 +31,15 @@ function credentials({ page }: Participant): Promise<readonly string[]> {
   });
 }
 
-/** A candidate that comes late is written in the first moments: none for a second. */
+/** Every address is known, so that no candidate comes later. */
+function hasGathered({ page }: Participant): Promise<boolean> {
+  return page.evaluate(() => {
+    const { connections } = globalThis as unknown as { readonly connections: readonly RTCPeerConnection[] };
+    return connections.every(({ iceGatheringState }) => iceGatheringState === 'complete');
+  });
+}
+
+/** Whatever has still to be written of the beginning is, once nothing was for a second. */
 async function quiet(commits: string[]): Promise<void> {
   do {
     commits.length = 0;
@@ -47,7 +49,7 @@ async function quiet(commits: string[]): Promise<void> {
   } while (commits.length > 0);
 }
 
-test.each(['alice', 'bob'] as const)('%s\'s network may have changed: ICE is restarted over the data channel, nothing is written, and the picture goes on', async (who) => {
+test.for(['alice', 'bob'] as const)('%s\'s network may have changed: ICE is restarted over the data channel, nothing is written, and the picture goes on', async (who, { cast }) => {
   const people = { alice: await cast.alice(), bob: await cast.bob() };
   const everybody = Object.values(people);
   await Promise.all(everybody.map(keepConnections));
@@ -56,13 +58,14 @@ test.each(['alice', 'bob'] as const)('%s\'s network may have changed: ICE is res
   expect(before.map(({ length }) => length)).toEqual([1, 1]);
   const commits: string[] = [];
   for (const { page } of everybody) page.on('request', (request) => request.url().includes(':commit') && commits.push(request.url()));
+  await expect.poll(() => Promise.all(everybody.map(hasGathered))).toEqual([true, true]);
   await quiet(commits);
   await people[who].page.evaluate(() => globalThis.dispatchEvent(new Event('online')));
   const isRestarted = async (): Promise<boolean> => {
     const now = await Promise.all(everybody.map(credentials));
     return now.every((own, side) => own.length === 1 && own[0] !== before[side]?.[0]);
   };
-  await expect.poll(isRestarted, { timeout: 10_000 }).toBe(true);
+  await expect.poll(isRestarted).toBe(true);
   await Promise.all([expectPicture(people.alice, 'Remote video', BOB), expectPicture(people.bob, 'Remote video', ALICE)]);
   expect(commits).toEqual([]);
   await Promise.all(everybody.map((one) => one.isInCall()));

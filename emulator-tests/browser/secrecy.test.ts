@@ -1,19 +1,10 @@
 import { deflateRawSync, deflateSync, inflateRawSync, inflateSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { Cast } from './cast.ts';
-import { Database, callIdOf, type StoredDocument } from './database.ts';
+import { expect } from 'vitest';
+import { test } from './call-test.ts';
+import { callIdOf, type StoredDocument } from './database.ts';
 import { call, type Participant } from './participant.ts';
 
-let cast: Cast;
-let database: Database;
-beforeAll(async () => {
-  cast = await Cast.gather();
-  database = new Database(cast.stack);
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test('during a call, the database holds nothing that tells where anybody is', async () => {
+test('during a call, the database holds nothing that tells where anybody is', async ({ cast, database }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await call(alice, bob);
   expect(await database.collections()).toEqual(['calls']);
@@ -36,7 +27,7 @@ test('what tells where somebody is would be found, plain, as bytes, and deflated
   }
 });
 
-test('the key of the link is in no request, no console message and no title', async () => {
+test('the key of the link is in no request, no console message and no title', async ({ cast }) => {
   const people = [await cast.alice(), await cast.bob()] as const;
   const told = people.map(listenIn);
   const [alice, bob] = people;

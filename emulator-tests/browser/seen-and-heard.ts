@@ -54,31 +54,32 @@ export async function soundOf(element: Element): Promise<Heard> {
   }
 }
 
-const PATIENCE = { timeout: 25_000, interval: 100 };
+/** To see and to hear takes a page some work. */
+const LOOKS = { interval: 100 };
 
 /** Whoever looks and listens, whatever their browser. */
 type Witness = Pick<Participant, 'name' | 'sees' | 'hears'>;
 
 /** Waits until `who` sees a picture in that colour. */
 export async function expectColour(who: Witness, side: Side, { rgb }: Look): Promise<void> {
-  await expect.poll(() => who.sees(side).then((seen) => distance(seen, rgb)), { ...PATIENCE, message: `${who.name}, ${side}` }).toBeLessThan(40);
+  await expect.poll(() => who.sees(side).then((seen) => distance(seen, rgb)), { ...LOOKS, message: `${who.name}, ${side}` }).toBeLessThan(40);
 }
 
 /** The same, and then that it goes on. */
 export async function expectPicture(who: Participant, side: Side, look: Look): Promise<void> {
   await expectColour(who, side, look);
   const { frames } = await who.sees(side);
-  await expect.poll(() => who.sees(side).then((seen) => seen.frames), PATIENCE).toBeGreaterThan(frames);
+  await expect.poll(() => who.sees(side).then((seen) => seen.frames), LOOKS).toBeGreaterThan(frames);
 }
 
 /** Waits until that tone is the loudest that `who` hears. */
 export async function expectTone(who: Witness, { hz }: Pick<Look, 'hz'>): Promise<void> {
   const isHeard = ({ hz: heard, db }: Heard): boolean => db > -60 && Math.abs(heard - hz) < 20;
-  await expect.poll(async () => isHeard(await who.hears()), { ...PATIENCE, message: `${who.name} hears ${hz} Hz` }).toBe(true);
+  await expect.poll(async () => isHeard(await who.hears()), { ...LOOKS, message: `${who.name} hears ${hz} Hz` }).toBe(true);
 }
 
 export async function expectSilence(who: Witness): Promise<void> {
-  await expect.poll(async () => (await who.hears()).db, { ...PATIENCE, message: `${who.name} hears nothing` }).toBeLessThan(-90);
+  await expect.poll(async () => (await who.hears()).db, { ...LOOKS, message: `${who.name} hears nothing` }).toBeLessThan(-90);
 }
 
 /** 441 between black and white; compression and its colour space shift a colour by 5 to 20. */

@@ -1,29 +1,26 @@
 /** What docs/scaling.md reckons with for each function is what each asks Firestore for. */
 import { Query, type Timestamp, Transaction, WriteBatch } from 'firebase-admin/firestore';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { buryEndedCall, createExpiredCallStore, createExpiredLimitStore } from '../../functions/src/adapters/firestore-call-store.ts';
 import { createRateLimiter } from '../../functions/src/adapters/firestore-rate-limiter.ts';
 import { SHARDS } from '../../functions/src/cleanup/shards.ts';
 import { type ExpiredStore, type Expired, sweepExpired } from '../../functions/src/cleanup/sweep.ts';
 import { OF_A_CALL } from '../../scripts/cost/model.ts';
-import { type FunctionsSuite, startFunctionsSuite } from './functions-suite.ts';
+import { test } from './functions-test.ts';
 import { countOperations } from './operations.ts';
 import { callIdIn, seedCall } from './seed-call.ts';
 
 const HOUR_MS = 3_600_000;
 
-let suite: FunctionsSuite;
-beforeAll(async () => { suite = await startFunctionsSuite('cost'); });
-afterAll(async () => { await suite.stop(); });
-let meter: ReturnType<typeof countOperations> | undefined;
-beforeEach(() => suite.clearFirestore());
-afterEach(() => { meter?.stop(); });
-
-const start = () => (meter = countOperations({ Query, Transaction, WriteBatch })).counted;
+const start = () => {
+  const { counted, stop } = countOperations({ Query, Transaction, WriteBatch });
+  onTestFinished(stop);
+  return counted;
+};
 const sweep = <Call extends Expired>(store: ExpiredStore<Call>) =>
   sweepExpired(store, { what: 'all', maxCalls: 1000, maxMs: 60_000, pageSize: 200, parallel: 10 }, Date.now, () => undefined);
 
-test('a call that has ended is buried with the reads, writes and deletes of the model', async () => {
+test('a call that has ended is buried with the reads, writes and deletes of the model', async ({ suite }) => {
   const call = await seedCall(suite.db, callIdIn('A'), { expiresAt: Date.now() + HOUR_MS, batches: 1, isEnded: true });
   const data = (await call.get()).data() ?? {};
   const { createdAt, expiresAt } = data as { createdAt: Timestamp; expiresAt: Timestamp };
@@ -32,14 +29,14 @@ test('a call that has ended is buried with the reads, writes and deletes of the 
   expect(counted).toEqual({ reads: OF_A_CALL.burialReads, writes: OF_A_CALL.burialWrites, deletes: OF_A_CALL.burialDeletes });
 });
 
-test('a tombstone is swept with the reads and deletes of the model', async () => {
+test('a tombstone is swept with the reads and deletes of the model', async ({ suite }) => {
   await Promise.all(SHARDS.map((shard) => seedCall(suite.db, callIdIn(shard), { expiresAt: Date.now() - HOUR_MS, batches: 0, isEnded: true })));
   const counted = start();
   expect(await sweep(createExpiredCallStore(suite.db))).toMatchObject({ deleted: SHARDS.length });
   expect(counted).toEqual({ reads: SHARDS.length * OF_A_CALL.sweepReads, writes: 0, deletes: SHARDS.length * OF_A_CALL.sweepDeletes });
 });
 
-test('the relay credentials of two people are counted, and the count is swept, with the operations of the model', async () => {
+test('the relay credentials of two people are counted, and the count is swept, with the operations of the model', async ({ suite }) => {
   const long = Date.now() - 3 * HOUR_MS;
   const counted = start();
   const limiter = createRateLimiter(suite.db, { key: 'north' });

@@ -37,7 +37,7 @@ test('the packed functions have a lock file of their own, with the versions that
   expect(names.filter((name) => /firebase-tools|vite|lit$/.test(name))).toEqual([]);
 });
 
-test('the packed folder installs alone, and the CLI discovers its five functions in it, each within limits of its own', { timeout: 240_000 }, async () => {
+test('the packed folder installs alone, and the CLI discovers its five functions in it, each within limits of its own', async () => {
   const alone = join(folder, 'alone');
   await cp(packed, alone, { recursive: true });
   // What only emulators read is not uploaded.

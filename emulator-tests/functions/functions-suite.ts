@@ -47,11 +47,11 @@ export interface FunctionsSuite {
 }
 
 /** The emulators of the run, as long as there are some; else some of its own. @throws Missing when the machine can't run them */
-export async function startFunctionsSuite(label: string): Promise<FunctionsSuite> {
+export async function startFunctionsSuite(): Promise<FunctionsSuite> {
   // Undefined where the project of tests has another setup, whatever its type says.
   const shared = inject('functionsEmulators') as FunctionsEmulators | undefined;
   if (shared) return openSuite(shared, () => Promise.resolve());
-  const own = await startFunctionsEmulators(label);
+  const own = await startFunctionsEmulators('own');
   return openSuite(own.emulators, own.stop);
 }
 

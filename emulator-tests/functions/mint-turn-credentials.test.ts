@@ -1,13 +1,20 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Firestore } from 'firebase-admin/firestore';
+import { describe, expect } from 'vitest';
 import { unsignedToken } from '../../web/src/app/unsigned-token.ts';
-import { APP_ID, type FunctionsSuite, RELAY_SECRET, RELAY_URL, startFunctionsSuite, STUN_URL } from './functions-suite.ts';
+import { APP_ID, RELAY_SECRET, RELAY_URL, STUN_URL } from './functions-suite.ts';
+import { test as functionsTest } from './functions-test.ts';
 
-let suite: FunctionsSuite;
-beforeAll(async () => { suite = await startFunctionsSuite('mint'); });
-afterAll(async () => { await suite.stop(); });
+const test = functionsTest
+  .extend('mint', ({ suite }) => (token: string | undefined, body: unknown = { data: null }) => suite.call('mintTurnCredentials', token, body))
+  // A refusal takes nothing of anybody's share, and leaves no document.
+  .extend('leavesNothing', ({ suite: { db } }) => async (ask: () => Promise<unknown>, refusal: object) => {
+    const before = await everything(db);
+    expect(await ask()).toMatchObject(refusal);
+    expect(await everything(db)).toEqual(before);
+  });
 
-test('the packed functions load: five of them, each woken by what it should be', async () => {
+test('the packed functions load: five of them, each woken by what it should be', async ({ suite }) => {
   const triggers = await suite.listFunctions();
   expect(triggers.map(({ name }) => name).sort()).toEqual(['mintTurnCredentials', 'onCallEnded', 'sweepMintLimits', 'sweepStaleAccounts', 'sweepStaleCalls']);
   const named = (name: string) => triggers.find((trigger) => trigger.name === name);
@@ -21,53 +28,44 @@ test('the packed functions load: five of them, each woken by what it should be',
   expect(named('sweepStaleCalls')).toMatchObject({ secretEnvironmentVariables: [], schedule: { schedule: 'every 5 minutes' } });
 });
 
-const mint = (token: string | undefined, body: unknown = { data: null }) => suite.call('mintTurnCredentials', token, body);
-
 const UNAUTHENTICATED = { status: 401, error: { status: 'UNAUTHENTICATED' } };
 const INVALID_ARGUMENT = { status: 400, error: { status: 'INVALID_ARGUMENT' } };
 const HUGE = 20_000_000;
 
 /** Every document there is, by its path. */
-async function everything(): Promise<readonly string[]> {
-  const collections = await suite.db.listCollections();
+async function everything(db: Firestore): Promise<readonly string[]> {
+  const collections = await db.listCollections();
   const pages = await Promise.all(collections.map((collection) => collection.listDocuments()));
   return pages.flat().map(({ path }) => path).toSorted();
 }
 
-/** A refusal takes nothing of anybody's share, and leaves no document. */
-async function leavesNothing(ask: () => Promise<unknown>, refusal: object): Promise<void> {
-  const before = await everything();
-  expect(await ask()).toMatchObject(refusal);
-  expect(await everything()).toEqual(before);
-}
-
 describe('minting relay credentials', () => {
-  test('somebody who has not signed in is told so', async () => {
+  test('somebody who has not signed in is told so', async ({ leavesNothing, mint }) => {
     await leavesNothing(() => mint(undefined), UNAUTHENTICATED);
   });
 
-  test('a user of another project is told so too', async () => {
+  test('a user of another project is told so too', async ({ leavesNothing, mint }) => {
     const claims = Buffer.from(JSON.stringify({ sub: 'mallory', user_id: 'mallory', aud: 'another', iss: 'https://securetoken.google.com/another' }));
     await leavesNothing(() => mint(`e30.${claims.toString('base64url')}.`), UNAUTHENTICATED);
   });
 
-  test('a token that is none is told so too', async () => {
+  test('a token that is none is told so too', async ({ leavesNothing, mint }) => {
     await leavesNothing(() => mint('nonsense'), UNAUTHENTICATED);
   });
 
-  test.each([
+  test.for([
     ['no App Check token', ''],
     ['an App Check token that is no token', 'nonsense'],
     ['an App Check token of another shape', 'a.b'],
     ['an App Check token whose claims are no JSON', 'e30.bm9uc2Vuc2U.'],
     ['another project’s App Check token', unsignedToken({ appId: APP_ID, projectId: 'another' }, Date.now()).token],
-  ])('alice, signed in but with %s, is refused: her request may come from anywhere', async (_what, appCheckToken) => {
+  ] as const)('alice, signed in but with %s, is refused: her request may come from anywhere', async ([_what, appCheckToken], { leavesNothing, mint, suite }) => {
     const alice = await suite.signIn();
     await leavesNothing(() => suite.call('mintTurnCredentials', alice.token, { data: null }, { appCheckToken }), UNAUTHENTICATED);
     expect(await mint(alice.token)).toMatchObject({ status: 200 });
   });
 
-  test('alice, signed in anonymously, is given STUN and a relay under her own name, for four hours at most', async () => {
+  test('alice, signed in anonymously, is given STUN and a relay under her own name, for four hours at most', async ({ mint, suite }) => {
     const alice = await suite.signIn();
     const before = Date.now();
     const { status, result } = await mint(alice.token);
@@ -80,12 +78,12 @@ describe('minting relay credentials', () => {
     expect(iceServers).toEqual([{ urls: [STUN_URL] }, { urls: [RELAY_URL], username, credential }]);
   });
 
-  test.each([[{}], [null]])('alice may send %j', async (data) => {
+  test.for([[{}], [null]])('alice may send %j', async ([data], { mint, suite }) => {
     const alice = await suite.signIn();
     expect(await mint(alice.token, { data })).toMatchObject({ status: 200 });
   });
 
-  test.each([
+  test.for([
     ['another user’s id', { data: { uid: 'bob' } }],
     ['a list', { data: [] }],
     ['a number', { data: 7 }],
@@ -95,7 +93,7 @@ describe('minting relay credentials', () => {
     ['a list instead of the envelope', []],
     ['no callable’s envelope', { uid: 'bob' }],
     ['more than the envelope', { data: null, uid: 'bob' }],
-  ])('alice sends %s and is told that it is no valid argument', async (_what, body) => {
+  ])('alice sends %s and is told that it is no valid argument', async ([_what, body], { leavesNothing, mint, suite }) => {
     const alice = await suite.signIn();
     await leavesNothing(() => mint(alice.token, body), INVALID_ARGUMENT);
   });

@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireChromium } from '../../scripts/machine/chromium.ts';
 import { runFolder } from '../../scripts/machine/paths.ts';
+import { requireProgram } from '../../scripts/machine/programs.ts';
 import type { BrowserOptions } from '../support/browser.ts';
 import { RELAY, SITE, SITE_URL, SITE_WITHOUT_RELAY_URL } from './lab/addresses.ts';
 import type { LabClient } from './lab/client.ts';
@@ -9,7 +9,7 @@ import type { LabClient } from './lab/client.ts';
 /** For a browser that has nothing but a client's network. @param family of the addresses that names lead to */
 export function browserAt(client: LabClient, family: 'ipv4' | 'ipv6' = 'ipv4'): BrowserOptions {
   const script = join(runFolder(), `${client.namespace}-chromium`);
-  writeFileSync(script, `#!/bin/sh\nexec ip netns exec ${client.namespace} ${requireChromium()} "$@"\n`);
+  writeFileSync(script, `#!/bin/sh\nexec ip netns exec ${client.namespace} ${requireProgram('chromium')} "$@"\n`);
   chmodSync(script, 0o755);
   // There is no DNS. The star is for a dot: names of ICE servers are looked up with one at their end.
   const at = ({ name, ipv4, ipv6 }: typeof SITE): string => `MAP ${name}* ${family === 'ipv4' ? ipv4 : `[${ipv6}]`}`;

@@ -1,4 +1,4 @@
-import { ALICE, BOB, Cast, lookOptions } from '../browser/cast.ts';
+import { ALICE, BOB, Cast, lookOptions, type OnEnter } from '../browser/cast.ts';
 import type { Participant } from '../browser/participant.ts';
 import { recordConnections } from './calls/connections.ts';
 import { type ClientName, SITE_URL, SITE_WITHOUT_RELAY_URL } from './lab/addresses.ts';
@@ -20,8 +20,8 @@ export class LabCast {
     this.#cast = cast;
   }
 
-  static async gather(lab: Lab, stack: NetworkStack, site: keyof typeof URLS): Promise<LabCast> {
-    return new LabCast(lab, await Cast.gather({ ...stack, url: URLS[site] }));
+  static async gather(lab: Lab, stack: NetworkStack, site: keyof typeof URLS, onEnter?: OnEnter): Promise<LabCast> {
+    return new LabCast(lab, await Cast.gather({ ...stack, url: URLS[site] }, onEnter));
   }
 
   alice(): Promise<Participant> {

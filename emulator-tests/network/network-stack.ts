@@ -10,7 +10,7 @@ export interface NetworkStack extends SharedStack {
 
 /** A laboratory around the run's stack. */
 export async function buildLab(options: Pick<LabOptions, 'impairable'> = {}): Promise<{ readonly lab: Lab; readonly stack: NetworkStack }> {
-  const stack = await sharedStack<NetworkStack>();
+  const stack = await sharedStack<NetworkStack>('network');
   const { web, auth, firestore, functions } = stack.ports;
   const doors = { web, webWithoutRelay: stack.portWithoutRelay, auth, firestore, functions };
   return { lab: await Lab.build({ ...options, secret: stack.secret, doors }), stack };

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBlankPage, type BlankPage } from './blank-page.ts';
-
-let blank: BlankPage;
-beforeAll(async () => {
-  blank = await openBlankPage();
-});
-afterAll(() => blank.close());
+import { describe, expect } from 'vitest';
+import { test } from './blank-page-test.ts';
 
 describe('pictures', () => {
-  it('that were put in before there was an offer are seen by the other side, in both directions', async () => {
-    const seen = await blank.page.evaluate(async () => {
+  test('that were put in before there was an offer are seen by the other side, in both directions', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
       const caller = new lab.Side();
       const callee = new lab.Side();
       await caller.peer.setTrack('camera', lab.colorTrack('rgb(255,0,0)'));
@@ -22,8 +16,8 @@ describe('pictures', () => {
     expect(seen.isScreenSilent).toBe(true);
   });
 
-  it('change, and a screen comes and goes, without a new round', async () => {
-    const rounds = await blank.page.evaluate(async () => {
+  test('change, and a screen comes and goes, without a new round', async ({ page }) => {
+    const rounds = await page.evaluate(async () => {
       const { caller, callee } = await lab.connectedPair();
       const before = [caller.events.length, callee.events.length];
       await caller.peer.setTrack('camera', lab.colorTrack('rgb(255,0,0)'));
@@ -41,8 +35,8 @@ describe('pictures', () => {
 });
 
 describe('the control channel', () => {
-  it('sends nothing before it is open, carries text both ways afterwards, and refuses what is too long to be read', async () => {
-    const seen = await blank.page.evaluate(async () => {
+  test('sends nothing before it is open, carries text both ways afterwards, and refuses what is too long to be read', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
       const early = new lab.Side();
       const { caller, callee } = await lab.connectedPair();
       const sent = [early.peer.send('early'), caller.peer.send('x'.repeat(65_537)), caller.peer.send('hello'), callee.peer.send('hello yourself')];
@@ -56,8 +50,8 @@ describe('the control channel', () => {
 });
 
 describe('a restart of ICE in round 2', () => {
-  it('makes new credentials on both sides, is used, and interrupts neither pictures nor messages', async () => {
-    const seen = await blank.page.evaluate(async () => {
+  test('makes new credentials on both sides, is used, and interrupts neither pictures nor messages', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
       const { caller, callee, first } = await lab.connectedPair();
       await caller.peer.setTrack('camera', lab.colorTrack('rgb(255,0,0)'));
       await lab.untilSeen(callee.track('camera'), 'red');
@@ -93,8 +87,8 @@ describe('a restart of ICE in round 2', () => {
 });
 
 describe('closing', () => {
-  it('ends everything: no event comes later, nothing is sent, nothing stays under way, and the scope is empty', async () => {
-    const seen = await blank.page.evaluate(async () => {
+  test('ends everything: no event comes later, nothing is sent, nothing stays under way, and the scope is empty', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
       const { caller, callee } = await lab.connectedPair();
       const underWay = caller.peer.createOffer({ restart: true });
       const waiting = caller.peer.acceptAnswer('v=0');
@@ -113,8 +107,8 @@ describe('closing', () => {
     expect(seen).toEqual({ failures: ['failed', 'failed', 'failed'], sent: false, later: 0, owned: 0 });
   });
 
-  it('comes with the scope, also from within an event, which is then the last', async () => {
-    const seen = await blank.page.evaluate(async () => {
+  test('comes with the scope, also from within an event, which is then the last', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
       const caller = new lab.Side();
       const callee = new lab.Side();
       const isConnecting = callee.until((events) => {
@@ -132,8 +126,8 @@ describe('closing', () => {
 });
 
 describe('a description that can not be', () => {
-  it('is called malformed when it is no description, or has other media than the slots', async () => {
-    const seen = await blank.page.evaluate(async () => {
+  test('is called malformed when it is no description, or has other media than the slots', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
       const offer = await new lab.Side().peer.createOffer({ restart: false });
       const bare = new RTCPeerConnection();
       bare.createDataChannel('control');
@@ -145,8 +139,8 @@ describe('a description that can not be', () => {
     expect(seen).toEqual(['none', 'malformed', 'malformed']);
   });
 
-  it('is called failed when it comes at the wrong time: an answer to no offer, an answer with no offer to it', async () => {
-    const seen = await blank.page.evaluate(async () => {
+  test('is called failed when it comes at the wrong time: an answer to no offer, an answer with no offer to it', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
       const { first } = await lab.connectedPair();
       const fresh = new lab.Side();
       return [await lab.failureOf(fresh.peer.acceptAnswer(first.answer)), await lab.failureOf(fresh.peer.answer())];

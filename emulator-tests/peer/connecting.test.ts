@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBlankPage, type BlankPage } from './blank-page.ts';
+import { describe, expect } from 'vitest';
+import { test } from './blank-page-test.ts';
 import { listenAsStunServer } from './stun-server.ts';
-
-let blank: BlankPage;
-beforeAll(async () => {
-  blank = await openBlankPage();
-});
-afterAll(() => blank.close());
 
 const MEDIA_LINES = ['m=audio', 'm=video', 'm=video', 'm=audio', 'm=application'];
 
 describe('an offer and its answer', () => {
-  it('hold every medium, in the order of the slots and both ways, and no candidate', async () => {
-    const { offer, answer } = await blank.page.evaluate(async () => (await lab.connectedPair()).first);
+  test('hold every medium, in the order of the slots and both ways, and no candidate', async ({ page }) => {
+    const { offer, answer } = await page.evaluate(async () => (await lab.connectedPair()).first);
     for (const sdp of [offer, answer]) {
       expect(sdp.match(/^m=\w+/gm)).toEqual(MEDIA_LINES);
       expect(sdp.match(/^a=(?:sendrecv|sendonly|recvonly|inactive)/gm)).toEqual(Array(4).fill('a=sendrecv'));
@@ -21,8 +15,8 @@ describe('an offer and its answer', () => {
     }
   });
 
-  it('play microphone and camera in step, and the screen with its own sound', async () => {
-    const { offer, answer } = await blank.page.evaluate(async () => (await lab.connectedPair()).first);
+  test('play microphone and camera in step, and the screen with its own sound', async ({ page }) => {
+    const { offer, answer } = await page.evaluate(async () => (await lab.connectedPair()).first);
     for (const sdp of [offer, answer]) {
       const [microphone, camera, screen, screenSound, ...more] = Array.from(sdp.matchAll(/^a=msid:(\S+)/gm), ([, stream]) => stream);
       expect(camera).toBe(microphone);
@@ -32,8 +26,8 @@ describe('an offer and its answer', () => {
     }
   });
 
-  it('bring each side one muted track a slot, and then the connection and the channel, each told once', async () => {
-    const stories = await blank.page.evaluate(async () => {
+  test('bring each side one muted track a slot, and then the connection and the channel, each told once', async ({ page }) => {
+    const stories = await page.evaluate(async () => {
       const { caller, callee } = await lab.connectedPair();
       const slots = ['microphone', 'camera', 'screen', 'screenSound'];
       return [caller, callee].map((side) => ({
@@ -54,8 +48,8 @@ describe('an offer and its answer', () => {
 });
 
 describe('a callee that has an offer and has not joined', () => {
-  it('knows no address of the caller, though the offer names some, and tells none of its own', async () => {
-    const seen = await blank.page.evaluate(async () => {
+  test('knows no address of the caller, though the offer names some, and tells none of its own', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
       const caller = new lab.Side();
       const callee = new lab.Side();
       const candidates: string[] = [];
@@ -82,10 +76,10 @@ describe('a callee that has an offer and has not joined', () => {
     expect(seen.story.filter((line) => !line.startsWith('track'))).toEqual([]);
   });
 
-  it('has asked its STUN server already, so that its candidates are there at the click', async () => {
+  test('has asked its STUN server already, so that its candidates are there at the click', async ({ page }) => {
     const stun = await listenAsStunServer();
     try {
-      await blank.page.evaluate((url) => {
+      await page.evaluate((url) => {
         Object.assign(globalThis, { held: new lab.Side({ iceServers: [{ urls: url }] }) });
       }, stun.url);
       await stun.asked;
@@ -94,8 +88,8 @@ describe('a callee that has an offer and has not joined', () => {
     }
   });
 
-  it('has its candidates together by the click, and tells them then, all at once, before anything else happens', async () => {
-    const told = await blank.page.evaluate(async () => {
+  test('has its candidates together by the click, and tells them then, all at once, before anything else happens', async ({ page }) => {
+    const told = await page.evaluate(async () => {
       const caller = new lab.Side();
       const callee = new lab.Side({ waitsAnswered: true });
       await callee.peer.acceptOffer(await caller.peer.createOffer({ restart: false }));
@@ -114,8 +108,8 @@ describe('a callee that has an offer and has not joined', () => {
     expect(told.after.at(-1)).toBe('candidates done');
   });
 
-  it('may wait longer than some browsers bear to wait answered: it sends nothing and encodes nothing, and connects after the click', async () => {
-    const seen = await blank.page.evaluate(async () => {
+  test('may wait longer than some browsers bear to wait answered: it sends nothing and encodes nothing, and connects after the click', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
       const caller = new lab.Side();
       const callee = new lab.Side({ waitsAnswered: true });
       await callee.peer.setTrack('camera', lab.colorTrack('#408050'));
@@ -153,10 +147,10 @@ describe('a callee that has an offer and has not joined', () => {
     expect(new Set(seen.encoded)).toEqual(new Set([0]));
   });
 
-  it('asks new servers too, when they come after the answer was computed and before it is set, and connects after the click', async () => {
+  test('asks new servers too, when they come after the answer was computed and before it is set, and connects after the click', async ({ page }) => {
     const stun = await listenAsStunServer();
     try {
-      const joining = await blank.page.evaluateHandle(async (url) => {
+      const joining = await page.evaluateHandle(async (url) => {
         const certificate = await RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' } as AlgorithmIdentifier);
         const caller = new lab.Side();
         const callee = new lab.Side({ certificates: [certificate], waitsAnswered: false });
@@ -179,8 +173,8 @@ describe('a callee that has an offer and has not joined', () => {
     }
   });
 
-  it('keeps the servers that it has when the new ones make no sense', async () => {
-    const log = await blank.page.evaluate(() => {
+  test('keeps the servers that it has when the new ones make no sense', async ({ page }) => {
+    const log = await page.evaluate(() => {
       const callee = new lab.Side();
       callee.peer.setIceServers([{ urls: 'stunned:nowhere' }]);
       return callee.log;
@@ -188,8 +182,8 @@ describe('a callee that has an offer and has not joined', () => {
     expect(log.map(({ level }) => level)).toEqual(['warn']);
   });
 
-  it('answers the later of two offers, and candidates of the earlier one are dropped', async () => {
-    const seen = await blank.page.evaluate(async () => {
+  test('answers the later of two offers, and candidates of the earlier one are dropped', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
       const caller = new lab.Side();
       const callee = new lab.Side();
       const early: RTCIceCandidateInit[] = [];
@@ -207,8 +201,8 @@ describe('a callee that has an offer and has not joined', () => {
 });
 
 describe('candidates', () => {
-  it('may come before the description that they belong to', async () => {
-    const connected = await blank.page.evaluate(async () => {
+  test('may come before the description that they belong to', async ({ page }) => {
+    const connected = await page.evaluate(async () => {
       const caller = new lab.Side();
       const callee = new lab.Side();
       caller.onCandidate = (candidate) => callee.peer.addRemoteCandidates(1, [candidate]);
@@ -226,8 +220,8 @@ describe('candidates', () => {
     expect(connected).toBe(true);
   });
 
-  it('that the browser refuses cost nothing and leave no text of theirs in the log', async () => {
-    const log = await blank.page.evaluate(async () => {
+  test('that the browser refuses cost nothing and leave no text of theirs in the log', async ({ page }) => {
+    const log = await page.evaluate(async () => {
       const { caller } = await lab.connectedPair();
       caller.peer.addRemoteCandidates(1, [{ candidate: 'candidate:nonsense 192.0.2.7', sdpMid: '0' }, { candidate: 'candidate:1 1 udp 1 192.0.2.7 9 typ host', sdpMid: '77' }]);
       await caller.peer.createOffer({ restart: false }); // Behind them in the queue.
@@ -239,8 +233,8 @@ describe('candidates', () => {
 });
 
 describe('a certificate of the page', () => {
-  it('serves every peer, and its fingerprint stands in the offer', async () => {
-    const seen = await blank.page.evaluate(async () => {
+  test('serves every peer, and its fingerprint stands in the offer', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
       const certificate = await RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' } as AlgorithmIdentifier);
       const { first } = await lab.connectedPair({ certificates: [certificate] }, { certificates: [certificate] });
       return { first, value: certificate.getFingerprints()[0]?.value };

@@ -1,16 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BrowserOptions } from '../support/browser.ts';
-import { openBlankPage, type BlankPage } from './blank-page.ts';
+import { openBlankPage } from './blank-page.ts';
 
-let blank: BlankPage | undefined;
-afterEach(async () => {
-  await blank?.close();
-  blank = undefined;
-});
-const open = async (options?: BrowserOptions): Promise<BlankPage['page']> => {
-  blank = await openBlankPage(options);
-  return blank.page;
-};
+/** In a browser of its own. */
+async function open(options?: BrowserOptions): Promise<Page> {
+  const { page, close } = await openBlankPage(options);
+  onTestFinished(close);
+  return page;
+}
 
 describe('in Chromium with a camera and a microphone', () => {
   it('both come on with one prompt, mute and unmute, and the camera is let go and taken again', async () => {

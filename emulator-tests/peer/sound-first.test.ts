@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBlankPage, type BlankPage } from './blank-page.ts';
+import { expect } from 'vitest';
+import { test } from './blank-page-test.ts';
 
-let blank: BlankPage;
-beforeAll(async () => {
-  blank = await openBlankPage();
-});
-afterAll(() => blank.close());
-
-test('in both roles the microphone comes first, and the camera has a limit and gives up size before motion', async () => {
-  const sides = await blank.page.evaluate(async () => {
+test('in both roles the microphone comes first, and the camera has a limit and gives up size before motion', async ({ page }) => {
+  const sides = await page.evaluate(async () => {
     const Original = RTCPeerConnection;
     const made: RTCPeerConnection[] = [];
     globalThis.RTCPeerConnection = class extends Original {
@@ -30,8 +24,8 @@ test('in both roles the microphone comes first, and the camera has a limit and g
   }
 });
 
-test('in both descriptions a voice comes with what was said just before, so that a lost packet is not heard', async () => {
-  const { offer, answer } = await blank.page.evaluate(async () => (await lab.connectedPair()).first);
+test('in both descriptions a voice comes with what was said just before, so that a lost packet is not heard', async ({ page }) => {
+  const { offer, answer } = await page.evaluate(async () => (await lab.connectedPair()).first);
   for (const sdp of [offer, answer]) {
     const [, microphone = '', , , screenSound = ''] = sdp.split(/^(?=m=)/m);
     expect(firstCodec(microphone)).toBe('red');

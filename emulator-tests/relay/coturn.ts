@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import { requireCoturn } from '../../scripts/machine/coturn.ts';
 import { ROOT, runFolder } from '../../scripts/machine/paths.ts';
 import { freePort } from '../../scripts/machine/ports.ts';
 import { launch, removeAtEnd } from '../../scripts/machine/processes.ts';
+import { requireProgram } from '../../scripts/machine/programs.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 const HOST = '127.0.0.1';
-const START_MS = 20_000;
 const BETWEEN_MS = 50;
 
 export interface Coturn {
@@ -27,12 +27,12 @@ export async function startCoturn(realm: string): Promise<Coturn> {
   const name = join(runFolder(), `coturn-${port}`);
   const forget = ['.conf', '.db'].map((end) => removeAtEnd(`${name}${end}`));
   writeFileSync(`${name}.conf`, configure(realm, port, [secret, oldSecret], `${name}.db`), { mode: 0o600 });
-  const server = launch(requireCoturn(), ['-c', `${name}.conf`], { logFile: `${name}.log`, stopSignal: 'SIGKILL' });
+  const server = launch(requireProgram('coturn'), ['-c', `${name}.conf`], { logFile: `${name}.log`, stopSignal: 'SIGKILL' });
   const stop = async (): Promise<void> => {
     await server.stop();
     for (const file of forget) file();
   };
-  const deadline = Date.now() + START_MS;
+  const deadline = Date.now() + PATIENCE_MS;
   while (!(await accepts(port))) {
     if (!server.isRunning() || Date.now() > deadline) {
       await stop();

@@ -22,7 +22,7 @@ beforeAll(async () => {
   stack = await startStack({
     vite: 'preview', label: 'relay', settings: { iceTransportPolicy: 'relay' }, functions: { params, secrets: `TURN_SECRET=${relay.secret}\n` },
   });
-}, 180_000);
+});
 afterAll(async () => {
   await Promise.all(browsers.map((browser) => browser.close()));
   await Promise.all([stack.stop(), relay.stop(), elsewhere.stop()]);

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { DRAWINGS } from '../../web/src/ui/testing/drawings.ts';
-import { axeFindings, draw, openGallery, type Gallery } from './gallery.ts';
+import { test } from './gallery-test.ts';
+import { axeFindings, draw } from './gallery.ts';
 
 const PICTURES = fileURLToPath(new URL('../../output/screens/', import.meta.url));
 
@@ -12,19 +12,12 @@ type Look = readonly [size: string, colorScheme: 'light' | 'dark', viewport: { r
 /** Every drawing at each of these sizes and colours: axe finds nothing, and a picture is kept for whoever wants to look. */
 export function describeEachScreen(looks: readonly Look[]): void {
   describe('every drawing', () => {
-    let gallery: Gallery;
-    beforeAll(async () => {
-      mkdirSync(PICTURES, { recursive: true });
-      gallery = await openGallery();
-    });
-    afterAll(() => gallery.close());
-
     describe.each(looks)('at %s, %s', (size, colorScheme, viewport) => {
       let page: Page;
-      beforeAll(async () => {
+      test.beforeAll(async ({ gallery }) => {
         page = await gallery.open({ viewport, colorScheme, reducedMotion: 'reduce' });
+        return () => page.context().close();
       });
-      afterAll(() => page.context().close());
 
       test.each(Object.keys(DRAWINGS))('axe finds nothing on %s', async (name) => {
         await draw(page, name);

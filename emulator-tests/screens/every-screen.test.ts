@@ -1,28 +1,23 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { ENDED_REASONS } from '../../web/src/call/reasons.ts';
 import { DRAWINGS } from '../../web/src/ui/testing/drawings.ts';
 import { describeEachScreen } from './each-screen.ts';
-import { LAPTOP, PHONE, axeFindings, draw, openGallery, type Gallery } from './gallery.ts';
+import { test } from './gallery-test.ts';
+import { LAPTOP, PHONE, axeFindings, draw } from './gallery.ts';
 
 const NAMES = Object.keys(DRAWINGS);
 /** The fullest drawing of each screen. */
 const TALLEST = ['home-problem', 'waiting-no-camera', 'lobby-two-failures', 'lobby-problem', 'call-own-camera-busy', 'call-unplugged', 'call-left', 'manual-inviting-problem', 'manual-replying', 'ended-unreachable'];
 
-let gallery: Gallery;
-beforeAll(async () => {
-  gallery = await openGallery();
-});
-afterAll(() => gallery.close());
-
 describeEachScreen([['390x844', 'light', PHONE], ['1440x900', 'dark', LAPTOP]]);
 
 describe('on every screen', () => {
   let page: Page;
-  beforeAll(async () => {
+  test.beforeAll(async ({ gallery }) => {
     page = await gallery.open({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
+    return () => page.context().close();
   });
-  afterAll(() => page.context().close());
 
   test.each([...NAMES, ...ENDED_REASONS.map((reason) => `ended-${reason}`)])(
     '%s has one live region and one heading, and nothing that is cut off on a screen 320 wide',
@@ -43,15 +38,14 @@ describe('on every screen', () => {
   );
 });
 
-test('axe looks into the elements: a button without its name is found', async () => {
-  const page = await gallery.open();
+test('axe looks into the elements: a button without its name is found', async ({ open }) => {
+  const page = await open();
   await draw(page, 'call');
   await page.getByRole('button', { name: 'Hang up' }).evaluate((button) => {
     button.removeAttribute('aria-label');
     button.removeAttribute('title');
   });
   expect((await axeFindings(page)).join()).toContain('button-name');
-  await page.context().close();
 });
 
 describe.each([
@@ -60,8 +54,8 @@ describe.each([
   ['a tablet in simplified Chinese', 768, 1024, 'zh-Hans'],
   ['a 4K screen in English', 3840, 2160, 'en'],
 ] as const)('%s', (_what, width, height, language) => {
-  test('scrolls nowhere sideways, and not at all in a call', async () => {
-    const page = await gallery.open({ viewport: { width, height }, reducedMotion: 'reduce' });
+  test('scrolls nowhere sideways, and not at all in a call', async ({ open }) => {
+    const page = await open({ viewport: { width, height }, reducedMotion: 'reduce' });
     for (const name of TALLEST) {
       await draw(page, name, [language]);
       const size = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight] as const);
@@ -69,7 +63,6 @@ describe.each([
       if (name.startsWith('call')) expect(size[1], name).toBeLessThanOrEqual(height);
     }
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
-    await page.context().close();
   });
 });
 

@@ -1,22 +1,18 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { LINK, MANUAL_TEXT } from '../../web/src/ui/testing/drawings.ts';
-import { LAPTOP, axeFindings, draw, heardOn, openGallery, type Gallery } from './gallery.ts';
+import { test } from './gallery-test.ts';
+import { LAPTOP, axeFindings, draw, heardOn } from './gallery.ts';
 
-let gallery: Gallery;
 let page: Page;
 let isSpoilt = true;
-beforeAll(async () => {
-  gallery = await openGallery();
-});
-beforeEach(async () => {
+test.beforeEach(async ({ gallery }) => {
   // A new page takes a second: only after a test that changed what the browser can do.
   if (!isSpoilt) return;
   isSpoilt = false;
   await page?.context().close();
   page = await gallery.open({ viewport: LAPTOP, permissions: ['clipboard-read', 'clipboard-write'] });
 });
-afterAll(() => gallery.close());
 
 /** Changes the browser under the screens, for one test. */
 async function spoil(change: () => void): Promise<void> {

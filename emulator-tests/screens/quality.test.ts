@@ -1,27 +1,20 @@
-import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LAPTOP, PHONE, axeFindings, draw, heardOn, openGallery, type Gallery } from './gallery.ts';
+import { describe, expect } from 'vitest';
+import { test } from './gallery-test.ts';
+import { LAPTOP, PHONE, axeFindings, draw, heardOn } from './gallery.ts';
 
 const PICTURES = fileURLToPath(new URL('../../output/screens/', import.meta.url));
-
-let gallery: Gallery;
-beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
-  gallery = await openGallery();
-});
-afterAll(() => gallery.close());
 
 const badge = (page: Page, name = /^Call quality/) => page.getByRole('button', { name });
 const numbers = (page: Page) => page.getByRole('region', { name: 'Call quality' });
 
 describe('the badge of a call', () => {
   let page: Page;
-  beforeAll(async () => {
+  test.beforeAll(async ({ gallery }) => {
     page = await gallery.open({ viewport: LAPTOP, reducedMotion: 'reduce' });
+    return () => page.context().close();
   });
-  afterAll(() => page.context().close());
 
   test.each([
     ['call-quality-good', 'Call quality: Good'],
@@ -84,8 +77,8 @@ describe.each([
   ['1440x900', 'light', 'en', LAPTOP],
   ['3840x2160', 'dark', 'zh-Hans', { width: 3840, height: 2160 }],
 ] as const)('the numbers at %s in a %s scheme and %s', (size, colorScheme, language, viewport) => {
-  test('stay on the screen, leave the controls free, and axe finds nothing', async () => {
-    const page = await gallery.open({ viewport, colorScheme, reducedMotion: 'reduce' });
+  test('stay on the screen, leave the controls free, and axe finds nothing', async ({ open }) => {
+    const page = await open({ viewport, colorScheme, reducedMotion: 'reduce' });
     await draw(page, 'call-quality-poor', [language]);
     await page.locator('firelink-quality button').click();
     const panel = page.locator('firelink-quality section');
@@ -98,7 +91,6 @@ describe.each([
     const hangUp = (await page.locator('button.danger').boundingBox())!;
     const isBeside = box.x + box.width <= hangUp.x || box.y + box.height <= hangUp.y;
     expect(isBeside, 'the way out is never covered').toBe(true);
-    await page.context().close();
   });
 });
 

@@ -3,7 +3,8 @@ import { ManualClock } from '../../web/src/base/manual-clock.ts';
 import { createCallId } from '../../web/src/signaling/call-link.ts';
 import { commitAndSettle } from '../../web/src/signaling/settle.ts';
 import { claim, description, late, open } from '../../web/src/signaling/testing/messages-of-a-call.ts';
-import { FaultyProxy } from '../support/faulty-proxy.ts';
+import { Faults } from '../support/proxy/faults.ts';
+import { type Proxy, startProxy } from '../support/proxy/proxy.ts';
 import { createParticipants, type Participants } from './firestore-participants.ts';
 
 /** Requests that nobody answers, on a clock that stands still: no deadline and no pause ends, so what comes about comes of `refresh`. */
@@ -11,21 +12,22 @@ import { createParticipants, type Participants } from './firestore-participants.
 const { port, projectId } = inject('firestoreEmulator');
 const REQUESTS_OR_ANSWERS = ['requests', 'answers'] as const;
 
-let proxy: FaultyProxy;
+const faults = new Faults();
+let proxy: Proxy;
 let participants: Participants;
 beforeAll(async () => {
-  proxy = await FaultyProxy.start(port);
+  proxy = await startProxy(port, faults);
   participants = createParticipants(`http://127.0.0.1:${proxy.port}`, projectId);
   await participants.warmUp();
 });
-afterEach(() => proxy.recover());
+afterEach(() => faults.recover());
 afterAll(async () => {
   await participants.leave();
   await proxy.close();
 });
 
 async function swallowed(count: number): Promise<void> {
-  await expect.poll(() => proxy.swallowed, { timeout: 8000 }).toBe(count);
+  await expect.poll(() => faults.swallowed).toBe(count);
 }
 
 it.each(REQUESTS_OR_ANSWERS)('a claim of which the %s are swallowed has landed, once bob listens over a new connection', async (what) => {
@@ -33,11 +35,11 @@ it.each(REQUESTS_OR_ANSWERS)('a claim of which the %s are swallowed has landed, 
   const [alice, bob] = [participants.join(callId, 'alice'), participants.join(callId, 'bob', new ManualClock(Date.now()))];
   await alice.commit(open);
   await bob.read();
-  const before = proxy.swallowed;
-  proxy.swallow(what);
+  const before = faults.swallowed;
+  faults.swallow(what);
   const settled = commitAndSettle(bob, new ManualClock(Date.now()), claim(1));
   await swallowed(before + 1);
-  proxy.recover();
+  faults.recover();
   bob.refresh();
   expect(await settled).toEqual({ kind: 'landed' });
   expect(await alice.read()).toMatchObject({ kind: 'present', call: { callee: 'bob', answer: description(1) } });
@@ -48,11 +50,11 @@ it('a look of which the answer is swallowed is asked for again, once bob listens
   const callId = createCallId();
   const [alice, bob] = [participants.join(callId, 'alice'), participants.join(callId, 'bob', new ManualClock(Date.now()))];
   await alice.commit(open);
-  const before = proxy.swallowed;
-  proxy.swallow('answers');
+  const before = faults.swallowed;
+  faults.swallow('answers');
   const seen = bob.read();
   await swallowed(before + 1);
-  proxy.recover();
+  faults.recover();
   bob.refresh();
   expect(await seen).toMatchObject({ kind: 'present', call: { caller: 'alice' } });
   for (const channel of [alice, bob]) channel.close();
@@ -62,11 +64,11 @@ it('a commit that nobody settles comes out unknown, and one that nobody waits fo
   const callId = createCallId();
   const alice = participants.join(callId, 'alice', new ManualClock(Date.now()));
   await alice.commit(open);
-  const before = proxy.swallowed;
-  proxy.swallow('requests');
+  const before = faults.swallowed;
+  faults.swallow('requests');
   const first = alice.commit(late('caller', 1, 1));
   await swallowed(before + 1);
-  proxy.recover();
+  faults.recover();
   expect(await alice.commit(late('caller', 2, 1))).toEqual({ kind: 'committed' });
   alice.refresh();
   expect(await first).toMatchObject({ kind: 'unknown', error: { failure: 'unavailable' }, isCalledOff: true });

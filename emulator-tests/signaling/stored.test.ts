@@ -128,9 +128,9 @@ async function contentOf(callId: string): Promise<Record<string, unknown>> {
   ]));
 }
 
-/** `createdAt` and `at`: a time of this minute. Whatever else they may be is left as it is, and differs. */
+/** `createdAt` and `at`: a time since this file began. Whatever else they may be is left as it is, and differs. */
 function withoutServerTimes(json: string): string {
   return json.replaceAll(/"(createdAt|at)":\{"timestampValue":"([^"]+)"\}/g, (whole, name: string, text: string) => (
-    Math.abs(Date.parse(text) - Date.now()) < 60_000 ? `"${name}":"server time"` : whole
+    Date.parse(text) >= startMs && Date.parse(text) <= Date.now() ? `"${name}":"server time"` : whole
   ));
 }

@@ -2,21 +2,22 @@
 import type { Cast } from '../browser/cast.ts';
 import type { Participant } from '../browser/participant.ts';
 import { throughPort } from '../browser/wire-meter/through.ts';
-import { FaultyProxy } from './faulty-proxy.ts';
+import { Faults } from './proxy/faults.ts';
+import { type Proxy, startProxy } from './proxy/proxy.ts';
 
 export class BadDays {
   readonly #cast: Cast;
-  readonly #proxies: FaultyProxy[] = [];
+  readonly #proxies: Proxy[] = [];
 
   constructor(cast: Cast) {
     this.#cast = cast;
   }
 
-  async alice(): Promise<readonly [Participant, FaultyProxy]> {
+  async alice(): Promise<readonly [Participant, Faults]> {
     return this.#behind(await this.#cast.alice());
   }
 
-  async bob(): Promise<readonly [Participant, FaultyProxy]> {
+  async bob(): Promise<readonly [Participant, Faults]> {
     return this.#behind(await this.#cast.bob());
   }
 
@@ -25,10 +26,11 @@ export class BadDays {
     await Promise.all(this.#proxies.splice(0).map((proxy) => proxy.close()));
   }
 
-  async #behind(who: Participant): Promise<readonly [Participant, FaultyProxy]> {
-    const proxy = await FaultyProxy.start(this.#cast.stack.ports.firestore);
+  async #behind(who: Participant): Promise<readonly [Participant, Faults]> {
+    const faults = new Faults();
+    const proxy = await startProxy(this.#cast.stack.ports.firestore, faults);
     this.#proxies.push(proxy);
-    return [await throughPort(who, this.#cast.stack, proxy.port), proxy];
+    return [await throughPort(who, this.#cast.stack, proxy.port), faults];
   }
 }
 

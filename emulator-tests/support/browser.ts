@@ -1,7 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
-import { requireChromium } from '../../scripts/machine/chromium.ts';
-
-export { findChromium } from '../../scripts/machine/chromium.ts';
+import { requireProgram } from '../../scripts/machine/programs.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 export interface BrowserOptions {
   /** A .y4m file that every camera of this browser shows, see fake-media.ts. */
@@ -51,5 +50,8 @@ export function browserArguments(options: BrowserOptions = {}): readonly string[
  * @throws Missing when there is no Chromium
  */
 export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
-  return await chromium.launch({ executablePath: options.executablePath ?? requireChromium(), headless: true, args: [...browserArguments(options)] });
+  const executablePath = options.executablePath ?? requireProgram('chromium');
+  const browser = await chromium.launch({ executablePath, headless: true, args: [...browserArguments(options)] });
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS));
+  return browser;
 }

@@ -7,7 +7,8 @@ import { keepPeers, mediaReceived } from './decoded-frames.ts';
 import { FirefoxParticipant } from './firefox-participant.ts';
 import { type Firefox, launchFirefox } from './firefox.ts';
 
-const PATIENCE = { timeout: 25_000, interval: 100 };
+/** To look takes a page some work. */
+const LOOKS = { interval: 100 };
 
 /** What Firefox's fake microphone hums; its fake camera's colour goes round. */
 export const FIONA: Pick<Look, 'hz'> = { hz: 1_500 };
@@ -60,7 +61,7 @@ async function expectGrowth(name: string, received: () => ReturnType<typeof medi
       last = await received();
       return last.framesDecoded > before.framesDecoded && last.soundBytes > before.soundBytes;
     };
-    await expect.poll(grows, { ...PATIENCE, message: `${name} receives picture and sound` }).toBe(true);
+    await expect.poll(grows, { ...LOOKS, message: `${name} receives picture and sound` }).toBe(true);
   }
 }
 
@@ -71,7 +72,7 @@ async function expectChange(alice: Participant): Promise<void> {
     return [r, g, b].join();
   };
   const before = await colour();
-  await expect.poll(colour, { ...PATIENCE, message: 'alice sees fiona' }).not.toBe(before);
+  await expect.poll(colour, { ...LOOKS, message: 'alice sees fiona' }).not.toBe(before);
 }
 
 /** The six digits on the two screens. */

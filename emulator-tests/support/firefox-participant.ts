@@ -4,9 +4,8 @@ import type { Participant, Side } from '../browser/participant.ts';
 import { type Heard, type Seen, soundOf, watchVideo } from '../browser/seen-and-heard.ts';
 import { keepPeers } from './decoded-frames.ts';
 import { findElement, type Role } from './firefox-elements.ts';
+import { PATIENCE_MS } from './patience.ts';
 
-/** A busy machine is slow, and a slow test is no defect: this is for what never comes. */
-const PATIENCE_MS = 25_000;
 /** Not at each frame: a page that is not in front draws none. */
 const LOOK_MS = 50;
 
@@ -65,7 +64,7 @@ export class FirefoxParticipant implements Person {
   async valueOf(field: string): Promise<string> {
     const box = await this.find('textbox', field);
     const value = (): Promise<string> => box.evaluate((element) => (element as HTMLInputElement | HTMLTextAreaElement).value);
-    await expect.poll(value, { timeout: PATIENCE_MS, interval: LOOK_MS, message: `${this.name} reads "${field}"` }).not.toBe('');
+    await expect.poll(value, { interval: LOOK_MS, message: `${this.name} reads "${field}"` }).not.toBe('');
     return value();
   }
 
@@ -145,7 +144,7 @@ export class FirefoxParticipant implements Person {
   /** Waits until it is gone. */
   async misses(role: Role, name: string): Promise<void> {
     const isThere = async (): Promise<boolean> => (await this.page.evaluateHandle(findElement, role, name)).asElement() !== null;
-    await expect.poll(isThere, { timeout: PATIENCE_MS, interval: LOOK_MS, message: `${this.name} sees the ${role} "${name}" go` }).toBe(false);
+    await expect.poll(isThere, { interval: LOOK_MS, message: `${this.name} sees the ${role} "${name}" go` }).toBe(false);
   }
 
   async #wait(look: typeof findElement, role: Role, name: string): ReturnType<Page['waitForFunction']> {

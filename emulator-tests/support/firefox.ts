@@ -1,6 +1,6 @@
 import { type Browser, launch } from 'puppeteer-core';
-import { requireFirefox } from '../../scripts/machine/firefox.ts';
 import { homeFolder } from '../../scripts/machine/paths.ts';
+import { requireProgram } from '../../scripts/machine/programs.ts';
 import { entrust, withdraw } from '../../scripts/machine/reaper-client.ts';
 
 export interface FirefoxOptions {
@@ -47,7 +47,7 @@ function preferences({ hz = 1_000, isAllowed = true }: FirefoxOptions): Record<s
 export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firefox> {
   const browser = await launch({
     browser: 'firefox',
-    executablePath: requireFirefox(),
+    executablePath: requireProgram('firefox'),
     headless: true,
     // It keeps its profiles' list there, and refuses to start where that can't be written.
     env: { ...process.env, HOME: homeFolder() },

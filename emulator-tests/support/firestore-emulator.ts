@@ -7,9 +7,9 @@ import { Missing } from '../../scripts/machine/missing.ts';
 import { ROOT, runFolder } from '../../scripts/machine/paths.ts';
 import { freePort } from '../../scripts/machine/ports.ts';
 import { launch } from '../../scripts/machine/processes.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 const HOST = '127.0.0.1';
-const START_MS = 30_000;
 const BETWEEN_MS = 50;
 
 export interface FirestoreEmulator {
@@ -40,7 +40,7 @@ export async function startFirestoreEmulator(
     ],
     { cwd: runFolder(), logFile: join(runFolder(), `firestore-${port}.log`), stopSignal: 'SIGKILL' },
   );
-  const deadline = Date.now() + START_MS;
+  const deadline = Date.now() + PATIENCE_MS;
   while (!(await answers(port))) {
     if (!emulator.isRunning() || Date.now() > deadline) {
       await emulator.stop();

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { PATIENCE_MS } from './patience.ts';
 
 /**
  * The command lines of all processes that carry a variable in their environment: whatever a command started, however
@@ -21,8 +22,8 @@ export function processesWith(variable: string, value: string): string[] {
 }
 
 /** Resolves once none is left, or to those that stay. */
-export async function awaitNone(variable: string, value: string, withinMs = 10_000): Promise<string[]> {
-  const deadline = Date.now() + withinMs;
+export async function awaitNone(variable: string, value: string): Promise<string[]> {
+  const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const left = processesWith(variable, value);
     if (left.length === 0 || Date.now() > deadline) return left;

@@ -1,13 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
-import { requireChromium } from '../../scripts/machine/chromium.ts';
 import { runFolder } from '../../scripts/machine/paths.ts';
 import { type Child, launch, removeAtEnd } from '../../scripts/machine/processes.ts';
+import { requireProgram } from '../../scripts/machine/programs.ts';
 import { type BrowserOptions, browserArguments } from './browser.ts';
-
-/** A cold start on a busy machine takes 2 s. */
-const START_MS = 20_000;
+import { PATIENCE_MS } from './patience.ts';
 
 interface Running {
   readonly child: Child;
@@ -54,7 +52,7 @@ export class OwnBrowser {
   /** Again, with the same profile, after `kill`. */
   async start(): Promise<void> {
     const child = launch(
-      requireChromium(),
+      requireProgram('chromium'),
       [
         ...browserArguments(this.#options),
         ...['--headless', '--remote-debugging-port=0', `--user-data-dir=${this.#profile}`, '--accept-lang=en'],
@@ -95,7 +93,7 @@ export class OwnBrowser {
 /** A browser that was stopped while its first page was loading would never say where it listens: it is asked for before. */
 async function endpointOf(child: Child): Promise<string> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`Chromium did not start:\n${child.tail()}`)), START_MS);
+    const timer = setTimeout(() => reject(new Error(`Chromium did not start:\n${child.tail()}`)), PATIENCE_MS);
     child.onOutput(() => {
       const endpoint = /DevTools listening on (ws:\S+)/.exec(child.tail())?.[1];
       if (endpoint === undefined) return;

@@ -1,6 +1,7 @@
 /** The moments of a call at which something may happen to a page: each is brought about and held, never hit by chance. */
 import { expect, vi } from 'vitest';
 import { callIdOf, type Database } from '../browser/database.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { pictureSince } from './page-diary.ts';
 import { type Action, keepsPage, type Person } from './person.ts';
 
@@ -10,7 +11,7 @@ export const MOMENTS = [
 export type Moment = (typeof MOMENTS)[number];
 export type SideName = 'caller' | 'callee';
 
-const PATIENCE = { timeout: 25_000, interval: 50 };
+const PATIENCE = { timeout: PATIENCE_MS, interval: 50 };
 
 export interface Two {
   readonly caller: Person;
@@ -25,7 +26,7 @@ export interface Reached {
    * @returns when the other page came back, if it did
    */
   readonly meanwhile?: () => Promise<number | undefined>;
-  /** Once it is back: what else it takes to be in the call. @returns from when on the 3 s count, if not from the return */
+  /** Once it is back: what else it takes to be in the call. @returns from when on the time counts, if not from the return */
   readonly afterwards?: () => Promise<number | undefined>;
 }
 

@@ -1,14 +1,15 @@
 /** Somebody with a browser of their own, to whom all that happens which happens to browsers. */
-import type { ConsoleMessage } from 'playwright-core';
+import type { ConsoleMessage, Page } from 'playwright-core';
 import { type Look } from '../browser/cast.ts';
 import { Participant } from '../browser/participant.ts';
 import type { SharedStack } from '../browser/shared-stack.ts';
 import { throughPort } from '../browser/wire-meter/through.ts';
 import { makeWav, makeY4m } from '../support/fake-media.ts';
 import { OwnBrowser } from '../support/own-browser.ts';
+import { Gate } from '../support/proxy/gate.ts';
+import { type Proxy, startProxy } from '../support/proxy/proxy.ts';
 import { type Diary, readDiary, startDiary } from './page-diary.ts';
-import { StoreGate } from './store-gate.ts';
-import { pass } from './verdict.ts';
+import { pass } from './observe.ts';
 
 export const ACTIONS = ['reload', 'close and reopen', 'crash and reopen', 'freeze and continue'] as const;
 /** The other side has made several rounds for nobody meanwhile. */
@@ -37,29 +38,42 @@ export function keepsTab(action: Action): boolean {
 /** A page that is gone or stopped. @returns when it was there again: its load event, or the signal to go on */
 export type Return = () => Promise<number>;
 
+/** A span of time, ms since 1970. */
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
 export class Person {
   readonly name: string;
-  readonly gate: StoreGate;
+  readonly gate: Gate;
+  readonly #proxy: Proxy;
   readonly #browser: OwnBrowser;
   readonly #stack: SharedStack;
   #page: Participant | undefined;
-  #isFrozen = false;
+  #stoppedAt: number | undefined;
+  readonly #stops: Span[] = [];
+  readonly #onTab: (page: Page) => Promise<void>;
   /** Warnings and errors of all pages, as the console has them. */
   readonly console: string[] = [];
 
-  private constructor(name: string, browser: OwnBrowser, gate: StoreGate, stack: SharedStack) {
+  private constructor(name: string, browser: OwnBrowser, gate: Gate, proxy: Proxy, stack: SharedStack, onTab: (page: Page) => Promise<void>) {
     this.name = name;
+    this.#onTab = onTab;
     this.#browser = browser;
     this.gate = gate;
+    this.#proxy = proxy;
     this.#stack = stack;
   }
 
-  static async enter(name: string, { rgb, hz }: Look, stack: SharedStack): Promise<Person> {
-    const [browser, gate] = await Promise.all([
+  /** @param onTab told each page that is opened, before it loads anything */
+  static async enter(name: string, { rgb, hz }: Look, stack: SharedStack, onTab: (page: Page) => Promise<void> = async () => {}): Promise<Person> {
+    const gate = new Gate();
+    const [browser, proxy] = await Promise.all([
       OwnBrowser.start(name, { fakeVideoFile: makeY4m({ rgb }), fakeAudioFile: makeWav({ hz }) }),
-      StoreGate.open(stack.ports.firestore),
+      startProxy(stack.ports.firestore, gate),
     ]);
-    return new Person(name, browser, gate, stack);
+    return new Person(name, browser, gate, proxy, stack, onTab);
   }
 
   /** At the page that there is. */
@@ -74,7 +88,12 @@ export class Person {
 
   /** It can't be asked for anything then. */
   get isStopped(): boolean {
-    return this.#isFrozen;
+    return this.#stoppedAt !== undefined;
+  }
+
+  /** When the browser was stopped on purpose; a stop that still lasts has no end yet. */
+  get stops(): readonly Span[] {
+    return this.#stoppedAt === undefined ? this.#stops : [...this.#stops, { from: this.#stoppedAt, until: Infinity }];
   }
 
   get address(): string {
@@ -83,8 +102,9 @@ export class Person {
 
   async opensTab(): Promise<Participant> {
     const page = await Participant.enter(this.name, this.#browser.context, this.#stack.url);
-    await throughPort(page, this.#stack, this.gate.port);
+    await throughPort(page, this.#stack, this.#proxy.port);
     await startDiary(page.page);
+    await this.#onTab(page.page);
     page.page.on('console', (message) => this.#note(message));
     page.page.on('pageerror', (error) => this.console.push(`uncaught ${error.message}`));
     this.#page = page;
@@ -127,19 +147,22 @@ export class Person {
 
   freezes(): void {
     this.#browser.freeze();
-    this.#isFrozen = true;
+    this.#stoppedAt = Date.now();
   }
 
   /** @returns when */
   goesOn(): number {
-    this.#isFrozen = false;
     this.#browser.continue();
-    return Date.now();
+    const until = Date.now();
+    if (this.#stoppedAt !== undefined) this.#stops.push({ from: this.#stoppedAt, until });
+    this.#stoppedAt = undefined;
+    return until;
   }
 
   /** For the next test: no page, no gate closed, no browser that is not there. */
   async rests(): Promise<void> {
-    if (this.#isFrozen) this.goesOn();
+    if (this.isStopped) this.goesOn();
+    this.#stops.length = 0;
     this.gate.letAll();
     await this.#page?.page.close();
     this.#page = undefined;
@@ -149,7 +172,7 @@ export class Person {
 
   async leaves(): Promise<void> {
     await this.#browser.end();
-    await this.gate.close();
+    await this.#proxy.close();
   }
 
   /** Gone is the old page when the new one's document has come. */

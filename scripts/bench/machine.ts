@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { arch, cpus, release, totalmem, type } from 'node:os';
 import { promisify } from 'node:util';
-import { findChromium } from '../machine/chromium.ts';
+import { findProgram } from '../machine/programs.ts';
 
 /** On what a report was made: its times mean something beside each other, and elsewhere only as ratios. */
 export async function machine(): Promise<Readonly<Record<string, string>>> {
-  const chromium = findChromium();
+  const chromium = findProgram('chromium');
   const version = chromium === undefined ? 'no browser' : (await promisify(execFile)(chromium, ['--version'])).stdout.trim();
   const all = cpus();
   return {

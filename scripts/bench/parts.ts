@@ -6,9 +6,9 @@ import { benchMint } from '../../emulator-tests/bench/mint/mint-bench.ts';
 import { benchSetUp } from '../../emulator-tests/bench/setup/set-up-bench.ts';
 import { coldStartRows, setUpRows, storeRows, targetRows, targetsOf, waterfallRows } from '../../emulator-tests/bench/setup/set-up-report.ts';
 import { type Backlog, benchSweep } from '../../emulator-tests/bench/sweep/sweep-bench.ts';
-import { requireChromium } from '../machine/chromium.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
 import { requireJava } from '../machine/java.ts';
+import { requireProgram } from '../machine/programs.ts';
 import type { TableRow } from '../test-run/for-the-record.ts';
 
 export interface PartOptions {
@@ -46,7 +46,7 @@ async function emulators(): Promise<void> {
 export const PARTS = {
   async 'set-up'({ tries, tell }: PartOptions): Promise<Report> {
     await emulators();
-    requireChromium();
+    requireProgram('chromium');
     const results = await benchSetUp({ tries, tell });
     const targets = targetsOf(results);
     return {
@@ -63,7 +63,7 @@ export const PARTS = {
   },
   async cost({ tell }: PartOptions): Promise<Report> {
     await emulators();
-    requireChromium();
+    requireProgram('chromium');
     return { tables: [{ title: 'What is fetched before Join, and what a call is billed', rows: await benchCost(tell) }], problems: [] };
   },
   async crowd({ calls, tell }: PartOptions): Promise<Report> {
@@ -76,7 +76,7 @@ export const PARTS = {
   },
   async memory({ minutes, tell }: PartOptions): Promise<Report> {
     await emulators();
-    requireChromium();
+    requireProgram('chromium');
     return { tables: [{ title: 'What a call holds on to', rows: await benchMemory(minutes, tell) }], problems: [] };
   },
   async sweep({ backlogs, tell }: PartOptions): Promise<Report> {

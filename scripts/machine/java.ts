@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { aptInstall, canApt } from './apt.ts';
+import { install } from './apt.ts';
 import { Missing } from './missing.ts';
 
 const execute = promisify(execFile);
@@ -37,9 +37,8 @@ export async function requireJava(): Promise<Java> {
   try {
     return await findJava();
   } catch (error) {
-    if (!canApt()) throw error;
     // Debian 13 has both; Debian 12 neither, and the sentence says what to do instead.
-    for (const name of ['openjdk-25-jre-headless', 'openjdk-21-jre-headless']) if (aptInstall([name])) break;
+    if (!install('Java', [{ packages: ['openjdk-25-jre-headless', 'openjdk-21-jre-headless'] }])) throw error;
     return await findJava();
   }
 }

@@ -1,18 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { aptInstall, canApt } from './apt.ts';
+import { delimiter } from 'node:path';
+import { install } from './apt.ts';
+import { cannotBeFound, findOnPath, type ProgramName, PROGRAMS } from './programs.ts';
 
-/** What the network laboratory is made with, and the Debian package of each. */
-const TOOLS: Readonly<Record<string, string>> = {
-  ip: 'iproute2',
-  nft: 'nftables',
-  turnserver: 'coturn',
-  // For coturn's certificate.
-  openssl: 'openssl',
-  // Delay and loss: few languages reach a TAP device without a compiler.
-  python3: 'python3',
-};
+/**
+ * What the network laboratory is made with. OpenSSL is for coturn's certificate, Python for delay and loss: few
+ * languages reach a TAP device without a compiler.
+ */
+const TOOLS: readonly ProgramName[] = ['ip', 'nft', 'coturn', 'openssl', 'python3'];
 
 /** Debian keeps what only root can use where no other PATH leads. */
 const ROOTS_FOLDERS = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
@@ -23,21 +19,16 @@ export function missingForNetworkLab(): string | undefined {
   if (process.getuid?.() !== 0) return 'it needs root, for its network namespaces: run the command as root';
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   process.env['PATH'] = [...folders, ...ROOTS_FOLDERS.filter((folder) => !folders.includes(folder))].join(delimiter);
-  if (missingTools().length > 0 && canApt()) {
-    console.log('Installing coturn, nftables and what else the network laboratory is made with, with apt (only the first time)…');
-    const packages = missingTools().map((tool) => TOOLS[tool] ?? tool);
-    aptInstall(packages);
-    // Debian starts a relay for everybody with the package. We want the program alone.
-    if (packages.includes('coturn')) spawnSync('systemctl', ['disable', '--now', 'coturn'], { stdio: 'ignore' });
+  if (missingTools().length > 0) {
+    install('coturn, nftables and what else the network laboratory is made with,', missingTools().map((tool) => PROGRAMS[tool]));
   }
   const missing = missingTools();
-  if (missing.length > 0) return `${missing.join(', ')} can't be found: install ${missing.map((tool) => TOOLS[tool]).join(', ')}`;
-  return refusedByKernel();
+  return missing.length > 0 ? cannotBeFound(missing) : refusedByKernel();
 }
 
-function missingTools(): string[] {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return Object.keys(TOOLS).filter((tool) => !folders.some((folder) => existsSync(join(folder, tool))));
+/** The laboratory starts each by its name: a variable that names one is no use to it. */
+function missingTools(): readonly ProgramName[] {
+  return TOOLS.filter((tool) => findOnPath(tool) === undefined);
 }
 
 /** A container's root may be allowed neither. */

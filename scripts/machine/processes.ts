@@ -149,7 +149,7 @@ export function stopOnSignals(beforehand: () => void = () => undefined): void {
 }
 
 /** @param pid of a process, or minus that of a group */
-function signal(pid: number, name: NodeJS.Signals): void {
+export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { ROOT } from '../machine/paths.ts';
+import { signal } from '../machine/processes.ts';
 import { entrust, withdraw } from '../machine/reaper-client.ts';
 
 const running = new Set<number>();
@@ -24,7 +25,7 @@ export function runProgram(command: string, args: readonly string[], env: NodeJS
     });
     child.once('exit', (code) => {
       if (pid !== undefined) {
-        end(pid, 'SIGKILL');
+        signal(-pid, 'SIGKILL');
         running.delete(pid);
         withdraw(pid);
       }
@@ -35,13 +36,5 @@ export function runProgram(command: string, args: readonly string[], env: NodeJS
 
 /** Ctrl-C reaches this process alone: hand it on. */
 export function endPrograms(): void {
-  for (const pid of running) end(pid, 'SIGKILL');
-}
-
-function end(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // Nothing of it is left.
-  }
+  for (const pid of running) signal(-pid, 'SIGKILL');
 }

@@ -1,11 +1,10 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireChromium } from '../machine/chromium.ts';
-import { requireFirefox } from '../machine/firefox.ts';
 import { requireJava } from '../machine/java.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
 import { missingForNetworkLab } from '../machine/network-tools.ts';
 import { ROOT } from '../machine/paths.ts';
+import { requireProgram } from '../machine/programs.ts';
 import { buildWeb } from '../stack/stack.ts';
 import { runProgram } from './run-program.ts';
 import { countVitest, sum, type Tally, type VitestReport } from './tally.ts';
@@ -13,6 +12,8 @@ import { countVitest, sum, type Tally, type VitestReport } from './tally.ts';
 export interface Stage {
   readonly name: string;
   readonly title: string;
+  /** What it may take on two quiet cores, s. A run that takes longer says so, and fails by that alone never. */
+  readonly budgetS: number;
   run(): Promise<Tally>;
 }
 
@@ -22,6 +23,7 @@ const bin = (name: string): string => join(ROOT, 'node_modules/.bin', name);
 const lint: Stage = {
   name: 'lint',
   title: 'Lint: types in use, templates, layers',
+  budgetS: 10,
   async run() {
     const code = await runProgram(bin('oxlint'), ['--deny-warnings']);
     return code === 0 ? PASSED : { passed: 0, failed: 1, problems: ['oxlint is not content'] };
@@ -32,6 +34,7 @@ const lint: Stage = {
 const types: Stage = {
   name: 'types',
   title: 'Types: every tsconfig',
+  budgetS: 10,
   async run() {
     const tallies: Tally[] = [];
     for (const project of globSync('{,*/}tsconfig*.json', { cwd: ROOT }).sort()) {
@@ -44,9 +47,10 @@ const types: Stage = {
   },
 };
 
-const vitestStage = (name: string, title: string, prepare: () => unknown = () => undefined): Stage => ({
+const vitestStage = (name: string, budgetS: number, title: string, prepare: () => unknown = () => undefined): Stage => ({
   name,
   title,
+  budgetS,
   async run() {
     await prepare();
     return await runVitest(name);
@@ -60,14 +64,26 @@ async function requireEmulators(): Promise<void> {
 
 async function prepareLayers(): Promise<void> {
   await requireEmulators();
-  requireChromium();
+  requireProgram('chromium');
+}
+
+/** Of all cells: those of the laboratory are left out where it can't be built. */
+export async function prepareReliability(): Promise<void> {
+  await prepareBrowser();
+  requireProgram('coturn');
+  missingForNetworkLab();
 }
 
 async function prepareBrowser(): Promise<void> {
   await requireEmulators();
-  requireChromium();
-  requireFirefox();
+  requireProgram('chromium');
+  requireProgram('firefox');
   buildOnce();
+}
+
+function prepareScreens(): void {
+  requireProgram('chromium');
+  requireProgram('firefox');
 }
 
 function buildOnce(): void {
@@ -90,9 +106,10 @@ async function runVitest(project: string): Promise<Tally> {
 }
 
 /** Left out where the machine can't: not everybody is root, nor on Linux. */
-const networkStage = (name: string, title: string): Stage => ({
+const networkStage = (name: string, budgetS: number, title: string): Stage => ({
   name,
   title,
+  budgetS,
   async run() {
     const why = missingForNetworkLab();
     if (why !== undefined) {
@@ -109,25 +126,25 @@ const networkStage = (name: string, title: string): Stage => ({
 export const STAGES: readonly Stage[] = [
   lint,
   types,
-  vitestStage('unit', 'Unit tests'),
-  vitestStage('support', 'Tests of the scripts, with real processes', requireEmulators),
-  vitestStage('rules', 'Security rules, on the Firestore emulator', requireEmulators),
-  vitestStage('signaling', 'Signaling, on the Firestore emulator and in a browser', prepareLayers),
-  vitestStage('layers', 'Peers, devices and screens in a browser', requireChromium),
-  vitestStage('functions', 'Functions, on the emulators', requireEmulators),
-  vitestStage('browser', 'Browsers, the production build and the emulators', prepareBrowser),
-  networkStage('network', 'Real networks: NATs, a relay, a way that changes'),
-  // What takes longer than `npm test` may; a file emulator-tests/long/<what>/<name>.test.ts is all it takes to add one.
-  vitestStage('long-schedules', 'Ten thousand storms, half on each core'),
-  vitestStage('long-core', 'Long suites without a browser, two at once', requireEmulators),
-  vitestStage('long-patient', 'Long suites that mostly wait, two at once', prepareBrowser),
-  vitestStage('long', 'Long suites', prepareBrowser),
-  networkStage('long-network', 'Real networks, all of it'),
+  vitestStage('unit', 45, 'Unit tests'),
+  vitestStage('support', 40, 'Tests of the scripts, with real processes', requireEmulators),
+  vitestStage('rules', 40, 'Security rules, on the Firestore emulator', requireEmulators),
+  vitestStage('signaling', 30, 'Signaling, on the Firestore emulator and in a browser', prepareLayers),
+  vitestStage('layers', 90, 'Peers, devices and screens in a browser', () => requireProgram('chromium')),
+  vitestStage('functions', 70, 'Functions, on the emulators', requireEmulators),
+  vitestStage('browser', 180, 'Browsers, the production build and the emulators', prepareBrowser),
+  networkStage('network', 60, 'Real networks: NATs, a relay, a way that changes'),
+  // What takes longer than `npm test` may.
+  vitestStage('full-schedules', 60, 'Ten thousand storms, half on each core'),
+  vitestStage('full-core', 150, 'Mutants, races, a thousand calls, and however npm start ends', requireEmulators),
+  vitestStage('full-screens', 90, 'Every screen in every language, size and colour', prepareScreens),
+  vitestStage('full-calls', 360, 'Whole calls, two files at once, and what becomes of them', prepareBrowser),
+  networkStage('full-network', 30, 'The network laboratory itself'),
 ];
 
 /** What each command runs. */
 export const SUITES: Readonly<Record<string, readonly string[]>> = {
   all: ['lint', 'types', 'unit', 'support', 'rules', 'signaling', 'layers', 'functions', 'browser', 'network'],
   check: ['lint', 'types', 'unit'],
-  full: ['long-schedules', 'long-core', 'long-patient', 'long', 'long-network'],
+  full: ['full-schedules', 'full-core', 'full-screens', 'full-calls', 'full-network'],
 };

@@ -7,7 +7,7 @@ import type { Browser, Page, Response } from 'playwright-core';
 import { ROOT } from '../../../scripts/machine/paths.ts';
 import type { TableRow } from '../../../scripts/test-run/for-the-record.ts';
 import { type Bill, makeBill } from '../../browser/wire-meter/bill.ts';
-import { type RecordingProxy, startRecordingProxy } from '../../browser/wire-meter/recording-proxy.ts';
+import { type RecordingProxy, startRecordingProxy } from '../../support/proxy/recording.ts';
 import { readRuleLookups, type RuleLookups } from '../../browser/wire-meter/rule-lookups.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { makeY4m } from '../../support/fake-media.ts';

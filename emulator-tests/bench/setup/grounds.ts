@@ -8,7 +8,8 @@ import { startWebServer } from '../../../scripts/stack/web-server.ts';
 import { RulesProject } from '../../rules/rules-project.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { warmUpStore } from './warm-up.ts';
-import { type DelayProxy, startDelayProxy } from '../../support/delay-proxy.ts';
+import { delay } from '../../support/proxy/delay.ts';
+import { type Proxy, startProxy } from '../../support/proxy/proxy.ts';
 
 /** Added to every round trip to a server, ms. */
 export const ROUND_TRIPS_MS = [0, 50, 150] as const;
@@ -47,7 +48,7 @@ export async function prepareGrounds(roundTripsMs: readonly RoundTrip[] = ROUND_
   const pages = await servePages();
   const peerPort = await freePort(9400);
   const peerServer = PeerServer({ port: peerPort, host: '127.0.0.1', path: '/' });
-  const proxies: DelayProxy[] = [];
+  const proxies: Proxy[] = [];
   const places = new Map<RoundTrip, Place>();
   const placeAt = async (auth: number, firestore: number, peerServerPort: number): Promise<Place> => {
     const at = (port: number): object => ({ host: '127.0.0.1', port });
@@ -57,7 +58,7 @@ export async function prepareGrounds(roundTripsMs: readonly RoundTrip[] = ROUND_
   };
   for (const roundTripMs of roundTripsMs) {
     const farther = async (port: number): Promise<number> => {
-      const proxy = await startDelayProxy(port, roundTripMs);
+      const proxy = await startProxy(port, delay(roundTripMs));
       proxies.push(proxy);
       return proxy.port;
     };

@@ -3,7 +3,7 @@
  * document written or deleted; every document delivered to a query, a listener or a read; one read for a query or a read that
  * finds nothing. Documents that the rules look up are counted apart: they are billed and never on the wire.
  */
-import type { Exchange } from './recording-proxy.ts';
+import type { Exchange } from '../../support/proxy/recording.ts';
 import { readChannels } from './web-channel.ts';
 import type { RuleLookups } from './rule-lookups.ts';
 
@@ -45,24 +45,10 @@ interface ListenResponse {
   readonly documentRemove?: { readonly document: string; readonly removedTargetIds?: readonly number[] };
 }
 
-/**
- * Delivered on a stream that its page had given up by then: it begins to listen again where it was before, and is
- * brought the document once more. (A page that looks for another way to the store closes its streams and writes at once.)
- */
-export const IN_FLIGHT = ' (in flight)';
-
-/**
- * Delivered, and followed by another version of the same document before the page was shown anything. The emulator does
- * so when a document is written in the instant in which somebody begins to listen to it again: the change, then what
- * stood before it. The page is shown the latter, and hears of the change with the next one.
- */
-export const OVERTAKEN = ' (overtaken)';
-const ENDED = ' (ended)';
-
 export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): Bill {
   const bill = { writes: 0, deletes: 0, reads: 0, ruleReads: 0, denials: [] as string[], items: [] as string[] };
-  /** By resume token, and what was listened to: what had been delivered by then, and the items of the stream; those from `count` on came later. */
-  const left = new Map<string, { readonly has: ReadonlySet<string>; readonly items: readonly number[]; readonly count: number }>();
+  /** By resume token, and what was listened to: what had been delivered by then. */
+  const left = new Map<string, ReadonlySet<string>>();
   for (const exchange of exchanges) {
     if (exchange.method !== 'POST') continue;
     if (exchange.url.pathname.endsWith(':commit')) addCommit(exchange);
@@ -74,10 +60,8 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
   for (const { sent, received } of readChannels(exchanges, 'Listen')) addListening(sent as { addTarget?: Target }[], received as ListenResponse[]);
   return bill;
 
-  function resumed(target: Target): Target & { readonly has: Set<string>; readonly items: number[] } {
-    const before = left.get(`${target.resumeToken} ${subjectOf(target)}`);
-    for (const item of before?.items.slice(before.count) ?? []) bill.items[item] += IN_FLIGHT;
-    return { ...target, has: new Set(before?.has), items: [] };
+  function resumed(target: Target): Target & { readonly has: Set<string> } {
+    return { ...target, has: new Set(left.get(`${target.resumeToken} ${subjectOf(target)}`)) };
   }
 
   function addCommit({ requestBody, status }: Exchange): void {
@@ -116,20 +100,12 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
     for (const target of targets.values()) {
       if (target.query) bill.ruleReads += new Set(lookups(`${shorten(target.query.parent)}/${target.query.structuredQuery.from[0]?.collectionId}/*`, 'list')).size;
     }
-    /** Of the snapshot that is being put together, by target and document: its version, and the item that was charged for it, if any. */
-    const arriving = new Map<string, { readonly updateTime: string; readonly item?: number }>();
     const charge = (targetIds: readonly number[] = [], name: string, updateTime = ''): void => {
       for (const id of targetIds) {
         const target = targets.get(id);
-        const key = `${id} ${name.replace(ENDED, '')}`;
-        const before = arriving.get(key);
-        if (before && before.updateTime !== updateTime && before.item !== undefined) bill.items[before.item] += OVERTAKEN;
-        if (before?.updateTime !== updateTime) arriving.set(key, { updateTime });
         // The emulator sends a query's whole result again at each change; Firestore sends and bills what is new in it.
         if (updateTime && target?.has.has(`${name} ${updateTime}`)) continue;
         target?.has.add(`${name} ${updateTime}`);
-        arriving.set(key, { updateTime, item: bill.items.length });
-        target?.items.push(bill.items.length);
         addRead(name);
       }
     };
@@ -143,12 +119,8 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
       if (targetChange?.targetChangeType === 'CURRENT') charge(targetChange.targetIds?.filter((id) => targets.get(id)?.has.size === 0), 'nothing, by a listener');
       for (const id of targetChange?.targetIds?.length ? targetChange.targetIds : targets.keys()) {
         const target = targets.get(id);
-        if (target && targetChange?.resumeToken) {
-          left.set(`${targetChange.resumeToken} ${subjectOf(target)}`, { has: new Set(target.has), items: target.items, count: target.items.length });
-        }
+        if (target && targetChange?.resumeToken) left.set(`${targetChange.resumeToken} ${subjectOf(target)}`, new Set(target.has));
       }
-      // Of all targets: what has come so far is a snapshot, and shown.
-      if (targetChange?.resumeToken && !targetChange.targetIds?.length) arriving.clear();
       if (targetChange?.cause) bill.denials.push(`listen ${JSON.stringify(targetChange)}`);
     }
   }
@@ -169,7 +141,7 @@ function fieldsOf({ updateMask }: Write): string {
 
 /** A page lets go of its listener as its call ends: whether it still sees the end is a race, which the items show. */
 function nameOf({ name, fields }: DeliveredDocument): string {
-  return fields?.ended === undefined ? name : name + ENDED;
+  return fields?.ended === undefined ? name : `${name} (ended)`;
 }
 
 function shorten(name: string): string {

@@ -3,7 +3,7 @@
  * `req0___data__`, responses as chunks `<length>\n<JSON>`, each an array of `[number, [message]]`. There is no public
  * specification; closure-library's `WebChannelBase` is what there is to read.
  */
-import type { Exchange } from './recording-proxy.ts';
+import type { Exchange } from '../../support/proxy/recording.ts';
 
 export interface Conversation {
   /** In the order in which the server counts them, each once even if it was sent again. */

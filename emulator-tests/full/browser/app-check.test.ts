@@ -1,15 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { Cast } from '../../browser/cast.ts';
+import { expect } from 'vitest';
+import { test } from '../../browser/call-test.ts';
 import { call } from '../../browser/participant.ts';
 
-let cast: Cast;
-beforeAll(async () => {
-  cast = await Cast.gather();
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test('reCAPTCHA’s script is blocked, and never comes: the call is made all the same, after one pause', async () => {
+test('reCAPTCHA’s script is blocked, and never comes: the call is made all the same, after one pause', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const waiting: string[] = [];
   await alice.context.route(/\/recaptcha\//, (route) => { waiting.push(route.request().url()); });

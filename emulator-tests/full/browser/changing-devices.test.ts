@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { ROOT } from '../../../scripts/machine/paths.ts';
-import { ALICE, BOB, Cast, type Look } from '../../browser/cast.ts';
+import { ALICE, BOB, type Look } from '../../browser/cast.ts';
 import { furnish, inRoom } from '../../browser/device-room.ts';
 import { call, type Participant } from '../../browser/participant.ts';
 import { expectPicture, expectSilence, expectTone } from '../../browser/seen-and-heard.ts';
 import { makeBill } from '../../browser/wire-meter/bill.ts';
-import { type RecordingProxy, startRecordingProxy } from '../../browser/wire-meter/recording-proxy.ts';
 import { readRuleLookups } from '../../browser/wire-meter/rule-lookups.ts';
 import { throughPort } from '../../browser/wire-meter/through.ts';
+import { test as wireTest } from '../../browser/wire-test.ts';
 
 /** What alice looks and sounds like through her second camera and microphone: green, and a tone of its own. */
 const SECOND: Look = { rgb: { r: 30, g: 160, b: 60 }, hz: 700 };
@@ -20,20 +20,9 @@ const TWO_CAMERAS = {
 };
 
 const lookups = readRuleLookups(readFileSync(join(ROOT, 'firestore.rules'), 'utf8'));
-let cast: Cast;
-let wire: RecordingProxy;
-beforeAll(async () => {
-  cast = await Cast.gather();
-  wire = await startRecordingProxy(cast.stack.ports.firestore);
-});
-afterEach(() => cast.goHome());
-afterAll(async () => {
-  await cast.disband();
-  await wire.close();
-});
 
-/** Alice, with two cameras, and bob, who sees and hears her. `writes` counts what either has written to Firestore. */
-async function inACall(): Promise<{ alice: Participant; bob: Participant; writes: () => number }> {
+/** Alice, with two cameras, and bob, who sees and hears her, in a call. `writes` counts what either has written to Firestore. */
+const test = wireTest.extend('inACall', async ({ cast, wire }) => {
   const alice = await throughPort(await cast.somebody('alice with two cameras', TWO_CAMERAS, { permissions: ['camera', 'microphone'] }), cast.stack, wire.port);
   const bob = await throughPort(await cast.bob(), cast.stack, wire.port);
   await furnish(alice, [ALICE, SECOND]);
@@ -42,10 +31,9 @@ async function inACall(): Promise<{ alice: Participant; bob: Participant; writes
   await expectTone(bob, ALICE);
   // Candidates that came late have been written by now, or are never needed.
   return { alice, bob, writes: () => makeBill(wire.exchanges(), lookups).writes };
-}
+});
 
-test('alice unplugs her camera: bob sees her through the other one, and through the first when it is back, without any negotiation', async () => {
-  const { alice, bob, writes } = await inACall();
+test('alice unplugs her camera: bob sees her through the other one, and through the first when it is back, without any negotiation', async ({ inACall: { alice, bob, writes } }) => {
   const before = writes();
   await inRoom(alice, (room) => room.unplug('videoinput', 0));
   await alice.reads('Now in use: fake_device_1');
@@ -57,8 +45,7 @@ test('alice unplugs her camera: bob sees her through the other one, and through 
   expect(writes()).toBe(before);
 });
 
-test('alice unplugs both cameras: she is told what to do, bob sees that hers is off, and either one brings her back', async () => {
-  const { alice, bob, writes } = await inACall();
+test('alice unplugs both cameras: she is told what to do, bob sees that hers is off, and either one brings her back', async ({ inACall: { alice, bob, writes } }) => {
   const before = writes();
   await inRoom(alice, async (room) => {
     await room.unplug('videoinput', 1);
@@ -72,8 +59,7 @@ test('alice unplugs both cameras: she is told what to do, bob sees that hers is 
   expect(writes()).toBe(before);
 });
 
-test('alice unplugs both cameras and leaves hers off: it stays off when one is back', async () => {
-  const { alice, bob } = await inACall();
+test('alice unplugs both cameras and leaves hers off: it stays off when one is back', async ({ inACall: { alice, bob } }) => {
   await inRoom(alice, async (room) => {
     await room.unplug('videoinput', 1);
     await room.unplug('videoinput', 0);
@@ -94,8 +80,7 @@ test('alice unplugs both cameras and leaves hers off: it stays off when one is b
   await expectPicture(bob, 'Remote video', ALICE);
 });
 
-test('another program takes alice’s camera and lets go of it: bob sees her again, and she has pressed nothing', async () => {
-  const { alice, bob, writes } = await inACall();
+test('another program takes alice’s camera and lets go of it: bob sees her again, and she has pressed nothing', async ({ inACall: { alice, bob, writes } }) => {
   const before = writes();
   await inRoom(alice, (room) => room.take('videoinput', 0));
   await alice.reads('Your camera is in use elsewhere');
@@ -106,8 +91,7 @@ test('another program takes alice’s camera and lets go of it: bob sees her aga
   expect(writes()).toBe(before);
 });
 
-test('alice’s default microphone becomes another: bob hears that, and the first again after it', async () => {
-  const { alice, bob, writes } = await inACall();
+test('alice’s default microphone becomes another: bob hears that, and the first again after it', async ({ inACall: { alice, bob, writes } }) => {
   const before = writes();
   await inRoom(alice, (room) => room.makeDefault(1));
   await alice.reads('The system now has this one as its default.');
@@ -118,8 +102,7 @@ test('alice’s default microphone becomes another: bob hears that, and the firs
   expect(writes()).toBe(before);
 });
 
-test('alice takes the camera’s permission back: her sound goes on, she is told, and the picture is back when the permission is', async () => {
-  const { alice, bob, writes } = await inACall();
+test('alice takes the camera’s permission back: her sound goes on, she is told, and the picture is back when the permission is', async ({ inACall: { alice, bob, writes } }) => {
   const before = writes();
   const permit = await permissions(alice);
   await permit('denied');
@@ -132,8 +115,7 @@ test('alice takes the camera’s permission back: her sound goes on, she is told
   expect(writes()).toBe(before);
 });
 
-test('a phone call interrupts alice: bob is told, and after it each sees and hears the other as before', async () => {
-  const { alice, bob, writes } = await inACall();
+test('a phone call interrupts alice: bob is told, and after it each sees and hears the other as before', async ({ inACall: { alice, bob, writes } }) => {
   const before = writes();
   await inRoom(alice, (room) => room.beginPhoneCall());
   await alice.reads('Your camera and microphone are paused');
@@ -146,8 +128,7 @@ test('a phone call interrupts alice: bob is told, and after it each sees and hea
   expect(writes()).toBe(before);
 });
 
-test('alice chooses another camera, microphone and speaker: bob sees and hears those, and she has all three in the next call, too', async () => {
-  const { alice, bob, writes } = await inACall();
+test('alice chooses another camera, microphone and speaker: bob sees and hears those, and she has all three in the next call, too', async ({ inACall: { alice, bob, writes } }) => {
   const before = writes();
   await alice.clicks('Choose devices');
   await alice.page.getByLabel('Camera', { exact: true }).selectOption({ label: 'fake_device_1' });
@@ -157,18 +138,18 @@ test('alice chooses another camera, microphone and speaker: bob sees and hears t
   const speaker = (): Promise<string> => alice.video('Remote video').evaluate((video: HTMLVideoElement) => video.sinkId);
   expect(await speaker()).toBe('');
   await alice.page.getByLabel('Speaker', { exact: true }).selectOption({ label: 'Fake Audio Output 2' });
-  await expect.poll(speaker, { timeout: 20_000 }).not.toBe('');
+  await expect.poll(speaker).not.toBe('');
   const chosen = await speaker();
   expect(writes()).toBe(before);
   await alice.clicks('Done');
   await alice.hangsUp();
   await call(alice, bob);
-  await expect.poll(speaker, { timeout: 20_000 }).toBe(chosen);
+  await expect.poll(speaker).toBe(chosen);
   await expectPicture(bob, 'Remote video', SECOND);
   await expectTone(bob, SECOND);
 });
 
-test('bob’s browser plays no sound before a press: he sees alice, and hears her when he taps', async () => {
+test('bob’s browser plays no sound before a press: he sees alice, and hears her when he taps', async ({ cast }) => {
   const alice = await cast.alice();
   const bob = await cast.somebody('bob, unpressed', { fakeUi: false, args: ['--autoplay-policy=document-user-activation-required'] });
   const link = await alice.startsCall();
@@ -191,7 +172,7 @@ test('bob’s browser plays no sound before a press: he sees alice, and hears he
   });
   await bob.opensLink(link);
   await alice.isInCall();
-  await expect.poll(() => bob.button('Tap to hear').count(), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => bob.button('Tap to hear').count()).toBe(1);
   await expectPicture(bob, 'Remote video', ALICE);
   const isMuted = (): Promise<boolean> => bob.video('Remote video').evaluate((video: HTMLVideoElement) => video.muted || video.paused);
   expect(await isMuted()).toBe(true);

@@ -1,19 +1,11 @@
-import { afterAll, afterEach, beforeAll, test } from 'vitest';
-import { Cast } from '../../browser/cast.ts';
+import { test } from '../../browser/call-test.ts';
 import { call, type Participant } from '../../browser/participant.ts';
 
 const HOUR_MS = 3_600_000;
 
-let cast: Cast;
-beforeAll(async () => {
-  cast = await Cast.gather();
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test.each([['alice', 'fast'], ['alice', 'slow'], ['bob', 'fast'], ['bob', 'slow']] as const)(
+test.for([['alice', 'fast'], ['alice', 'slow'], ['bob', 'fast'], ['bob', 'slow']] as const)(
   '%s’s clock is an hour %s: the call connects, and again after a reload',
-  async (whose, how) => {
+  async ([whose, how], { cast }) => {
     const people = { alice: await cast.alice(), bob: await cast.bob() };
     await setClock(people[whose], how === 'fast' ? HOUR_MS : -HOUR_MS);
     await call(people.alice, people.bob);

@@ -1,16 +1,8 @@
 /** More of browsers that lack something. */
-import { afterAll, afterEach, beforeAll, test } from 'vitest';
-import { Cast } from '../../browser/cast.ts';
+import { test } from '../../browser/call-test.ts';
 import { call } from '../../browser/participant.ts';
 
-let cast: Cast;
-beforeAll(async () => {
-  cast = await Cast.gather();
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test('two who have blocked everything are connected all the same', async () => {
+test('two who have blocked everything are connected all the same', async ({ cast }) => {
   const options = { fakeUi: false, args: ['--use-fake-ui-for-media-stream=deny'] };
   const [dora, dirk] = [await cast.somebody('dora', options), await cast.somebody('dora', options)];
   await call(dora, dirk);
@@ -18,7 +10,7 @@ test('two who have blocked everything are connected all the same', async () => {
   await dora.isTold('The other person hung up');
 });
 
-test('a browser without WebRTC is told to be unsupported, whether it starts a call or opens a link', async () => {
+test('a browser without WebRTC is told to be unsupported, whether it starts a call or opens a link', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   await bob.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
@@ -30,7 +22,7 @@ test('a browser without WebRTC is told to be unsupported, whether it starts a ca
   await bob.hasStatus('Call ended');
 });
 
-test('bob is offline when he opens a link that he was sent', async () => {
+test('bob is offline when he opens a link that he was sent', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   await bob.opensHome();

@@ -1,19 +1,10 @@
 /** More of what somebody is told who opens a link. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { Cast } from '../../browser/cast.ts';
-import { Database, callIdOf } from '../../browser/database.ts';
+import { expect } from 'vitest';
+import { test } from '../../browser/call-test.ts';
+import { callIdOf } from '../../browser/database.ts';
 import { call } from '../../browser/participant.ts';
 
-let cast: Cast;
-let database: Database;
-beforeAll(async () => {
-  cast = await Cast.gather();
-  database = new Database(cast.stack);
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test('bob opens a link on a slow network: while the page is loading, its door is there, nothing invites him to start a call of his own, and he is in once it is loaded', async () => {
+test('bob opens a link on a slow network: while the page is loading, its door is there, nothing invites him to start a call of his own, and he is in once it is loaded', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   let goOn = (): void => undefined;
@@ -34,7 +25,7 @@ test('bob opens a link on a slow network: while the page is loading, its door is
   await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
 
-test('a link that has lost its key, or a part of it', async () => {
+test('a link that has lost its key, or a part of it', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   for (const cut of [link.slice(0, link.indexOf('#')), link.slice(0, -3)]) {
@@ -49,7 +40,7 @@ test('a link that has lost its key, or a part of it', async () => {
   await bob.isAtTheDoor();
 });
 
-test('carol opens the link once the call has ended', async () => {
+test('carol opens the link once the call has ended', async ({ cast }) => {
   const [alice, bob, carol] = [await cast.alice(), await cast.bob(), await cast.carol()];
   const link = await call(alice, bob);
   await alice.hangsUp();
@@ -59,7 +50,7 @@ test('carol opens the link once the call has ended', async () => {
   await carol.hasStatus('Call ended');
 });
 
-test('a link that has expired', async () => {
+test('a link that has expired', async ({ cast, database }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   await database.expire(callIdOf(link));

@@ -1,15 +1,9 @@
 /** More of two who connect at /manual. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { field, handsOver, invitation, ManualSite, reads } from '../../browser/manual-site.ts';
+import { expect } from 'vitest';
+import { field, handsOver, invitation, reads } from '../../browser/manual-site.ts';
+import { test } from '../../browser/manual-test.ts';
 
-let site: ManualSite;
-beforeAll(async () => {
-  site = await ManualSite.open();
-});
-afterEach(() => site.clear());
-afterAll(() => site.close());
-
-test('a reply that looks old by alice’s clock is doubted once: it may be bob’s clock that is wrong', async () => {
+test('a reply that looks old by alice’s clock is doubted once: it may be bob’s clock that is wrong', async ({ site }) => {
   const [alice, bob] = [await site.enters('alice'), await site.enters('bob', '/manual', 60_000)];
   await reads(bob, 'Invitation', await invitation(alice));
   await bob.clicks('I am ready');
@@ -19,7 +13,7 @@ test('a reply that looks old by alice’s clock is doubted once: it may be bob�
   await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
 
-test('an invitation opens from the address that its QR code holds, and the address forgets it', async () => {
+test('an invitation opens from the address that its QR code holds, and the address forgets it', async ({ site }) => {
   const alice = await site.enters('alice');
   const invited = await invitation(alice);
   await alice.clicks('Show QR code');
@@ -29,7 +23,7 @@ test('an invitation opens from the address that its QR code holds, and the addre
   expect(bob.page.url()).toBe(`${site.origin}/manual`);
 });
 
-test('bob, who pastes something else than an invitation, is told what is wrong with it, and may try again', async () => {
+test('bob, who pastes something else than an invitation, is told what is wrong with it, and may try again', async ({ site }) => {
   const [alice, bob] = [await site.enters('alice'), await site.enters('bob')];
   const invited = await invitation(alice);
   for (const [pasted, sentence] of [
@@ -47,7 +41,7 @@ test('bob, who pastes something else than an invitation, is told what is wrong w
   await bob.isTold('Are you both ready?');
 });
 
-test('alice is told that what she pasted is her own invitation, or a reply to another one', async () => {
+test('alice is told that what she pasted is her own invitation, or a reply to another one', async ({ site }) => {
   const [alice, other, bob] = [await site.enters('alice'), await site.enters('alice'), await site.enters('bob')];
   await reads(alice, 'Reply', await invitation(alice));
   await alice.reads('This is an invitation.');

@@ -1,18 +1,12 @@
 /** More of pages that are reloaded, and of tabs that are duplicated. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { ALICE, BOB, Cast } from '../../browser/cast.ts';
+import { expect } from 'vitest';
+import { test } from '../../browser/call-test.ts';
+import { ALICE, BOB } from '../../browser/cast.ts';
 import { call } from '../../browser/participant.ts';
 import { expectPicture } from '../../browser/seen-and-heard.ts';
 import { statusesOf } from '../../browser/statuses.ts';
 
-let cast: Cast;
-beforeAll(async () => {
-  cast = await Cast.gather();
-});
-afterEach(() => cast.goHome());
-afterAll(() => cast.disband());
-
-test('alice reloads while she waits: she goes on waiting at the same link, and bob joins', async () => {
+test('alice reloads while she waits: she goes on waiting at the same link, and bob joins', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   await alice.reloads();
@@ -22,7 +16,7 @@ test('alice reloads while she waits: she goes on waiting at the same link, and b
   await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
 
-test('bob reloads in the lobby, and joins', async () => {
+test('bob reloads in the lobby, and joins', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await bob.opensLink(await alice.startsCall());
   await bob.isAtTheDoor();
@@ -31,7 +25,7 @@ test('bob reloads in the lobby, and joins', async () => {
   await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
 
-test('bob mutes himself and reloads: he comes back muted', async () => {
+test('bob mutes himself and reloads: he comes back muted', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await call(alice, bob);
   await bob.clicks('Mute microphone');
@@ -41,7 +35,7 @@ test('bob mutes himself and reloads: he comes back muted', async () => {
   await Promise.all([alice.reads('The other person is muted'), bob.button('Unmute microphone').waitFor()]);
 });
 
-test('alice duplicates the tab in which she waits: it is the lobby of her own link, and bob can still join', async () => {
+test('alice duplicates the tab in which she waits: it is the lobby of her own link, and bob can still join', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   const twin = await alice.duplicatesTab();
@@ -52,7 +46,7 @@ test('alice duplicates the tab in which she waits: it is the lobby of her own li
   await twin.getByRole('heading', { name: 'This call is full' }).waitFor();
 });
 
-test('alice duplicates the tab of a call: the twin is told that it is full, and the call goes on', async () => {
+test('alice duplicates the tab of a call: the twin is told that it is full, and the call goes on', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await call(alice, bob);
   const heard = await statusesOf(bob);

@@ -1,17 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { Cast } from '../../browser/cast.ts';
+import { expect } from 'vitest';
+import { test as callTest } from '../../browser/call-test.ts';
 import { BadDays } from '../../support/bad-days.ts';
 
-let cast: Cast;
-let days: BadDays;
-beforeAll(async () => {
-  cast = await Cast.gather();
-  days = new BadDays(cast);
+const test = callTest.extend('days', ({ cast }, { onCleanup }) => {
+  const days = new BadDays(cast);
+  onCleanup(() => days.pass());
+  return days;
 });
-afterEach(() => days.pass());
-afterAll(() => cast.disband());
 
-test('the quota is exhausted as bob joins: he is told so at the door, and can try again', async () => {
+test('the quota is exhausted as bob joins: he is told so at the door, and can try again', async ({ days }) => {
   const [[alice], [bob, bobStore]] = [await days.alice(), await days.bob()];
   await bob.opensLink(await alice.startsCall());
   await bob.isAtTheDoor();
@@ -26,7 +23,7 @@ test('the quota is exhausted as bob joins: he is told so at the door, and can tr
   expect(await bob.page.getByText('Too many calls today').count()).toBe(0);
 });
 
-test('the quota is exhausted as alice starts: she is told so, and Try again starts the call once there is some', async () => {
+test('the quota is exhausted as alice starts: she is told so, and Try again starts the call once there is some', async ({ days }) => {
   const [[alice, aliceStore], [bob]] = [await days.alice(), await days.bob()];
   aliceStore.answer('quota-exhausted', 'everything');
   await alice.opensHome();
@@ -41,7 +38,7 @@ test('the quota is exhausted as alice starts: she is told so, and Try again star
   await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
 
-test('whatever bob writes is refused: he is told so as he joins, with a way on, and alice goes on waiting', async () => {
+test('whatever bob writes is refused: he is told so as he joins, with a way on, and alice goes on waiting', async ({ days }) => {
   const [[alice], [bob, bobStore]] = [await days.alice(), await days.bob()];
   await bob.opensLink(await alice.startsCall());
   await bob.isAtTheDoor();
@@ -52,7 +49,7 @@ test('whatever bob writes is refused: he is told so as he joins, with a way on, 
   await alice.hasStatus('Waiting for someone to join');
 });
 
-test('bob opens a link and everything that he asks of the store is refused: he is told so, not that there is no network', async () => {
+test('bob opens a link and everything that he asks of the store is refused: he is told so, not that there is no network', async ({ days }) => {
   const [[alice], [bob, bobStore]] = [await days.alice(), await days.bob()];
   const link = await alice.startsCall();
   bobStore.answer('refused', 'everything');

@@ -1,32 +1,20 @@
 /** A site without billing: no functions, no TTL. Calls work, and the two pages clear up after them. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Stack, startStack } from '../../support/stack.ts';
-import { Cast } from '../../browser/cast.ts';
-import { Database, callIdOf } from '../../browser/database.ts';
+import { expect } from 'vitest';
+import { test as callTest } from '../../browser/call-test.ts';
+import { callIdOf } from '../../browser/database.ts';
 import { call, type Participant } from '../../browser/participant.ts';
+import { oncePerFile } from '../../support/once-per-file.ts';
 import { gatherSlowly } from '../../support/slow-gathering.ts';
+import { startStack } from '../../support/stack.ts';
 
-/** The later of the two clears up four seconds after the end; a busy machine is slow. */
-const CLEARED = { timeout: 30_000, interval: 500 };
+const startOwnStack = () => startStack({ vite: 'preview', functions: false, label: 'spark', settings: { relay: 'none', cleanUp: 'parties' } });
+const test = callTest
+  .extend('stack', { scope: 'file' }, oncePerFile(startOwnStack, (stack) => stack.stop()))
+  .extend('left', ({ database }) => async (link: string) => (await database.everythingOf(callIdOf(link))).map(({ path }) => path));
 
-let stack: Stack;
-let cast: Cast;
-let database: Database;
-beforeAll(async () => {
-  stack = await startStack({ vite: 'preview', functions: false, label: 'spark', settings: { relay: 'none', cleanUp: 'parties' } });
-  cast = await Cast.gather(stack);
-  database = new Database(stack);
-});
-afterEach(() => cast.goHome());
-afterAll(async () => {
-  await cast.disband();
-  await stack.stop();
-});
-
-const left = async (link: string): Promise<readonly string[]> => (await database.everythingOf(callIdOf(link))).map(({ path }) => path);
 const remembered = ({ page }: Participant): Promise<string | null> => page.evaluate(() => localStorage.getItem('firelink/leftovers'));
 
-test.each(['alice', 'bob'] as const)('a whole call, with a reload, and %s hangs up: nothing is left of it, and no function was asked', async (who) => {
+test.for(['alice', 'bob'] as const)('a whole call, with a reload, and %s hangs up: nothing is left of it, and no function was asked', async (who, { cast, left, stack }) => {
   const people = { alice: await cast.alice(), bob: await cast.bob() };
   const asked: string[] = [];
   // Candidates that come late are in batches of their own, on both sides.
@@ -41,13 +29,13 @@ test.each(['alice', 'bob'] as const)('a whole call, with a reload, and %s hangs 
   await people[who].hangsUp();
   const other = who === 'alice' ? people.bob : people.alice;
   await Promise.all([people[who].isTold('You hung up'), other.isTold('The other person hung up')]);
-  await expect.poll(() => left(link), CLEARED).toEqual([]);
-  await expect.poll(() => Promise.all(Object.values(people).map(remembered)), CLEARED).toEqual([null, null]);
+  await expect.poll(() => left(link)).toEqual([]);
+  await expect.poll(() => Promise.all(Object.values(people).map(remembered))).toEqual([null, null]);
   expect(asked.some((url) => url.includes('firestore') || url.includes(`:${stack.ports.firestore}`))).toBe(true);
   expect(asked.filter((url) => url.includes('mintTurnCredentials'))).toEqual([]);
 });
 
-test('both close their tabs without a word; at alice’s next visit the call that has run out goes', async () => {
+test('both close their tabs without a word; at alice’s next visit the call that has run out goes', async ({ cast, database, left }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await call(alice, bob);
   await bob.closesTab();
@@ -57,17 +45,17 @@ test('both close their tabs without a word; at alice’s next visit the call tha
   await database.expire(callIdOf(link));
   const next = await again.startsCall();
   expect(await remembered(again)).toContain(callIdOf(link));
-  await expect.poll(() => left(link), CLEARED).toEqual([]);
+  await expect.poll(() => left(link)).toEqual([]);
   // The call that she waits in stays hers to clear.
-  await expect.poll(() => remembered(again), CLEARED).toBe(callIdOf(next));
+  await expect.poll(() => remembered(again)).toBe(callIdOf(next));
 });
 
-test('somebody opens a link that has expired: he is told, and it goes', async () => {
+test('somebody opens a link that has expired: he is told, and it goes', async ({ cast, database, left }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   await alice.closesTab();
   await database.expire(callIdOf(link));
   await bob.opensLink(link);
   await bob.isTold('This link has expired');
-  await expect.poll(() => left(link), CLEARED).toEqual([]);
+  await expect.poll(() => left(link)).toEqual([]);
 });

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { recordFigure } from '../../../scripts/test-run/for-the-record.ts';
-import { type FunctionsSuite, startFunctionsSuite } from '../../functions/functions-suite.ts';
+import { test } from '../../functions/functions-test.ts';
 import { countLeft, seedManyCalls } from '../../functions/many-calls.ts';
 
-let suite: FunctionsSuite;
-beforeAll(async () => { suite = await startFunctionsSuite('thousand'); });
-afterAll(async () => { await suite.stop(); });
-
-test.for([1, 2, 3])('of a thousand calls with random ends and crashes, nothing is left after one sweep but those that run (seed %i)', async (seed, { task }) => {
-  await suite.clearFirestore();
+test.for([1, 2, 3])('of a thousand calls with random ends and crashes, nothing is left after one sweep but those that run (seed %i)', async (seed, { suite, task }) => {
   const { running, documents } = await seedManyCalls(suite.db, 1000, seed);
   expect((await countLeft(suite.db)).batches).toBeGreaterThan(1000);
   const started = performance.now();

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { removeAtEnd, type Child, launch } from '../../../scripts/machine/processes.ts';
 import { runFolder } from '../../../scripts/machine/paths.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { RELAY } from './addresses.ts';
 import { run } from './commands.ts';
-
-const START_MS = 10_000;
 
 export interface RelayOptions {
   /** static-auth-secret */
@@ -39,7 +38,7 @@ export class Relay {
   async start(): Promise<void> {
     const relay = launch('ip', ['netns', 'exec', this.#namespace, 'turnserver', ...this.#args], { logFile: this.logFile, stopSignal: 'SIGKILL' });
     this.#process = relay;
-    const deadline = Date.now() + START_MS;
+    const deadline = Date.now() + PATIENCE_MS;
     while (!this.#isListening()) {
       if (!relay.isRunning() || Date.now() > deadline) throw new Error(`${relay.tail()}\ncoturn did not start: its log is ${this.logFile}.`);
       await new Promise((resolve) => {

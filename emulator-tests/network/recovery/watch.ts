@@ -1,9 +1,8 @@
 import type { Participant } from '../../browser/participant.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { type Moment, readRecord } from '../calls/connections.ts';
 import { recoveredAfter, STALL_MS, STEADY_MS } from './recovered.ts';
 
-/** Generous, for a busy machine: how long it takes is for the table to say. Whoever waits longer hangs up. */
-const LIMIT_MS = 20_000;
 const BETWEEN_MS = 200;
 
 export interface Outcome {
@@ -16,7 +15,7 @@ export interface Outcome {
 export async function watchRecovery(
   sides: readonly Participant[], since: number, from: number, logs: readonly (readonly Moment[])[],
 ): Promise<Outcome> {
-  const deadline = Date.now() + LIMIT_MS + STEADY_MS;
+  const deadline = Date.now() + PATIENCE_MS + STEADY_MS;
   for (;;) {
     const records = await Promise.all(sides.map((side) => side.page.evaluate(readRecord, since - 2 * STALL_MS)));
     const each = records.map(({ frames }) => recoveredAfter(frames, from));

@@ -7,11 +7,11 @@ import { ROOT } from '../../../../scripts/machine/paths.ts';
 export interface Answer {
   /** Of one inside port, as two ports of the relay see it; empty when no UDP comes through. */
   readonly outsidePorts: readonly number[];
-  /** Round trips over TCP to the site, the store, and the relay's two ports; undefined when none comes through. */
-  readonly siteMs?: number | undefined;
-  readonly storeMs?: number | undefined;
-  readonly relayMs?: number | undefined;
-  readonly tlsMs?: number | undefined;
+  /** Whether TCP comes through to the site, the store, and the relay's two ports. */
+  readonly site: boolean;
+  readonly store: boolean;
+  readonly relay: boolean;
+  readonly tls: boolean;
 }
 
 const execute = promisify(execFile);

@@ -1,0 +1,29 @@
+/**
+ * What happens to a network in mid-call, for the app and for the browser alone: an ICE restart or a new connection, told
+ * at once. The browser's own figures are what the app's are read beside; nobody mends a browser.
+ */
+import { measure } from '../../network/recovery/measure.ts';
+import { REFERENCES, type Scenario, SCENARIOS } from '../../network/recovery/scenarios.ts';
+import { APP, BARE_REBUILD, BARE_RESTART, type SubjectKind } from '../../network/recovery/subjects.ts';
+import { type Cell, SESSION, within } from '../cell.ts';
+
+/** Whoever waits longer hangs up. */
+const RECOVERED_S = 20;
+const MEASURING = ['emulator-tests/network/recovery', 'emulator-tests/network/lab'];
+
+const cell = (scenario: Scenario, kind: SubjectKind, code: readonly string[]): Cell => ({
+  name: `${kind === APP ? 'recovery' : 'recovery of the browser alone'}: ${scenario.name}${kind === APP ? '' : `, ${kind.name}`}`,
+  promise: `frames advance on both sides again within ${RECOVERED_S} s of the path’s return`,
+  code: [...code, ...MEASURING],
+  prepare: (grounds) => grounds.lab(),
+  async run(grounds) {
+    const { lab, stack } = await grounds.lab();
+    const { recoveredMs, timeline } = await measure(lab, stack, kind, scenario, ({ page }) => grounds.lag.watch(page));
+    return within(RECOVERED_S, recoveredMs === undefined ? undefined : recoveredMs / 1_000, timeline.join('\n'));
+  },
+});
+
+export const RECOVERY: readonly Cell[] = [
+  ...SCENARIOS.map((scenario) => cell(scenario, APP, [...SESSION, 'functions/src/turn'])),
+  ...REFERENCES.flatMap((scenario) => [BARE_RESTART, BARE_REBUILD].map((kind) => cell(scenario, kind, []))),
+];

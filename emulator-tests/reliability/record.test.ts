@@ -1,0 +1,26 @@
+/** Tries the cells of the plan and hands each result to scripts/reliability.ts. It fails for an untruth alone. */
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { ROOT } from '../../scripts/machine/paths.ts';
+import { ALL_CELLS } from './cells/all.ts';
+import { Grounds } from './grounds.ts';
+import { tryOnce } from './one-try.ts';
+import { type Plan, planTries } from './plan.ts';
+
+const ALL_ONCE: Plan = { names: [], tries: 1, seed: '1', file: join(ROOT, 'output/reliability.jsonl') };
+
+const asked = process.env['FIRELINK_RELIABILITY'];
+const plan = asked === undefined ? ALL_ONCE : (JSON.parse(asked) as Plan);
+const planned = planTries(ALL_CELLS, plan);
+const grounds = new Grounds();
+mkdirSync(dirname(plan.file), { recursive: true });
+afterAll(() => grounds.close());
+
+test.each(planned.map((one, index) => ({ ...one, title: `${index + 1} of ${planned.length}: ${one.cell.name}` })))('$title', async ({ cell, title }) => {
+  const result = await tryOnce(cell, grounds);
+  appendFileSync(plan.file, `${JSON.stringify(result)}\n`);
+  const { outcome, seconds, lagMs, why } = result;
+  console.log(`${title}: ${outcome}${seconds === undefined ? '' : `, ${seconds.toFixed(2)} s`} (lag ${lagMs.driver} and ${lagMs.pages} ms)${why === undefined ? '' : `\n${why}`}`);
+  expect(outcome, why).not.toBe('untrue');
+});

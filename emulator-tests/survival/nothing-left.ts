@@ -1,0 +1,30 @@
+/** Ends a call that is still there, lets its time run out, has the functions sweep, and looks for what is left. */
+import { expect } from 'vitest';
+import { callIdOf } from '../browser/database.ts';
+import type { SharedStack } from '../browser/shared-stack.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
+import type { Two } from './moments.ts';
+import { endOf } from './page-diary.ts';
+
+/** @returns paths of the documents of that call that are left; none, when all is well */
+export async function whatIsLeft({ caller, callee, database }: Two, link: string, stack: SharedStack): Promise<readonly string[]> {
+  const callId = callIdOf(link);
+  const paths = async (): Promise<readonly string[]> => (await database.everythingOf(callId)).map(({ path }) => path);
+  const lives = async (person: Two['caller']): Promise<boolean> => person.hasPage && endOf(await person.diary()) === undefined;
+  const ends = (await lives(caller)) ? caller : (await lives(callee)) ? callee : undefined;
+  if (ends && (await paths()).length > 0) {
+    await ends.at.hangsUp();
+    // The candidates go with the end of the call; its document stays for a while, to say that it is over.
+    await expect.poll(paths, { timeout: PATIENCE_MS, message: 'the candidates of a call that has ended go' }).toEqual([`calls/${callId}`]);
+  }
+  await database.expire(callId);
+  await sweep(stack);
+  return paths();
+}
+
+/** Runs the scheduled function once, as the emulator's own page does it; answered when it is done. */
+async function sweep({ projectId, ports, init: { firelink } }: SharedStack): Promise<void> {
+  const url = `http://127.0.0.1:${ports.functions}/functions/projects/${projectId}/triggers/${String(firelink['functionsRegion'])}-sweepStaleCalls-0`;
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+  if (!answer.ok) throw new Error(`the sweep answered ${answer.status}: ${await answer.text()}`);
+}
