@@ -43,6 +43,7 @@ export default defineConfig({
           include: ['{protocol,scripts,web,functions/src}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           restoreMocks: true,
+          testTimeout: TEST_MS,
           ...onTwoCores,
         },
       },

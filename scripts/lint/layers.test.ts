@@ -107,7 +107,7 @@ beforeAll(async () => {
     await plant(fileOf(pair, 'allowed'), pair.allowed);
   }
   found = await lintAll();
-}, 60_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
