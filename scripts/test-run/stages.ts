@@ -139,7 +139,7 @@ export const STAGES: readonly Stage[] = [
   vitestStage('full-core', 150, 'Mutants, races, a thousand calls, and however npm start ends', requireEmulators),
   vitestStage('full-screens', 90, 'Every screen in every language, size and colour', prepareScreens),
   vitestStage('full-calls', 360, 'Whole calls, two files at once, and what becomes of them', prepareBrowser),
-  networkStage('full-network', 30, 'The network laboratory itself'),
+  networkStage('full-network', 60, 'The network laboratory itself'),
 ];
 
 /** What each command runs. */
