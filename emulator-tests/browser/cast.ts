@@ -92,8 +92,13 @@ export class Cast {
 
 /** Playwright ends it with this process, if nobody else does. */
 function browserOf(look: Look): Promise<Browser> {
-  const browser = everyonesBrowsers.get(look) ?? launchBrowser(lookOptions(look));
+  const before = everyonesBrowsers.get(look);
+  if (before) return before;
+  const browser = launchBrowser(lookOptions(look));
   everyonesBrowsers.set(look, browser);
+  // One that crashed, or never came, is started anew for the next who asks.
+  const forget = (): void => void everyonesBrowsers.delete(look);
+  browser.then((started) => started.once('disconnected', forget), forget);
   return browser;
 }
 

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { initJson } from '../../web/vite/init-json.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { makeWav, makeY4m } from '../support/fake-media.ts';
-import { ALICE, BOB, type Look } from './cast.ts';
+import { ALICE, BOB, type Look, type OnEnter } from './cast.ts';
 import { Participant } from './participant.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -19,13 +19,17 @@ export class ManualSite {
   readonly origin: string;
   readonly #requested: string[] = [];
 
-  private constructor(server: ViteDevServer, browsers: Readonly<Record<'alice' | 'bob', Browser>>, origin: string) {
+  readonly #onEnter: OnEnter;
+
+  private constructor(server: ViteDevServer, browsers: Readonly<Record<'alice' | 'bob', Browser>>, origin: string, onEnter: OnEnter) {
+    this.#onEnter = onEnter;
     this.#server = server;
     this.#browsers = browsers;
     this.origin = origin;
   }
 
-  static async open(): Promise<ManualSite> {
+  /** @param onEnter told each participant, before their page loads anything */
+  static async open(onEnter: OnEnter = async () => {}): Promise<ManualSite> {
     const server = await createServer({
       root: `${ROOT}web`,
       configFile: false,
@@ -40,7 +44,7 @@ export class ManualSite {
     if (typeof address !== 'object' || address === null) throw new Error('the server has no port');
     const launch = ({ rgb, hz }: Look): Promise<Browser> => launchBrowser({ fakeVideoFile: makeY4m({ rgb }), fakeAudioFile: makeWav({ hz }) });
     const [alice, bob] = await Promise.all([launch(ALICE), launch(BOB)]);
-    return new ManualSite(server, { alice, bob }, `http://127.0.0.1:${address.port}`);
+    return new ManualSite(server, { alice, bob }, `http://127.0.0.1:${address.port}`, onEnter);
   }
 
   /** @param slowByMs how far their clock is behind */
@@ -53,6 +57,7 @@ export class ManualSite {
     }, slowByMs);
     context.on('request', (request) => this.#requested.push(request.url()));
     const who = await Participant.enter(name, context, this.origin);
+    await this.#onEnter(who);
     await who.page.goto(`${this.origin}${path}`);
     return who;
   }

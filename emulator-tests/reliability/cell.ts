@@ -6,6 +6,8 @@ export interface Cell {
   readonly name: string;
   /** In words, with its bounds. */
   readonly promise: string;
+  /** It needs networks of its own: Linux, as root. */
+  readonly isInLab?: boolean;
   /** Files and folders of the repository whose change makes earlier tries say nothing of today. */
   readonly code: readonly string[];
   /** Starts what the try needs, before its time counts. */
@@ -24,10 +26,10 @@ export interface Outcome {
   readonly evidence: string;
 }
 
-/** A session with its connection, its store and its devices, without screens. */
-export const SESSION = [
-  ...['base', 'signaling', 'peer', 'media', 'call', 'app'].map((layer) => `web/src/${layer}`), 'protocol', 'firestore.rules',
-] as const;
+/** All that a page of a call consists of, the packages included, and what lets it be measured. */
+export const APP = ['web/src', 'protocol', 'firestore.rules', 'package-lock.json', 'emulator-tests/support/proxy'] as const;
+/** The same on real networks, with credentials from the functions. */
+export const APP_IN_LAB = [...APP, 'functions/src/turn', 'emulator-tests/network/lab', 'emulator-tests/network/calls'] as const;
 
 /** An outcome of which only the time is in question. */
 export function within(limitS: number, seconds: number | undefined, evidence: string): Outcome {

@@ -4,7 +4,9 @@ import { Cast } from '../browser/cast.ts';
 import { LabCast } from '../network/lab-cast.ts';
 import type { Lab } from '../network/lab/lab.ts';
 import { buildLab, type NetworkStack } from '../network/network-stack.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { warmUp, type Two } from '../survival/moments.ts';
+import { pass } from '../survival/observe.ts';
 import { enterTwo, leaveTwo, restTwo } from '../survival/two.ts';
 import { LagWatch } from './lag.ts';
 
@@ -23,6 +25,17 @@ export interface LabAndStack {
 export class Grounds {
   readonly lag = new LagWatch();
   readonly #grounds = new Map<string, Ground>();
+  readonly #untruths: string[] = [];
+
+  /** Untruths that a try has found, and that count whatever becomes of the rest of it. */
+  note(...untruths: readonly string[]): void {
+    this.#untruths.push(...untruths);
+  }
+
+  /** All that were noted since they were last taken. */
+  takeUntruths(): readonly string[] {
+    return this.#untruths.splice(0);
+  }
 
   /** What `make` makes, once. */
   get<T>(name: string, make: () => Promise<T>, tidy: (made: T) => unknown, end: (made: T) => unknown): Promise<T> {
@@ -79,7 +92,9 @@ export class Grounds {
   async clear(): Promise<void> {
     const grounds = [...this.#grounds.values()];
     this.#grounds.clear();
-    await Promise.allSettled(grounds.map(({ end }) => end()));
+    const ended = Promise.allSettled(grounds.map(({ end }) => end()));
+    // What hangs is ended with this process, by the reaper.
+    await Promise.race([ended, pass(PATIENCE_MS)]);
   }
 
   async close(): Promise<void> {

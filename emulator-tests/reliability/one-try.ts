@@ -1,6 +1,4 @@
-import type { TryResult } from '../../scripts/reliability/record.ts';
-import { hashCode } from '../../scripts/reliability/code-hash.ts';
-import { ROOT } from '../../scripts/machine/paths.ts';
+import type { Try } from '../../scripts/reliability/record.ts';
 import type { Cell, Outcome } from './cell.ts';
 import type { Grounds } from './grounds.ts';
 import { LAG_LIMIT_MS } from './lag.ts';
@@ -8,45 +6,45 @@ import { LAG_LIMIT_MS } from './lag.ts';
 /** Longer than any try takes: one that hangs is broken, and what it used is made anew. */
 const LIMIT_MS = 300_000;
 
-/** Prepares, tries, and puts in order. @throws nothing: what goes wrong is a result */
-export async function tryOnce(cell: Cell, grounds: Grounds): Promise<TryResult> {
-  const { name, promise, code } = cell;
-  const asked: { lag?: TryResult['lagMs'] } = {};
-  const outcome = await attempt(async () => {
-    await cell.prepare(grounds);
-    grounds.lag.begin();
-    try {
-      return await cell.run(grounds);
-    } finally {
-      asked.lag = grounds.lag.read();
-    }
+/** Prepares, tries, and puts in order. Never rejects: what goes wrong is a result. */
+export async function tryOnce(cell: Cell, grounds: Grounds): Promise<Try> {
+  const unprepared = await failureOf(() => cell.prepare(grounds));
+  if (unprepared !== undefined) {
+    await grounds.clear();
+    return { outcome: 'invalid', lagMs: grounds.lag.read(), why: `it could not be prepared: ${unprepared}` };
+  }
+  grounds.lag.begin();
+  let outcome: Outcome | undefined;
+  const failure = await failureOf(async () => {
+    outcome = await cell.run(grounds);
   });
-  const lagMs = asked.lag ?? grounds.lag.read();
-  const inOrder = await attempt(async () => {
-    await grounds.tidy();
-    return { isKept: true, evidence: '' };
-  });
-  if (!inOrder.isKept || outcome.evidence.startsWith(HUNG)) await grounds.clear();
-  const { untruths = [], seconds, evidence } = outcome;
-  const kind = untruths.length > 0 ? 'untrue' : Math.max(lagMs.driver, lagMs.pages) > LAG_LIMIT_MS ? 'invalid' : outcome.isKept ? 'kept' : 'broken';
+  const lagMs = grounds.lag.read();
+  const disorder = await failureOf(() => grounds.tidy());
+  if (disorder !== undefined) await grounds.clear();
+
+  const { isKept = false, seconds, evidence = '', untruths = [] } = outcome ?? {};
+  const untrue = [...new Set([...grounds.takeUntruths(), ...untruths])];
+  const isLate = Math.max(lagMs.driver, lagMs.pages) > LAG_LIMIT_MS;
+  const kind = untrue.length > 0 ? 'untrue' : isLate ? 'invalid' : isKept && disorder === undefined ? 'kept' : 'broken';
+  const why = [...untrue, failure, evidence, disorder && `afterwards: ${disorder}`].filter(Boolean).join('\n');
   return {
-    cell: name, promise, code: hashCode(ROOT, code), outcome: kind, lagMs,
+    outcome: kind, lagMs,
     ...(seconds !== undefined && { seconds: Math.round(seconds * 1_000) / 1_000 }),
-    ...(kind !== 'kept' && { why: [...untruths, evidence].join('\n') }),
+    ...(kind !== 'kept' && { why: kind === 'invalid' ? `${isKept ? 'kept' : 'not kept'}, but late: ${why}` : why }),
   };
 }
 
-const HUNG = 'it did not end';
-
-async function attempt(action: () => Promise<Outcome>): Promise<Outcome> {
+/** @returns why it failed or did not end; undefined when all is well */
+async function failureOf(action: () => Promise<unknown>): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => resolve({ isKept: false, evidence: `${HUNG} in ${LIMIT_MS / 1_000} s` }), LIMIT_MS);
+  const tooLong = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(`it did not end in ${LIMIT_MS / 1_000} s`), LIMIT_MS);
   });
   try {
-    return await Promise.race([action(), tooLong]);
+    return await Promise.race([action().then(() => undefined), tooLong]);
   } catch (error) {
-    return { isKept: false, evidence: error instanceof Error ? `${error.message}\n${error.stack?.split('\n').find((line) => line.includes('emulator-tests')) ?? ''}` : String(error) };
+    if (!(error instanceof Error)) return String(error);
+    return [error.message, error.stack?.split('\n').find((line) => line.includes('emulator-tests'))?.trim()].filter(Boolean).join('\n');
   } finally {
     clearTimeout(timer);
   }

@@ -33,10 +33,3 @@ export class BadDays {
     return [await throughPort(who, this.#cast.stack, proxy.port), faults];
   }
 }
-
-/** Real time: what is tested here is how long others wait. */
-export function pass(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}

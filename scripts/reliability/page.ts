@@ -22,7 +22,8 @@ export function suiteTables({ cells }: ReliabilityRecord, names: readonly string
 
 function rowOf(name: string, cell: ReliabilityRecord['cells'][string] | undefined, hasOwnPromise: boolean): TableRow {
   if (!cell) throw new Error(`the record has no cell "${name}"`);
-  const { tries, successes, median, p95, worst } = summarize(cell);
+  const { tries, successes, median, p95, worst } = summarize(cell.tries);
+  const untrue = cell.tries.filter(({ outcome }) => outcome === 'untrue').length;
   const { low, high } = wilson95(successes, tries);
   return {
     case: name.slice(name.indexOf(':') + 1).trim(),
@@ -33,8 +34,8 @@ function rowOf(name: string, cell: ReliabilityRecord['cells'][string] | undefine
     'median s': seconds(median),
     '95 % within, s': seconds(p95),
     'worst s': seconds(worst),
-    invalid: cell.invalid,
-    ...(cell.untrue.length > 0 && { untrue: cell.untrue.length }),
+    invalid: cell.tries.length - tries,
+    ...(untrue > 0 && { untrue }),
   };
 }
 

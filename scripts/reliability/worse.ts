@@ -1,8 +1,6 @@
 /** What a run has to say against the record: an interval wholly below 99 %, or a 95th percentile a third longer, twice. */
-import { type CellRecord, type ReliabilityRecord, summarize } from './record.ts';
-import { wilson95 } from './statistics.ts';
+import { type CellRecord, isBelow, type ReliabilityRecord, summarize } from './record.ts';
 
-const WANTED = 0.99;
 /** Once may be the machine. */
 const LONGER_RUNS = 2;
 
@@ -11,17 +9,22 @@ export function listWorse({ cells }: ReliabilityRecord, names: readonly string[]
   return names.flatMap((name) => (cells[name] ? worseOf(name, cells[name]) : []));
 }
 
-function worseOf(name: string, cell: CellRecord): readonly string[] {
-  const { successes, tries, p95 } = summarize(cell);
+function worseOf(name: string, { tries, before, longerRuns }: CellRecord): readonly string[] {
+  const summary = summarize(tries);
+  const invalid = tries.length - summary.tries;
   const found: string[] = [];
-  if (wilson95(successes, tries).high < WANTED) {
-    const wasBefore = cell.before && wilson95(cell.before.successes, cell.before.tries).high < WANTED;
-    found.push(`${name}: kept ${successes} times of ${tries}, so less often than in 99 %${wasBefore ? ', as before' : ''}`);
+  if (invalid > summary.tries) found.push(`${name}: ${invalid} of ${tries.length} tries are invalid, so little is known`);
+  if (isBelow(summary)) {
+    found.push(`${name}: kept ${summary.successes} times of ${summary.tries}, so less often than in 99 %${before && isBelow(before) ? ', as before' : ''}`);
   }
-  if (cell.longerRuns >= LONGER_RUNS) {
-    found.push(`${name}: 95 % within ${p95?.toFixed(2) ?? '–'} s, before within ${cell.before?.p95?.toFixed(2) ?? '–'} s, in ${cell.longerRuns} runs in a row`);
-  } else if (cell.longerRuns === 1) {
-    found.push(`${name}: perhaps slower than before (95 % within ${cell.before?.p95?.toFixed(2) ?? '–'} s); another run tells`);
+  if (longerRuns >= LONGER_RUNS) {
+    found.push(`${name}: 95 % within ${seconds(summary.p95)} s, before within ${seconds(before?.p95)} s, in ${longerRuns} runs in a row`);
+  } else if (longerRuns === 1) {
+    found.push(`${name}: perhaps slower than before (95 % within ${seconds(before?.p95)} s); another run tells`);
   }
   return found;
+}
+
+function seconds(value: number | undefined): string {
+  return value?.toFixed(2) ?? '–';
 }

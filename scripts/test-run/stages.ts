@@ -67,11 +67,10 @@ async function prepareLayers(): Promise<void> {
   requireProgram('chromium');
 }
 
-/** Of all cells: those of the laboratory are left out where it can't be built. */
-export async function prepareReliability(): Promise<void> {
+/** @returns why the laboratory can't be built here: then its cells are left out; undefined when it can */
+export async function prepareReliability(): Promise<string | undefined> {
   await prepareBrowser();
-  requireProgram('coturn');
-  missingForNetworkLab();
+  return missingForNetworkLab();
 }
 
 async function prepareBrowser(): Promise<void> {

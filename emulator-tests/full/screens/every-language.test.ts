@@ -1,4 +1,4 @@
-/** Every screen in every language, on the narrowest phone: nothing is cut off, and nothing is left in English. */
+/** Every screen in every language, on the narrowest phone: nothing scrolls sideways, and no heading is left in English. */
 import { expect } from 'vitest';
 import { ENDED_REASONS } from '../../../web/src/call/reasons.ts';
 import { DRAWINGS } from '../../../web/src/ui/testing/drawings.ts';

@@ -4,7 +4,7 @@
  * left in the store. Every other moment, and how long each takes, is in the reliability record.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { sharedStack, type SharedStack } from '../../browser/shared-stack.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
 import { evidenceOf } from '../../survival/evidence.ts';
 import { reach, type Two } from '../../survival/moments.ts';
 import { whatIsLeft } from '../../survival/nothing-left.ts';
@@ -15,14 +15,18 @@ import { enterTwo, leaveTwo, restTwo, tracksBefore } from '../../survival/two.ts
 
 const cells = ACTIONS.flatMap((action) => (['caller', 'callee'] as const).map((side) => ({ action, side })));
 
-let stack: SharedStack;
+/** Its own: a sweep clears what other files have left to expire. */
+let stack: Stack;
 let two: Two;
 beforeAll(async () => {
-  stack = await sharedStack();
+  stack = await startStack({ vite: 'preview', label: 'smoke' });
   two = await enterTwo(stack);
 });
 afterEach(() => restTwo(two));
-afterAll(() => leaveTwo(two));
+afterAll(async () => {
+  await leaveTwo(two);
+  await stack.stop();
+});
 
 test.each(cells)('connected, $side: $action; both are in the call again or told why not, and nothing is left', async ({ action, side }) => {
   const { link } = await reach('connected', side, two, action);

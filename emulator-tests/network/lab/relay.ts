@@ -34,8 +34,9 @@ export class Relay {
     ];
   }
 
-  /** Resolves once it listens. */
+  /** Resolves once it listens; one that runs already goes on. */
   async start(): Promise<void> {
+    if (this.#process?.isRunning() === true) return;
     const relay = launch('ip', ['netns', 'exec', this.#namespace, 'turnserver', ...this.#args], { logFile: this.logFile, stopSignal: 'SIGKILL' });
     this.#process = relay;
     const deadline = Date.now() + PATIENCE_MS;

@@ -15,8 +15,14 @@ import { type Outcome, watchRecovery } from './watch.ts';
 /** Outlives the run: it tells why something took long. */
 const LOG = join(ROOT, 'output', `recovery-${new Date().toISOString().replace(/\D/g, '').slice(4, 12)}.log`);
 
+export interface Watching {
+  readonly onEnter?: OnEnter;
+  /** Told when the call stands, and the change is to come. */
+  readonly onBegin?: () => void;
+}
+
 /** A call, and a change in the middle of it. What happened is told in `output/recovery-<when>.log`. */
-export async function measure(lab: Lab, stack: NetworkStack, kind: SubjectKind, scenario: Scenario, onEnter?: OnEnter): Promise<Outcome> {
+export async function measure(lab: Lab, stack: NetworkStack, kind: SubjectKind, scenario: Scenario, { onEnter, onBegin }: Watching = {}): Promise<Outcome> {
   lab.reset();
   for (const client of ['a', 'b'] as const) lab.client(client).nat(scenario.nat);
   scenario.prepare?.(lab);
@@ -26,6 +32,12 @@ export async function measure(lab: Lab, stack: NetworkStack, kind: SubjectKind, 
     const logs = subject.sides.map((side) => keepLog(side));
     const title = `${scenario.name}, ${kind.name}`;
     await settle(subject, title);
+    if (scenario.earlier) {
+      scenario.earlier(lab);
+      await subject.repair();
+      await settle(subject, title);
+    }
+    onBegin?.();
     const since = Date.now();
     await scenario.change(lab);
     const from = Date.now();

@@ -9,6 +9,8 @@ export interface Scenario {
   readonly nat: NatKind;
   /** Before the call. */
   readonly prepare?: (lab: Lab) => void;
+  /** A change of the same call that it has recovered from before. */
+  readonly earlier?: (lab: Lab) => void;
   /** Breaks the path, and resolves at the moment at which there is one again. */
   readonly change: (lab: Lab) => Promise<void> | void;
   /** What the way of client a has to begin with afterwards. */
@@ -32,6 +34,13 @@ export const ADDRESS_CHANGE: Scenario = {
   name: 'address change (Wi-Fi to cable)',
   nat: 'cone',
   change: (lab) => lab.client('a').switchTo('eth1'),
+};
+
+export const ADDRESS_CHANGED_BACK: Scenario = {
+  name: 'address change back (cable to Wi-Fi)',
+  nat: 'cone',
+  earlier: (lab) => lab.client('a').switchTo('eth1'),
+  change: (lab) => lab.client('a').switchTo('eth0'),
 };
 
 export const ROUTE_MOVED: Scenario = {
@@ -75,7 +84,7 @@ export const STORE_AWAY_ADDRESS_CHANGE: Scenario = {
 };
 
 export const SCENARIOS: readonly Scenario[] = [
-  ADDRESS_CHANGE, ROUTE_MOVED, UDP_BLOCKED, RELAY_RESTARTED, STORE_AWAY_ADDRESS_CHANGE, LINK_DOWN_25, LINK_DOWN_5, STORE_AWAY_LINK_DOWN,
+  ADDRESS_CHANGE, ADDRESS_CHANGED_BACK, ROUTE_MOVED, UDP_BLOCKED, RELAY_RESTARTED, STORE_AWAY_ADDRESS_CHANGE, LINK_DOWN_25, LINK_DOWN_5, STORE_AWAY_LINK_DOWN,
 ];
 
 /** Those that the browser alone can be put through too: it knows no store, and a link that is down for longer is no other case. */

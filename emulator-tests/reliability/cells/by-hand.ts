@@ -2,16 +2,16 @@
 import { BOB } from '../../browser/cast.ts';
 import { field, handsOver, invitation, ManualSite, reads } from '../../browser/manual-site.ts';
 import { expectPicture } from '../../browser/seen-and-heard.ts';
-import { type Cell, type Outcome, SESSION } from '../cell.ts';
+import { type Cell, type Outcome, APP } from '../cell.ts';
 import type { Grounds } from '../grounds.ts';
 
 /** The limit for connecting is 20 s; a busy machine's timers are late. */
 const GIVEN_UP_S = 45;
 
-const siteOf = (grounds: Grounds): Promise<ManualSite> => grounds.get('manual', () => ManualSite.open(), (site) => site.clear(), (site) => site.close());
+const siteOf = (grounds: Grounds): Promise<ManualSite> => grounds.get('manual', () => ManualSite.open(({ page }) => grounds.lag.watch(page)), (site) => site.clear(), (site) => site.close());
 
 const cell = (name: string, promise: string, run: (site: ManualSite) => Promise<Outcome>): Cell => ({
-  name: `by hand: ${name}`, promise, code: [...SESSION, 'web/src/ui', 'emulator-tests/reliability/cells/by-hand.ts'],
+  name: `by hand: ${name}`, promise, code: [...APP, 'emulator-tests/reliability/cells/by-hand.ts'],
   prepare: siteOf,
   run: async (grounds) => run(await siteOf(grounds)),
 });

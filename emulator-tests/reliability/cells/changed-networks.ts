@@ -4,7 +4,7 @@ import { expectCall } from '../../network/calls/paths.ts';
 import { uplinkOf } from '../../network/lab/addresses.ts';
 import type { LabCast } from '../../network/lab-cast.ts';
 import type { Lab } from '../../network/lab/lab.ts';
-import { type Cell, type Outcome, SESSION, within } from '../cell.ts';
+import { type Cell, type Outcome, APP_IN_LAB, within } from '../cell.ts';
 
 /** When the other side is seen to be gone, and until when it is waited for. */
 const SEEN_S = 15;
@@ -13,7 +13,8 @@ const WAITED_S = { from: 29, to: 33 };
 const JOINED_S = 6;
 
 const cell = (name: string, promise: string, run: (cast: LabCast, lab: Lab) => Promise<Outcome>): Cell => ({
-  name: `networks: ${name}`, promise, code: [...SESSION, 'functions/src/turn', 'emulator-tests/reliability/cells/changed-networks.ts'],
+  name: `networks: ${name}`, promise, code: [...APP_IN_LAB, 'emulator-tests/reliability/cells/changed-networks.ts'],
+  isInLab: true,
   prepare: (grounds) => grounds.lab(),
   async run(grounds) {
     const ground = await grounds.lab();
@@ -26,8 +27,8 @@ async function joins(alice: Participant, bob: Participant, press: () => Promise<
   const since = Date.now();
   await press();
   await Promise.all([alice.isInCall(), bob.isInCall()]);
-  const seconds = (Date.now() - since) / 1_000;
   await expectCall(alice, bob);
+  const seconds = (Date.now() - since) / 1_000;
   return within(JOINED_S, seconds, '');
 }
 

@@ -4,7 +4,7 @@ import { expectCall, isRelayed } from '../../network/calls/paths.ts';
 import { STUN_URL, TURN_URLS } from '../../network/lab/addresses.ts';
 import { watchRecovery } from '../../network/recovery/watch.ts';
 import { pass } from '../../survival/observe.ts';
-import { type Cell, type Outcome, SESSION } from '../cell.ts';
+import { type Cell, type Outcome, APP_IN_LAB } from '../cell.ts';
 
 /** A page asks again after a minute at the earliest, however soon an answer runs out: this is just longer. */
 const SHORT_LIFE_MS = 62_000;
@@ -13,7 +13,8 @@ const RECOVERED_S = 20;
 export const CREDENTIALS: readonly Cell[] = [{
   name: 'credentials: the relay is restarted once those of both have run out',
   promise: `new ones have been asked for, and frames advance again within ${RECOVERED_S} s`,
-  code: [...SESSION, 'functions/src/turn', 'emulator-tests/reliability/cells/credentials.ts'],
+  code: [...APP_IN_LAB, 'emulator-tests/reliability/cells/credentials.ts'],
+  isInLab: true,
   prepare: (grounds) => grounds.lab(),
   async run(grounds) {
     const ground = await grounds.lab();
@@ -27,7 +28,7 @@ export const CREDENTIALS: readonly Cell[] = [{
       if (!isRelayed(alice) || !isRelayed(bob)) return { isKept: false, evidence: 'the call does not run through the relay' };
       // coturn looks at the clock, and so does the page: neither can be turned.
       const lastExpiry = Math.max(...minted.map(({ expiresAt }) => expiresAt()));
-      while (Date.now() <= lastExpiry + 1_000) await pass(500);
+      await pass(Math.max(0, Math.min(lastExpiry + 1_000 - Date.now(), 2 * SHORT_LIFE_MS)));
       const since = Date.now();
       await lab.relay.restart();
       const { recoveredMs, timeline } = await watchRecovery(sides, since, Date.now(), []);

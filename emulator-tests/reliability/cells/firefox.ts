@@ -10,7 +10,7 @@ import { delay } from '../../support/proxy/delay.ts';
 import { type Proxy, startProxy } from '../../support/proxy/proxy.ts';
 import { pass } from '../../survival/observe.ts';
 import { type Diary, keepDiary } from '../../survival/page-diary.ts';
-import { type Cell, type Outcome, SESSION } from '../cell.ts';
+import { type Cell, type Outcome, APP } from '../cell.ts';
 import type { Grounds } from '../grounds.ts';
 
 /** Longer than any silence goes unnoticed, and shorter than a side is given up. */
@@ -53,7 +53,7 @@ type Who = 'alice' | 'fiona';
 /** @param isStopped whether alice's browser is stopped on purpose: then her page's timers tell nothing of the machine */
 function cell(what: string, promise: string, run: (couple: Couple, ground: Ground) => Promise<Outcome>, isStopped = false): Cell {
   return {
-    name: `firefox: ${what}`, promise, code: [...SESSION, 'emulator-tests/reliability/cells/firefox.ts'],
+    name: `firefox: ${what}`, promise, code: [...APP, 'emulator-tests/reliability/cells/firefox.ts', 'emulator-tests/survival'],
     prepare: groundOf,
     async run(grounds) {
       const ground = await groundOf(grounds);
@@ -70,7 +70,7 @@ function cell(what: string, promise: string, run: (couple: Couple, ground: Groun
   };
 }
 
-/** From now until both are in the call and each sees and hears the other. */
+/** From now until both pages say that they are in the call; then each sees and hears the other. */
 async function untilBack(couple: Couple): Promise<Outcome> {
   const since = Date.now();
   await areInCall(couple);
@@ -81,7 +81,7 @@ async function untilBack(couple: Couple): Promise<Outcome> {
 
 const stopped = (caller: Who, who: Who): Cell => cell(
   `${caller} calls, and ${who}’s browser is stopped for ${FROZEN_MS / 1_000} s`,
-  `the other is told so, and both are in the call again within ${BACK_S} s`,
+  `the other is told so, and both pages say so within ${BACK_S} s of the return, and each sees and hears the other`,
   async (couple, { firefox, chromium }) => {
     await connect(couple, caller);
     await expectMedia(couple);
@@ -98,7 +98,7 @@ const stopped = (caller: Who, who: Who): Cell => cell(
 
 const goesBack = (caller: Who): Cell => cell(
   `${caller} calls, and fiona goes to another page and back`,
-  `alice is told that she left, both are in the call again within ${BACK_S} s, with the same code`,
+  `alice is told that she left, both pages say so within ${BACK_S} s of the return, and each sees and hears the other, with the same code`,
   async (couple) => {
     const { alice, fiona } = couple;
     await connect(couple, caller);
@@ -114,7 +114,7 @@ const goesBack = (caller: Who): Cell => cell(
 export const FIREFOX: readonly Cell[] = [
   stopped('alice', 'fiona'), stopped('fiona', 'fiona'), stopped('alice', 'alice'), stopped('fiona', 'alice'),
   goesBack('alice'), goesBack('fiona'),
-  cell('fiona closes her tab and opens the link again', `alice is told that she left, and both are in the call again within ${BACK_S} s`, async (couple) => {
+  cell('fiona closes her tab and opens the link again', `alice is told that she left, and both pages say so within ${BACK_S} s of the return, and each sees and hears the other`, async (couple) => {
     const { alice, fiona } = couple;
     const link = await connect(couple, 'alice');
     const tab = await fiona.opensAnotherTab();

@@ -10,7 +10,7 @@ import { type Action, ACTIONS, isLong, keepsPage, keepsTab, LONG_ACTIONS } from 
 import { readTimes } from '../../survival/times.ts';
 import { judgeTruth } from '../../survival/truth.ts';
 import { tracksBefore } from '../../survival/two.ts';
-import { type Cell, type Outcome, SESSION } from '../cell.ts';
+import { type Cell, type Outcome, APP } from '../cell.ts';
 import type { Grounds } from '../grounds.ts';
 
 const BACK_S = 3;
@@ -29,7 +29,7 @@ export const MATRIX: readonly Cell[] = MOMENTS.flatMap((moment) => (['caller', '
   .flatMap((side) => actionsAt(moment).map((action): Cell => ({
     name: `matrix: ${moment}, ${side}: ${action}`,
     promise: `both are in the call again within ${BACK_S} s of the page's return; a page that hears nothing says so within ${NOTICED_S.killed} s, ${NOTICED_S.stopped} s of a stop`,
-    code: [...SESSION, 'emulator-tests/reliability/cells/matrix.ts', 'emulator-tests/survival'],
+    code: [...APP, 'functions/src', 'emulator-tests/reliability/cells/matrix.ts', 'emulator-tests/survival'],
     prepare: (grounds) => grounds.two(),
     run: (grounds) => tryCell(grounds, moment, side, action),
   }))));
@@ -53,7 +53,8 @@ async function tryCell(grounds: Grounds, moment: Moment, side: SideName, action:
   const other = two[side === 'caller' ? 'callee' : 'caller'];
   const { backS, unnoticedS } = readTimes(observation, since, new Map([[two[side].name, actorAt], [other.name, otherAt]]));
   const evidence = await evidenceOf(two, link, observation, since);
-  const left = (await whatIsLeft(two, link, await grounds.site())).map((path) => `${path} is left`);
+  grounds.note(...truth.untruths);
+  const left = await whatIsLeft(two, link, await grounds.site());
   const isInTime = (backS ?? 0) <= BACK_S && unnoticedS <= (keepsPage(action) ? NOTICED_S.stopped : NOTICED_S.killed);
   return {
     isKept: truth.isWell && isInTime && observation.relapses === 0, seconds: backS, untruths: [...truth.untruths, ...left],

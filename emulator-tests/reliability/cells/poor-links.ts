@@ -12,7 +12,7 @@ import type { Lab } from '../../network/lab/lab.ts';
 import type { Impairment } from '../../network/lab/slow-link.ts';
 import { browserAt } from '../../network/lab-browser.ts';
 import { makeWav, makeY4m } from '../../support/fake-media.ts';
-import { type Cell, type Outcome, SESSION } from '../cell.ts';
+import { type Cell, type Outcome, APP_IN_LAB } from '../cell.ts';
 import { type Flow, sendingNow, since } from '../flows.ts';
 import type { LabAndStack } from '../grounds.ts';
 
@@ -43,7 +43,8 @@ const LINKS: readonly (readonly [string, Impairment, Hearing, RegExp])[] = [
 export const POOR_LINKS: readonly Cell[] = LINKS.map(([name, impairment, hearing, told]): Cell => ({
   name: `poor links: ${name}`,
   promise: `the badge says why; in 10 s at least ${100 * hearing.leastPart} % of the sound's packets come and at most ${hearing.madeUpPercent} % of it is made up, 3 pictures a second move, ${impairment.kbitPerSecond === undefined ? '' : 'at most twice the rate is sent, '}and all is well again afterwards`,
-  code: [...SESSION, 'web/src/ui', 'emulator-tests/reliability/cells/poor-links.ts', 'emulator-tests/reliability/flows.ts'],
+  code: [...APP_IN_LAB, 'emulator-tests/reliability/cells/poor-links.ts', 'emulator-tests/reliability/flows.ts'],
+  isInLab: true,
   prepare: (grounds) => grounds.slowLab(),
   async run(grounds) {
     const ground = await grounds.slowLab();
@@ -51,6 +52,8 @@ export const POOR_LINKS: readonly Cell[] = LINKS.map(([name, impairment, hearing
     try {
       const [alice, bob] = [await enter(cast, ground, 'a', 'alice', ALICE), await enter(cast, ground, 'b', 'bob', BOB)];
       await call(alice, bob);
+      // Making the pictures has kept this process busy.
+      grounds.lag.begin();
       return await onLink([alice, bob], ground.lab, impairment, hearing, told);
     } finally {
       await cast.disband();

@@ -1,7 +1,7 @@
 import type { CDPSession } from 'playwright-core';
 import { expect } from 'vitest';
 import { call, type Participant } from '../../browser/participant.ts';
-import { type Cell, SESSION, within } from '../cell.ts';
+import { type Cell, APP, within } from '../cell.ts';
 
 const TOLD_S = 40;
 
@@ -14,7 +14,7 @@ const delayPackets = (network: CDPSession, latency: number): Promise<unknown> =>
 export const QUALITY: readonly Cell[] = [{
   name: 'quality: the way between the two grows long, and short again',
   promise: `both are told so, and that it is over, each within ${TOLD_S} s`,
-  code: [...SESSION, 'web/src/ui', 'emulator-tests/reliability/cells/quality.ts'],
+  code: [...APP, 'emulator-tests/reliability/cells/quality.ts'],
   prepare: (grounds) => grounds.cast(),
   async run(grounds) {
     const cast = await grounds.cast();

@@ -1,12 +1,12 @@
 /** A store that is away, or that answers nothing, at one moment or another. */
 import { expect } from 'vitest';
 import { ALICE, BOB } from '../../browser/cast.ts';
-import { call } from '../../browser/participant.ts';
+import { call, type Participant } from '../../browser/participant.ts';
 import { expectPicture } from '../../browser/seen-and-heard.ts';
 import { BadDays } from '../../support/bad-days.ts';
 import { pass } from '../../survival/observe.ts';
 import { killFirstAddresses } from '../../survival/worn-addresses.ts';
-import { type Cell, type Outcome, SESSION, within } from '../cell.ts';
+import { type Cell, type Outcome, APP, within } from '../cell.ts';
 
 const AWAY_MS = 60_000;
 /** The SDK tries again at pauses of up to a minute, and finds a dead stream within one. */
@@ -14,7 +14,7 @@ const SDK_S = 150;
 const SDK_PATIENCE = { timeout: SDK_S * 1_000, interval: 500 };
 
 const cell = (name: string, promise: string, run: (days: BadDays) => Promise<Outcome>): Cell => ({
-  name: `store: ${name}`, promise, code: [...SESSION, 'emulator-tests/reliability/cells/store-away.ts', 'emulator-tests/support/proxy'],
+  name: `store: ${name}`, promise, code: [...APP, 'emulator-tests/reliability/cells/store-away.ts'],
   prepare: (grounds) => grounds.cast(),
   async run(grounds) {
     const days = new BadDays(await grounds.cast());
@@ -25,6 +25,12 @@ const cell = (name: string, promise: string, run: (days: BadDays) => Promise<Out
     }
   },
 });
+
+/** Their pages say so, and each sees the other move. */
+async function areInCall(alice: Participant, bob: Participant): Promise<void> {
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+  await Promise.all([expectPicture(alice, 'Remote video', BOB), expectPicture(bob, 'Remote video', ALICE)]);
+}
 
 const secondsSince = (since: number): number => (Date.now() - since) / 1_000;
 const swallowed = (what: 'requests' | 'answers'): Cell => cell(
@@ -39,7 +45,7 @@ const swallowed = (what: 'requests' | 'answers'): Cell => cell(
     await expect.poll(() => bobStore.swallowed).toBeGreaterThan(before);
     bobStore.recover();
     const since = Date.now();
-    await Promise.all([alice.isInCall(), bob.isInCall()]);
+    await areInCall(alice, bob);
     return within(20, secondsSince(since), '');
   },
 );
@@ -96,7 +102,7 @@ export const STORE_AWAY: readonly Cell[] = [
     await alice.page.evaluate(() => dispatchEvent(new Event('online')));
     const since = Date.now();
     await bob.joinsFrom(link);
-    await Promise.all([alice.isInCall(), bob.isInCall()]);
+    await areInCall(alice, bob);
     return within(20, secondsSince(since), '');
   }),
   cell('alice’s listener dies silently while she waits', `she finds that out, and bob is let in within ${SDK_S} s`, async (days) => {
@@ -125,7 +131,7 @@ export const STORE_AWAY: readonly Cell[] = [
     bobStore.silenceListeners();
     aliceStore.recover();
     const since = Date.now();
-    await Promise.all([alice.isInCall(), bob.isInCall()]);
+    await areInCall(alice, bob);
     return within(20, secondsSince(since), '');
   }),
 ];

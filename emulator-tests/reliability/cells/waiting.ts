@@ -7,7 +7,7 @@ import { observe, pass } from '../../survival/observe.ts';
 import { readTimes } from '../../survival/times.ts';
 import { judgeTruth } from '../../survival/truth.ts';
 import { killFirstAddresses, leapAfterSleep } from '../../survival/worn-addresses.ts';
-import { type Cell, type Outcome, SESSION } from '../cell.ts';
+import { type Cell, type Outcome, APP } from '../cell.ts';
 
 /** The rules allow clocks that are an hour off. */
 const SLEPT_MS = 50 * 60_000;
@@ -43,7 +43,7 @@ const WAITS: readonly Wait[] = [
   },
 ];
 
-const code = [...SESSION, 'emulator-tests/reliability/cells/waiting.ts', 'emulator-tests/survival'];
+const code = [...APP, 'emulator-tests/reliability/cells/waiting.ts', 'emulator-tests/survival'];
 
 export const WAITING: readonly Cell[] = WAITS.map(({ name, withinS, isWorn = false, happens }): Cell => ({
   name: `waiting: ${name}`,

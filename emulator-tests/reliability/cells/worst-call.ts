@@ -23,7 +23,7 @@ import { losePathsOnDemand } from '../../support/lost-paths.ts';
 import { type RecordingProxy, startRecordingProxy } from '../../support/proxy/recording.ts';
 import { gatherSlowly } from '../../support/slow-gathering.ts';
 import { roundOf } from '../../survival/moments.ts';
-import { type Cell, type Outcome, SESSION } from '../cell.ts';
+import { type Cell, type Outcome, APP } from '../cell.ts';
 import type { Grounds } from '../grounds.ts';
 
 const SLOW = { candidates: 12, betweenMs: 600 };
@@ -48,7 +48,7 @@ const { writes, reads } = budgetOf(ROUNDS);
 export const WORST_CALL: readonly Cell[] = [{
   name: 'cost: the worst call',
   promise: `at most ${writes} writes and ${reads} reads in ${ROUNDS} rounds; one more round, with its share, where the machine stood still`,
-  code: [...SESSION, 'emulator-tests/reliability/cells/worst-call.ts', 'emulator-tests/browser/wire-meter'],
+  code: [...APP, 'emulator-tests/reliability/cells/worst-call.ts', 'emulator-tests/browser/wire-meter'],
   prepare: (grounds) => grounds.cast(),
   async run(grounds) {
     const wire = await startRecordingProxy((await grounds.site()).ports.firestore);
