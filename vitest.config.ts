@@ -81,7 +81,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'support', include: ['emulator-tests/support/**/*.test.ts', 'emulator-tests/reliability/{lag,plan}.test.ts'], exclude: ONLY_ON_LINUX, ...onEmulators },
+        test: { name: 'support', include: ['emulator-tests/support/**/*.test.ts', 'emulator-tests/reliability/{lag,plan,full-watch}.test.ts'], exclude: ONLY_ON_LINUX, ...onEmulators },
       },
       {
         extends: true,

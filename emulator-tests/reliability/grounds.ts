@@ -1,4 +1,5 @@
 /** What the tries of all cells share: made when the first one needs it, put in order after each, ended with the last. */
+import type { Page } from 'playwright-core';
 import { sharedStack, type SharedStack } from '../browser/shared-stack.ts';
 import { Cast } from '../browser/cast.ts';
 import { LabCast } from '../network/lab-cast.ts';
@@ -8,6 +9,8 @@ import { PATIENCE_MS } from '../support/patience.ts';
 import { warmUp, type Two } from '../survival/moments.ts';
 import { pass } from '../survival/observe.ts';
 import { enterTwo, leaveTwo, restTwo } from '../survival/two.ts';
+import type { Span } from '../survival/person.ts';
+import { watchForFull } from './full-watch.ts';
 import { LagWatch } from './lag.ts';
 
 interface Ground {
@@ -26,6 +29,12 @@ export class Grounds {
   readonly lag = new LagWatch();
   readonly #grounds = new Map<string, Ground>();
   readonly #untruths: string[] = [];
+
+  /** How late its timers come, and whether it tells a party that the call is full. @param stops when its browser was stopped on purpose */
+  async watch(page: Page, stops?: () => readonly Span[]): Promise<void> {
+    await this.lag.watch(page, stops);
+    await watchForFull(page, (text) => this.note(`a party is told: ${text}`));
+  }
 
   /** Untruths that a try has found, and that count whatever becomes of the rest of it. */
   note(...untruths: readonly string[]): void {
@@ -53,7 +62,7 @@ export class Grounds {
   /** Two people with browsers of their own, on loopback. */
   two(): Promise<Two> {
     const make = async (): Promise<Two> => {
-      const two = await enterTwo(await this.site(), (page, whose) => this.lag.watch(page, () => whose().stops));
+      const two = await enterTwo(await this.site(), (page, whose) => this.watch(page, () => whose().stops));
       await warmUp(two);
       return two;
     };
@@ -62,7 +71,7 @@ export class Grounds {
 
   /** People who share browsers, on loopback. */
   cast(): Promise<Cast> {
-    return this.get('cast', () => Cast.gather(undefined, ({ page }) => this.lag.watch(page)), (cast) => cast.goHome(), (cast) => cast.disband());
+    return this.get('cast', () => Cast.gather(undefined, ({ page }) => this.watch(page)), (cast) => cast.goHome(), (cast) => cast.disband());
   }
 
   lab(): Promise<LabAndStack> {
@@ -76,7 +85,7 @@ export class Grounds {
 
   /** Alice and bob at the two homes, for one try. */
   async inLab<T>({ lab, stack }: LabAndStack, site: 'with-relay' | 'without-relay', action: (cast: LabCast) => Promise<T>): Promise<T> {
-    const cast = await LabCast.gather(lab, stack, site, ({ page }) => this.lag.watch(page));
+    const cast = await LabCast.gather(lab, stack, site, ({ page }) => this.watch(page));
     try {
       return await action(cast);
     } finally {

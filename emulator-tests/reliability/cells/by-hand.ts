@@ -8,7 +8,7 @@ import type { Grounds } from '../grounds.ts';
 /** The limit for connecting is 20 s; a busy machine's timers are late. */
 const GIVEN_UP_S = 45;
 
-const siteOf = (grounds: Grounds): Promise<ManualSite> => grounds.get('manual', () => ManualSite.open(({ page }) => grounds.lag.watch(page)), (site) => site.clear(), (site) => site.close());
+const siteOf = (grounds: Grounds): Promise<ManualSite> => grounds.get('manual', () => ManualSite.open(({ page }) => grounds.watch(page)), (site) => site.clear(), (site) => site.close());
 
 const cell = (name: string, promise: string, run: (site: ManualSite) => Promise<Outcome>): Cell => ({
   name: `by hand: ${name}`, promise, code: [...APP, 'emulator-tests/reliability/cells/by-hand.ts'],

@@ -58,7 +58,7 @@ function cell(what: string, promise: string, run: (couple: Couple, ground: Groun
     async run(grounds) {
       const ground = await groundOf(grounds);
       const couple = await enterBoth(Participant.enter('alice', ground.chromium.context, ground.site.url), ground.firefox, ground.site.url);
-      await grounds.lag.watch(couple.alice.page, () => (isStopped ? [{ from: 0, until: Infinity }] : []));
+      await grounds.watch(couple.alice.page, () => (isStopped ? [{ from: 0, until: Infinity }] : []));
       try {
         return await run(couple, ground);
       } finally {

@@ -48,7 +48,7 @@ export const POOR_LINKS: readonly Cell[] = LINKS.map(([name, impairment, hearing
   prepare: (grounds) => grounds.slowLab(),
   async run(grounds) {
     const ground = await grounds.slowLab();
-    const cast = await Cast.gather({ ...ground.stack, url: SITE_WITHOUT_RELAY_URL }, ({ page }) => grounds.lag.watch(page));
+    const cast = await Cast.gather({ ...ground.stack, url: SITE_WITHOUT_RELAY_URL }, ({ page }) => grounds.watch(page));
     try {
       const [alice, bob] = [await enter(cast, ground, 'a', 'alice', ALICE), await enter(cast, ground, 'b', 'bob', BOB)];
       await call(alice, bob);

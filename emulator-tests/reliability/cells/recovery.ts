@@ -19,7 +19,7 @@ const cell = (scenario: Scenario, kind: SubjectKind, code: readonly string[]): C
   prepare: (grounds) => grounds.lab(),
   async run(grounds) {
     const { lab, stack } = await grounds.lab();
-    const { recoveredMs, timeline } = await measure(lab, stack, kind, scenario, { onEnter: ({ page }) => grounds.lag.watch(page), onBegin: () => grounds.lag.begin() });
+    const { recoveredMs, timeline } = await measure(lab, stack, kind, scenario, { onEnter: ({ page }) => grounds.watch(page), onBegin: () => grounds.lag.begin() });
     return within(RECOVERED_S, recoveredMs === undefined ? undefined : recoveredMs / 1_000, timeline.join('\n'));
   },
 });
