@@ -1,3 +1,4 @@
+import { ROOT } from '../../scripts/machine/paths.ts';
 import type { Try } from '../../scripts/reliability/record.ts';
 import type { Cell, Outcome } from './cell.ts';
 import type { Grounds } from './grounds.ts';
@@ -44,7 +45,9 @@ async function failureOf(action: () => Promise<unknown>): Promise<string | undef
     return await Promise.race([action().then(() => undefined), tooLong]);
   } catch (error) {
     if (!(error instanceof Error)) return String(error);
-    return [error.message, error.stack?.split('\n').find((line) => line.includes('emulator-tests'))?.trim()].filter(Boolean).join('\n');
+    const where = error.stack?.split('\n').find((line) => line.includes('emulator-tests'))?.trim();
+    // The record names no folder of the machine.
+    return [error.message, where].filter(Boolean).join('\n').replaceAll(`${ROOT}/`, '');
   } finally {
     clearTimeout(timer);
   }
