@@ -96,7 +96,7 @@ function browserOf(look: Look): Promise<Browser> {
   if (before) return before;
   const browser = launchBrowser(lookOptions(look));
   everyonesBrowsers.set(look, browser);
-  // One that crashed, or never came, is started anew for the next who asks.
+  // A browser that crashed, or did not start, is started again for the next test that needs it.
   const forget = (): void => void everyonesBrowsers.delete(look);
   browser.then((started) => started.once('disconnected', forget), forget);
   return browser;
