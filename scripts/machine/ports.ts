@@ -1,60 +1,65 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from './paths.ts';
 
 const RESERVATIONS = join(tmpdir(), 'firelink-ports');
+const PORTS = 200;
 const reserved = new Set<string>();
 
 /**
  * The first free port from `wanted` on. It is reserved by a file as well: two runs that start together would both see
  * it free, since the server that wants it binds only seconds later.
  */
-export async function freePort(wanted: number): Promise<number> {
-  for (let port = wanted; port < wanted + 200; port += 1) {
-    if (reserve(port)) {
+export async function freePort(wanted: number, folder = RESERVATIONS): Promise<number> {
+  for (let port = wanted; port < wanted + PORTS; port += 1) {
+    if (reserve(port, folder)) {
       if (await isFree(port)) return port;
-      release(port);
+      release(port, folder);
     }
   }
-  throw new Error(`no free port from ${wanted} to ${wanted + 199}`);
+  throw new Error(`no free port from ${wanted} to ${wanted + PORTS - 1}`);
 }
 
-function fileOf(port: number): string {
-  return join(RESERVATIONS, String(port));
+function fileOf(port: number, folder: string): string {
+  return join(folder, `${port}-${process.pid}`);
 }
 
-function reserve(port: number): boolean {
-  mkdirSync(RESERVATIONS, { recursive: true, mode: 0o777 });
-  const file = fileOf(port);
+/**
+ * Every process has a file of its own for a port, written before it looks for those of others. Of two that reserve at
+ * the same time at least one sees the other's and goes on to the next port; perhaps both do. A file that all share
+ * could not be taken over from a process that has died without two of them taking it.
+ */
+function reserve(port: number, folder: string): boolean {
+  mkdirSync(folder, { recursive: true, mode: 0o777 });
+  const file = fileOf(port, folder);
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
-  } catch {
-    if (isHeld(file)) return false;
-    try {
-      writeFileSync(file, String(process.pid));
-    } catch {
-      // Somebody else's leftover; whether the port is free is then the only question.
-      return true;
-    }
+    writeFileSync(file, '', { flag: 'wx' });
+  } catch (error) {
+    // In a folder that is another user's, whether the port is free is the only question.
+    return (error as NodeJS.ErrnoException).code !== 'EEXIST';
   }
   if (reserved.size === 0) process.once('exit', () => [...reserved].forEach((path) => rmSync(path, { force: true })));
   reserved.add(file);
-  return true;
+  if (!isReservedByAnother(port, folder)) return true;
+  release(port, folder);
+  return false;
 }
 
-function isHeld(file: string): boolean {
-  try {
-    return isAlive(Number(readFileSync(file, 'utf8')));
-  } catch {
-    return false;
+function isReservedByAnother(port: number, folder: string): boolean {
+  for (const name of readdirSync(folder)) {
+    const [of, pid] = name.split('-').map(Number);
+    if (of !== port || pid === undefined || pid === process.pid) continue;
+    if (isAlive(pid)) return true;
+    rmSync(join(folder, name), { force: true });
   }
+  return false;
 }
 
-function release(port: number): void {
-  rmSync(fileOf(port), { force: true });
-  reserved.delete(fileOf(port));
+function release(port: number, folder: string): void {
+  rmSync(fileOf(port, folder), { force: true });
+  reserved.delete(fileOf(port, folder));
 }
 
 /** A server on any interface is in the way, on IPv4 as on IPv6. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canStartUi, requireFirestoreJar, runnableJar } from '../machine/firestore-jar.ts';
 import { findJava } from '../machine/java.ts';
@@ -160,5 +160,12 @@ async function awaitReady(firebase: Child, logFile: string): Promise<void> {
   firebase.adopt();
   if (outcome === 'ready') return;
   const why = outcome === 'late' ? `were not ready after ${START_MS / 1000} s` : 'ended while starting';
-  throw new Missing(`${firebase.tail()}\nThe emulators ${why}: see above, and all of it in ${logFile}.`);
+  throw new Missing([firebase.tail(), unexpectedError(), `The emulators ${why}: see above, and all of it in ${logFile}.`].filter(Boolean).join('\n'));
+}
+
+/** The CLI prints "An unexpected error has occurred"; which one, a port that is taken for instance, it says in its own log. */
+function unexpectedError(): string | undefined {
+  const log = join(runFolder(), 'firebase-debug.log');
+  if (!existsSync(log)) return undefined;
+  return /^\[debug\] \[[^\]]*\] (Error: .*)$/gm.exec(readFileSync(log, 'utf8'))?.[1];
 }
