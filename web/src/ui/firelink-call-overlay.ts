@@ -5,7 +5,7 @@ import { controls } from './controls.styles.ts';
 import { LetSomebodyElseInEvent } from './events.ts';
 import { callOverlayStyles } from './firelink-call-overlay.styles.ts';
 import { tokens } from './tokens.styles.ts';
-import { words } from './words/index.ts';
+import { callWords } from './words/call-words.ts';
 import type { TitleAndText } from './words/words.ts';
 
 /**
@@ -29,14 +29,14 @@ export class FirelinkCallOverlay extends LitElement {
         <p class="title">${message.title}</p>
         ${message.text ? html`<p class="text">${message.text}</p>` : nothing}
         ${this.#canLetSomebodyElseIn()
-          ? html`<button type="button" class="button" @click=${this.#letSomebodyElseIn}>${words().call.letSomebodyElseIn}</button>`
+          ? html`<button type="button" class="button" @click=${this.#letSomebodyElseIn}>${callWords().call.letSomebodyElseIn}</button>`
           : nothing}
       </div>
     `;
   }
 
   #message(): TitleAndText | undefined {
-    const { call } = words();
+    const { call } = callWords();
     const { state } = this;
     if (state.phase === 'connecting') return { title: call.connecting, text: '' };
     if (state.phase === 'reconnecting') return call.troubles[state.trouble];

@@ -2,7 +2,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { formatElapsed, untilNextSecondMs } from './elapsed-time.ts';
-import { words } from './words/index.ts';
+import { callWords } from './words/call-words.ts';
 
 /** How long the call has lasted. role="timer" is silent by itself: a time read out every second would bury the call. */
 @customElement('firelink-elapsed')
@@ -35,7 +35,7 @@ export class FirelinkElapsed extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<span role="timer" aria-label=${words().call.elapsed}>${formatElapsed(this.clock.now() - this.since)}</span>`;
+    return html`<span role="timer" aria-label=${callWords().call.elapsed}>${formatElapsed(this.clock.now() - this.since)}</span>`;
   }
 }
 

@@ -20,6 +20,7 @@ import { FocusOnArrival } from './focus-on-arrival.ts';
 import { icons } from './icons.ts';
 import { NO_CALL, NO_DEVICES } from './no-devices.ts';
 import { tokens } from './tokens.styles.ts';
+import { callWords } from './words/call-words.ts';
 import { words } from './words/index.ts';
 
 /**
@@ -53,7 +54,7 @@ export class FirelinkInCall extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { call } = words();
+    const { call } = callWords();
     const { state, remote } = this.view;
     const { stream, camera, microphone, speaker } = this.local;
     return html`
@@ -76,9 +77,9 @@ export class FirelinkInCall extends LitElement {
           : nothing}
         <firelink-call-overlay .state=${state}></firelink-call-overlay>
         ${this.#remoteChips()}
-        <firelink-video class="own" mirrored muted .label=${call.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+        <firelink-video class="own" mirrored muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
         ${this.#notice()}
-        <div class="bar" role="group" aria-label=${call.controls}>
+        <div class="bar" role="group" aria-label=${words().preview.controls}>
           <firelink-device-toggle kind="microphone" .device=${microphone} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
           <firelink-device-picker .choices=${this.local.choices ?? {}}></firelink-device-picker>
@@ -91,7 +92,7 @@ export class FirelinkInCall extends LitElement {
   }
 
   #remoteChips(): TemplateResult {
-    const { call } = words();
+    const { call } = callWords();
     const { state, remote } = this.view;
     const isThere = state.phase === 'connected';
     const since = 'since' in state ? state.since : undefined;
@@ -113,7 +114,7 @@ export class FirelinkInCall extends LitElement {
   #code(): TemplateResult | typeof nothing {
     const { code } = this.view;
     if (code === undefined) return nothing;
-    const { call } = words();
+    const { call } = callWords();
     return html`<span class="chip code" title=${call.codeHint}>
       <span>${call.code} ${code.slice(0, 3)} ${code.slice(3)}</span><span class="hidden-visually">. ${call.codeHint}</span>
     </span>`;
@@ -122,7 +123,7 @@ export class FirelinkInCall extends LitElement {
   #notice(): TemplateResult | typeof nothing {
     const current = this.#noticeText();
     if (current === '' || current === this.dismissed) return nothing;
-    const { dismiss } = words().call;
+    const { dismiss } = callWords().call;
     const isNews = deviceNotices(this.local, words().devices).every(({ kind }) => kind === 'news');
     return html`
       <div class=${classMap({ notice: true, news: isNews })}>

@@ -19,6 +19,7 @@ import { icons } from './icons.ts';
 import { NO_DEVICES } from './no-devices.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
+import { callWords } from './words/call-words.ts';
 import { words } from './words/index.ts';
 
 type Of<K extends ManualStep['kind']> = Extract<ManualStep, { kind: K }>;
@@ -50,7 +51,7 @@ export class FirelinkManual extends LitElement {
 
   override render(): TemplateResult {
     const { step } = this.view;
-    const { call } = words();
+    const { call } = callWords();
     if (step.kind === 'choosing') return html`<main class="one">${brand()}<div class="column">${this.#choosing()}</div></main>`;
     return html`
       <main class="two">
@@ -82,7 +83,7 @@ export class FirelinkManual extends LitElement {
   }
 
   #choosing(): TemplateResult {
-    const { manual } = words();
+    const { manual } = callWords();
     return html`
       <h1 tabindex="-1">${manual.title}</h1>
       <p class="faint">${manual.explanation}</p>
@@ -98,7 +99,7 @@ export class FirelinkManual extends LitElement {
   }
 
   #inviting({ text }: Of<'inviting'>): TemplateResult {
-    const { manual } = words();
+    const { manual } = callWords();
     return html`
       <h1 tabindex="-1">${text === undefined ? manual.preparing : manual.send.title}</h1>
       <p class="faint">${manual.send.text}</p>
@@ -112,7 +113,8 @@ export class FirelinkManual extends LitElement {
   }
 
   #invited({ isMaking, hasRunOut }: Of<'invited'>): TemplateResult {
-    const { manual, lobby } = words();
+    const { manual } = callWords();
+    const { lobby } = words();
     const { title, text } = hasRunOut ? manual.runOut : manual.ready;
     const { microphone, camera } = this.local;
     return html`
@@ -128,7 +130,7 @@ export class FirelinkManual extends LitElement {
   }
 
   #replying({ text, runsOutAt }: Of<'replying'>): TemplateResult {
-    const { manual } = words();
+    const { manual } = callWords();
     return html`
       <h1 tabindex="-1">${manual.sendNow.title}</h1>
       <p class="faint">${manual.sendNow.text}</p>

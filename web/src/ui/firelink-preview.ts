@@ -25,8 +25,8 @@ export class FirelinkPreview extends LitElement {
   override render(): TemplateResult {
     const { stream, microphone, camera } = this.local;
     return html`
-      <firelink-video mirrored muted .label=${words().call.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
-      <div class="controls" role="group" aria-label=${words().call.controls}>
+      <firelink-video mirrored muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+      <div class="controls" role="group" aria-label=${words().preview.controls}>
         <firelink-device-toggle kind="microphone" .device=${microphone}></firelink-device-toggle>
         <firelink-device-toggle kind="camera" .device=${camera}></firelink-device-toggle>
         <firelink-device-picker .choices=${this.local.choices ?? {}}></firelink-device-picker>

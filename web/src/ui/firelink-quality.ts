@@ -6,7 +6,7 @@ import { qualityStyles } from './firelink-quality.styles.ts';
 import { icons } from './icons.ts';
 import { qualityLabel, qualityRows, qualitySentence, type QualityRow } from './quality-words.ts';
 import { tokens } from './tokens.styles.ts';
-import { words } from './words/index.ts';
+import { callWords } from './words/call-words.ts';
 
 const BARS: Readonly<Record<QualityLevel, number>> = { poor: 1, fair: 2, good: 3 };
 
@@ -26,7 +26,7 @@ export class FirelinkQuality extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { quality } = this;
     if (!quality) return nothing;
-    const spoken = words().quality;
+    const spoken = callWords().quality;
     return html`
       <button
         type="button" class="badge" aria-expanded=${this.isOpen} aria-controls=${this.isOpen ? 'numbers' : nothing}
@@ -46,7 +46,7 @@ export class FirelinkQuality extends LitElement {
   }
 
   #numbers(quality: CallQuality): TemplateResult {
-    const spoken = words().quality;
+    const spoken = callWords().quality;
     return html`
       <section id="numbers" class="panel" tabindex="-1" aria-labelledby="title" @keydown=${this.#hear}>
         <div class="head">

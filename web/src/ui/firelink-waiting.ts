@@ -15,6 +15,7 @@ import { icons } from './icons.ts';
 import { NO_CALL, NO_DEVICES } from './no-devices.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
+import { callWords } from './words/call-words.ts';
 import { words } from './words/index.ts';
 
 /** Long enough to be read, short enough that a second copy looks like one. */
@@ -49,7 +50,7 @@ export class FirelinkWaiting extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { call } = words();
+    const { call } = callWords();
     return html`
       <main class="two">
         ${brand()}
@@ -64,7 +65,7 @@ export class FirelinkWaiting extends LitElement {
   }
 
   #heading(): TemplateResult {
-    const { waiting } = words();
+    const { waiting } = callWords();
     if (this.view.link === undefined) return html`<h1 tabindex="-1">${waiting.preparing}</h1>`;
     return html`
       <h1 tabindex="-1"><span class="pulse" aria-hidden="true"></span> ${waiting.sentence}</h1>
@@ -73,7 +74,7 @@ export class FirelinkWaiting extends LitElement {
   }
 
   #link(): TemplateResult {
-    const { waiting } = words();
+    const { waiting } = callWords();
     const { link } = this.view;
     // One field from the first draw on: focus put into it while the link is made is not lost when it is there.
     return html`
@@ -106,7 +107,7 @@ export class FirelinkWaiting extends LitElement {
   }
 
   #note(): TemplateResult {
-    const { waiting } = words();
+    const { waiting } = callWords();
     if (this.feedback === undefined) return html`<span>${waiting.keepOpen}</span>`;
     if (this.feedback === 'failed') return html`<span>${waiting.copyFailed}</span>`;
     return html`${icons.check()}<span>${waiting.copied}</span>`;
@@ -127,7 +128,8 @@ export class FirelinkWaiting extends LitElement {
   }
 
   async #share(): Promise<void> {
-    const { product, waiting } = words();
+    const { waiting } = callWords();
+    const { product } = words();
     const { link } = this.view;
     if (link === undefined) return;
     try {

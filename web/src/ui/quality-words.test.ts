@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { CallQuality } from '../call/call-quality.ts';
 import { qualityLabel, qualityRows, qualitySentence } from './quality-words.ts';
-import { en } from './words/en.ts';
+import { enCall } from './words/en-call.ts';
 
 const NOTHING: CallQuality['numbers'] = { incoming: { codecs: [] }, outgoing: { codecs: [] } };
-const words = en.quality;
+const words = enCall.quality;
 
 describe('how good a call is, in words', () => {
   test('names the level and what stands in the way', () => {

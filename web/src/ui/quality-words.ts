@@ -1,6 +1,6 @@
 /** How good a call is, in words and in numbers that can be read aloud on the phone to whoever helps. */
 import type { CallQuality, FlowNumbers, QualityReason } from '../call/call-quality.ts';
-import type { QualityReasonName, Words } from './words/words.ts';
+import type { CallWords, QualityReasonName } from './words/words.ts';
 
 export type QualityRow =
   | { readonly name: string; readonly received: string; readonly sent: string }
@@ -14,16 +14,16 @@ export function nameOfReason(reason: QualityReason): QualityReasonName {
 }
 
 /** The badge: how good, and the one thing that most stands in the way. */
-export function qualityLabel({ level, reason }: CallQuality, words: Words['quality']): string {
+export function qualityLabel({ level, reason }: CallQuality, words: CallWords['quality']): string {
   return reason ? words.because(words.levels[level], words.reasons[nameOfReason(reason)]) : words.levels[level];
 }
 
-export function qualitySentence({ reason }: CallQuality, words: Words['quality']): string {
+export function qualitySentence({ reason }: CallQuality, words: CallWords['quality']): string {
   return reason ? words.explanations[nameOfReason(reason)] : words.allWell;
 }
 
 /** What is known; a row of which nothing is known is left out. */
-export function qualityRows({ numbers }: CallQuality, words: Words['quality']): readonly QualityRow[] {
+export function qualityRows({ numbers }: CallQuality, words: CallWords['quality']): readonly QualityRow[] {
   const { incoming, outgoing, path, roundTripMs } = numbers;
   const { rows } = words;
   const flow = (name: string, text: (flow: FlowNumbers) => string): QualityRow => ({ name, received: text(incoming), sent: text(outgoing) });

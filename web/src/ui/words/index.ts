@@ -1,26 +1,31 @@
 /**
  * The words in use. English is here from the start, so the first screen never waits; another language is a chunk of
- * its own, and loading it before the first screen is drawn is the app's choice.
+ * its own, and loading it before the first screen is drawn is the app's choice. call-words.ts has those of the call.
  */
 import { en } from './en.ts';
 import { chooseLanguage, type Language } from './languages.ts';
-import type { Words } from './words.ts';
+import type { AllWords, CallWords, Words } from './words.ts';
 
 export { chooseLanguage, type Language } from './languages.ts';
 export type { Words } from './words.ts';
 
-const LOADERS: Readonly<Record<Language, () => Promise<Words>>> = {
-  en: () => Promise.resolve(en),
+const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<AllWords>>> = {
   'zh-Hant': () => import('./zh-hant.ts').then((module) => module.zhHant),
   'zh-Hans': () => import('./zh-hans.ts').then((module) => module.zhHans),
   ja: () => import('./ja.ts').then((module) => module.ja),
 };
 
 let inUse: Words = en;
+let callInUse: CallWords | undefined;
 
-/** The words that the screens draw with at present. */
+/** The words of the first screen, in the language of the moment. */
 export function words(): Words {
   return inUse;
+}
+
+/** The call's words of a language that was loaded; undefined for English, whose words come with the call's code. */
+export function loadedCallWords(): CallWords | undefined {
+  return callInUse;
 }
 
 /**
@@ -30,6 +35,8 @@ export function words(): Words {
  */
 export async function loadWords(languages: readonly string[]): Promise<Language> {
   const language = chooseLanguage(languages);
-  inUse = await LOADERS[language]();
+  const loaded = language === 'en' ? undefined : await LOADERS[language]();
+  inUse = loaded ?? en;
+  callInUse = loaded;
   return language;
 }

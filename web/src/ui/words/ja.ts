@@ -1,7 +1,7 @@
-import type { Words } from './words.ts';
+import type { AllWords } from './words.ts';
 
 /** 日本語 */
-export const ja: Words = {
+export const ja: AllWords = {
   product: 'Firelink',
   home: {
     sentence: '通話を始めて、リンクを送って、話そう。',
@@ -46,8 +46,6 @@ export const ja: Words = {
   call: {
     title: '通話',
     remoteVideo: '相手の映像',
-    yourVideo: '自分の映像',
-    controls: '通話の操作',
     hangUp: '通話を終了',
     elapsed: '通話時間',
     connecting: '接続しています',
@@ -156,6 +154,7 @@ export const ja: Words = {
       'reply-too-old': 'この返信は古すぎます。新しい返信を頼んでください。作ったばかりなら時計がずれています。もう一度「接続」を押すと試せます。',
     },
   },
+  preview: { yourVideo: '自分の映像', controls: '通話の操作' },
   devices: {
     microphoneOn: 'マイクをオンにする',
     microphoneOff: 'マイクをオフにする',

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { callWords } from './call-words.ts';
+import { enCall } from './en-call.ts';
 import { en } from './en.ts';
 import { chooseLanguage, loadWords, words } from './index.ts';
 import { ja } from './ja.ts';
@@ -29,17 +31,20 @@ describe('the language', () => {
     expect(words()).toBe(en);
     expect(await loadWords(['ja'])).toBe('ja');
     expect(words()).toBe(ja);
+    expect(callWords()).toBe(ja);
+    await loadWords(['en']);
+    expect(callWords()).toBe(enCall);
   });
 });
 
 test.each([
-  ['en', en],
+  ['en', { ...en, ...enCall }],
   ['zh-Hant', zhHant],
   ['zh-Hans', zhHans],
   ['ja', ja],
 ])('%s leaves no sentence empty', (_language, spoken) => {
   expect(sentences(spoken).filter((sentence) => sentence.trim() === '')).toEqual([]);
-  expect(sentences(spoken)).toHaveLength(sentences(en).length);
+  expect(sentences(spoken)).toHaveLength(sentences(en).length + sentences(enCall).length);
 });
 
 test('the two ways of writing Chinese are not mixed up', () => {

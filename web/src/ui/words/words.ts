@@ -26,6 +26,7 @@ export type QualityReasonName = 'loss-in' | 'loss-out' | 'bandwidth-in' | 'bandw
 /** What is wrong with the text in home's field. */
 export type LinkProblem = 'empty' | 'not-a-link' | 'link-incomplete';
 
+/** Of the first screen: home, the lobby, and why there is no call. */
 export interface Words {
   readonly product: string;
   readonly home: {
@@ -39,6 +40,56 @@ export interface Words {
     /** The way to a call without a server. */
     readonly byHand: string;
   };
+  readonly lobby: {
+    readonly title: string;
+    readonly opening: string;
+    readonly join: string;
+    readonly decline: string;
+    readonly callerAway: string;
+    /** Named by what is on: how the other person will meet you. */
+    readonly seen: Readonly<Record<Devices | 'none', string>>;
+  };
+  /** Of one's own picture, before a call and in it. */
+  readonly preview: { readonly yourVideo: string; readonly controls: string };
+  readonly devices: {
+    readonly microphoneOn: string;
+    readonly microphoneOff: string;
+    readonly cameraOn: string;
+    readonly cameraOff: string;
+    /** `mends`: in place of the advice, where it comes on by itself once it can. */
+    readonly troubles: Readonly<Record<DeviceTrouble, Readonly<Record<Devices, string>> & { readonly advice: string; readonly mends?: string }>>;
+    /** For whom it would surprise that it comes on by itself. */
+    readonly leaveOff: Readonly<Record<Devices, string>>;
+    /** Another device is in use, which nobody chose. */
+    readonly news: {
+      readonly title: (label: string) => string;
+      readonly why: Readonly<Record<DeviceNews['why'], string>>;
+    };
+    readonly picker: { readonly open: string; readonly title: string; readonly close: string } & Readonly<Record<DeviceRole, string>>;
+    /** Named by what is missing: what can be done all the same. */
+    readonly canStill: Readonly<Record<Devices, string>>;
+  };
+  readonly ended: {
+    readonly reasons: Readonly<Record<Exclude<EndedReason, 'unreachable'>, TitleAndText>>;
+    readonly unreachable: { readonly title: string; readonly withRelay: string; readonly withoutRelay: string };
+    readonly steps: Readonly<Record<NextStep, string>>;
+  };
+  /** The live region's sentences: nothing else is ever announced. */
+  readonly status: {
+    readonly waiting: string;
+    readonly connecting: string;
+    readonly connected: string;
+    readonly reconnecting: string;
+    readonly ended: string;
+    readonly full: string;
+    readonly notFound: string;
+    readonly expired: string;
+    readonly incomplete: string;
+  };
+}
+
+/** Of everything behind the first screen. */
+export interface CallWords {
   readonly waiting: {
     readonly preparing: string;
     readonly sentence: string;
@@ -52,20 +103,9 @@ export interface Words {
     readonly share: string;
     readonly shareText: string;
   };
-  readonly lobby: {
-    readonly title: string;
-    readonly opening: string;
-    readonly join: string;
-    readonly decline: string;
-    readonly callerAway: string;
-    /** Named by what is on: how the other person will meet you. */
-    readonly seen: Readonly<Record<Devices | 'none', string>>;
-  };
   readonly call: {
     readonly title: string;
     readonly remoteVideo: string;
-    readonly yourVideo: string;
-    readonly controls: string;
     readonly hangUp: string;
     readonly elapsed: string;
     readonly connecting: string;
@@ -127,39 +167,6 @@ export interface Words {
     readonly back: string;
     readonly problems: Readonly<Record<ManualProblem, string>>;
   };
-  readonly devices: {
-    readonly microphoneOn: string;
-    readonly microphoneOff: string;
-    readonly cameraOn: string;
-    readonly cameraOff: string;
-    /** `mends`: in place of the advice, where it comes on by itself once it can. */
-    readonly troubles: Readonly<Record<DeviceTrouble, Readonly<Record<Devices, string>> & { readonly advice: string; readonly mends?: string }>>;
-    /** For whom it would surprise that it comes on by itself. */
-    readonly leaveOff: Readonly<Record<Devices, string>>;
-    /** Another device is in use, which nobody chose. */
-    readonly news: {
-      readonly title: (label: string) => string;
-      readonly why: Readonly<Record<DeviceNews['why'], string>>;
-    };
-    readonly picker: { readonly open: string; readonly title: string; readonly close: string } & Readonly<Record<DeviceRole, string>>;
-    /** Named by what is missing: what can be done all the same. */
-    readonly canStill: Readonly<Record<Devices, string>>;
-  };
-  readonly ended: {
-    readonly reasons: Readonly<Record<Exclude<EndedReason, 'unreachable'>, TitleAndText>>;
-    readonly unreachable: { readonly title: string; readonly withRelay: string; readonly withoutRelay: string };
-    readonly steps: Readonly<Record<NextStep, string>>;
-  };
-  /** The live region's sentences: nothing else is ever announced. */
-  readonly status: {
-    readonly waiting: string;
-    readonly connecting: string;
-    readonly connected: string;
-    readonly reconnecting: string;
-    readonly ended: string;
-    readonly full: string;
-    readonly notFound: string;
-    readonly expired: string;
-    readonly incomplete: string;
-  };
 }
+
+export type AllWords = Words & CallWords;

@@ -1,7 +1,7 @@
-import type { Words } from './words.ts';
+import type { AllWords } from './words.ts';
 
 /** 简体中文 */
-export const zhHans: Words = {
+export const zhHans: AllWords = {
   product: 'Firelink',
   home: {
     sentence: '发起通话，发送链接，开始交谈。',
@@ -46,8 +46,6 @@ export const zhHans: Words = {
   call: {
     title: '通话',
     remoteVideo: '对方的视频',
-    yourVideo: '你的视频',
-    controls: '通话控制',
     hangUp: '挂断',
     elapsed: '通话时长',
     connecting: '正在连接',
@@ -156,6 +154,7 @@ export const zhHans: Words = {
       'reply-too-old': '这个回复太旧了：让对方制作新的。如果是刚刚制作的，说明有时钟不准：再按一次连接即可尝试。',
     },
   },
+  preview: { yourVideo: '你的视频', controls: '通话控制' },
   devices: {
     microphoneOn: '打开麦克风',
     microphoneOff: '关闭麦克风',

@@ -1,7 +1,7 @@
-import type { Words } from './words.ts';
+import type { AllWords } from './words.ts';
 
 /** 繁體中文 */
-export const zhHant: Words = {
+export const zhHant: AllWords = {
   product: 'Firelink',
   home: {
     sentence: '發起通話，傳送連結，開始交談。',
@@ -46,8 +46,6 @@ export const zhHant: Words = {
   call: {
     title: '通話',
     remoteVideo: '對方的視訊',
-    yourVideo: '你的視訊',
-    controls: '通話控制',
     hangUp: '掛斷',
     elapsed: '通話時間',
     connecting: '正在連線',
@@ -156,6 +154,7 @@ export const zhHant: Words = {
       'reply-too-old': '這個回覆太舊了：請對方製作新的。如果是剛剛製作的，表示有時鐘不準：再按一次連線即可嘗試。',
     },
   },
+  preview: { yourVideo: '你的視訊', controls: '通話控制' },
   devices: {
     microphoneOn: '開啟麥克風',
     microphoneOff: '關閉麥克風',
