@@ -22,6 +22,7 @@ const over = {
   answer: { round: 1, sealed: bytes() },
   wanted: { round: 2, fresh: true },
   away: { callee: 1 },
+  returning: { caller: 2 },
   ended: { by: 'caller', reason: 'hung-up', at: timestamp(1500) },
 };
 
@@ -42,6 +43,7 @@ describe('the call document', () => {
         shard: 'q',
         offer: { round: 1, sealed: new Uint8Array(MIN_SEALED_BYTES) },
         away: {},
+        returning: {},
       },
     });
   });
@@ -54,6 +56,7 @@ describe('the call document', () => {
         answer: { round: 1 },
         wanted: { round: 2, fresh: true },
         away: { callee: 1 },
+        returning: { caller: 2 },
         ended: { by: 'caller', reason: 'hung-up', at: 1500 },
       },
     });
@@ -119,6 +122,8 @@ describe('what is no call', () => {
     ['away', { away: 1 }],
     ['away.caller', { away: { caller: true } }],
     ['away.callee', { away: { callee: 0 } }],
+    ['returning', { returning: 'soon' }],
+    ['returning.caller', { returning: { caller: 1.5 } }],
     ['ended', { ended: 'hung-up' }],
     ['ended.by', { ended: { ...over.ended, by: 'alice' } }],
     ['ended.reason', { ended: { ...over.ended, reason: 'bored' } }],

@@ -27,6 +27,12 @@ export interface Ended {
   readonly at: number;
 }
 
+/** The round at which a side did something. */
+export interface RoundsByRole {
+  readonly caller?: number;
+  readonly callee?: number;
+}
+
 /** `calls/{callId}`, times in ms since 1970. */
 export interface CallDocument {
   readonly v: number;
@@ -40,7 +46,9 @@ export interface CallDocument {
   readonly answer?: SealedDescription;
   readonly wanted?: Wanted;
   /** "Left, may come back", by role; void once the offer's round is beyond it. */
-  readonly away: { readonly caller?: number; readonly callee?: number };
+  readonly away: RoundsByRole;
+  /** "Back, and not in the call yet", by role: that side's page shows its lobby. Void as `away` is. */
+  readonly returning: RoundsByRole;
   readonly ended?: Ended;
 }
 
@@ -67,7 +75,8 @@ function readCall(data: unknown): CallDocument {
     offer: readDescription(fields['offer'], 'offer'),
     ...(answer && { answer }),
     ...(wanted && { wanted }),
-    away: optional(fields['away'], readAway) ?? {},
+    away: optional(fields['away'], (value) => readRounds(value, 'away')) ?? {},
+    returning: optional(fields['returning'], (value) => readRounds(value, 'returning')) ?? {},
     ...(ended && { ended }),
   };
 }
@@ -85,10 +94,10 @@ function readWanted(value: unknown): Wanted {
   return { round: readInteger(fields['round'], 'wanted.round', 1, MAX_ROUND), fresh: readBoolean(fields['fresh'], 'wanted.fresh') };
 }
 
-function readAway(value: unknown): CallDocument['away'] {
-  const fields = readFields(value, 'away');
-  const caller = optional(fields['caller'], (round) => readInteger(round, 'away.caller', 1, MAX_ROUND));
-  const callee = optional(fields['callee'], (round) => readInteger(round, 'away.callee', 1, MAX_ROUND));
+function readRounds(value: unknown, field: string): RoundsByRole {
+  const fields = readFields(value, field);
+  const caller = optional(fields['caller'], (round) => readInteger(round, `${field}.caller`, 1, MAX_ROUND));
+  const callee = optional(fields['callee'], (round) => readInteger(round, `${field}.callee`, 1, MAX_ROUND));
   return { ...(caller !== undefined && { caller }), ...(callee !== undefined && { callee }) };
 }
 

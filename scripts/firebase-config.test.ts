@@ -31,7 +31,7 @@ describe('firestore.indexes.json', () => {
   });
 
   test.each([
-    ['calls', ['v', 'caller', 'callee', 'createdAt', 'expiresAt', 'shard', 'offer', 'answer', 'wanted', 'away', 'ended']],
+    ['calls', ['v', 'caller', 'callee', 'createdAt', 'expiresAt', 'shard', 'offer', 'answer', 'wanted', 'away', 'returning', 'ended']],
     ['callerCandidates', ['round', 'sealed', 'expiresAt']],
     ['calleeCandidates', ['round', 'sealed', 'expiresAt']],
     ['mintLimits', ['taken', 'shard', 'expiresAt']],

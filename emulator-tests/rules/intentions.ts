@@ -43,6 +43,14 @@ export function calleeGoesAway(): Attempt {
   return attempt(bob, answeredCall, { at: '', patch: { away: { callee: 1 } }, mask: ['away.callee'] });
 }
 
+export function callerReturns(): Attempt {
+  return attempt(alice, answeredCall, { at: '', patch: { returning: { caller: 1 } }, mask: ['returning.caller'] });
+}
+
+export function calleeReturns(): Attempt {
+  return attempt(bob, answeredCall, { at: '', patch: { returning: { callee: 1 } }, mask: ['returning.callee'] });
+}
+
 export function callerEnds(): Attempt {
   return attempt(alice, answeredCall, { at: '', patch: { ended: { by: 'caller', reason: 'hung-up', at: SERVER_TIME } } });
 }

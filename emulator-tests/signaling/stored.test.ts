@@ -11,7 +11,7 @@ import { TokensAtHand } from '../../web/src/signaling/firestore-tokens.ts';
 import { SERVER_TIME, type FieldMap, type FieldValue } from '../../web/src/signaling/firestore-values.ts';
 import { planWrites } from '../../web/src/signaling/firestore-write-plan.ts';
 import type { SignalWrite } from '../../web/src/signaling/signal-channel.ts';
-import { answer, away, claim, decline, end, extend, late, offer, open, remove, want } from '../../web/src/signaling/testing/messages-of-a-call.ts';
+import { answer, away, claim, decline, end, extend, late, offer, open, remove, returning, want } from '../../web/src/signaling/testing/messages-of-a-call.ts';
 import { unsignedToken } from './firestore-participants.ts';
 
 /** What our own requests leave in the database is what the SDK leaves there, type by type. */
@@ -28,6 +28,7 @@ type Step = readonly [uid: string, write: SignalWrite];
 
 const CALL: readonly Step[] = [
   ['alice', open], ['bob', claim(1)], ['alice', late('caller', 1, 1)], ['bob', want(2, true)], ['alice', away('caller', 1)], ['bob', away('callee', 1)],
+  ['alice', returning('caller', 1)],
   ['alice', offer(2)], ['bob', answer(2)], ['bob', extend], ['alice', offer(3, true)], ['alice', end('caller')],
 ];
 const DECLINED: readonly Step[] = [['alice', open], ['bob', decline]];

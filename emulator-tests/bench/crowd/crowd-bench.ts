@@ -91,7 +91,7 @@ class Person {
 }
 
 function rolesInMemory(): RoleKeeper {
-  return { take: () => Promise.resolve(true), remembered: () => undefined, keepStood: () => undefined, hasStood: () => false, release: () => undefined };
+  return { take: () => Promise.resolve(true), remembered: () => undefined, keepStood: () => undefined, hasStood: () => false, letGo: () => undefined, release: () => undefined };
 }
 
 /** @returns ms that each took */

@@ -7,11 +7,12 @@ import { leaving } from './leaving.ts';
 import { lifetime } from './lifetime.ts';
 import { opening } from './opening.ts';
 import { reading } from './reading.ts';
+import { returning } from './returning.ts';
 import { rounds } from './rounds.ts';
 import { transforms } from './transforms.ts';
 
 export const ALL_TABLES: readonly PairTable[] = [
-  ...opening, ...claiming, ...rounds, ...leaving, ...lifetime, ...batches, ...cleaningUp, ...reading, ...everyUpdate, ...transforms,
+  ...opening, ...claiming, ...rounds, ...leaving, ...returning, ...lifetime, ...batches, ...cleaningUp, ...reading, ...everyUpdate, ...transforms,
 ];
 
 /** Where a change of a clause is noticed first. A guess that only saves time: the other tables follow. */
@@ -19,7 +20,8 @@ const LIKELY: readonly (readonly [clauses: RegExp, tables: readonly PairTable[]]
   [/^(opens|isCallId|protocolVersion|isLease|maxLease|isDescription|isSealed|minSealedBytes|maxDescriptionBytes|isCaller|calls create)$/, opening],
   [/^(claims|declines|takesSeat|isUnclaimed|isCallee)$/, claiming],
   [/^(offersAgain|bringsAnswer|answers|wants|isRound|maxRound)$/, rounds],
-  [/^(goesAway|leaves|ends|endsAs|isEnding)$/, leaving],
+  [/^(goesAway|marks|marksAs|ends|endsAs|isEnding)$/, leaving],
+  [/^returns$/, returning],
   [/^(extendsLease|hasExpired|calls delete|isOverFor)$/, lifetime],
   [/^(isBatch|isCallersBatch|isCalleesBatch|beginsRound|maxBatchBytes|callAfter|\w+Candidates (create|update))$/, batches],
   [/^(clearsBatch|\w+Candidates delete)$/, cleaningUp],

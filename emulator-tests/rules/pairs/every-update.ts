@@ -16,6 +16,8 @@ const UPDATES: readonly [name: string, base: () => Attempt, ...own: string[]][] 
   ['wants', intentions.wants, 'wanted'],
   ['goesAway, the caller', intentions.callerGoesAway, 'away'],
   ['goesAway, the callee', intentions.calleeGoesAway, 'away'],
+  ['returns, the caller', intentions.callerReturns, 'returning'],
+  ['returns, the callee', intentions.calleeReturns, 'returning'],
   ['ends, the caller', intentions.callerEnds, 'ended'],
   ['ends, the callee', intentions.calleeEnds, 'ended'],
   ['extendsLease', intentions.extendsLease, 'expiresAt'],
@@ -33,6 +35,7 @@ const CHANGES: Readonly<Record<string, () => Value>> = {
   answer: () => ({ ...description(1), round: 3 }),
   wanted: () => ({ round: 3, fresh: true }),
   away: () => ({ caller: 2, callee: 2 }),
+  returning: () => ({ caller: 2, callee: 2 }),
   ended: () => ({ by: 'caller', reason: 'left', at: SERVER_TIME }),
   title: () => 'a field that no version has',
 };

@@ -111,5 +111,6 @@ addPairs(opening, 'alice opens a call', opens, [
   { denied: 'an answer from the start', spoil: put('answer', { round: 1, sealed: sealed() }) },
   { denied: 'a request from the start', spoil: put('wanted', { round: 2, fresh: false }) },
   { denied: 'an absence from the start', spoil: put('away', { caller: 1 }) },
+  { denied: 'a return from the start', spoil: put('returning', { caller: 1 }) },
   { denied: 'an end from the start', spoil: put('ended', { by: 'caller', reason: 'left', at: SERVER_TIME }) },
 ]);

@@ -42,6 +42,12 @@ addPairs(transforms, 'alice goes away, and the server computes', intentions.call
   { denied: 'her round as a float', beside: all(mask('away.caller'), put('away.caller', new Increment(1))), spoil: put('away.caller', new Increment(new Float(1))) },
 ]);
 
+addPairs(transforms, 'alice returns, and the server computes', intentions.callerReturns, [
+  { denied: 'the time of the server as her round', spoil: put('returning.caller', SERVER_TIME) },
+  { denied: "bob's return", spoil: put('returning.callee', new Increment(1)) },
+  { denied: 'her round as a float', beside: all(mask('returning.caller'), put('returning.caller', new Increment(1))), spoil: put('returning.caller', new Increment(new Float(1))) },
+]);
+
 /** Fields are also written one by one, and a field that is masked and not sent is removed. */
 addPairs(transforms, 'bob claims the seat with a mask', () => patched(intentions.claims(), mask('callee', 'answer')), [
   { denied: 'that takes the offer away', spoil: mask('callee', 'answer', 'offer') },

@@ -2,13 +2,15 @@
 import type { CallId } from '#protocol/identifiers.ts';
 import { systemClock } from '../base/clock.ts';
 import { consoleSink, createLogger } from '../base/logger.ts';
+import type { Opening } from '../call/session.ts';
 import { createCallId, createLinkSecret, formatCallLink, type ParsedLink } from '../signaling/call-link.ts';
 import { appConfig, keepUnlessFailed } from './app-config.ts';
 import type { Backend } from './backend.ts';
+import { needsCallScreens, type CallScreens } from './draw-call.ts';
 import { Drawing } from './drawing.ts';
 import { LiveCall } from './live-call.ts';
 
-export { drawCall } from './call-screens.ts';
+export { drawCall } from './draw-call.ts';
 
 export interface OpenCall {
   readonly callId: CallId;
@@ -17,35 +19,65 @@ export interface OpenCall {
   readonly live: LiveCall;
   /** The call has stood in the store, as far as this page knows. */
   readonly hasStood: boolean;
+  /** The screens behind the lobby, once their code is there. */
+  readonly screens: CallScreens | undefined;
+}
+
+export interface CallObserver {
+  readonly onChange: () => void;
+  /** A part of the page's code could not be loaded. */
+  readonly onPartMissing: () => void;
 }
 
 const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
 
 let backend: Promise<Backend> | undefined;
 
-export function startCall(onChange: () => void): OpenCall {
-  return begin(createCallId(), createLinkSecret(), true, onChange);
+/** @param screens whoever starts a call sees them at once */
+export function startCall(screens: CallScreens, observer: CallObserver): OpenCall {
+  return begin({ callId: createCallId(), secret: createLinkSecret(), isNew: true, screens, opening: {} }, observer);
 }
 
-export function openCall(link: Extract<ParsedLink, { kind: 'complete' }>, onChange: () => void): OpenCall {
-  return begin(link.callId, link.secret, false, onChange);
+export function openCall({ callId, secret }: Extract<ParsedLink, { kind: 'complete' }>, opening: Opening, observer: CallObserver): OpenCall {
+  return begin({ callId, secret, isNew: false, opening }, observer);
 }
 
-function begin(callId: CallId, secret: Uint8Array<ArrayBuffer>, isNew: boolean, onChange: () => void): OpenCall {
+interface Beginning {
+  readonly callId: CallId;
+  readonly secret: Uint8Array<ArrayBuffer>;
+  readonly isNew: boolean;
+  readonly opening: Opening;
+  readonly screens?: CallScreens;
+}
+
+function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { onChange, onPartMissing }: CallObserver): OpenCall {
   const link = formatCallLink(location.origin, callId, secret);
   let hasStood = !isNew;
+  let screens = given;
+  let loading: Promise<void> | undefined;
   const drawing = new Drawing(systemClock, onChange);
+  const loadScreens = async (): Promise<void> => {
+    try {
+      screens = await import('./call-screens.ts');
+      onChange();
+    } catch {
+      onPartMissing();
+    }
+  };
   const live = new LiveCall({
-    callId, secret, link, isNew, config: appConfig(), backend: connect(), clock: systemClock, logger,
+    callId, secret, link, isNew, opening, config: appConfig(), backend: connect(), clock: systemClock, logger,
     onChange: () => {
       // Called while the constructor still runs, too.
       queueMicrotask(() => {
-        hasStood ||= live.view.state.phase === 'ringing';
-        drawing.follow(live.view.state.phase);
+        const { state } = live.view;
+        hasStood ||= state.phase === 'ringing';
+        if (!screens && needsCallScreens(state)) loading ??= loadScreens();
+        drawing.follow(state.phase);
       });
     },
   });
-  return { callId, link, isNew, live, get hasStood() { return hasStood; } };
+  if (!screens && needsCallScreens(live.view.state)) loading ??= loadScreens();
+  return { callId, link, isNew, live, get hasStood() { return hasStood; }, get screens() { return screens; } };
 }
 
 /** One Firebase app a page; one that could not be reached is tried again with the next call. */

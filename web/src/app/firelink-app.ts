@@ -1,8 +1,9 @@
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { CallView } from '../call/call-view.ts';
 import type { EndedReason } from '../call/reasons.ts';
-import type { ChooseDeviceEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
+import type { Opening } from '../call/session.ts';
+import type { AnswerLeavingEvent, ChooseDeviceEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
 import '../ui/firelink-ended.ts';
 import '../ui/firelink-home.ts';
@@ -10,18 +11,22 @@ import '../ui/firelink-status.ts';
 import { NO_DEVICES } from '../ui/no-devices.ts';
 import type { LinkProblem } from '../ui/words/words.ts';
 import type * as callPage from './call-page.ts';
-import type { OpenCall } from './call-page.ts';
+import type { CallObserver, OpenCall } from './call-page.ts';
+import type { CallScreens } from './draw-call.ts';
 import { linger } from './linger.ts';
 import { drawLobby } from './lobby-screen.ts';
 import type * as manualPage from './manual-page.ts';
 import type { ManualCall } from './manual-call.ts';
 import { openingView } from './opening-view.ts';
+import { keepNotes, readNotes, wasReloaded } from './page-history.ts';
+import { isSiteThere, renewPage } from './renewal.ts';
 import { MANUAL_PATH, readRoute } from './routes.ts';
-import { formatCallLink, parseCallLink } from '../signaling/call-link.ts';
+import { formatCallLink, parseCallLink, type ParsedLink } from '../signaling/call-link.ts';
 import { createWebRoleKeeper, sessionStorageIfAllowed } from './web-role-keeper.ts';
 
 type CallPage = typeof callPage;
 type ManualPage = typeof manualPage;
+type CallLink = Extract<ParsedLink, { kind: 'complete' }>;
 
 /**
  * The app: which screen an address and a call's state mean. The call belongs to it, not to the screen that draws it.
@@ -38,17 +43,26 @@ export class FirelinkApp extends LitElement {
   @state() private isStarting = false;
   /** Join was pressed before the call's code was there. */
   @state() private isJoining = false;
+  /** Back was pressed while a call runs. */
+  @state() private isAskingToLeave = false;
   /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
   #turn = 0;
   /** The start that came to nothing because the page could not be loaded. */
   #failedStart: (() => void) | undefined;
-  readonly #onAddress = (): void => this.#followAddress();
+  /** The first address is that of a page that was just reloaded; every later one is gone to. */
+  #isReloaded = wasReloaded();
+  readonly #onAddress = (): void => {
+    if (this.#running && !this.#isAtCall()) this.#askToLeave();
+    else this.#followAddress();
+  };
   readonly #onLeave = (): void => {
     if (this.#live?.leave() === true) linger();
   };
-  // A page from the back-forward cache has lost its connections: begun anew, it takes up its role.
+  // A page from the back-forward cache has lost its connections: it begins anew, as one that was gone back to.
   readonly #onShow = (event: PageTransitionEvent): void => {
-    if (event.persisted && this.call) location.reload();
+    if (!event.persisted || !this.call) return;
+    keepNotes({ ...readNotes(), isRestored: true });
+    location.reload();
   };
 
   override connectedCallback(): void {
@@ -58,6 +72,7 @@ export class FirelinkApp extends LitElement {
     addEventListener('pagehide', this.#onLeave);
     addEventListener('pageshow', this.#onShow);
     this.#followAddress();
+    this.#goOn();
   }
 
   /** The element going doesn't end the call; the page going does not either (it may come back). */
@@ -79,7 +94,7 @@ export class FirelinkApp extends LitElement {
       <firelink-status .state=${state}></firelink-status>
       <div
         @firelink-start-call=${this.#start}
-        @firelink-open-link=${this.#open}
+        @firelink-open-link=${this.#openText}
         @firelink-join-call=${this.#join}
         @firelink-decline-call=${() => this.call?.live.decline()}
         @firelink-hang-up=${() => this.#live?.hangUp()}
@@ -87,18 +102,20 @@ export class FirelinkApp extends LitElement {
         @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#live?.switchDevice(event.device, event.isOn)}
         @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#live?.chooseDevice(event.role, event.id)}
         @firelink-try-again=${this.#tryAgain}
+        @firelink-take-over=${this.#takeOver}
+        @firelink-answer-leaving=${this.#answerLeaving}
         @firelink-reload-page=${() => location.reload()}
         @firelink-go-home=${() => this.#goTo('/')}
         @firelink-connect-by-hand=${() => this.#goTo(MANUAL_PATH)}
       >
-        ${this.#screen(view)}
+        ${this.#screen(view)} ${this.isAskingToLeave ? this.#leaveQuestion() : nothing}
       </div>
     `;
   }
 
   #screen(view: CallView | undefined): TemplateResult {
     if (this.ended) return html`<firelink-ended .reason=${this.ended}></firelink-ended>`;
-    if (this.page && this.call) return this.page.drawCall(this.call.live.view, this.call.live.local);
+    if (this.page && this.call) return this.page.drawCall(this.call.screens, this.call.live.view, this.call.live.local);
     if (view) return drawLobby(view, NO_DEVICES);
     if (this.manual) return this.manual.page.drawManual(this.manual.call);
     // While the page of a reloaded call or of one by hand is loading: nobody has come to start a call.
@@ -110,12 +127,43 @@ export class FirelinkApp extends LitElement {
   #opening(): CallView | undefined {
     const route = readRoute(new URL(location.href));
     if (route.page !== 'call' || this.ended) return undefined;
-    const resumes = createWebRoleKeeper(sessionStorageIfAllowed(), undefined).remembered(route.link.callId) !== undefined;
+    const resumes = this.#isReloaded && createWebRoleKeeper(sessionStorageIfAllowed(), undefined).remembered(route.link.callId) !== undefined;
     return resumes ? undefined : openingView({ isNew: false, resumes, isJoining: this.isJoining });
   }
 
   get #live(): Pick<ManualCall, 'chooseDevice' | 'hangUp' | 'leave' | 'switchDevice'> | undefined {
     return this.manual?.call ?? this.call?.live;
+  }
+
+  get #running(): { readonly address: string; readonly isByHand: boolean } | undefined {
+    if (this.manual?.call.isRunning) return { address: MANUAL_PATH, isByHand: true };
+    return this.call?.live.isRunning ? { address: this.call.link, isByHand: false } : undefined;
+  }
+
+  /** The id and the key: whoever had a wrong one and now has the right one is on the way to another call. */
+  #isAtCall(): boolean {
+    const route = readRoute(new URL(location.href));
+    if (route.page === 'manual') return this.manual !== undefined;
+    return route.page === 'call' && this.call?.link === formatCallLink(location.origin, route.link.callId, route.link.secret);
+  }
+
+  #leaveQuestion(): TemplateResult | typeof nothing {
+    const screens = this.manual?.page ?? this.call?.screens;
+    return screens?.drawLeaveQuestion(this.#running?.isByHand ?? false) ?? nothing;
+  }
+
+  /** The call goes on behind the question, and so does its address: whoever reloads now is back in it. */
+  #askToLeave(): void {
+    history.pushState(null, '', this.#running?.address);
+    this.isAskingToLeave = true;
+  }
+
+  #answerLeaving({ leaves }: AnswerLeavingEvent): void {
+    this.isAskingToLeave = false;
+    if (!leaves) return;
+    this.#leaveCall();
+    // To where Back had led before the question was asked.
+    history.back();
   }
 
   async #loadPage(): Promise<CallPage> {
@@ -126,12 +174,27 @@ export class FirelinkApp extends LitElement {
   /** The address decides: at the start, and when the person goes back or pastes another one. */
   #followAddress(): void {
     const route = readRoute(new URL(location.href));
-    // The id and the key: whoever had a wrong one and now has the right one is on the way to another call.
-    if (route.page === 'call' && this.call?.link === formatCallLink(location.origin, route.link.callId, route.link.secret)) return;
+    if (this.call && this.#isAtCall()) return;
     this.#leaveCall();
+    const isReloaded = this.#isReloaded;
     if (route.page === 'incomplete') this.ended = 'link-incomplete';
     if (route.page === 'manual') void this.#connectByHand(route.invitation);
-    if (route.page === 'call') void this.#begin((page) => this.#opened(page.openCall(route.link, () => this.requestUpdate())));
+    if (route.page === 'call') void this.#open(route.link, { isReloaded });
+  }
+
+  /** The page renewed itself while a call was being started. */
+  #goOn(): void {
+    const { goesOnWith, ...notes } = readNotes();
+    if (goesOnWith !== 'start' || readRoute(new URL(location.href)).page !== 'home') return;
+    keepNotes(notes);
+    this.#start();
+  }
+
+  #takeOver(): void {
+    const link = parseCallLink(location.href);
+    if (link.kind !== 'complete') return;
+    this.#leaveCall();
+    void this.#open(link, { takesOver: true });
   }
 
   #join(): void {
@@ -139,34 +202,36 @@ export class FirelinkApp extends LitElement {
     else this.isJoining = true;
   }
 
-  #opened(call: OpenCall): OpenCall {
-    if (this.isJoining) call.live.join();
-    return call;
+  #open(link: CallLink, opening: Opening): Promise<void> {
+    return this.#turnTo(() => this.#loadPage(), (page) => {
+      const call = page.openCall(link, opening, this.#observer());
+      this.#isReloaded = false;
+      if (this.isJoining) call.live.join();
+      this.call = call;
+    });
   }
 
-  #begin(make: (page: CallPage) => OpenCall): Promise<void> {
-    return this.#turnTo(() => this.#loadPage(), (page) => {
-      this.call = make(page);
-    });
+  #observer(): CallObserver {
+    const turn = this.#turn;
+    return { onChange: () => this.requestUpdate(), onPartMissing: () => void this.#partMissing(turn) };
   }
 
   #connectByHand(invitation: string): Promise<void> {
     return this.#turnTo(() => import('./manual-page.ts'), (page) => {
+      this.#isReloaded = false;
       this.manual = { page, call: page.openManual(invitation, () => this.requestUpdate()) };
     });
   }
 
   /** To what a page of code makes, unless the person has turned elsewhere while it was loading. */
-  async #turnTo<P>(load: () => Promise<P>, make: (page: P) => void): Promise<void> {
+  async #turnTo<P>(load: () => Promise<P>, make: (page: P) => void, goesOnWith?: 'start'): Promise<void> {
     const turn = this.#turn;
     this.isStarting = true;
     try {
       const page = await load();
       if (turn === this.#turn) make(page);
     } catch {
-      if (turn !== this.#turn) return;
-      this.ended = navigator.onLine ? 'unavailable' : 'offline';
-      this.#failedStart = () => void this.#turnTo(load, make);
+      await this.#partMissing(turn, goesOnWith, () => void this.#turnTo(load, make, goesOnWith));
     } finally {
       if (turn === this.#turn) this.isStarting = false;
     }
@@ -177,26 +242,28 @@ export class FirelinkApp extends LitElement {
     // Whoever has connected without a server starts the next call in the same way.
     if (this.manual) return this.#goTo(MANUAL_PATH);
     this.#leaveCall();
-    void this.#begin((page) => {
-      const call = page.startCall(() => this.requestUpdate());
-      history.pushState(null, '', call.link);
-      return call;
-    });
+    const load = (): Promise<readonly [CallPage, CallScreens]> => Promise.all([this.#loadPage(), import('./call-screens.ts')]);
+    void this.#turnTo(load, ([page, screens]) => {
+      this.#isReloaded = false;
+      this.call = page.startCall(screens, this.#observer());
+      history.pushState(null, '', this.call.link);
+    }, 'start');
   }
 
-  #open({ text }: OpenLinkEvent): void {
+  /** Code of this page has gone, or does not come: the page renews itself once, and says so the second time. */
+  async #partMissing(turn: number, goesOnWith?: 'start', again?: () => void): Promise<void> {
+    const renewal = await renewPage({ now: () => Date.now(), isOnline: () => navigator.onLine, isSiteThere, readNotes, keepNotes, reload: () => location.reload() }, goesOnWith);
+    if (renewal === 'reloading' || turn !== this.#turn) return;
+    this.ended = renewal;
+    this.#failedStart = again;
+  }
+
+  #openText({ text }: OpenLinkEvent): void {
     const link = parseCallLink(text);
     this.problem = link.kind === 'complete' ? undefined : link.kind === 'incomplete' ? 'link-incomplete' : 'not-a-link';
-    if (link.kind === 'complete') void this.#openParsed(link);
-  }
-
-  async #openParsed(link: Extract<ReturnType<typeof parseCallLink>, { kind: 'complete' }>): Promise<void> {
-    this.#leaveCall();
-    await this.#begin((page) => {
-      const call = page.openCall(link, () => this.requestUpdate());
-      history.pushState(null, '', call.link);
-      return call;
-    });
+    if (link.kind !== 'complete') return;
+    history.pushState(null, '', formatCallLink(location.origin, link.callId, link.secret));
+    this.#followAddress();
   }
 
   /** The same link once more; a call of one's own that never stood is started anew. */
@@ -224,6 +291,7 @@ export class FirelinkApp extends LitElement {
     this.problem = undefined;
     this.isStarting = false;
     this.isJoining = false;
+    this.isAskingToLeave = false;
     this.#failedStart = undefined;
   }
 }

@@ -6,7 +6,8 @@ import type { Logger } from '../base/logger.ts';
 import { Scope } from '../base/scope.ts';
 import type { CallView, LocalView } from '../call/call-view.ts';
 import { reasonFor } from '../call/reasons.ts';
-import { CallSession } from '../call/session.ts';
+import type { CallState } from '../call/state.ts';
+import { CallSession, type Opening } from '../call/session.ts';
 import { missingBrowserFeatures } from '../media/browser-features.ts';
 import type { DeviceRole } from '../media/device-list.ts';
 import type { Input } from '../media/local-media-state.ts';
@@ -27,12 +28,19 @@ export interface LiveCallOptions {
   readonly link: string;
   /** A call of one's own, or the one that the link names. */
   readonly isNew: boolean;
+  readonly opening: Opening;
   readonly config: Promise<AppConfig>;
   readonly backend: Promise<Backend>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onChange: () => void;
 }
+
+/** Nobody's devices are asked for before the call is known to be there, and to be theirs to enter. */
+const IN_PREPARATION: ReadonlySet<CallState['phase']> = new Set(['idle', 'preparing', 'returning']);
+
+/** There is something to come back to. */
+const IN_THE_CALL: ReadonlySet<CallState['phase']> = new Set(['returning', 'ringing', 'connecting', 'connected', 'reconnecting']);
 
 export class LiveCall {
   readonly #scope = new Scope();
@@ -46,13 +54,19 @@ export class LiveCall {
   constructor(options: LiveCallOptions) {
     this.#options = options;
     // A page that comes back shows that from its first frame on.
-    this.#view = openingView({ isNew: options.isNew, resumes: this.#roles.remembered(options.callId) !== undefined });
+    this.#view = openingView({ isNew: options.isNew, resumes: this.#resumes() });
     this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
     void this.#begin();
   }
 
   get view(): CallView {
     return this.#view;
+  }
+
+  /** Leaving is asked about first. */
+  get isRunning(): boolean {
+    const { phase } = this.#view.state;
+    return phase !== 'returning' && IN_THE_CALL.has(phase);
   }
 
   get local(): LocalView {
@@ -94,10 +108,20 @@ export class LiveCall {
     return this.#session?.leave() ?? false;
   }
 
-  /** The screen goes: whatever still runs ends. */
+  /** The screen goes: a call that runs is left as it is when the page goes, and its person may come back. */
   dispose(): void {
-    if (this.#view.state.phase !== 'ended') this.hangUp();
+    const { phase } = this.#view.state;
+    if (this.#session && phase !== 'ended') {
+      if (IN_THE_CALL.has(phase)) this.#session.depart();
+      else this.hangUp();
+    }
+    this.#devices.stop();
     this.#scope.end();
+  }
+
+  #resumes(): boolean {
+    const { callId, opening: { isReloaded, takesOver } } = this.#options;
+    return takesOver === true || (isReloaded === true && this.#roles.remembered(callId) !== undefined);
   }
 
   async #begin(): Promise<void> {
@@ -138,7 +162,7 @@ export class LiveCall {
     });
     this.#followDevices();
     if (isNew) session.dispatch({ type: 'start' });
-    else session.open();
+    else session.open(this.#options.opening);
     if (isJoining) session.dispatch({ type: 'join' });
   }
 
@@ -147,7 +171,7 @@ export class LiveCall {
     this.#view = view;
     this.#marks.reach(stepReached(view.state));
     const { phase } = view.state;
-    if (before === 'preparing' && phase !== 'preparing' && phase !== 'ended' && !this.#options.isNew) this.#devices.start();
+    if (!IN_PREPARATION.has(phase) && IN_PREPARATION.has(before) && phase !== 'ended' && !this.#options.isNew) this.#devices.start();
     // The camera's light goes out with the call.
     if (phase === 'ended' && before !== 'ended') this.#devices.stop();
     this.#options.onChange();

@@ -30,7 +30,7 @@ export interface AttemptOptions extends ManualSettings {
 
 /** A page that is reloaded has lost the text's other half: there is no role to take up again. */
 const NO_MEMORY: RoleKeeper = {
-  take: async () => true, remembered: () => undefined, keepStood: () => {}, hasStood: () => false, release: () => {},
+  take: async () => true, remembered: () => undefined, keepStood: () => {}, hasStood: () => false, letGo: () => {}, release: () => {},
 };
 
 export class ManualAttempt {

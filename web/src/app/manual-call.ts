@@ -75,6 +75,11 @@ export class ManualCall {
     return isBegun ? this.#call : undefined;
   }
 
+  /** There is something that leaving would lose. */
+  get isRunning(): boolean {
+    return this.#step.kind !== 'choosing' && this.state.phase !== 'ended';
+  }
+
   get state(): CallState {
     return this.#call?.state ?? { phase: 'idle' };
   }

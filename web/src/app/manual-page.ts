@@ -5,8 +5,9 @@ import { consoleSink, createLogger } from '../base/logger.ts';
 import '../ui/firelink-manual.ts';
 import type { ReadTextEvent } from '../ui/firelink-manual-events.ts';
 import type { QrPicture } from '../ui/firelink-manual-view.ts';
-import { drawCall } from './call-screens.ts';
+import * as screens from './call-screens.ts';
 import { loadConfig, readConfig, type AppConfig } from './config.ts';
+import { drawCall } from './draw-call.ts';
 import type { ManualSettings } from './manual-attempt.ts';
 import { ManualCall } from './manual-call.ts';
 import { MANUAL_PATH } from './routes.ts';
@@ -28,8 +29,10 @@ export function openManual(invitation: string, onChange: () => void): ManualCall
   return call;
 }
 
+export const { drawLeaveQuestion } = screens;
+
 export function drawManual(call: ManualCall): TemplateResult {
-  if (call.call) return drawCall(call.call, call.local);
+  if (call.call) return drawCall(screens, call.call, call.local);
   return html`
     <firelink-manual
       .view=${call.view}

@@ -1,5 +1,5 @@
 import type { CallId, Role } from '#protocol/identifiers.ts';
-import type { RoleKeeper } from '../call/role-keeper.ts';
+import type { RoleKeeper, Taking } from '../call/role-keeper.ts';
 
 /** A page being reloaded lets go of its locks a moment after its successor starts. */
 const RELOAD_WAIT_MS = 1_500;
@@ -21,12 +21,25 @@ export function createWebRoleKeeper(storage: TabStorage | undefined, locks: Lock
     const role = storage?.getItem(keyOf(callId));
     return role === 'caller' || role === 'callee' ? role : undefined;
   };
+  const letGo = (callId: CallId): void => {
+    for (const role of ['caller', 'callee']) {
+      const name = `call/${callId}/${role}`;
+      held.get(name)?.();
+      held.delete(name);
+    }
+  };
   return {
     remembered,
-    async take(callId, role) {
+    async take(callId, role, how = { takesOver: false, onTakenOver: () => {} }) {
       const name = `call/${callId}/${role}`;
       if (!held.has(name) && locks) {
-        const letGo = await hold(locks, name, remembered(callId) === role ? RELOAD_WAIT_MS : OTHER_WAIT_MS);
+        const letGo = await hold(locks, name, remembered(callId) === role ? RELOAD_WAIT_MS : OTHER_WAIT_MS, {
+          ...how,
+          onTakenOver() {
+            held.delete(name);
+            how.onTakenOver();
+          },
+        });
         if (!letGo) return false;
         held.set(name, letGo);
       }
@@ -35,24 +48,29 @@ export function createWebRoleKeeper(storage: TabStorage | undefined, locks: Lock
     },
     keepStood: (callId) => storage?.setItem(stoodKeyOf(callId), 'yes'),
     hasStood: (callId) => storage?.getItem(stoodKeyOf(callId)) === 'yes',
+    letGo,
     release(callId) {
       storage?.removeItem(keyOf(callId));
       storage?.removeItem(stoodKeyOf(callId));
-      for (const role of ['caller', 'callee']) {
-        const name = `call/${callId}/${role}`;
-        held.get(name)?.();
-        held.delete(name);
-      }
+      letGo(callId);
     },
   };
 }
 
 /** @returns what lets the lock go, or undefined when it was not to be had within `waitMs` */
-function hold(locks: LockManager, name: string, waitMs: number): Promise<(() => void) | undefined> {
+function hold(locks: LockManager, name: string, waitMs: number, { takesOver, onTakenOver }: Taking): Promise<(() => void) | undefined> {
   return new Promise((resolve) => {
+    let isHeld = false;
     locks
-      .request(name, { signal: AbortSignal.timeout(waitMs) }, () => new Promise<void>((letGo) => resolve(letGo)))
-      .catch(() => resolve(undefined));
+      .request(name, takesOver ? { steal: true } : { signal: AbortSignal.timeout(waitMs) }, () => new Promise<void>((letGo) => {
+        isHeld = true;
+        resolve(letGo);
+      }))
+      .catch(() => {
+        // A lock that was held is taken over by another page; there is no other way to lose it.
+        if (isHeld) onTakenOver();
+        else resolve(undefined);
+      });
   });
 }
 

@@ -17,6 +17,9 @@ export interface CallWatchPorts {
   readonly state: () => CallState;
   readonly sentAnswer: () => Uint8Array | undefined;
   readonly hasSentOffer: (offer: SealedDescription) => boolean;
+  /** A role that another live page of this browser holds is taken over from it. */
+  readonly takesOver: () => boolean;
+  readonly onTakenOver: () => void;
   readonly report: (event: CallEvent) => void;
   /** The document as it stands, before any event that comes of it. */
   readonly onDocument: (call: CallDocument) => void;
@@ -67,10 +70,10 @@ export class CallWatch {
     const isMaking = 'exchange' in state && state.exchange.making !== undefined;
     this.#unheeded = state.phase === 'connected' || isMaking ? seen : undefined;
     if (state.phase === 'preparing') {
-      const mine = await this.#findRole(seen);
+      const { mine, isHeldElsewhere } = await this.#findRole(seen);
       if (this.#scope.isEnded) return;
       const reading = readCall(seen, { ...this.#reader(mine ?? 'callee'), holdsSeat: mine === 'callee' });
-      this.#ports.report({ type: 'looked-up', reading, ...(mine && { mine }), hasStood: this.#ports.roles.hasStood(this.#ports.callId) });
+      this.#ports.report({ type: 'looked-up', reading, ...(mine && { mine }), hasStood: this.#ports.roles.hasStood(this.#ports.callId), isHeldElsewhere });
     } else if ('role' in state) {
       // In the lobby the seat may be another tab's of this browser, under the same user id.
       const holdsSeat = state.phase !== 'answering';
@@ -84,15 +87,15 @@ export class CallWatch {
   }
 
   /** The role that this browser has in the document and no other live page of it holds; the tab's own memory goes first. */
-  async #findRole(seen: CallSeen): Promise<Role | undefined> {
-    const { channel, callId, roles } = this.#ports;
+  async #findRole(seen: CallSeen): Promise<{ readonly mine?: Role; readonly isHeldElsewhere: boolean }> {
+    const { channel, callId, roles, takesOver, onTakenOver } = this.#ports;
     const remembered = roles.remembered(callId);
-    if (seen.kind === 'missing') return remembered;
-    if (seen.kind !== 'present') return undefined;
+    if (seen.kind === 'missing') return { ...(remembered && { mine: remembered }), isHeldElsewhere: false };
+    if (seen.kind !== 'present') return { isHeldElsewhere: false };
     const mine = (['caller', 'callee'] as const).filter((role) => seen.call[role] === channel.uid);
     for (const role of mine.toSorted((one) => (one === remembered ? -1 : 0))) {
-      if (await roles.take(callId, role)) return role;
+      if (await roles.take(callId, role, { takesOver: takesOver(), onTakenOver })) return { mine: role, isHeldElsewhere: false };
     }
-    return undefined;
+    return { isHeldElsewhere: mine.length > 0 };
   }
 }

@@ -7,7 +7,7 @@ import type { CallState } from './state.ts';
 import { transition } from './transition.ts';
 
 const connected = (role: Role): CallState => ({ phase: 'connected', role, since: 1, isInterrupted: false, exchange: { ...NO_EXCHANGE, round: 1, answered: 1 } });
-const standing: Reading = { kind: 'standing', seat: 'taken', offerRound: 1, isOwnOffer: true, answerRound: 1, wanted: 0, isOtherAway: false };
+const standing = { kind: 'standing', seat: 'taken', offerRound: 1, isOwnOffer: true, answerRound: 1, wanted: 0, isOtherAway: false, isOtherReturning: false } as const satisfies Reading;
 const read = (reading: Reading): CallEvent => ({ type: 'call-read', reading });
 
 function after(state: CallState, ...events: readonly CallEvent[]): { readonly state: CallState; readonly effects: readonly string[] } {

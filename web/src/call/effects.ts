@@ -25,6 +25,8 @@ export type CallEffect =
   /** Callee: ask for the next round. */
   | { readonly type: 'want'; readonly round: number }
   | { readonly type: 'decline' }
+  /** Say in the document that this side is back, and not in the call yet. */
+  | { readonly type: 'mark-returning'; readonly round: number }
   /** Say it on the data channel and write it down. */
   | { readonly type: 'end'; readonly reason: EndReason }
   /** Once a call: close everything that belongs to it. */

@@ -18,6 +18,8 @@ export type Reading =
       /** The round that the callee asks for, 0 for none. */
       readonly wanted: number;
       readonly isOtherAway: boolean;
+      /** Back at its lobby. */
+      readonly isOtherReturning: boolean;
     }
   | { readonly kind: 'ended'; readonly by: Role; readonly reason: EndReason }
   | { readonly kind: 'expired' }
@@ -38,12 +40,14 @@ export type CallEvent =
   | { readonly type: 'start' }
   /** `resumes`: this tab had a role in the call before. */
   | { readonly type: 'open'; readonly resumes?: boolean }
+  /** Another page of this browser goes on with the call. */
+  | { readonly type: 'taken-over' }
   | { readonly type: 'join' }
   | { readonly type: 'decline' }
   | { readonly type: 'hang-up' }
   | { readonly type: 'let-in' }
-  // the document; the first look also says which role of it belongs to this page, if any, and whether it has seen the document before
-  | { readonly type: 'looked-up'; readonly reading: Reading; readonly mine?: Role; readonly hasStood?: boolean }
+  // the document; the first look also says which role of it belongs to this page, if any, whether it has seen the document before, and whether another live page of this browser has a role
+  | { readonly type: 'looked-up'; readonly reading: Reading; readonly mine?: Role; readonly hasStood?: boolean; readonly isHeldElsewhere?: boolean }
   | { readonly type: 'call-read'; readonly reading: Reading }
   | { readonly type: 'lease-ended' }
   // the exchange of rounds

@@ -57,6 +57,15 @@ export class Farewell {
     this.scope.end();
   }
 
+  /** Nothing has ended; the page is not in the call any more. @param isSaid somebody may hear the goodbye that is on its way */
+  async depart(isSaid: boolean): Promise<void> {
+    const { clock, writes, closeConnections } = this.#ports;
+    if (isSaid) await delay(clock, HANG_UP_LINGER_MS);
+    closeConnections();
+    await writes.finished();
+    this.scope.end();
+  }
+
   async #clearUp(leftovers: Leftovers, part: Role | undefined, reason: EndedReason): Promise<void> {
     const { channel, clock, writes, slots } = this.#ports;
     await delay(clock, CLEAR_UP_MS[part ?? 'callee']);

@@ -30,7 +30,8 @@ export function readCall(seen: CallSeen, reader: Reader): Reading {
 function readPresent(call: CallDocument, reader: Reader): Reading {
   if (call.ended) return { kind: 'ended', by: call.ended.by, reason: call.ended.reason };
   if (call.expiresAt <= reader.now) return { kind: 'expired' };
-  const awayRound = call.away[otherRole(reader.role)];
+  const other = otherRole(reader.role);
+  const isOtherReturning = call.returning[other] === call.offer.round;
   return {
     kind: 'standing',
     seat: seatOf(call, reader),
@@ -38,7 +39,9 @@ function readPresent(call: CallDocument, reader: Reader): Reading {
     isOwnOffer: reader.role === 'caller' && reader.hasSentOffer(call.offer),
     answerRound: call.answer?.round ?? 0,
     wanted: call.wanted?.round ?? 0,
-    isOtherAway: awayRound === call.offer.round,
+    // Whoever is back at the lobby is not in the call.
+    isOtherAway: isOtherReturning || call.away[other] === call.offer.round,
+    isOtherReturning,
   };
 }
 

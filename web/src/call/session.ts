@@ -21,6 +21,14 @@ import { TimerSet } from './timer-set.ts';
 import { timersOf } from './timers.ts';
 import { transition } from './transition.ts';
 
+/** How a page comes to the call of a link. */
+export interface Opening {
+  /** It was just reloaded: what its tab did before goes on. */
+  readonly isReloaded?: boolean;
+  /** The person wants to go on here with what another page of this browser holds. */
+  readonly takesOver?: boolean;
+}
+
 export class CallSession {
   readonly #ports: CallPorts;
   /** What belongs to the call as it is used: ends when the call does. */
@@ -44,6 +52,8 @@ export class CallSession {
   #isObservingBatches = false;
   #hasRelay = false;
   #isDispatching = false;
+  #takesOver = false;
+  #isDeparted = false;
   /** This page has, or had, a role in the call. */
   #hasPart = false;
 
@@ -67,6 +77,8 @@ export class CallSession {
       state: () => this.#state,
       sentAnswer: () => this.#callee?.sentAnswer,
       hasSentOffer: (offer) => this.#caller?.hasSent(offer) ?? false,
+      takesOver: () => this.#takesOver,
+      onTakenOver: () => this.dispatch({ type: 'taken-over' }),
       report: (event) => this.dispatch(event),
       onDocument: () => this.#followLease(),
     });
@@ -108,9 +120,13 @@ export class CallSession {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Opens the call that the link names; a tab that had a role in it takes it up again. */
-  open(): void {
-    this.dispatch({ type: 'open', resumes: this.#ports.roles.remembered(this.#ports.callId) !== undefined });
+  /**
+   * Opens the call that the link names. A page that was just reloaded takes its role up again; one that comes back in
+   * another way waits for a press (`returning`).
+   */
+  open({ isReloaded = false, takesOver = false }: Opening = {}): void {
+    this.#takesOver = takesOver;
+    this.dispatch({ type: 'open', resumes: takesOver || (isReloaded && this.#ports.roles.remembered(this.#ports.callId) !== undefined) });
   }
 
   /** Puts a local track into its slot, now and in every connection to come. */
@@ -130,14 +146,25 @@ export class CallSession {
    */
   leave(): boolean {
     const state = this.#state;
-    if (!('exchange' in state) || state.phase === 'preparing' || state.phase === 'answering') return false;
+    if (!('exchange' in state) || state.phase === 'preparing' || state.phase === 'answering' || state.phase === 'returning') return false;
     if (this.#other.say({ type: 'goodbye' })) return true;
     this.#ports.channel.commitOnLeaving({ intent: 'away', role: state.role, round: state.exchange.round });
     return false;
   }
 
+  /** The person turns to something else within the page: as when the page goes, and what belongs to the call is let go here. */
+  depart(): void {
+    const isSaid = this.leave();
+    this.#isDeparted = true;
+    this.#ports.roles.letGo(this.#ports.callId);
+    this.#rounds?.begin();
+    this.#scope.end();
+    void this.#farewell.depart(isSaid);
+  }
+
   /** Events are taken one after the other; one that an effect dispatches waits until the effects of this one have begun. */
   dispatch(event: CallEvent): void {
+    if (this.#isDeparted) return;
     this.#events.push(event);
     if (this.#isDispatching) return;
     this.#isDispatching = true;
@@ -164,7 +191,7 @@ export class CallSession {
       this.#hasPart = true;
       this.#ports.leftovers?.remember(this.#ports.callId);
     }
-    if (isTakingSeat(before, state)) void this.#ports.roles.take(this.#ports.callId, this.#role);
+    if (isTakingSeat(before, state)) void this.#ports.roles.take(this.#ports.callId, this.#role, { takesOver: false, onTakenOver: () => this.dispatch({ type: 'taken-over' }) });
     if (state.phase !== before.phase) this.#ports.logger.log('info', `${before.phase} → ${state.phase}`, { event: event.type });
     this.#timers.keep(this.#scope.isEnded ? [] : timersOf(state));
     this.#followLease();
@@ -200,6 +227,7 @@ export class CallSession {
       case 'decline':
         this.#isFirst = true;
         return void this.#writes.write({ intent: 'decline' });
+      case 'mark-returning': return void this.#writes.write({ intent: 'returning', role: this.#role, round: effect.round });
       case 'end': return this.#farewell.say(this.#role, effect.reason);
       case 'tear-down': return this.#tearDown();
     }
@@ -271,12 +299,12 @@ export class CallSession {
 }
 
 /** Without media, whose silence would tell of another network. */
-const PHASES_OF_WAITING: ReadonlySet<CallState['phase']> = new Set(['preparing', 'ringing', 'answering']);
+const PHASES_OF_WAITING: ReadonlySet<CallState['phase']> = new Set(['preparing', 'returning', 'ringing', 'answering']);
 
 /** Whether the document names this page's user, or will. */
 function isTakingPart(state: CallState): boolean {
   const isNewCall = state.phase === 'preparing' && state.role === 'caller';
-  return isNewCall || state.phase === 'ringing' || state.phase === 'connecting' || state.phase === 'connected' || state.phase === 'reconnecting';
+  return isNewCall || state.phase === 'ringing' || state.phase === 'returning' || state.phase === 'connecting' || state.phase === 'connected' || state.phase === 'reconnecting';
 }
 
 /** A new call, or a claim that came out: from now on the role is this page's. */

@@ -3,6 +3,9 @@
  *   preparing    ──► ringing        caller: the offer stands
  *   preparing    ──► answering      callee: the lobby
  *   preparing    ──► reconnecting   a reloaded page takes up its role again
+ *   preparing    ──► returning      a page that was not just reloaded, and has a role in the call: it asks for a press
+ *   returning    ──► reconnecting   Rejoin
+ *   returning    ──► ringing        Rejoin, while nobody has joined yet
  *   ringing      ──► connecting     the seat is claimed
  *   answering    ──► connecting     the answer stands
  *   answering    ──► connected      media was quicker than the commit's reply
@@ -12,7 +15,7 @@
  *   reconnecting ──► connected      media flows again
  *   connecting   ──► ringing        what answered was no answer to this offer: the seat is freed with the next
  *   reconnecting ──► ringing        the caller lets somebody else in: the seat is freed with the next offer
- *   idle, preparing, ringing, answering, connecting, connected, reconnecting ──► ended
+ *   idle, preparing, returning, ringing, answering, connecting, connected, reconnecting ──► ended
  *
  *   idle ─► preparing ─┬─► ringing ───┬─► connecting ─► connected ◄─► reconnecting ─► ended{reason}
  *                      └─► answering ─┘
@@ -21,13 +24,15 @@
  */
 import type { Role } from '#protocol/identifiers.ts';
 import type { Failure } from '../base/errors.ts';
+import type { Reading } from './events.ts';
 import type { EndedReason } from './reasons.ts';
 
 export type Phase = CallState['phase'];
 
 export const NEXT_PHASES = {
   idle: ['preparing', 'ended'],
-  preparing: ['ringing', 'answering', 'reconnecting', 'ended'],
+  preparing: ['ringing', 'answering', 'reconnecting', 'returning', 'ended'],
+  returning: ['ringing', 'reconnecting', 'ended'],
   ringing: ['connecting', 'ended'],
   answering: ['connecting', 'connected', 'ended'],
   connecting: ['connected', 'reconnecting', 'ringing', 'ended'],
@@ -42,6 +47,8 @@ export type Trouble =
   | 'interrupted'
   /** The other side said goodbye (or marked itself away): it may come back. */
   | 'left'
+  /** The other side is back at its lobby, and has not pressed Rejoin yet. */
+  | 'returning'
   /** This page, or the other, takes up its role again after a reload. */
   | 'resuming'
   /** The caller has not reacted to the answer at all: asleep, or away. There is no hurry then; the link's end is the limit. */
@@ -77,6 +84,14 @@ export type CallState =
   | { readonly phase: 'idle' }
   /** `resumes`: the role is taken up again after a reload. `isJoining`: Join was pressed before the link was looked up. */
   | { readonly phase: 'preparing'; readonly role: Role; readonly resumes: boolean; readonly isJoining: boolean; readonly exchange: Exchange }
+  /** A role in the call is this page's, and nothing is sent or taken before the press. `marked`: the round at which the document says so. */
+  | {
+      readonly phase: 'returning';
+      readonly role: Role;
+      readonly exchange: Exchange;
+      readonly reading: Extract<Reading, { readonly kind: 'standing' }>;
+      readonly marked: number;
+    }
   | { readonly phase: 'ringing'; readonly role: 'caller'; readonly exchange: Exchange }
   /** The lobby. `isReady`: the click can be answered at once. `problem`: why the last try to join came to nothing. */
   | {
@@ -86,6 +101,8 @@ export type CallState =
       readonly isReady: boolean;
       readonly isJoining: boolean;
       readonly isCallerAway: boolean;
+      /** The caller is another page of this very browser. */
+      readonly isOwnLink?: boolean;
       readonly problem?: Failure;
     }
   /** `firstRound`: the round of the first answer; a later one shows that the caller is awake. */

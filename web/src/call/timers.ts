@@ -2,7 +2,7 @@
 import type { TimerName } from './events.ts';
 import type { CallState, Exchange } from './state.ts';
 import {
-  CONNECT_MS, GIVE_UP_MS, INTERRUPTION_GRACE_MS, LATER_ANSWER_MS, LEAVE_MS, LOOK_UP_MS, RESEND_MS, RETRY_MS, STALE_ANSWER_MS,
+  CONNECT_MS, GIVE_UP_MS, INTERRUPTION_GRACE_MS, LATER_ANSWER_MS, LEAVE_MS, LOOK_UP_MS, RESEND_MS, RETRY_MS, RETURN_MS, STALE_ANSWER_MS,
 } from './timings.ts';
 
 /** A timer whose `key` stays goes on running; one with a new key starts anew; one that is gone is cancelled. */
@@ -32,6 +32,7 @@ export function timersOf(state: CallState): readonly RunningTimer[] {
     case 'reconnecting':
       return [...reconnecting(state), ...resending(state.exchange)];
     case 'idle':
+    case 'returning':
     case 'answering':
     case 'ended':
       return [];
@@ -59,6 +60,7 @@ function resending({ unsent, isOnline, round }: Exchange): readonly RunningTimer
 function reconnecting(state: Extract<CallState, { phase: 'reconnecting' }>): readonly RunningTimer[] {
   switch (state.trouble) {
     case 'left': return [timer('leave', LEAVE_MS)];
+    case 'returning': return [timer('leave', RETURN_MS, 'returning')];
     // The request stands in the document; the caller finds it when it wakes.
     case 'silent': return [];
     case 'interrupted':

@@ -21,6 +21,9 @@ export const GIVE_UP_MS = 30_000;
 /** After a goodbye: a reload takes 1–3 s, a phone call or a lift half a minute. */
 export const LEAVE_MS = 30_000;
 
+/** Whoever is back at the lobby reads what it says, allows the camera, and presses Rejoin. */
+export const RETURN_MS = 120_000;
+
 /** Between tries to write an offer that could not be written. */
 export const RESEND_MS = 3_000;
 

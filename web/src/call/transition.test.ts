@@ -7,7 +7,7 @@ import { PHASES, transition } from './transition.ts';
 
 /** A record, so that the compiler misses a new event here. */
 const EVENTS: Readonly<Record<EventType, true>> = {
-  start: true, open: true, join: true, decline: true, 'hang-up': true, 'let-in': true, 'looked-up': true, 'call-read': true,
+  start: true, open: true, 'taken-over': true, join: true, decline: true, 'hang-up': true, 'let-in': true, 'looked-up': true, 'call-read': true,
   'lease-ended': true, 'offer-landed': true, 'offer-failed': true, 'answer-refused': true, 'offer-ready': true, 'offer-unusable': true,
   'answer-landed': true, 'answer-failed': true, 'want-failed': true, 'peer-connected': true, 'peer-interrupted': true, 'peer-failed': true, 'attempt-failed': true,
   'peer-silent': true, 'peer-heard': true, 'said-hang-up': true, 'said-goodbye': true, 'said-renewing': true, timer: true, 'network-lost': true,
@@ -69,7 +69,7 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
   ]);
   const standing: Reading = {
     kind: 'standing', seat: random() < 0.8 && 'role' in state && state.role === 'callee' ? 'mine' : pick(['free', 'mine', 'taken'] as const), offerRound: round, isOwnOffer: random() < 0.7, answerRound: pick([0, round]),
-    wanted: pick([0, round + 1]), isOtherAway: random() < 0.2,
+    wanted: pick([0, round + 1]), isOtherAway: random() < 0.2, isOtherReturning: random() < 0.1,
   };
   const reading = random() < 0.95 ? standing : pick<Reading>([
     { kind: 'missing' }, { kind: 'expired' }, { kind: 'ended', by: 'caller', reason: 'hung-up' }, { kind: 'lost', failure: 'unavailable' },

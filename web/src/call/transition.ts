@@ -6,6 +6,7 @@ import { CONNECTING } from './phases/connecting.ts';
 import { ENDED } from './phases/ended.ts';
 import { IDLE, PREPARING } from './phases/preparing.ts';
 import { RECONNECTING } from './phases/reconnecting.ts';
+import { RETURNING } from './phases/returning.ts';
 import { RINGING } from './phases/ringing.ts';
 import { stay, type Moves, type PhaseTable, type StateOf, type Step } from './phases/step.ts';
 import type { CallState, Phase } from './state.ts';
@@ -13,6 +14,7 @@ import type { CallState, Phase } from './state.ts';
 export const PHASES: { readonly [P in Phase]: PhaseTable<P> } = {
   idle: IDLE,
   preparing: PREPARING,
+  returning: RETURNING,
   ringing: RINGING,
   answering: ANSWERING,
   connecting: CONNECTING,
@@ -25,6 +27,7 @@ export function transition(state: CallState, event: CallEvent): Step {
   switch (state.phase) {
     case 'idle': return apply(PHASES.idle.moves, state, event);
     case 'preparing': return apply(PHASES.preparing.moves, state, event);
+    case 'returning': return apply(PHASES.returning.moves, state, event);
     case 'ringing': return apply(PHASES.ringing.moves, state, event);
     case 'answering': return apply(PHASES.answering.moves, state, event);
     case 'connecting': return apply(PHASES.connecting.moves, state, event);

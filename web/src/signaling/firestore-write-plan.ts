@@ -41,8 +41,9 @@ export function planWrites(write: SignalWrite, context: PlanContext): readonly D
     case 'want':
       return [update({ wanted: { round: write.wanted.round, fresh: write.wanted.fresh } })];
     case 'away':
+    case 'returning':
       // Its own side's field alone: the other side may be leaving at this moment.
-      return [update({ [`away.${write.role}`]: write.round })];
+      return [update({ [`${write.intent}.${write.role}`]: write.round })];
     case 'end':
       return [update({ ended: { by: write.by, reason: write.reason, at: SERVER_TIME } })];
     case 'extend':

@@ -4,11 +4,11 @@ import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { AppError } from '../base/errors.ts';
 import { judge } from './judge.ts';
 import type { SignalWrite } from './signal-channel.ts';
-import { answer, away, claim, decline, description, end, extend, late, offer, open, remove, want } from './testing/messages-of-a-call.ts';
+import { answer, away, claim, decline, description, end, extend, late, offer, open, remove, returning, want } from './testing/messages-of-a-call.ts';
 
 const now = Date.UTC(2030, 0, 1);
 const ringing: CallDocument = {
-  v: 1, caller: 'alice', callee: '', createdAt: now - 1000, expiresAt: now + LEASE_MS / 3, shard: 'A', offer: description(1), away: {},
+  v: 1, caller: 'alice', callee: '', createdAt: now - 1000, expiresAt: now + LEASE_MS / 3, shard: 'A', offer: description(1), away: {}, returning: {},
 };
 const answered: CallDocument = { ...ringing, callee: 'bob', answer: description(1) };
 const reoffered: CallDocument = { ...answered, offer: description(2) };
@@ -62,6 +62,9 @@ describe('what a document says about a commit', () => {
     ['bob is away', away('callee', 1), 'bob', { ...answered, away: { callee: 1 } }, 'landed'],
     ['bob is not away', away('callee', 1), 'bob', answered, 'again'],
     ['the round has moved on', away('callee', 1), 'bob', reoffered, 'superseded'],
+    ['bob is back', returning('callee', 1), 'bob', { ...answered, returning: { callee: 1 } }, 'landed'],
+    ['bob is not back', returning('callee', 1), 'bob', answered, 'again'],
+    ['the round has moved on, back', returning('callee', 1), 'bob', reoffered, 'superseded'],
 
     ['these candidates may still come', late('callee', 1, 1), 'bob', answered, 'again'],
     ['candidates of a round that is over', late('callee', 1, 1), 'bob', reoffered, 'superseded'],

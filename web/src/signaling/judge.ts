@@ -68,7 +68,8 @@ function hasLanded(write: SignalWrite, uid: string, call: CallDocument, nowMs: n
     case 'want':
       return call.callee === uid && call.wanted?.round === write.wanted.round && (call.wanted.fresh || !write.wanted.fresh);
     case 'away':
-      return call[write.role] === uid && call.away[write.role] === write.round;
+    case 'returning':
+      return call[write.role] === uid && call[write.intent][write.role] === write.round;
     case 'extend':
       // By whomever: the lease is long again.
       return call.expiresAt - nowMs > LEASE_RENEWAL_MS;
@@ -102,6 +103,7 @@ function judgeStanding(write: SignalWrite, uid: string, call: CallDocument): Ver
       if (call.callee !== uid) return call.callee === '' ? superseded : FULL;
       return standing === write.wanted.round - 1 ? AGAIN : superseded;
     case 'away':
+    case 'returning':
       return call[write.role] === uid && standing === write.round ? AGAIN : superseded;
     case 'batch':
       return call[write.side] === uid && standing === write.batch.round ? AGAIN : superseded;

@@ -65,8 +65,9 @@ function changeCall(call: CallDocument, write: Change, uid: string, nowMs: numbe
     case 'want':
       return isCallee && raises(call, write.wanted) ? { ...call, wanted: write.wanted } : undefined;
     case 'away':
+    case 'returning':
       return isMine(write.role) && write.round === call.offer.round
-        ? { ...call, away: { ...call.away, [write.role]: write.round } }
+        ? { ...call, [write.intent]: { ...call[write.intent], [write.role]: write.round } }
         : undefined;
     case 'end':
       return isMine(write.by) && write.reason !== 'declined'
@@ -104,6 +105,7 @@ function newCall(callId: CallId, uid: string, offer: SealedDescription, nowMs: n
     shard: shardOf(callId),
     offer,
     away: {},
+    returning: {},
   };
 }
 

@@ -28,6 +28,7 @@ export type SignalWrite =
   | { readonly intent: 'batch'; readonly side: Role; readonly batch: OutgoingBatch }
   | { readonly intent: 'want'; readonly wanted: Wanted }
   | { readonly intent: 'away'; readonly role: Role; readonly round: number }
+  | { readonly intent: 'returning'; readonly role: Role; readonly round: number }
   | { readonly intent: 'end'; readonly by: Role; readonly reason: EndReason }
   | { readonly intent: 'extend' }
   /** With the batches that this channel has written or seen; or every slot, for whoever comes to a call that is over. */

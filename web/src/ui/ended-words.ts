@@ -24,12 +24,13 @@ const NEXT_STEPS: Readonly<Record<EndedReason, readonly [NextStep, ...NextStep[]
   'no-device': ['try-again', 'home'],
   'unsupported-browser': ['home'],
   'storage-blocked': ['try-again', 'home'],
-  'open-elsewhere': ['try-again', 'home'],
+  'open-elsewhere': ['continue-here', 'home'],
+  'page-incomplete': ['reload', 'home'],
   'signed-out': ['try-again', 'home'],
-  refused: ['start-new-call', 'home'],
-  'quota-exhausted': ['try-again', 'home'],
+  refused: ['start-new-call', 'connect-by-hand', 'home'],
+  'quota-exhausted': ['try-again', 'connect-by-hand', 'home'],
   offline: ['try-again', 'home'],
-  unavailable: ['try-again', 'home'],
+  unavailable: ['try-again', 'connect-by-hand', 'home'],
 };
 
 export interface EndedWords extends TitleAndText {

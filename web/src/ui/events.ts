@@ -79,6 +79,22 @@ export class TryAgainEvent extends RequestEvent {
   constructor() { super(TryAgainEvent.type); }
 }
 
+/** Go on in this page with a call that another page of this browser holds. */
+export class TakeOverEvent extends RequestEvent {
+  static readonly type = 'firelink-take-over';
+  constructor() { super(TakeOverEvent.type); }
+}
+
+/** Whether to leave a call that runs, when Back was pressed. */
+export class AnswerLeavingEvent extends RequestEvent {
+  static readonly type = 'firelink-answer-leaving';
+  readonly leaves: boolean;
+  constructor(leaves: boolean) {
+    super(AnswerLeavingEvent.type);
+    this.leaves = leaves;
+  }
+}
+
 /** Load the page anew: a newer version of the app is wanted. */
 export class ReloadPageEvent extends RequestEvent {
   static readonly type = 'firelink-reload-page';
@@ -121,6 +137,8 @@ declare global {
     'firelink-switch-device': SwitchDeviceEvent;
     'firelink-let-somebody-else-in': LetSomebodyElseInEvent;
     'firelink-try-again': TryAgainEvent;
+    'firelink-take-over': TakeOverEvent;
+    'firelink-answer-leaving': AnswerLeavingEvent;
     'firelink-reload-page': ReloadPageEvent;
     'firelink-go-home': GoHomeEvent;
     'firelink-connect-by-hand': ConnectByHandEvent;

@@ -4,7 +4,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import type { EndedReason } from '../call/reasons.ts';
 import { controls } from './controls.styles.ts';
 import { endedWords } from './ended-words.ts';
-import { GoHomeEvent, ReloadPageEvent, StartCallEvent, TryAgainEvent } from './events.ts';
+import { ConnectByHandEvent, GoHomeEvent, ReloadPageEvent, StartCallEvent, TakeOverEvent, TryAgainEvent } from './events.ts';
 import { endedStyles } from './firelink-ended.styles.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
 import { icons } from './icons.ts';
@@ -16,6 +16,8 @@ import type { NextStep } from './words/words.ts';
 const REQUESTS: Readonly<Record<NextStep, () => Event>> = {
   'start-new-call': () => new StartCallEvent(),
   'try-again': () => new TryAgainEvent(),
+  'continue-here': () => new TakeOverEvent(),
+  'connect-by-hand': () => new ConnectByHandEvent(),
   reload: () => new ReloadPageEvent(),
   home: () => new GoHomeEvent(),
 };
@@ -25,6 +27,8 @@ const REQUESTS: Readonly<Record<NextStep, () => Event>> = {
  *
  * @fires {StartCallEvent} firelink-start-call
  * @fires {TryAgainEvent} firelink-try-again
+ * @fires {TakeOverEvent} firelink-take-over
+ * @fires {ConnectByHandEvent} firelink-connect-by-hand
  * @fires {ReloadPageEvent} firelink-reload-page
  * @fires {GoHomeEvent} firelink-go-home
  */

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { brand } from './brand.ts';
 import { controls } from './controls.styles.ts';
 import { ConnectByHandEvent, OpenLinkEvent, StartCallEvent } from './events.ts';
+import './firelink-slow.ts';
 import { homeStyles } from './firelink-home.styles.ts';
 import { homePicture } from './home-picture.ts';
 import { icons } from './icons.ts';
@@ -48,6 +49,7 @@ export class FirelinkHome extends LitElement {
             <button type="button" class="button primary large" aria-disabled=${this.isBusy ? 'true' : nothing} @click=${this.#start}>
               ${this.isBusy ? html`<span class="spinner"></span>` : icons.camera()}<span>${home.startCall}</span>
             </button>
+            ${this.isBusy ? html`<firelink-slow></firelink-slow>` : nothing}
             ${this.#form()}
           </div>
           ${homePicture()}

@@ -7,10 +7,11 @@ import { brand } from './brand.ts';
 import { controls } from './controls.styles.ts';
 import { seenWords } from './device-words.ts';
 import { problemWords } from './ended-words.ts';
-import { DeclineCallEvent, JoinCallEvent } from './events.ts';
+import { DeclineCallEvent, HangUpEvent, JoinCallEvent, TakeOverEvent } from './events.ts';
 import './firelink-device-notice.ts';
 import { lobbyStyles } from './firelink-lobby.styles.ts';
 import './firelink-preview.ts';
+import './firelink-slow.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
 import { NO_CALL, NO_DEVICES } from './no-devices.ts';
 import { page } from './page.styles.ts';
@@ -23,6 +24,8 @@ import { words } from './words/index.ts';
  *
  * @fires {JoinCallEvent} firelink-join-call
  * @fires {DeclineCallEvent} firelink-decline-call
+ * @fires {HangUpEvent} firelink-hang-up - for whoever has come back and will not rejoin
+ * @fires {TakeOverEvent} firelink-take-over
  * @fires {SwitchDeviceEvent} firelink-switch-device
  */
 @customElement('firelink-lobby')
@@ -45,12 +48,14 @@ export class FirelinkLobby extends LitElement {
         ${brand()}
         <firelink-preview .local=${this.local}></firelink-preview>
         <div class="column">
-          <h1 tabindex="-1">${lobby.title}</h1>
+          <h1 tabindex="-1">${state.phase === 'returning' ? lobby.returning.title : lobby.title}</h1>
           <p class="seen faint">${this.#seen()}</p>
           <firelink-device-notice .local=${this.local} .isJoining=${true}></firelink-device-notice>
           ${state.phase === 'answering' && state.isCallerAway ? html`<p class="message">${lobby.callerAway}</p>` : nothing}
           ${state.phase === 'answering' ? this.#problem(state.problem) : nothing}
-          ${state.phase === 'answering' || state.phase === 'preparing' ? this.#actions(state) : nothing}
+          ${state.phase === 'answering' && state.isOwnLink ? this.#ownLink() : nothing}
+          ${state.phase === 'returning' ? this.#returning() : this.#actions(state)}
+          ${state.phase === 'preparing' ? html`<firelink-slow></firelink-slow>` : nothing}
         </div>
       </main>
     `;
@@ -59,7 +64,8 @@ export class FirelinkLobby extends LitElement {
   /** Nothing before the devices have been asked for, and while one is being started: it would be untrue a moment later. */
   #seen(): string {
     const { microphone, camera } = this.local;
-    return this.view.state.phase === 'preparing' || microphone.isBusy || camera.isBusy ? '' : seenWords(this.local, words().lobby);
+    const { phase } = this.view.state;
+    return phase === 'preparing' || phase === 'returning' || microphone.isBusy || camera.isBusy ? '' : seenWords(this.local, words().lobby);
   }
 
   #problem(problem: Failure | undefined): TemplateResult | typeof nothing {
@@ -68,10 +74,32 @@ export class FirelinkLobby extends LitElement {
     return html`<p id="problem" class="message problem"><strong>${title}</strong> <span>${text}</span></p>`;
   }
 
+  #returning(): TemplateResult {
+    const { returning } = words().lobby;
+    return html`
+      <p class="message">${returning.text}</p>
+      <div class="row actions">
+        <button type="button" class="button primary large" @click=${() => this.dispatchEvent(new JoinCallEvent())}>${returning.rejoin}</button>
+        <button type="button" class="button" @click=${() => this.dispatchEvent(new HangUpEvent())}>${returning.hangUp}</button>
+      </div>
+    `;
+  }
+
+  #ownLink(): TemplateResult {
+    const { title, text, waitHere } = words().lobby.ownLink;
+    return html`
+      <div class="message">
+        <strong>${title}</strong> <span>${text}</span>
+        <button type="button" class="button" @click=${() => this.dispatchEvent(new TakeOverEvent())}>${waitHere}</button>
+      </div>
+    `;
+  }
+
   /** Both from the first moment on, in their places: nothing moves under a finger. */
-  #actions(state: Extract<CallState, { phase: 'preparing' | 'answering' }>): TemplateResult {
+  #actions(state: CallState): TemplateResult {
     const { lobby } = words();
-    const { isJoining } = state;
+    // Whoever is through the door sees it until the next screen's code has come.
+    const isJoining = 'isJoining' in state ? state.isJoining : true;
     const hasProblem = state.phase === 'answering' && state.problem !== undefined;
     // The name stays while joining, and so does the focus: `disabled` would drop it, and a failed try bring it back to
     // nobody.
@@ -86,7 +114,7 @@ export class FirelinkLobby extends LitElement {
         >
           ${isJoining ? html`<span class="spinner"></span>` : nothing}<span>${lobby.join}</span>
         </button>
-        <button type="button" class="button" aria-disabled=${state.phase === 'preparing' ? 'true' : nothing} @click=${this.#decline}>
+        <button type="button" class="button" aria-disabled=${state.phase === 'answering' ? nothing : 'true'} @click=${this.#decline}>
           ${lobby.decline}
         </button>
       </div>

@@ -9,6 +9,7 @@ import { copyText, pageClipboard } from './copy-text.ts';
 import { HangUpEvent } from './events.ts';
 import './firelink-device-notice.ts';
 import './firelink-preview.ts';
+import './firelink-slow.ts';
 import { waitingStyles } from './firelink-waiting.styles.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
 import { icons } from './icons.ts';
@@ -59,7 +60,7 @@ export class FirelinkWaiting extends LitElement {
             ${icons.hangUp()}
           </button>
         </firelink-preview>
-        <div class="column">${this.#heading()} ${this.#link()} <firelink-device-notice .local=${this.local}></firelink-device-notice></div>
+        <div class="column">${this.#heading()} ${this.view.link === undefined ? html`<firelink-slow></firelink-slow>` : nothing} ${this.#link()} <firelink-device-notice .local=${this.local}></firelink-device-notice></div>
       </main>
     `;
   }

@@ -8,6 +8,7 @@ export function statusText(state: CallState, words: Words['status']): string {
     case 'idle':
     case 'preparing':
     case 'answering':
+    case 'returning':
       return '';
     case 'ringing': return words.waiting;
     case 'connecting': return words.connecting;

@@ -1,7 +1,7 @@
 /** The lobby: everything is made ready before the click, and nothing of the callee leaves before it. */
 import { offerSeen, withoutAttempt } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
-import { end, endedByOther, endingProblem, isFinal, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+import { end, endedByOther, endingProblem, isFinal, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Answering = StateOf<'answering'>;
 
@@ -30,6 +30,7 @@ export const ANSWERING: PhaseTable<'answering'> = {
     }),
     'answer-failed': answerFailed,
     'lease-ended': () => end('expired'),
+    'taken-over': takenOver,
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
     // A caller who offers anew is to be heard; the answer's own addresses are the next round's matter.
     'network-changed': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: true } }, [{ type: 'refresh' }]),

@@ -5,7 +5,7 @@ import {
 import { reasonFor } from '../reasons.ts';
 import type { Exchange, Trouble } from '../state.ts';
 import type { Reading, WriteProblem } from '../events.ts';
-import { end, endedByOther, endingProblem, exchanging, isFinal, stay, type StateOf, type Step } from './step.ts';
+import { end, endedByOther, endingProblem, exchanging, isFinal, stay, takenOver, type StateOf, type Step } from './step.ts';
 
 export type Live = StateOf<'connecting'> | StateOf<'connected'> | StateOf<'reconnecting'>;
 export type Standing = Extract<Reading, { kind: 'standing' }>;
@@ -19,6 +19,7 @@ export const exchangeMoves = {
   'offer-unusable': (state: Live, { round }: { readonly round: number }): Step =>
     round === state.exchange.round ? exchanging(state, demandNext('callee', withoutAttempt(state.exchange))) : stay(state),
   'hang-up': (): Step => end('you-hung-up', 'hung-up'),
+  'taken-over': takenOver,
   // Who says that the other has left has waited for this side, and given up: heard late, by a page that was stopped.
   'said-hang-up': (_: Live, { reason }: { readonly reason: string }): Step => end(reason === 'left' ? 'over' : 'other-hung-up'),
 } as const;

@@ -1,9 +1,10 @@
 /** idle and preparing: a call is started, or the one that a link names is looked up. */
-import { demandOffer, demandRound, KEEPING_SEAT, NO_EXCHANGE, offerLanded, offerSeen } from '../exchange.ts';
+import { NO_EXCHANGE, offerLanded, offerSeen } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
 import type { Exchange } from '../state.ts';
-import type { Reading } from '../events.ts';
-import { end, endingProblem, isFinal, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+import type { Standing } from './live.ts';
+import { comeBack, resume } from './returning.ts';
+import { end, endingProblem, isFinal, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 export const IDLE: PhaseTable<'idle'> = {
   moves: {
@@ -13,7 +14,7 @@ export const IDLE: PhaseTable<'idle'> = {
   },
   ignored: {
     'nothing has begun': [
-      'join', 'decline', 'hang-up', 'let-in', 'looked-up', 'call-read', 'lease-ended', 'offer-landed', 'offer-failed', 'answer-refused',
+      'taken-over', 'join', 'decline', 'hang-up', 'let-in', 'looked-up', 'call-read', 'lease-ended', 'offer-landed', 'offer-failed', 'answer-refused',
       'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected', 'peer-interrupted',
       'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye', 'said-renewing', 'timer', 'network-lost', 'network-changed',
     ],
@@ -46,6 +47,7 @@ export const PREPARING: PhaseTable<'preparing'> = {
     'network-lost': (state) => online(state, false),
     'network-changed': (state) => stay(online(state, true).state, [{ type: 'refresh' }]),
     'lease-ended': () => end('expired'),
+    'taken-over': takenOver,
     broke: (_, { reason }) => end(reason),
   },
   ignored: {
@@ -64,7 +66,7 @@ function online(state: Preparing, isOnline: boolean): Step {
 }
 
 /** The first look at the document of a link: which role is mine, and where does the call stand? */
-function lookedUp(state: Preparing, { reading, mine, hasStood = false }: EventOf<'looked-up'>): Step {
+function lookedUp(state: Preparing, { reading, mine, hasStood = false, isHeldElsewhere = false }: EventOf<'looked-up'>): Step {
   // A call that is being made is not looked up.
   if (state.role === 'caller') return stay(state);
   switch (reading.kind) {
@@ -77,28 +79,18 @@ function lookedUp(state: Preparing, { reading, mine, hasStood = false }: EventOf
     case 'expired': return end('expired');
     case 'unreadable': return end(reading.failure);
     case 'lost': return isFinal(reading.failure) || reading.failure === 'quota-exhausted' ? end(reasonFor(reading.failure)) : stay(state);
-    case 'standing': return mine ? resume(state.exchange, reading, mine) : visit(state, reading);
+    case 'standing':
+      if (!mine) return visit(state, reading, isHeldElsewhere);
+      // Whoever has pressed already, without knowing whose call it is, has pressed.
+      return state.resumes || state.isJoining ? resume(state.exchange, reading, mine) : comeBack(state.exchange, reading, mine);
   }
 }
 
-function visit({ exchange: before, isJoining }: Preparing, reading: Extract<Reading, { kind: 'standing' }>): Step {
-  if (reading.seat !== 'free') return end('full');
+function visit({ exchange: before, isJoining }: Preparing, reading: Standing, isHeldElsewhere: boolean): Step {
+  if (reading.seat !== 'free') return end(isHeldElsewhere ? 'open-elsewhere' : 'full');
   const [exchange, effects] = offerSeen(before, reading.offerRound);
   return {
-    state: { phase: 'answering', role: 'callee', exchange, isReady: false, isJoining, isCallerAway: reading.isOtherAway },
+    state: { phase: 'answering', role: 'callee', exchange, isReady: false, isJoining, isCallerAway: reading.isOtherAway, ...(isHeldElsewhere && { isOwnLink: true }) },
     effects,
   };
-}
-
-/** A page takes up its role again: the caller offers anew, the callee answers what nobody has answered, or asks anew. */
-function resume(before: Exchange, reading: Extract<Reading, { kind: 'standing' }>, mine: 'caller' | 'callee'): Step {
-  const standing = { ...before, round: reading.offerRound };
-  if (mine === 'caller') {
-    const [exchange, effects] = demandOffer(standing, KEEPING_SEAT);
-    if (reading.seat === 'free') return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
-    return { state: { phase: 'reconnecting', role: 'caller', exchange, trouble: 'resuming', tries: 0 }, effects };
-  }
-  const isAnswered = reading.answerRound === reading.offerRound;
-  const [exchange, effects] = isAnswered ? demandRound(standing) : offerSeen(before, reading.offerRound);
-  return { state: { phase: 'reconnecting', role: 'callee', exchange, trouble: 'resuming', tries: 0 }, effects };
 }

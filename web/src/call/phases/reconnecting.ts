@@ -11,15 +11,15 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
     ...exchangeMoves,
     'peer-connected': (state, { at }) => back(state, at),
     // The old path carries again, or a goodbye that was none (a page that came back from the cache).
-    'peer-heard': (state, { at }) => (state.trouble === 'interrupted' || state.trouble === 'left' ? back(state, at) : stay(state)),
+    'peer-heard': (state, { at }) => (state.trouble === 'interrupted' || isWaitedFor(state) ? back(state, at) : stay(state)),
     'peer-failed': (state) =>
       // A side that has left is waited for: there is nobody to take a round up.
-      state.trouble === 'left' ? stay(state) : exchanging(state, rebuild(state.role, state.exchange)),
+      isWaitedFor(state) ? stay(state) : exchanging(state, rebuild(state.role, state.exchange)),
     'attempt-failed': (state) => {
       const failed = { ...state, exchange: withoutAttempt(state.exchange) };
-      return state.trouble === 'left' ? stay(failed) : exchanging(failed, rebuild(state.role, failed.exchange));
+      return isWaitedFor(state) ? stay(failed) : exchanging(failed, rebuild(state.role, failed.exchange));
     },
-    'said-goodbye': (state) => stay({ ...state, trouble: 'left' }),
+    'said-goodbye': (state) => stay(isWaitedFor(state) ? state : { ...state, trouble: 'left' }),
     'let-in': (state) => {
       if (state.role !== 'caller') return stay(state);
       const [exchange, effects] = demandOffer(state.exchange, { freesSeat: true });
@@ -34,7 +34,7 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
         : stay(state),
     'network-changed': (state) => {
       const online = { ...state, exchange: { ...state.exchange, isOnline: true } };
-      if (state.trouble === 'left') return stay(online, [{ type: 'refresh' }]);
+      if (isWaitedFor(state)) return stay(online, [{ type: 'refresh' }]);
       const [exchange, effects] = demandNext(state.role, online.exchange, true);
       return stay({ ...online, exchange }, [{ type: 'refresh' }, ...effects]);
     },
@@ -57,6 +57,11 @@ function back({ role, exchange: { unsent: _, ...exchange }, since }: Reconnectin
   return stay({ phase: 'connected', role, exchange: withoutAttempt(exchange), since: since ?? at, isInterrupted: false });
 }
 
+/** The other side has left, and may come back: there is nobody to take a round up. */
+function isWaitedFor({ trouble }: Reconnecting): boolean {
+  return trouble === 'left' || trouble === 'returning';
+}
+
 /** A new round from the other side shows that it is there again. */
 function comingBack(state: Reconnecting): Reconnecting['trouble'] {
   return state.trouble === 'interrupted' ? 'interrupted' : 'resuming';
@@ -69,7 +74,8 @@ function callRead(state: Reconnecting, { reading }: EventOf<'call-read'>): Step 
   const [exchange, effects] = followExchange(state.role, state.exchange, reading);
   const isNews = effects.length > 0 || exchange !== state.exchange;
   const isAway = reading.isOtherAway && reading.offerRound === state.exchange.round && !state.exchange.making;
-  const trouble = isNews ? comingBack(state) : isAway ? 'left' : state.trouble;
+  const gone = reading.isOtherReturning ? 'returning' : 'left';
+  const trouble = isNews ? comingBack(state) : isAway ? gone : state.trouble;
   const { storeFailure: _, ...known } = state;
   return stay({ ...known, exchange, trouble, ...(effects.length > 0 && { hasReacted: true }) }, effects);
 }

@@ -2,7 +2,7 @@
 import { answerSeen, demandOffer, KEEPING_SEAT, offerFailed, offerLanded } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
 import { isOfferedElsewhere } from './live.ts';
-import { end, endedByOther, endingProblem, exchanging, isFinal, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+import { end, endedByOther, endingProblem, exchanging, isFinal, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Ringing = StateOf<'ringing'>;
 
@@ -13,6 +13,7 @@ export const RINGING: PhaseTable<'ringing'> = {
     'offer-failed': (state, { round, problem }) => endingProblem(problem) ?? exchanging(state, offerFailed(state.exchange, round, problem)),
     'hang-up': () => end('you-hung-up', 'hung-up'),
     'lease-ended': () => end('expired'),
+    'taken-over': takenOver,
     // The addresses in the standing offer are of the old network.
     'network-changed': (state) => {
       const [exchange, effects] = demandOffer({ ...state.exchange, isOnline: true }, KEEPING_SEAT, true);

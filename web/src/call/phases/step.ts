@@ -36,6 +36,11 @@ export function end(reason: EndedReason, written?: EndReason): Step {
   return { state: { phase: 'ended', reason }, effects: [...told, { type: 'tear-down' }] };
 }
 
+/** Another page of this browser goes on with the call: nothing is said of it, least of all that it is over. */
+export function takenOver(): Step {
+  return { state: { phase: 'ended', reason: 'open-elsewhere' }, effects: [{ type: 'tear-down' }] };
+}
+
 /** How a call that the document says has ended is told to someone who was in it. */
 export function endedByOther(role: Role, reading: Extract<Reading, { kind: 'ended' }>): Step {
   if (reading.by === role) return end('you-hung-up');

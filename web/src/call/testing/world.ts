@@ -34,7 +34,7 @@ function makeCallId(text: string): CallId {
 /** One browser: the pages that it has open share its user id, its locks, and what it remembers of former calls. */
 export interface Browser {
   readonly uid: string;
-  readonly locks: Map<string, Page>;
+  readonly locks: Map<string, { readonly page: Page; readonly onTakenOver: () => void }>;
   readonly leftovers: Set<CallId>;
   /** What its machine says of its network. */
   addresses: string;
@@ -110,13 +110,13 @@ export class World {
         if (life.isDead) return;
         if (how === 'goodbye') session.leave();
         life.scope.end();
-        for (const [name, holder] of browser.locks) if (holder === page) browser.locks.delete(name);
+        for (const [name, holder] of browser.locks) if (holder.page === page) browser.locks.delete(name);
       },
       async reload(how = 'goodbye') {
         page.close(how);
         await again.pause();
         const next = again.open();
-        next.session.open();
+        next.session.open({ isReloaded: true });
         return next;
       },
     };
@@ -156,21 +156,28 @@ function leftoversOf({ leftovers }: Browser): Leftovers {
 }
 
 function roleKeeper({ locks }: Browser, memory: TabMemory, self: () => Page): RoleKeeper {
+  const letGo = (): void => {
+    for (const [role, holder] of locks) if (holder.page === self()) locks.delete(role);
+  };
   return {
-    async take(_, role) {
+    async take(_, role, { takesOver, onTakenOver } = { takesOver: false, onTakenOver: () => {} }) {
       const holder = locks.get(role);
-      if (holder && holder !== self()) return false;
-      locks.set(role, self());
+      if (holder && holder.page !== self()) {
+        if (!takesOver) return false;
+        holder.onTakenOver();
+      }
+      locks.set(role, { page: self(), onTakenOver });
       memory.role = role;
       return true;
     },
     remembered: () => memory.role,
     keepStood: () => void (memory.hasStood = true),
     hasStood: () => memory.hasStood ?? false,
+    letGo,
     release() {
       delete memory.role;
       delete memory.hasStood;
-      for (const [role, holder] of locks) if (holder === self()) locks.delete(role);
+      letGo();
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Every intention, allowed, and beside it what differs in one thing and is denied. */
 import type { SignalWrite } from '../signal-channel.ts';
-import { answer, away, batch, claim, decline, description, end, extend, late, offer, open, remove, sealedBytes, want } from './messages-of-a-call.ts';
+import { answer, away, batch, claim, decline, description, end, extend, late, offer, open, remove, returning, sealedBytes, want } from './messages-of-a-call.ts';
 
 type Actor = 'alice' | 'bob' | 'carol';
 export type Step = readonly [by: Actor, write: SignalWrite];
@@ -75,6 +75,11 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
   cannot('bob goes away as the caller', claimed, 'bob', away('caller', 1)),
   cannot('carol goes away', claimed, 'carol', away('callee', 1)),
   cannot('alice goes away for the round before', reoffered, 'alice', away('caller', 1)),
+  can('alice is back', claimed, 'alice', returning('caller', 1)),
+  can('bob is back, as alice is', [...claimed, ['alice', returning('caller', 1)]], 'bob', returning('callee', 1)),
+  cannot('bob is back as the caller', claimed, 'bob', returning('caller', 1)),
+  cannot('carol is back', claimed, 'carol', returning('callee', 1)),
+  cannot('alice is back in the round before', reoffered, 'alice', returning('caller', 1)),
 
   can('alice ends', claimed, 'alice', end('caller')),
   can('bob ends', claimed, 'bob', end('callee')),

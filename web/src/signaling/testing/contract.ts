@@ -10,7 +10,7 @@ import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { createCallId } from '../call-link.ts';
 import type { CallSeen, SignalChannel, SignalWrite } from '../signal-channel.ts';
 import { CONTRACT_CASES } from './contract-cases.ts';
-import { answer, away, batch, claim, decline, description, end, late, offer, open, remove, sealedBytes, want } from './messages-of-a-call.ts';
+import { answer, away, batch, claim, decline, description, end, late, offer, open, remove, returning, sealedBytes, want } from './messages-of-a-call.ts';
 
 /** Where the contract runs: participants' channels to one store, and how to let time pass there. */
 export interface ContractWorld {
@@ -39,7 +39,7 @@ export interface ContractLimits {
 
 /** What a test that needs a further-reaching channel is told by in its place: that the write stays where it is. */
 const EXAMPLES: Readonly<Partial<Record<Intent, SignalWrite>>> = {
-  offer: offer(2), batch: late('callee', 1, 1), want: want(2), away: away('callee', 1), end: end('callee'), extend: { intent: 'extend' },
+  offer: offer(2), batch: late('callee', 1, 1), want: want(2), away: away('callee', 1), returning: returning('callee', 1), end: end('callee'), extend: { intent: 'extend' },
 };
 
 export function describeSignalChannel(
@@ -142,7 +142,7 @@ export function describeSignalChannel(
       expect(await by('bob').read()).toEqual({ kind: 'missing' });
       await by('alice').commit(open);
       const opened = await present();
-      expect(opened).toMatchObject({ v: 1, caller: 'alice', callee: '', shard: callId[0], offer: description(1), away: {} });
+      expect(opened).toMatchObject({ v: 1, caller: 'alice', callee: '', shard: callId[0], offer: description(1), away: {}, returning: {} });
       // A minute for the difference of two clocks.
       expect(Math.abs(opened.createdAt - before)).toBeLessThan(60_000);
       expect(Math.abs(opened.expiresAt - before - LEASE_MS)).toBeLessThan(60_000);
@@ -150,13 +150,13 @@ export function describeSignalChannel(
       expect(await present('alice')).toEqual({ ...opened, callee: 'bob', answer: description(1, 7) });
     });
 
-    itCarries(['want', 'away', 'end', 'delete'], 'keeps what is wanted, who is away, how it ended, and nothing once deleted', async () => {
+    itCarries(['want', 'away', 'returning', 'end', 'delete'], 'keeps what is wanted, who is away, who is back, how it ended, and nothing once deleted', async () => {
       await by('alice').commit(open);
       await by('bob').read();
-      for (const [uid, write] of [['bob', claim(1)], ['bob', want(2, true)], ['alice', away('caller', 1)], ['bob', away('callee', 1)]] as const) {
+      for (const [uid, write] of [['bob', claim(1)], ['bob', want(2, true)], ['alice', away('caller', 1)], ['bob', away('callee', 1)], ['bob', returning('callee', 1)]] as const) {
         expect(await by(uid).commit(write)).toEqual({ kind: 'committed' });
       }
-      expect(await present()).toMatchObject({ wanted: { round: 2, fresh: true }, away: { caller: 1, callee: 1 } });
+      expect(await present()).toMatchObject({ wanted: { round: 2, fresh: true }, away: { caller: 1, callee: 1 }, returning: { callee: 1 } });
       await by('bob').commit(end('callee'));
       const { ended } = await present();
       expect(ended).toMatchObject({ by: 'callee', reason: 'hung-up' });

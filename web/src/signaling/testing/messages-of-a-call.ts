@@ -25,6 +25,7 @@ export const claim = (round: number, mark = round): SignalWrite => ({ intent: 'c
 export const answer = (round: number, mark = round): SignalWrite => ({ intent: 'answer', answer: description(round, mark), batch: batch(0, round) });
 export const offer = (round: number, freesSeat = false): SignalWrite => ({ intent: 'offer', offer: description(round), batch: batch(0, round), freesSeat });
 export const want = (round: number, fresh = false): SignalWrite => ({ intent: 'want', wanted: { round, fresh } });
+export const returning = (role: Role, round: number): SignalWrite & { readonly intent: 'returning' } => ({ intent: 'returning', role, round });
 export const away = (role: Role, round: number): SignalWrite & { readonly intent: 'away' } => ({ intent: 'away', role, round });
 export const end = (by: Role): SignalWrite => ({ intent: 'end', by, reason: 'hung-up' });
 export const late = (side: Role, index: number, round: number): SignalWrite => ({ intent: 'batch', side, batch: batch(index, round) });

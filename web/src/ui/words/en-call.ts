@@ -2,6 +2,13 @@ import type { CallWords } from './words.ts';
 
 /** English of what comes after the first screen. */
 export const enCall: CallWords = {
+  leave: {
+    title: 'Leave the call?',
+    text: 'The other person waits a little while. The link, or your browser’s forward button, brings you back.',
+    byHand: 'A call without a server can’t be come back to: you would need a new invitation.',
+    stay: 'Stay',
+    leave: 'Leave',
+  },
   waiting: {
     preparing: 'Making your link',
     sentence: 'Waiting for someone to open the link',
@@ -24,6 +31,7 @@ export const enCall: CallWords = {
     troubles: {
       interrupted: { title: 'Reconnecting', text: 'The connection was interrupted. Stay here: it is being restored.' },
       left: { title: 'The other person left. They may come back.', text: 'The call waits for them a little while.' },
+      returning: { title: 'The other person is back', text: 'They are at the door and have not joined yet. The call waits two minutes for them.' },
       resuming: { title: 'Returning to the call', text: 'The page was loaded again. You will be back in a moment.' },
       silent: { title: 'Waiting for the other side to come back', text: 'You will be connected as soon as they are there.' },
     },

@@ -23,6 +23,17 @@ export const en: Words = {
     join: 'Join call',
     decline: 'Decline',
     callerAway: 'The person who started this call is away right now. Join, and you will be connected when they come back.',
+    returning: {
+      title: 'You left this call',
+      text: 'Your camera and microphone are off until you rejoin. While this page is open, the other person waits two minutes.',
+      rejoin: 'Rejoin',
+      hangUp: 'Hang up',
+    },
+    ownLink: {
+      title: 'This is your own link',
+      text: 'You are waiting in another tab of this browser. Send the link to somebody else; whoever joins here talks to that tab.',
+      waitHere: 'Wait here instead',
+    },
     seen: {
       both: 'You will be seen and heard.',
       camera: 'You will be seen, but not heard.',
@@ -96,6 +107,7 @@ export const en: Words = {
     },
     picker: { open: 'Choose devices', title: 'Devices', close: 'Done', microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' },
   },
+  slow: { text: 'This takes longer than usual. You can also connect without a server.', byHand: 'Connect without a server' },
   ended: {
     reasons: {
       'you-hung-up': { title: 'You hung up', text: 'The call is over and its link no longer works.' },
@@ -116,7 +128,11 @@ export const en: Words = {
       'no-device': { title: 'No camera or microphone works', text: 'Connect one, or close the app that is using it, then try again.' },
       'unsupported-browser': { title: 'This browser can’t make calls', text: 'Open the link in a current Chrome, Edge, Firefox or Safari.' },
       'storage-blocked': { title: 'This browser blocks storage', text: 'Allow cookies and site data for this page, or leave private browsing, then try again.' },
-      'open-elsewhere': { title: 'The call is open in another tab', text: 'Go on in that tab, or close it and try again here.' },
+      'open-elsewhere': {
+        title: 'The call is open in another tab',
+        text: 'Another tab or window of this browser is in this call. Go on in it, or continue here: the other one then leaves.',
+      },
+      'page-incomplete': { title: 'Part of this page is missing', text: 'The site has been renewed, or something between you and it keeps a part back. Reload the page.' },
       'signed-out': { title: 'You were signed out', text: 'Your anonymous session has ended. Try again to get a new one.' },
       refused: { title: 'The call was refused', text: 'The server did not allow this. Start a new call; if it happens again, tell whoever runs this site.' },
       'quota-exhausted': { title: 'Too many calls today', text: 'This site has used up its share for now. Try again later, or tell whoever runs it.' },
@@ -131,6 +147,8 @@ export const en: Words = {
     steps: {
       'start-new-call': 'Start a new call',
       'try-again': 'Try again',
+      'continue-here': 'Continue here',
+      'connect-by-hand': 'Connect without a server',
       reload: 'Reload the page',
       home: 'Back to the start',
     },

@@ -20,7 +20,7 @@ export type DeviceTrouble = DeviceFailure | 'paused';
 /** Which devices a sentence speaks of. */
 export type Devices = 'microphone' | 'camera' | 'both';
 /** What a person can do after a call. */
-export type NextStep = 'start-new-call' | 'try-again' | 'reload' | 'home';
+export type NextStep = 'start-new-call' | 'try-again' | 'continue-here' | 'connect-by-hand' | 'reload' | 'home';
 /** What stands in the way of a good call, and of which direction. */
 export type QualityReasonName = 'loss-in' | 'loss-out' | 'bandwidth-in' | 'bandwidth-out' | 'delay' | 'relayed' | 'cpu';
 /** What is wrong with the text in home's field. */
@@ -46,6 +46,10 @@ export interface Words {
     readonly join: string;
     readonly decline: string;
     readonly callerAway: string;
+    /** For whoever comes back to a call of theirs. */
+    readonly returning: TitleAndText & { readonly rejoin: string; readonly hangUp: string };
+    /** For whoever opens their own link while another tab of theirs waits. */
+    readonly ownLink: TitleAndText & { readonly waitHere: string };
     /** Named by what is on: how the other person will meet you. */
     readonly seen: Readonly<Record<Devices | 'none', string>>;
   };
@@ -69,6 +73,8 @@ export interface Words {
     /** Named by what is missing: what can be done all the same. */
     readonly canStill: Readonly<Record<Devices, string>>;
   };
+  /** A step takes longer than it should. */
+  readonly slow: { readonly text: string; readonly byHand: string };
   readonly ended: {
     readonly reasons: Readonly<Record<Exclude<EndedReason, 'unreachable'>, TitleAndText>>;
     readonly unreachable: { readonly title: string; readonly withRelay: string; readonly withoutRelay: string };
@@ -90,6 +96,8 @@ export interface Words {
 
 /** Of everything behind the first screen. */
 export interface CallWords {
+  /** Asked when the browser's Back would leave a call. */
+  readonly leave: TitleAndText & { readonly byHand: string; readonly stay: string; readonly leave: string };
   readonly waiting: {
     readonly preparing: string;
     readonly sentence: string;

@@ -17,6 +17,13 @@ export const zhHans: AllWords = {
     facts: ['无需账号，无需安装', '两个浏览器直接相连', '不录制，不保存任何内容'],
     byHand: '不经服务器连接',
   },
+  leave: {
+    title: '要离开通话吗？',
+    text: '对方会等一会儿。用链接或浏览器的前进按钮可以回来。',
+    byHand: '不经服务器的通话离开后就回不来了：需要新的邀请。',
+    stay: '留下',
+    leave: '离开',
+  },
   waiting: {
     preparing: '正在生成链接',
     sentence: '正在等待对方打开链接',
@@ -36,6 +43,17 @@ export const zhHans: AllWords = {
     join: '加入通话',
     decline: '拒绝',
     callerAway: '发起通话的人现在不在。你可以先加入，对方回来时就会接通。',
+    returning: {
+      title: '你离开了这次通话',
+      text: '重新加入之前，摄像头和麦克风都是关闭的。此页面开着时，对方会等两分钟。',
+      rejoin: '重新加入',
+      hangUp: '挂断',
+    },
+    ownLink: {
+      title: '这是你自己的链接',
+      text: '你正在此浏览器的另一个标签页里等待。请把链接发给别人；在这里加入只会和那个标签页通话。',
+      waitHere: '改在这里等待',
+    },
     seen: {
       both: '对方能看到你，也能听到你。',
       camera: '对方能看到你，但听不到你。',
@@ -52,6 +70,7 @@ export const zhHans: AllWords = {
     troubles: {
       interrupted: { title: '正在重新连接', text: '连接中断了。请留在这里，正在恢复。' },
       left: { title: '对方离开了，可能还会回来。', text: '通话会再等对方一会儿。' },
+      returning: { title: '对方回来了', text: '对方还在门口，尚未加入。通话会等待两分钟。' },
       resuming: { title: '正在回到通话', text: '页面重新加载了，马上就好。' },
       silent: { title: '正在等待对方回来', text: '对方一回来就会接通。' },
     },
@@ -220,6 +239,7 @@ export const zhHans: AllWords = {
     },
     picker: { open: '选择设备', title: '设备', close: '完成', microphone: '麦克风', camera: '摄像头', speaker: '扬声器' },
   },
+  slow: { text: '花的时间比平常长。你也可以不经服务器连接。', byHand: '不经服务器连接' },
   ended: {
     reasons: {
       'you-hung-up': { title: '你已挂断', text: '通话结束了，链接不再有效。' },
@@ -240,7 +260,11 @@ export const zhHans: AllWords = {
       'no-device': { title: '没有可用的摄像头或麦克风', text: '请接上设备，或关闭正在使用它的程序，再试一次。' },
       'unsupported-browser': { title: '这个浏览器无法通话', text: '请用新版的 Chrome、Edge、Firefox 或 Safari 打开链接。' },
       'storage-blocked': { title: '这个浏览器禁用了存储', text: '请允许这个页面使用 Cookie 和网站数据，或退出无痕模式，再试一次。' },
-      'open-elsewhere': { title: '通话已在另一个标签页打开', text: '请在那个标签页继续，或关闭它后在这里再试一次。' },
+      'open-elsewhere': {
+        title: '通话已在另一个标签页中打开',
+        text: '此浏览器的另一个标签页或窗口正在这次通话中。请到那里继续，或在此继续：另一个会随即离开。',
+      },
+      'page-incomplete': { title: '此页面缺少一部分', text: '网站已更新，或途中有什么拦下了一部分。请重新加载页面。' },
       'signed-out': { title: '你已退出登录', text: '匿名会话已结束。再试一次即可获得新的。' },
       refused: { title: '通话被拒绝', text: '服务器不允许这个操作。请发起新的通话；如果再次发生，请告知网站管理者。' },
       'quota-exhausted': { title: '今天的通话太多了', text: '这个网站目前的用量已满。请稍后再试，或告知网站管理者。' },
@@ -255,6 +279,8 @@ export const zhHans: AllWords = {
     steps: {
       'start-new-call': '发起新的通话',
       'try-again': '再试一次',
+      'continue-here': '在此继续',
+      'connect-by-hand': '不经服务器连接',
       reload: '重新加载页面',
       home: '回到首页',
     },

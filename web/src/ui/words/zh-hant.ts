@@ -17,6 +17,13 @@ export const zhHant: AllWords = {
     facts: ['不需帳號，不需安裝', '兩個瀏覽器直接相連', '不錄影，不留存任何內容'],
     byHand: '不經伺服器連線',
   },
+  leave: {
+    title: '要離開通話嗎？',
+    text: '對方會等一會兒。用連結或瀏覽器的下一頁按鈕可以回來。',
+    byHand: '不經伺服器的通話離開後就回不來了：需要新的邀請。',
+    stay: '留下',
+    leave: '離開',
+  },
   waiting: {
     preparing: '正在建立連結',
     sentence: '正在等待對方開啟連結',
@@ -36,6 +43,17 @@ export const zhHant: AllWords = {
     join: '加入通話',
     decline: '拒絕',
     callerAway: '發起通話的人目前不在。你可以先加入，對方回來時就會接通。',
+    returning: {
+      title: '你離開了這次通話',
+      text: '重新加入之前，攝影機和麥克風都會關閉。此頁面開著時，對方會等兩分鐘。',
+      rejoin: '重新加入',
+      hangUp: '掛斷',
+    },
+    ownLink: {
+      title: '這是你自己的連結',
+      text: '你正在此瀏覽器的另一個分頁裡等候。請把連結傳給別人；在這裡加入只會和那個分頁通話。',
+      waitHere: '改在這裡等候',
+    },
     seen: {
       both: '對方看得到你，也聽得到你。',
       camera: '對方看得到你，但聽不到你。',
@@ -52,6 +70,7 @@ export const zhHant: AllWords = {
     troubles: {
       interrupted: { title: '正在重新連線', text: '連線中斷了。請留在這裡，正在恢復。' },
       left: { title: '對方離開了，可能還會回來。', text: '通話會再等對方一會兒。' },
+      returning: { title: '對方回來了', text: '對方還在門口，尚未加入。通話會等候兩分鐘。' },
       resuming: { title: '正在回到通話', text: '頁面重新載入了，馬上就好。' },
       silent: { title: '正在等待對方回來', text: '對方一回來就會接通。' },
     },
@@ -220,6 +239,7 @@ export const zhHant: AllWords = {
     },
     picker: { open: '選擇裝置', title: '裝置', close: '完成', microphone: '麥克風', camera: '相機', speaker: '喇叭' },
   },
+  slow: { text: '花的時間比平常長。你也可以不經伺服器連線。', byHand: '不經伺服器連線' },
   ended: {
     reasons: {
       'you-hung-up': { title: '你已掛斷', text: '通話結束了，連結不再有效。' },
@@ -240,7 +260,11 @@ export const zhHant: AllWords = {
       'no-device': { title: '沒有可用的相機或麥克風', text: '請接上裝置，或關閉正在使用它的程式，再試一次。' },
       'unsupported-browser': { title: '這個瀏覽器無法通話', text: '請用新版的 Chrome、Edge、Firefox 或 Safari 開啟連結。' },
       'storage-blocked': { title: '這個瀏覽器封鎖了儲存空間', text: '請允許這個頁面使用 Cookie 和網站資料，或離開無痕模式，再試一次。' },
-      'open-elsewhere': { title: '通話已在另一個分頁開啟', text: '請在那個分頁繼續，或關閉它後在這裡再試一次。' },
+      'open-elsewhere': {
+        title: '通話已在另一個分頁中開啟',
+        text: '此瀏覽器的另一個分頁或視窗正在這次通話中。請到那裡繼續，或在此繼續：另一個會隨即離開。',
+      },
+      'page-incomplete': { title: '此頁面缺少一部分', text: '網站已更新，或途中有什麼攔下了一部分。請重新載入頁面。' },
       'signed-out': { title: '你已登出', text: '匿名工作階段已結束。再試一次即可取得新的。' },
       refused: { title: '通話遭到拒絕', text: '伺服器不允許這個操作。請發起新的通話；如果再次發生，請告知網站管理者。' },
       'quota-exhausted': { title: '今天的通話太多了', text: '這個網站目前的用量已滿。請稍後再試，或告知網站管理者。' },
@@ -255,6 +279,8 @@ export const zhHant: AllWords = {
     steps: {
       'start-new-call': '發起新的通話',
       'try-again': '再試一次',
+      'continue-here': '在此繼續',
+      'connect-by-hand': '不經伺服器連線',
       reload: '重新載入頁面',
       home: '回到首頁',
     },

@@ -113,7 +113,12 @@ class Simulation {
     const wasEnded = page.phase === 'ended';
     page.close(how);
     if (wasEnded) return; // Somebody who was told that it is over doesn't come back.
-    this.#after(awayMs, () => this.#open(who).session.open());
+    this.#after(awayMs, () => {
+      const next = this.#open(who);
+      // After a crash the link is opened anew, and the lobby asks for a press.
+      next.session.open({ isReloaded: how === 'goodbye' });
+      if (how === 'crash') this.#after(2_000, () => next.life.enter(() => next.session.dispatch({ type: 'join' })));
+    });
   }
 
   #thirdComes(): void {

@@ -1,0 +1,52 @@
+/** Which screen a call's state is drawn by: one template a screen, whatever the state (lobby-screen.ts has why). */
+import { html, type TemplateResult } from 'lit';
+import type { CallView, LocalView } from '../call/call-view.ts';
+import type { CallState } from '../call/state.ts';
+import '../ui/firelink-ended.ts';
+import { NO_DEVICES } from '../ui/no-devices.ts';
+import type * as callScreens from './call-screens.ts';
+import { drawLobby } from './lobby-screen.ts';
+
+export type CallScreens = typeof callScreens;
+
+type RunningState = Exclude<CallState, { readonly phase: 'ended' }>;
+
+/** @param screens undefined while their code is on its way */
+export function drawCall(screens: CallScreens | undefined, view: CallView, local: LocalView = NO_DEVICES): TemplateResult {
+  const { state, hasRelay } = view;
+  if (state.phase === 'ended') return html`<firelink-ended .reason=${state.reason} .hasRelay=${hasRelay}></firelink-ended>`;
+  const screen = screenOf(state);
+  if (screen === 'lobby' || (!screens && hasBeenInLobby(state))) return drawLobby(view, local);
+  if (!screens) return html``;
+  return screen === 'waiting' ? screens.drawWaiting(view, local) : screens.drawInCall(view, local);
+}
+
+/** Whether the screens behind the lobby are wanted, or will be in a moment. */
+export function needsCallScreens(state: CallState): boolean {
+  if (state.phase === 'ended') return false;
+  return screenOf(state) !== 'lobby' || ('isJoining' in state && state.isJoining);
+}
+
+function screenOf(state: RunningState): 'waiting' | 'lobby' | 'in-call' {
+  switch (state.phase) {
+    case 'connecting':
+    case 'connected':
+    case 'reconnecting':
+      return 'in-call';
+    case 'answering':
+    case 'returning':
+      return 'lobby';
+    case 'preparing':
+      // A caller sees where the link will be; whoever opened one, the lobby to be; whoever reloaded, the call to be.
+      if (state.resumes) return 'in-call';
+      return state.role === 'callee' ? 'lobby' : 'waiting';
+    case 'ringing':
+    case 'idle':
+      return 'waiting';
+  }
+}
+
+/** A callee that was quicker than the code of the next screen keeps the one it has. */
+function hasBeenInLobby(state: RunningState): boolean {
+  return (state.phase === 'connecting' || state.phase === 'connected') && state.role === 'callee';
+}

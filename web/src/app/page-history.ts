@@ -1,0 +1,26 @@
+/**
+ * What this page keeps in its own entry of the browser's history: it outlasts a reload of that very entry and nothing
+ * else, and needs no storage.
+ */
+export interface PageNotes {
+  /** When the page renewed itself, ms since 1970. */
+  readonly renewedAt?: number;
+  /** What the person had pressed when the page renewed itself. */
+  readonly goesOnWith?: 'start';
+  /** The page came out of the back-forward cache, and has reloaded itself for that. */
+  readonly isRestored?: true;
+}
+
+export function readNotes(state: unknown = history.state): PageNotes {
+  return typeof state === 'object' && state !== null ? state : {};
+}
+
+export function keepNotes(notes: PageNotes): void {
+  history.replaceState(notes, '');
+}
+
+/** Whether the person has reloaded this page just now: not come by a link, by Back, or out of a cache. */
+export function wasReloaded(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload' && readNotes().isRestored !== true;
+}

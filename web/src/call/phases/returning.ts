@@ -1,0 +1,77 @@
+/**
+ * Back, and not in the call yet: by the browser's buttons, in a new tab, after a crash. The lobby says so and has a
+ * button; until it is pressed the devices are off, nothing is built, and the other side waits longer (`returning`).
+ */
+import type { Role } from '#protocol/identifiers.ts';
+import { demandOffer, demandRound, KEEPING_SEAT, offerSeen } from '../exchange.ts';
+import { reasonFor } from '../reasons.ts';
+import type { Exchange } from '../state.ts';
+import type { Standing } from './live.ts';
+import { end, endedByOther, isFinal, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+
+type Returning = StateOf<'returning'>;
+
+export const RETURNING: PhaseTable<'returning'> = {
+  moves: {
+    'call-read': callRead,
+    join: ({ exchange, reading, role }) => resume(exchange, reading, role),
+    'hang-up': () => end('you-hung-up', 'hung-up'),
+    'lease-ended': () => end('expired'),
+    'taken-over': takenOver,
+    'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
+    'network-changed': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: true } }, [{ type: 'refresh' }]),
+    broke: (_, { reason }) => end(reason, 'failed'),
+  },
+  ignored: {
+    'begun already': ['start', 'open', 'looked-up'],
+    'the seat is known': ['decline', 'let-in'],
+    'nothing is built before the press': [
+      'offer-landed', 'offer-failed', 'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed',
+      'peer-connected', 'peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye', 'said-renewing',
+    ],
+    'no timer runs: the other side has one': ['timer'],
+  },
+};
+
+/** Nobody is live without a press but where the page was just reloaded. */
+export function comeBack(exchange: Exchange, reading: Standing, mine: Role): Step {
+  return marked({ phase: 'returning', role: mine, exchange, reading, marked: 0 });
+}
+
+/** A page takes up its role again: the caller offers anew, the callee answers what nobody has answered, or asks anew. */
+export function resume(before: Exchange, reading: Standing, mine: Role): Step {
+  const standing = { ...before, round: reading.offerRound };
+  if (mine === 'caller') {
+    const [exchange, effects] = demandOffer(standing, KEEPING_SEAT);
+    if (reading.seat === 'free') return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
+    return { state: { phase: 'reconnecting', role: 'caller', exchange, trouble: 'resuming', tries: 0 }, effects };
+  }
+  const isAnswered = reading.answerRound === reading.offerRound;
+  const [exchange, effects] = isAnswered ? demandRound(standing) : offerSeen(before, reading.offerRound);
+  return { state: { phase: 'reconnecting', role: 'callee', exchange, trouble: 'resuming', tries: 0 }, effects };
+}
+
+/** Once a round: an offer of the other side's makes the mark of the round before void. Nobody waits while the seat is free. */
+function marked(state: Returning): Step {
+  const round = state.reading.offerRound;
+  if (state.marked === round || state.reading.seat === 'free') return stay(state);
+  return stay({ ...state, marked: round }, [{ type: 'mark-returning', round }]);
+}
+
+function callRead(state: Returning, { reading }: EventOf<'call-read'>): Step {
+  switch (reading.kind) {
+    case 'ended': return endedByOther(state.role, reading);
+    case 'expired': return end('expired');
+    case 'missing': return end('over');
+    case 'unreadable': return end(reading.failure);
+    case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
+    case 'standing': break;
+  }
+  // The caller has let somebody else in.
+  if (state.role === 'callee' && reading.seat !== 'mine') return end('over');
+  // A snapshot from before the one that is known.
+  if (reading.offerRound < state.reading.offerRound) return stay(state);
+  // Another page of the caller's has made it: this one offers nothing before the press.
+  if (state.role === 'caller' && reading.offerRound > state.reading.offerRound) return end('open-elsewhere');
+  return marked({ ...state, reading });
+}
