@@ -48,5 +48,6 @@ test('bob opens the link while alice is away: he is told so, and is let in when 
   await bob.reads('The person who started this call is away right now.');
   await bob.joins();
   await sameBrowser.opensLink(link);
+  await sameBrowser.rejoins();
   await Promise.all([sameBrowser.isInCall(), bob.isInCall()]);
 });

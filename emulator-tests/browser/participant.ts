@@ -63,6 +63,11 @@ export class Participant {
     await this.joins();
   }
 
+  /** Whoever has a role in the call of a link that was opened anew is asked for a press. */
+  async rejoins(): Promise<void> {
+    await this.clicks('Rejoin');
+  }
+
   async hangsUp(): Promise<void> {
     await this.clicks('Hang up');
   }

@@ -188,8 +188,17 @@ export class Person {
   }
 
   async #opensAgain(link: string): Promise<number> {
-    await (await this.opensTab()).page.goto(link, { waitUntil: 'load' });
+    const participant = await this.opensTab();
+    await participant.page.goto(link, { waitUntil: 'load' });
+    await this.#rejoins(participant);
     return this.#loadedAt();
+  }
+
+  /** A page that was not reloaded asks whoever has a role in the call for a press; what else it may show asks for none. */
+  async #rejoins(participant: Participant): Promise<void> {
+    await participant.page.waitForFunction(isLookedUp);
+    const rejoin = participant.button('Rejoin');
+    if (await rejoin.isVisible()) await rejoin.click();
   }
 
   async #crashesFor(ms: number, link: string): Promise<Return> {
@@ -218,4 +227,12 @@ export class Person {
   #note(message: ConsoleMessage): void {
     if (['warning', 'error'].includes(message.type())) this.console.push(`${Date.now()} ${message.text()}`);
   }
+}
+
+/** Runs in the page: whether it knows whose call the link is. */
+function isLookedUp(): boolean {
+  const screens = document.querySelector('firelink-app')?.shadowRoot;
+  const lobby: Element & { readonly view?: { readonly state: { readonly phase: string } } } | null | undefined = screens?.querySelector('firelink-lobby');
+  if (lobby) return lobby.view?.state.phase !== 'preparing';
+  return screens?.querySelector('firelink-waiting, firelink-in-call, firelink-ended') instanceof Element;
 }

@@ -35,10 +35,11 @@ test('bob mutes himself and reloads: he comes back muted', async ({ cast }) => {
   await Promise.all([alice.reads('The other person is muted'), bob.button('Unmute microphone').waitFor()]);
 });
 
-test('alice duplicates the tab in which she waits: it is the lobby of her own link, and bob can still join', async ({ cast }) => {
+test('alice duplicates the tab in which she waits: it is told to be the lobby of her own link, and bob can still join', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   const twin = await alice.duplicatesTab();
+  await twin.getByText('This is your own link').waitFor();
   await twin.getByRole('button', { name: 'Decline', disabled: false }).waitFor();
   await alice.hasStatus('Waiting for someone to join');
   await bob.joinsFrom(link);
@@ -46,12 +47,12 @@ test('alice duplicates the tab in which she waits: it is the lobby of her own li
   await twin.getByRole('heading', { name: 'This call is full' }).waitFor();
 });
 
-test('alice duplicates the tab of a call: the twin is told that it is full, and the call goes on', async ({ cast }) => {
+test('alice duplicates the tab of a call: the twin says that it is open in another tab, and the call goes on', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await call(alice, bob);
   const heard = await statusesOf(bob);
   const twin = await alice.duplicatesTab();
-  await twin.getByRole('heading', { name: 'This call is full' }).waitFor();
+  await twin.getByRole('heading', { name: 'The call is open in another tab' }).waitFor();
   await twin.close();
   await Promise.all([expectPicture(alice, 'Remote video', BOB), expectPicture(bob, 'Remote video', ALICE)]);
   expect(heard()).toEqual(['Connected']);

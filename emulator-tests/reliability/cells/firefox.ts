@@ -121,6 +121,7 @@ export const FIREFOX: readonly Cell[] = [
     await fiona.closesTab();
     await alice.reads('The other person left. They may come back.');
     await tab.opensLink(link);
+    await tab.clicks('Rejoin');
     return untilBack({ alice, fiona: tab });
   }),
   // The last request of a Firefox whose process goes with the page is lost as often as not. Then nobody knows that she
@@ -135,6 +136,7 @@ export const FIREFOX: readonly Cell[] = [
     const told = ['The person who started this call is away right now.', 'Waiting for the other side to come back'];
     await Promise.any(told.map((text) => alice.reads(text)));
     await tab.opensLink(link);
+    await tab.clicks('Rejoin');
     return untilBack({ alice, fiona: tab });
   }),
   cell('alice’s browser is killed', `fiona is told within ${KILLED_IS_SEEN_S} s that something is wrong, and ${GIVEN_UP_S.from} to ${GIVEN_UP_S.to} s later that the call is over`, async (couple, { chromium }) => {

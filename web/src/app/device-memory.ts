@@ -16,18 +16,18 @@ export interface DeviceMemory {
 }
 
 /**
- * Which devices this tab had switched off (whoever muted and reloads is still muted), and which ones this browser uses
- * (whoever chose a headset has it in the next call, too).
+ * What a person wishes of their devices: which are switched off, and which ones are used. It belongs to the person and
+ * the browser: whoever has muted is still muted after a reload, in a new tab and in the next call.
  */
-export function createDeviceMemory(tab: KeyValues | undefined, browser: KeyValues | undefined): DeviceMemory {
-  const off = new Set((tab?.getItem(OFF_KEY) ?? '').split(','));
+export function createDeviceMemory(browser: KeyValues | undefined): DeviceMemory {
+  const off = new Set((browser?.getItem(OFF_KEY) ?? '').split(','));
   let chosen = parseChosen(browser?.getItem(CHOSEN_KEY) ?? '');
   return {
     wished: () => ({ microphone: !off.has('microphone'), camera: !off.has('camera') }),
     remember(input, isOn) {
       if (isOn) off.delete(input);
       else off.add(input);
-      tab?.setItem(OFF_KEY, INPUTS.filter((name) => off.has(name)).join(','));
+      browser?.setItem(OFF_KEY, INPUTS.filter((name) => off.has(name)).join(','));
     },
     chosen: () => chosen,
     rememberChoice(role, id) {

@@ -18,7 +18,7 @@ import { drawLobby } from './lobby-screen.ts';
 import type * as manualPage from './manual-page.ts';
 import type { ManualCall } from './manual-call.ts';
 import { openingView } from './opening-view.ts';
-import { keepNotes, readNotes, wasReloaded } from './page-history.ts';
+import { keepNotes, readNotes, wasReloaded, type PageNotes } from './page-history.ts';
 import { isSiteThere, renewPage } from './renewal.ts';
 import { MANUAL_PATH, readRoute } from './routes.ts';
 import { formatCallLink, parseCallLink, type ParsedLink } from '../signaling/call-link.ts';
@@ -47,12 +47,14 @@ export class FirelinkApp extends LitElement {
   @state() private isAskingToLeave = false;
   /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
   #turn = 0;
+  /** Leave was pressed: the next address is gone to. */
+  #isLeaving = false;
   /** The start that came to nothing because the page could not be loaded. */
   #failedStart: (() => void) | undefined;
   /** The first address is that of a page that was just reloaded; every later one is gone to. */
   #isReloaded = wasReloaded();
   readonly #onAddress = (): void => {
-    if (this.#running && !this.#isAtCall()) this.#askToLeave();
+    if (this.#running && !this.#isLeaving && !this.#isAtCall()) this.#askToLeave();
     else this.#followAddress();
   };
   readonly #onLeave = (): void => {
@@ -161,8 +163,8 @@ export class FirelinkApp extends LitElement {
   #answerLeaving({ leaves }: AnswerLeavingEvent): void {
     this.isAskingToLeave = false;
     if (!leaves) return;
-    this.#leaveCall();
-    // To where Back had led before the question was asked.
+    this.#isLeaving = true;
+    // To where Back had led before the question was asked; the call is left there.
     history.back();
   }
 
@@ -182,12 +184,14 @@ export class FirelinkApp extends LitElement {
     if (route.page === 'call') void this.#open(route.link, { isReloaded });
   }
 
-  /** The page renewed itself while a call was being started. */
+  /** The page renewed itself after a press: that counts. */
   #goOn(): void {
     const { goesOnWith, ...notes } = readNotes();
-    if (goesOnWith !== 'start' || readRoute(new URL(location.href)).page !== 'home') return;
+    if (goesOnWith === undefined) return;
     keepNotes(notes);
-    this.#start();
+    const { page } = readRoute(new URL(location.href));
+    if (goesOnWith === 'start' && page === 'home') this.#start();
+    if (goesOnWith === 'join' && page === 'call') this.isJoining = true;
   }
 
   #takeOver(): void {
@@ -213,7 +217,7 @@ export class FirelinkApp extends LitElement {
 
   #observer(): CallObserver {
     const turn = this.#turn;
-    return { onChange: () => this.requestUpdate(), onPartMissing: () => void this.#partMissing(turn) };
+    return { onChange: () => this.requestUpdate(), onPartMissing: () => void this.#partMissing(turn, 'join') };
   }
 
   #connectByHand(invitation: string): Promise<void> {
@@ -224,7 +228,7 @@ export class FirelinkApp extends LitElement {
   }
 
   /** To what a page of code makes, unless the person has turned elsewhere while it was loading. */
-  async #turnTo<P>(load: () => Promise<P>, make: (page: P) => void, goesOnWith?: 'start'): Promise<void> {
+  async #turnTo<P>(load: () => Promise<P>, make: (page: P) => void, goesOnWith?: PageNotes['goesOnWith']): Promise<void> {
     const turn = this.#turn;
     this.isStarting = true;
     try {
@@ -251,7 +255,7 @@ export class FirelinkApp extends LitElement {
   }
 
   /** Code of this page has gone, or does not come: the page renews itself once, and says so the second time. */
-  async #partMissing(turn: number, goesOnWith?: 'start', again?: () => void): Promise<void> {
+  async #partMissing(turn: number, goesOnWith?: PageNotes['goesOnWith'], again?: () => void): Promise<void> {
     const renewal = await renewPage({ now: () => Date.now(), isOnline: () => navigator.onLine, isSiteThere, readNotes, keepNotes, reload: () => location.reload() }, goesOnWith);
     if (renewal === 'reloading' || turn !== this.#turn) return;
     this.ended = renewal;
@@ -292,6 +296,7 @@ export class FirelinkApp extends LitElement {
     this.isStarting = false;
     this.isJoining = false;
     this.isAskingToLeave = false;
+    this.#isLeaving = false;
     this.#failedStart = undefined;
   }
 }

@@ -51,7 +51,7 @@ describe('a role', () => {
 describe('the devices of a tab', () => {
   it('stay off over a reload when they were switched off', () => {
     const storage = new TabStorage();
-    const memory = (): DeviceMemory => createDeviceMemory(storage, undefined);
+    const memory = (): DeviceMemory => createDeviceMemory(storage);
     memory().remember('microphone', false);
     expect(memory().wished()).toEqual({ microphone: false, camera: true });
     memory().remember('microphone', true);
@@ -60,7 +60,7 @@ describe('the devices of a tab', () => {
 
   it('are the chosen ones in the next tab too, whatever else lies in that place', () => {
     const browser = new TabStorage();
-    const memory = (): DeviceMemory => createDeviceMemory(undefined, browser);
+    const memory = (): DeviceMemory => createDeviceMemory(browser);
     memory().rememberChoice('camera', 'wide');
     memory().rememberChoice('speaker', 'desk');
     expect(memory().chosen()).toEqual({ camera: 'wide', speaker: 'desk' });
