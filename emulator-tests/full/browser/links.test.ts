@@ -59,3 +59,23 @@ test('a link that has expired', async ({ cast, database }) => {
   await bob.hasStatus('This link has expired');
   await alice.isTold('This link has expired');
 });
+
+test('a mail filter has encoded the link’s # twice: bob’s address is put right at once, he is told that servers have seen the key, and joins', async ({ cast }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  await bob.opensLink(link.replace('#', '%2523').replace('k=', 'k%253D'));
+  await bob.reads('servers have seen its key');
+  expect(bob.page.url()).toBe(link);
+  await bob.joins();
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+});
+
+test('bob pastes a link as a mail filter has wrapped it: he is at the door', async ({ cast }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  await bob.opensHome();
+  await bob.page.getByRole('textbox', { name: 'Link or call ID' }).fill(`https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(link)}&data=x`);
+  await bob.clicks('Open');
+  await bob.isAtTheDoor();
+  expect(bob.page.url()).toBe(link);
+});

@@ -12,11 +12,11 @@ export type CallScreens = typeof callScreens;
 type RunningState = Exclude<CallState, { readonly phase: 'ended' }>;
 
 /** @param screens undefined while their code is on its way */
-export function drawCall(screens: CallScreens | undefined, view: CallView, local: LocalView = NO_DEVICES): TemplateResult {
+export function drawCall(screens: CallScreens | undefined, view: CallView, local: LocalView = NO_DEVICES, isKeyExposed = false): TemplateResult {
   const { state, hasRelay } = view;
   if (state.phase === 'ended') return html`<firelink-ended .reason=${state.reason} .hasRelay=${hasRelay}></firelink-ended>`;
   const screen = screenOf(state);
-  if (screen === 'lobby' || (!screens && hasBeenInLobby(state))) return drawLobby(view, local);
+  if (screen === 'lobby' || (!screens && hasBeenInLobby(state))) return drawLobby(view, local, isKeyExposed);
   if (!screens) return html``;
   return screen === 'waiting' ? screens.drawWaiting(view, local) : screens.drawInCall(view, local);
 }

@@ -41,6 +41,8 @@ export class FirelinkApp extends LitElement {
   @state() private ended: EndedReason | undefined;
   @state() private problem: Exclude<LinkProblem, 'empty'> | undefined;
   @state() private isStarting = false;
+  /** The link's key came in a place that servers see: whoever joins is told. */
+  @state() private isKeyExposed = false;
   /** Join was pressed before the call's code was there. */
   @state() private isJoining = false;
   /** Back was pressed while a call runs. */
@@ -117,8 +119,8 @@ export class FirelinkApp extends LitElement {
 
   #screen(view: CallView | undefined): TemplateResult {
     if (this.ended) return html`<firelink-ended .reason=${this.ended}></firelink-ended>`;
-    if (this.page && this.call) return this.page.drawCall(this.call.screens, this.call.live.view, this.call.live.local);
-    if (view) return drawLobby(view, NO_DEVICES);
+    if (this.page && this.call) return this.page.drawCall(this.call.screens, this.call.live.view, this.call.live.local, this.isKeyExposed);
+    if (view) return drawLobby(view, NO_DEVICES, this.isKeyExposed);
     if (this.manual) return this.manual.page.drawManual(this.manual.call);
     // While the page of a reloaded call or of one by hand is loading: nobody has come to start a call.
     if (readRoute(new URL(location.href)).page !== 'home') return html``;
@@ -179,6 +181,10 @@ export class FirelinkApp extends LitElement {
     if (this.call && this.#isAtCall()) return;
     this.#leaveCall();
     const isReloaded = this.#isReloaded;
+    if (route.page === 'call' && route.isKeyExposed) {
+      history.replaceState(history.state, '', formatCallLink(location.origin, route.link.callId, route.link.secret));
+      this.isKeyExposed = true;
+    }
     if (route.page === 'incomplete') this.ended = 'link-incomplete';
     if (route.page === 'manual') void this.#connectByHand(route.invitation);
     if (route.page === 'call') void this.#open(route.link, { isReloaded });
@@ -262,8 +268,12 @@ export class FirelinkApp extends LitElement {
     this.#failedStart = again;
   }
 
-  #openText({ text }: OpenLinkEvent): void {
-    const link = parseCallLink(text);
+  async #openText({ text }: OpenLinkEvent): Promise<void> {
+    const turn = this.#turn;
+    const plain = parseCallLink(text);
+    // What undoes wrappings is asked for when a wrapped one is pasted; without it, the text is what it looks like.
+    const link = plain.kind === 'complete' ? plain : await import('../signaling/wrapped-links.ts').then(({ findWrappedLink }) => findWrappedLink(text), () => plain);
+    if (turn !== this.#turn) return;
     this.problem = link.kind === 'complete' ? undefined : link.kind === 'incomplete' ? 'link-incomplete' : 'not-a-link';
     if (link.kind !== 'complete') return;
     history.pushState(null, '', formatCallLink(location.origin, link.callId, link.secret));
@@ -294,6 +304,7 @@ export class FirelinkApp extends LitElement {
     this.ended = undefined;
     this.problem = undefined;
     this.isStarting = false;
+    this.isKeyExposed = false;
     this.isJoining = false;
     this.isAskingToLeave = false;
     this.#isLeaving = false;

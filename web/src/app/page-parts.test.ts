@@ -23,6 +23,18 @@ describe('an address', () => {
   ])('%s is %s', (path, page) => {
     expect(readRoute(new URL(path, 'https://host')).page).toBe(page);
   });
+
+  const key = 'AAAAAAAAAAAAAAAAAAAAAGoK';
+  it.each([
+    ['as it is made', `/c/${CALL}#k=${key}`, false],
+    ['with its # encoded', `/c/${CALL}%23k=${key}`, true],
+    ['with its # encoded twice', `/c/${CALL}%2523k%253D${key}`, true],
+    ['with its # made a query', `/c/${CALL}?k=${key}`, true],
+    ['with its # encoded in a query', `/c/${CALL}?x=%23k%3D${key}`, true],
+    ['with a tracker', `/c/${CALL}?utm_source=mail#k=${key}`, false],
+  ])('of a call, %s, says whether servers have seen its key', (_, path, isKeyExposed) => {
+    expect(readRoute(new URL(path, 'https://host'))).toMatchObject({ page: 'call', link: { kind: 'complete', callId }, isKeyExposed });
+  });
 });
 
 describe('a role', () => {

@@ -34,6 +34,8 @@ export class FirelinkLobby extends LitElement {
 
   @property({ attribute: false }) view: CallView = NO_CALL;
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
+  /** The link's key came in a place that servers see. */
+  @property({ attribute: false }) isKeyExposed = false;
 
   constructor() {
     super();
@@ -51,6 +53,7 @@ export class FirelinkLobby extends LitElement {
           <h1 tabindex="-1">${state.phase === 'returning' ? lobby.returning.title : lobby.title}</h1>
           <p class="seen faint">${this.#seen()}</p>
           <firelink-device-notice .local=${this.local} .isJoining=${true}></firelink-device-notice>
+          ${this.isKeyExposed ? html`<p class="message problem">${lobby.keyExposed}</p>` : nothing}
           ${state.phase === 'answering' && state.isCallerAway ? html`<p class="message">${lobby.callerAway}</p>` : nothing}
           ${state.phase === 'answering' ? this.#problem(state.problem) : nothing}
           ${state.phase === 'answering' && state.isOwnLink ? this.#ownLink() : nothing}

@@ -23,6 +23,7 @@ export const en: Words = {
     join: 'Join call',
     decline: 'Decline',
     callerAway: 'The person who started this call is away right now. Join, and you will be connected when they come back.',
+    keyExposed: 'This link was changed on its way: servers have seen its key. If the call is confidential, ask for a new link by another way.',
     returning: {
       title: 'You left this call',
       text: 'Your camera and microphone are off until you rejoin. While this page is open, the other person waits two minutes.',

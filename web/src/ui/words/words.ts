@@ -46,6 +46,8 @@ export interface Words {
     readonly join: string;
     readonly decline: string;
     readonly callerAway: string;
+    /** The link was changed on its way, so that servers have seen its key. */
+    readonly keyExposed: string;
     /** For whoever comes back to a call of theirs. */
     readonly returning: TitleAndText & { readonly rejoin: string; readonly hangUp: string };
     /** For whoever opens their own link while another tab of theirs waits. */

@@ -43,6 +43,7 @@ export const zhHans: AllWords = {
     join: '加入通话',
     decline: '拒绝',
     callerAway: '发起通话的人现在不在。你可以先加入，对方回来时就会接通。',
+    keyExposed: '这个链接在途中被改动过：服务器已看到其中的密钥。如果通话需要保密，请对方用其他方式再发一个新链接。',
     returning: {
       title: '你离开了这次通话',
       text: '重新加入之前，摄像头和麦克风都是关闭的。此页面开着时，对方会等两分钟。',

@@ -43,6 +43,7 @@ export const zhHant: AllWords = {
     join: '加入通話',
     decline: '拒絕',
     callerAway: '發起通話的人目前不在。你可以先加入，對方回來時就會接通。',
+    keyExposed: '這個連結在途中被改動過：伺服器已看到其中的金鑰。如果通話需要保密，請對方用其他方式再傳一個新連結。',
     returning: {
       title: '你離開了這次通話',
       text: '重新加入之前，攝影機和麥克風都會關閉。此頁面開著時，對方會等兩分鐘。',
