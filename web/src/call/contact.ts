@@ -15,7 +15,7 @@ export interface ContactPorts {
   readonly onChange: () => void;
   /** The digits can be computed: both nonces are known. */
   readonly onDigits: (pair: string, digits: string) => void;
-  readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onRenewing' | 'onSilent' | 'onHeard'>;
+  readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onChannelLost' | 'onRenewing' | 'onSilent' | 'onHeard'>;
 }
 
 export class Contact {

@@ -72,6 +72,7 @@ export class OtherSide {
       events: {
         onHangUp: (reason) => this.#ports.report({ type: 'said-hang-up', reason }),
         onGoodbye: (isSaid) => this.#left(contact, isSaid),
+        onChannelLost: (isAgain) => this.#ofStanding(contact, { type: 'channel-lost', at: this.#ports.clock.now(), isAgain }),
         onRenewing: (round) => this.#ofStanding(contact, { type: 'said-renewing', round }),
         onSilent: () => this.#ofStanding(contact, { type: 'peer-silent' }),
         onHeard: () => this.#ofStanding(contact, { type: 'peer-heard', at: this.#ports.clock.now() }),
