@@ -33,7 +33,8 @@ export const REPLY_LIFE_MS = 12_000;
 const REPLY_DOUBTED_MS = 30_000;
 
 export interface ManualCallOptions {
-  readonly settings: Promise<ManualSettings>;
+  /** Asked for at each try: an invitation may be read on a page that has been open for weeks. */
+  readonly settings: () => Promise<ManualSettings>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly drawQr: (text: string) => Promise<QrPicture | 'too-long'>;
@@ -148,7 +149,7 @@ export class ManualCall {
 
   async #try(parties: Parties): Promise<void> {
     try {
-      const settings = await this.#options.settings;
+      const settings = await this.#options.settings();
       if (this.#scope.isEnded || this.#call?.state.phase === 'ended') return;
       this.#attempt?.end();
       const attempt = new ManualAttempt({
