@@ -7,7 +7,7 @@ import { Scope } from '../base/scope.ts';
 import type { CallView, LocalView } from '../call/call-view.ts';
 import { reasonFor } from '../call/reasons.ts';
 import { CallSession } from '../call/session.ts';
-import { missingBrowserFeatures } from '../media/browser-features.ts';
+import { whyNoCalls } from '../media/browser-features.ts';
 import type { DeviceRole } from '../media/device-list.ts';
 import type { Input } from '../media/local-media-state.ts';
 import { readOwnAddresses } from '../peer/own-addresses.ts';
@@ -102,9 +102,8 @@ export class LiveCall {
   }
 
   async #begin(): Promise<void> {
-    // Sound or picture missing is the lobby's matter: one can join with nothing.
-    const missing = missingBrowserFeatures().filter((feature) => feature !== 'getUserMedia');
-    if (missing.length > 0) return this.#show({ ...this.#view, state: { phase: 'ended', reason: 'unsupported-browser' } });
+    const obstacle = whyNoCalls();
+    if (obstacle) return this.#show({ ...this.#view, state: { phase: 'ended', reason: obstacle } });
     // A caller's click asks for the devices; whoever opens a link is asked once the call is known to be there.
     if (this.#options.isNew) this.#devices.start();
     try {

@@ -13,7 +13,7 @@ import { Scope } from '../base/scope.ts';
 import type { CallView, LocalView } from '../call/call-view.ts';
 import { reasonFor } from '../call/reasons.ts';
 import type { CallState } from '../call/state.ts';
-import { missingBrowserFeatures } from '../media/browser-features.ts';
+import { whyNoCalls } from '../media/browser-features.ts';
 import type { DeviceRole } from '../media/device-list.ts';
 import type { Input } from '../media/local-media-state.ts';
 import { createCallId, createLinkSecret } from '../signaling/call-link.ts';
@@ -210,9 +210,9 @@ export class ManualCall {
   }
 
   #isUnsupported(): boolean {
-    const isMissing = missingBrowserFeatures().some((feature) => feature !== 'getUserMedia');
-    if (isMissing) this.#over('unsupported-browser');
-    return isMissing;
+    const obstacle = whyNoCalls();
+    if (obstacle) this.#over(obstacle);
+    return obstacle !== undefined;
   }
 
   #complain(problem: ManualProblem | undefined): void {

@@ -9,7 +9,7 @@ export const ENDED_REASONS = [
   // the connection; `unreachable` is shown with whether a relay was configured
   'unreachable', 'failed',
   // this browser
-  'permission-denied', 'no-device', 'unsupported-browser', 'storage-blocked', 'open-elsewhere',
+  'permission-denied', 'no-device', 'unsupported-browser', 'webrtc-off', 'storage-blocked', 'open-elsewhere',
   // the store
   'signed-out', 'refused', 'quota-exhausted', 'offline', 'unavailable',
 ] as const;

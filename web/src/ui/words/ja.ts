@@ -239,6 +239,7 @@ export const ja: AllWords = {
       'permission-denied': { title: 'カメラとマイクを使えません', text: 'アドレスの横のアイコンから許可し、もう一度試してください。' },
       'no-device': { title: '使えるカメラもマイクもありません', text: '機器を接続するか、使用中のアプリを閉じて、もう一度試してください。' },
       'unsupported-browser': { title: 'このブラウザーでは通話できません', text: '最新の Chrome、Edge、Firefox、Safari でリンクを開いてください。' },
+      'webrtc-off': { title: 'WebRTC がオフになっています', text: '通話に必要な WebRTC を、このブラウザーの設定か拡張機能が止めています。許可してからページを再読み込みするか、別のブラウザーでリンクを開いてください。' },
       'storage-blocked': { title: 'ブラウザーが保存を禁じています', text: 'このページの Cookie とサイトデータを許可するか、プライベートモードを終えて、もう一度試してください。' },
       'open-elsewhere': { title: '通話は別のタブで開いています', text: 'そのタブで続けるか、閉じてからここでもう一度試してください。' },
       'signed-out': { title: 'サインアウトされました', text: '匿名セッションが終わりました。もう一度試すと新しくなります。' },
