@@ -141,6 +141,7 @@ export const en: Words = {
     connecting: 'Connecting',
     connected: 'Connected',
     reconnecting: 'Reconnecting',
+    unverified: 'This call can’t be verified',
     ended: 'Call ended',
     full: 'This call is full',
     notFound: 'Call not found',
