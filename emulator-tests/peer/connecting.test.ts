@@ -179,7 +179,7 @@ describe('a callee that has an offer and has not joined', () => {
       callee.peer.setIceServers([{ urls: 'stunned:nowhere' }]);
       return callee.log;
     });
-    expect(log.map(({ level }) => level)).toEqual(['warn']);
+    expect(log.map(({ level }) => level)).toEqual(['warn', 'error']);
   });
 
   test('answers the later of two offers, and candidates of the earlier one are dropped', async ({ page }) => {
@@ -229,6 +229,29 @@ describe('candidates', () => {
     });
     expect(log.map(({ level, message }) => `${level}: ${message}`)).toEqual(Array(2).fill('debug: a remote candidate was refused'));
     expect(JSON.stringify(log)).not.toContain('192.0.2.7');
+  });
+});
+
+describe('settings that a browser refuses', () => {
+  test('are left out, a spoilt server and a certificate that has run out, and the two connect', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
+      const algorithm = { name: 'ECDSA', namedCurve: 'P-256', expires: 1 } as AlgorithmIdentifier;
+      const certificate = await RTCPeerConnection.generateCertificate(algorithm);
+      while (certificate.expires > Date.now()) await new Promise(requestAnimationFrame);
+      const refusal = (configuration: RTCConfiguration): string => {
+        try {
+          new RTCPeerConnection(configuration).close();
+          return '';
+        } catch (error) {
+          return error instanceof DOMException ? error.name : String(error);
+        }
+      };
+      const spoilt = { urls: 'stun:stun.example.org:99999' };
+      const { caller } = await lab.connectedPair({ iceServers: [spoilt], certificates: [certificate] }, { iceServers: [spoilt] });
+      return { refusals: [refusal({ iceServers: [spoilt] }), refusal({ certificates: [certificate] })], log: caller.log.map(({ level }) => level) };
+    });
+    expect(seen.refusals).not.toContain('');
+    expect(seen.log).toContain('error');
   });
 });
 

@@ -10,16 +10,29 @@ test('two who have blocked everything are connected all the same', async ({ cast
   await dora.isTold('The other person hung up');
 });
 
-test('a browser without WebRTC is told to be unsupported, whether it starts a call or opens a link', async ({ cast }) => {
+test('a current browser without WebRTC is told that it is switched off, whether it opens a link, starts a call or invites without a server', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   await bob.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
   await bob.opensLink(link);
-  await bob.isTold('This browser can’t make calls');
+  await bob.isTold('WebRTC is switched off');
+  await bob.opensHome();
+  await bob.clicks('Start a call');
+  await bob.isTold('WebRTC is switched off');
+  await bob.hasStatus('Call ended');
+  await bob.page.goto(new URL('/manual', link).href);
+  await bob.clicks('Make an invitation');
+  await bob.isTold('WebRTC is switched off');
+});
+
+test('a browser that is too old for calls is told so', async ({ cast }) => {
+  const bob = await cast.bob();
+  await bob.page.addInitScript(() => {
+    for (const name of ['RTCPeerConnection', 'CompressionStream']) Reflect.deleteProperty(globalThis, name);
+  });
   await bob.opensHome();
   await bob.clicks('Start a call');
   await bob.isTold('This browser can’t make calls');
-  await bob.hasStatus('Call ended');
 });
 
 test('bob is offline when he opens a link that he was sent', async ({ cast }) => {

@@ -95,7 +95,7 @@ export class FirelinkApp extends LitElement {
     const told = this.ended ?? (this.problem === 'link-incomplete' ? this.problem : undefined);
     const state = told ? ({ phase: 'ended', reason: told } as const) : current;
     return html`
-      <firelink-status .state=${state}></firelink-status>
+      <firelink-status .state=${state} .isUnverifiable=${(this.manual?.call.call ?? view)?.isUnverifiable ?? false}></firelink-status>
       <div
         @firelink-start-call=${this.#start}
         @firelink-open-link=${this.#openText}

@@ -8,7 +8,7 @@ import type { CallView, LocalView } from '../call/call-view.ts';
 import { reasonFor } from '../call/reasons.ts';
 import type { CallState } from '../call/state.ts';
 import { CallSession, type Opening } from '../call/session.ts';
-import { missingBrowserFeatures } from '../media/browser-features.ts';
+import { whyNoCalls } from '../media/browser-features.ts';
 import type { DeviceRole } from '../media/device-list.ts';
 import type { Input } from '../media/local-media-state.ts';
 import { readOwnAddresses } from '../peer/own-addresses.ts';
@@ -18,6 +18,7 @@ import type { Backend } from './backend.ts';
 import type { AppConfig } from './config.ts';
 import { openingView } from './opening-view.ts';
 import { OwnDevices } from './own-devices.ts';
+import { pageCertificate } from './page-certificate.ts';
 import { ProgressMarks, stepReached } from './progress-marks.ts';
 import { watchNetwork } from './watch-network.ts';
 import { createWebRoleKeeper, sessionStorageIfAllowed } from './web-role-keeper.ts';
@@ -125,13 +126,12 @@ export class LiveCall {
   }
 
   async #begin(): Promise<void> {
-    // Sound or picture missing is the lobby's matter: one can join with nothing.
-    const missing = missingBrowserFeatures().filter((feature) => feature !== 'getUserMedia');
-    if (missing.length > 0) return this.#show({ ...this.#view, state: { phase: 'ended', reason: 'unsupported-browser' } });
+    const obstacle = whyNoCalls();
+    if (obstacle) return this.#show({ ...this.#view, state: { phase: 'ended', reason: obstacle } });
     // A caller's click asks for the devices; whoever opens a link is asked once the call is known to be there.
     if (this.#options.isNew) this.#devices.start();
     try {
-      const [backend, config, identity] = await Promise.all([this.#options.backend, this.#options.config, pageCertificate()]);
+      const [backend, config, identity] = await Promise.all([this.#options.backend, this.#options.config, pageCertificate.current()]);
       this.#marks.reach('signed-in');
       if (!this.#scope.isEnded && this.#view.state.phase !== 'ended') this.#openSession(backend, config, identity);
     } catch (error) {
@@ -140,13 +140,13 @@ export class LiveCall {
     }
   }
 
-  #openSession(backend: Backend, config: AppConfig, identity: RTCCertificate): void {
+  #openSession(backend: Backend, config: AppConfig, identity: RTCCertificate | undefined): void {
     const { callId, secret, link, isNew, clock, logger } = this.#options;
     const session = new CallSession({
       callId, link, clock, logger: logger.part('call'),
       channel: backend.openChannel(callId),
       seal: createWebCryptoSeal(secret),
-      createPeer: rtcPeerFactory({ logger, certificates: [identity] }),
+      createPeer: rtcPeerFactory({ logger, ...(identity && { certificates: [identity] }) }),
       iceServers: backend.iceServers,
       iceTransportPolicy: config.iceTransportPolicy,
       ownAddresses: () => readOwnAddresses(clock),
@@ -181,12 +181,4 @@ export class LiveCall {
     this.#devices.tell(this.#session);
     this.#options.onChange();
   }
-}
-
-let certificate: Promise<RTCCertificate> | undefined;
-
-/** One certificate a page: the spoken code is about certificates, and outlives a connection that is rebuilt. */
-function pageCertificate(): Promise<RTCCertificate> {
-  const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
-  return (certificate ??= RTCPeerConnection.generateCertificate(algorithm));
 }

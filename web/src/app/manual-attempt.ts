@@ -14,7 +14,8 @@ import { forOneConnection, gatherFirst } from './manual-peer.ts';
 export interface ManualSettings {
   readonly iceServers: readonly RTCIceServer[];
   readonly iceTransportPolicy: RTCIceTransportPolicy;
-  readonly identity: RTCCertificate;
+  /** Of the page; undefined where the browser makes none. */
+  readonly identity: RTCCertificate | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -48,7 +49,7 @@ export class ManualAttempt {
       callId, link: '', clock, logger: logger.part('call'),
       channel: this.#channel,
       seal: forOneConnection(createWebCryptoSeal(secret)),
-      createPeer: gatherFirst(rtcPeerFactory({ logger, certificates: [identity] }), clock),
+      createPeer: gatherFirst(rtcPeerFactory({ logger, ...(identity && { certificates: [identity] }) }), clock),
       iceServers: async () => iceServers,
       iceTransportPolicy,
       // Another text can't follow the one that was handed over: there is nothing to be done about another network.

@@ -13,7 +13,7 @@ import { Scope } from '../base/scope.ts';
 import type { CallView, LocalView } from '../call/call-view.ts';
 import { reasonFor } from '../call/reasons.ts';
 import type { CallState } from '../call/state.ts';
-import { missingBrowserFeatures } from '../media/browser-features.ts';
+import { whyNoCalls } from '../media/browser-features.ts';
 import type { DeviceRole } from '../media/device-list.ts';
 import type { Input } from '../media/local-media-state.ts';
 import { createCallId, createLinkSecret } from '../signaling/call-link.ts';
@@ -33,7 +33,8 @@ export const REPLY_LIFE_MS = 12_000;
 const REPLY_DOUBTED_MS = 30_000;
 
 export interface ManualCallOptions {
-  readonly settings: Promise<ManualSettings>;
+  /** Asked for at each try: an invitation may be read on a page that has been open for weeks. */
+  readonly settings: () => Promise<ManualSettings>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly drawQr: (text: string) => Promise<QrPicture | 'too-long'>;
@@ -153,7 +154,7 @@ export class ManualCall {
 
   async #try(parties: Parties): Promise<void> {
     try {
-      const settings = await this.#options.settings;
+      const settings = await this.#options.settings();
       if (this.#scope.isEnded || this.#call?.state.phase === 'ended') return;
       this.#attempt?.end();
       const attempt = new ManualAttempt({
@@ -214,9 +215,9 @@ export class ManualCall {
   }
 
   #isUnsupported(): boolean {
-    const isMissing = missingBrowserFeatures().some((feature) => feature !== 'getUserMedia');
-    if (isMissing) this.#over('unsupported-browser');
-    return isMissing;
+    const obstacle = whyNoCalls();
+    if (obstacle) this.#over(obstacle);
+    return obstacle !== undefined;
   }
 
   #complain(problem: ManualProblem | undefined): void {

@@ -50,13 +50,21 @@ export interface RemoteView {
   readonly isCameraOn: boolean;
 }
 
-export interface CallView {
+/** What two people have to tell whether somebody is in between. */
+export type Verification =
+  /** Six digits that are the same on both sides. */
+  | { readonly code: string; readonly isUnverifiable?: undefined }
+  /** What the code is made of is missing or doesn't fit, which no Firelink does by itself. */
+  | { readonly code?: undefined; readonly isUnverifiable: true };
+
+/** While connected, once it can be told, with a verification. */
+export type CallView = CallViewBase & (Verification | { readonly code?: undefined; readonly isUnverifiable?: undefined });
+
+interface CallViewBase {
   readonly state: CallState;
   readonly remote: RemoteView;
   /** The whole link, with its key, once the call can be joined. Caller only. */
   readonly link?: string;
-  /** Six digits that are the same on both sides, while connected. */
-  readonly code?: string;
   /** How good the call is and why, while connected; missing until it can be told. */
   readonly quality?: CallQuality;
   /** Whether a relay was configured: an `unreachable` call says which it was. */

@@ -7,6 +7,7 @@ import { Conversation, type ConversationEvents } from './conversation.ts';
 import { LineRestart } from './line-restart.ts';
 import type { PeerLine } from './peer-line.ts';
 import { RemoteMedia } from './remote-media.ts';
+import { CODE_MS } from './timings.ts';
 
 export interface ContactPorts {
   readonly clock: Clock;
@@ -15,7 +16,9 @@ export interface ContactPorts {
   readonly onChange: () => void;
   /** The digits can be computed: both nonces are known. */
   readonly onDigits: (pair: string, digits: string) => void;
-  readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onRenewing' | 'onSilent' | 'onHeard'>;
+  /** They can't, or could have been long ago. */
+  readonly onUnverifiable: () => void;
+  readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onChannelLost' | 'onRenewing' | 'onSilent' | 'onHeard'>;
 }
 
 export class Contact {
@@ -24,6 +27,7 @@ export class Contact {
   readonly conversation: Conversation;
   readonly restart: LineRestart;
   readonly #ports: ContactPorts;
+  #hasCode = false;
 
   constructor(line: PeerLine, role: Role, ports: ContactPorts) {
     this.line = line;
@@ -44,6 +48,12 @@ export class Contact {
     });
   }
 
+  /** This connection carries the call from now on: signs of life and the code are to be expected. */
+  begin(): void {
+    this.conversation.begin();
+    this.#awaitCode();
+  }
+
   /** Events of the connection but its state, and news of this machine, which are for whoever knows which connection counts. */
   take(event: Exclude<PeerEvent, { type: 'connection' | 'network-changed' }>): void {
     switch (event.type) {
@@ -60,13 +70,31 @@ export class Contact {
     });
   }
 
+  /** Whoever sits in between and says no nonce at all would go unnoticed otherwise. What comes late is taken all the same. */
+  #awaitCode(): void {
+    const release = this.line.scope.own(this.#ports.clock.after(CODE_MS, () => {
+      release();
+      if (this.#hasCode) return;
+      if (this.conversation.isSilent) this.#awaitCode();
+      else this.#ports.onUnverifiable();
+    }));
+  }
+
   async #check(nonce: string): Promise<void> {
-    if (await this.line.code.revealed(nonce)) return this.#showCode();
-    this.#ports.logger.log('error', 'the nonce of the spoken code is not the one that was committed to');
+    if (!(await this.line.code.revealed(nonce))) {
+      this.#ports.logger.log('error', 'the nonce of the spoken code is not the one that was committed to');
+    }
+    return this.#showCode();
   }
 
   async #showCode(): Promise<void> {
-    const digits = await this.line.code.digits();
-    if (digits !== undefined && !this.line.scope.isEnded) this.#ports.onDigits(this.line.code.pair, digits);
+    const { code, scope } = this.line;
+    const digits = await code.digits();
+    if (scope.isEnded) return;
+    if (code.isSpoilt) this.#ports.onUnverifiable();
+    else if (digits !== undefined) {
+      this.#hasCode = true;
+      this.#ports.onDigits(code.pair, digits);
+    }
   }
 }

@@ -14,8 +14,10 @@ export interface ConversationEvents {
   readonly onOpen: () => void;
   readonly onReveal: (nonce: string) => void;
   readonly onHangUp: (reason: string) => void;
-  /** `isSaid`: in words; else the channel has closed. */
+  /** `isSaid`: in words; else the channel has closed, and nothing comes any more. */
   readonly onGoodbye: (isSaid: boolean) => void;
+  /** The channel has closed, and media go on; told again for as long as that lasts. */
+  readonly onChannelLost: (isAgain: boolean) => void;
   readonly onRenewing: (round: number) => void;
   readonly onRestart: (message: RestartMessage) => void;
   /** Nothing has come for a while, although the channel says that it is open. */
@@ -40,6 +42,9 @@ export class Conversation {
       ask: () => void this.#send({ type: 'ping', n: this.#pings++ }),
       onSilent: () => events.onSilent(),
       onHeard: () => events.onHeard(),
+      // The other side's connection has been closed (a crash doesn't close it): as good as a goodbye.
+      onGone: () => events.onGoodbye(false),
+      onChannelLost: (isAgain) => events.onChannelLost(isAgain),
     });
   }
 
@@ -79,12 +84,7 @@ export class Conversation {
   setOpen(isOpen: boolean): void {
     if (isOpen === this.#isOpen) return;
     this.#isOpen = isOpen;
-    if (!isOpen) {
-      this.#life.stop();
-      // The other side's connection has been closed (a crash doesn't close it): as good as a goodbye.
-      this.#events.onGoodbye(false);
-      return;
-    }
+    if (!isOpen) return this.#life.close();
     this.#send({ type: 'media', ...this.#media });
     this.#life.start();
     this.#events.onOpen();

@@ -67,6 +67,8 @@ export type CallEvent =
   | { readonly type: 'attempt-failed' }
   | { readonly type: 'peer-silent' }
   | { readonly type: 'peer-heard'; readonly at: number }
+  /** The data channel has died alone, while media go on; told again (`isAgain`) where a connection to replace it has not come about. */
+  | { readonly type: 'channel-lost'; readonly at: number; readonly isAgain: boolean }
   | { readonly type: 'said-hang-up'; readonly reason: string }
   | { readonly type: 'said-goodbye' }
   /** The other side has offered, or asked for, this round. */

@@ -10,7 +10,7 @@ import type { Logger } from '../base/logger.ts';
 import type { ControlMessage } from '../peer/control-messages.ts';
 import type { PeerEvent, Slot } from '../peer/peer.ts';
 import type { CallQuality } from './call-quality.ts';
-import type { RemoteView } from './call-view.ts';
+import type { RemoteView, Verification } from './call-view.ts';
 import { Contact } from './contact.ts';
 import type { CallEvent } from './events.ts';
 import type { PeerLine } from './peer-line.ts';
@@ -35,7 +35,7 @@ export class OtherSide {
   readonly #ports: OtherSidePorts;
   readonly #tracks = new Map<Slot, MediaStreamTrack | null>();
   readonly #codes = new KnownCodes();
-  readonly #digits = new Map<PeerLine, string>();
+  readonly #verifications = new Map<PeerLine, Verification>();
   readonly #quality: QualitySampler;
   #devices = { microphone: false, camera: false };
   #standing: Contact | undefined;
@@ -50,9 +50,9 @@ export class OtherSide {
     return (this.#standing ?? this.#next)?.media.view ?? NOBODY;
   }
 
-  /** The spoken code of the connection that there is. */
-  get code(): string | undefined {
-    return this.#standing && this.#digits.get(this.#standing.line);
+  /** What the spoken code of the connection that there is has come to; undefined until that is known. */
+  get verification(): Verification | undefined {
+    return this.#standing && this.#verifications.get(this.#standing.line);
   }
 
   /** How good the connection is that carries the call; undefined until that can be told. */
@@ -65,13 +65,12 @@ export class OtherSide {
     const contact: Contact = new Contact(line, role, {
       clock: this.#ports.clock, logger: this.#ports.logger, iceServers: this.#ports.iceServers,
       onChange: () => this.#ports.onChange(),
-      onDigits: (pair, digits) => {
-        this.#digits.set(line, this.#codes.keep(pair, digits));
-        this.#ports.onChange();
-      },
+      onDigits: (pair, digits) => this.#verified(line, { code: this.#codes.keep(pair, digits) }),
+      onUnverifiable: () => this.#verified(line, { isUnverifiable: true }),
       events: {
         onHangUp: (reason) => this.#ports.report({ type: 'said-hang-up', reason }),
         onGoodbye: (isSaid) => this.#left(contact, isSaid),
+        onChannelLost: (isAgain) => this.#ofStanding(contact, { type: 'channel-lost', at: this.#ports.clock.now(), isAgain }),
         onRenewing: (round) => this.#ofStanding(contact, { type: 'said-renewing', round }),
         onSilent: () => this.#ofStanding(contact, { type: 'peer-silent' }),
         onHeard: () => this.#ofStanding(contact, { type: 'peer-heard', at: this.#ports.clock.now() }),
@@ -119,6 +118,11 @@ export class OtherSide {
     this.#standing?.conversation.doubt();
   }
 
+  #verified(line: PeerLine, verification: Verification): void {
+    this.#verifications.set(line, verification);
+    this.#ports.onChange();
+  }
+
   #contacts(): readonly Contact[] {
     return [this.#standing, this.#next].filter((contact) => contact !== undefined);
   }
@@ -138,7 +142,7 @@ export class OtherSide {
   #promote(contact: Contact): void {
     this.#standing = contact;
     this.#next = undefined;
-    contact.conversation.begin();
+    contact.begin();
     this.#quality.follow(contact.line.scope, contact.line.peer);
     this.#limitSenders(contact);
     this.#ports.onStanding(contact.line);
@@ -167,7 +171,7 @@ export class OtherSide {
   }
 
   #forget(contact: Contact): void {
-    this.#digits.delete(contact.line);
+    this.#verifications.delete(contact.line);
     if (this.#next === contact) this.#next = undefined;
     if (this.#standing === contact) this.#standing = undefined;
   }

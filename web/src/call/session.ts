@@ -109,7 +109,7 @@ export class CallSession {
       remote: this.#other.view,
       hasRelay: this.#hasRelay,
       ...(isCaller && phase !== 'preparing' && { link: this.#ports.link }),
-      ...(phase === 'connected' && this.#other.code !== undefined && { code: this.#other.code }),
+      ...(phase === 'connected' && this.#other.verification),
       ...(phase === 'connected' && quality && { quality }),
     };
   }

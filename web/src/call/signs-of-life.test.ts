@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../base/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
 import { SignsOfLife } from './signs-of-life.ts';
-import { DOUBT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from './timings.ts';
+import { DOUBT_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from './timings.ts';
 
 function watched() {
   const clock = new ManualClock();
@@ -14,6 +14,8 @@ function watched() {
     ask: () => story.push('asks'),
     onSilent: () => story.push('silent'),
     onHeard: () => story.push('heard'),
+    onGone: () => story.push('gone'),
+    onChannelLost: (isAgain) => story.push(isAgain ? 'channel still lost' : 'channel lost'),
   });
   life.start();
   return { clock, scope, story, stream, life };
@@ -87,6 +89,54 @@ describe('signs of life', () => {
     life.heard();
     await clock.advance(STILL_SILENCE_MS - 1);
     expect(story).not.toContain('silent');
+  });
+
+  it('that stop with the channel say within two looks that the other side has gone', async () => {
+    const { clock, story, stream, life } = watched();
+    stream.isFlowing = true;
+    await clock.advance(3 * LOOK_MS);
+    stream.packets += 7; // What was on its way when the other side went.
+    stream.isFlowing = false;
+    life.close();
+    expect(story).toEqual([]);
+    await clock.advance(2 * LOOK_MS);
+    expect(story.filter((word) => word !== 'asks')).toEqual(['gone']);
+  });
+
+  it('that come after the channel has closed say that it has died alone, and say so again while that lasts', async () => {
+    const { clock, story, stream, life } = watched();
+    stream.isFlowing = true;
+    await clock.advance(3 * LOOK_MS);
+    life.close();
+    await clock.advance(2 * LOOK_MS);
+    expect(story).toEqual(['channel lost']);
+    await clock.advance(IDLE_ATTEMPT_MS + 2 * LOOK_MS);
+    expect(story).toEqual(['channel lost', 'channel still lost']);
+  });
+
+  it('that stop later, when the channel has died alone, are a silence like any other', async () => {
+    const { clock, story, stream, life } = watched();
+    stream.isFlowing = true;
+    await clock.advance(3 * LOOK_MS);
+    life.close();
+    await clock.advance(2 * LOOK_MS);
+    stream.isFlowing = false;
+    await clock.advance(SILENCE_MS + FOUND_MS);
+    expect(story.filter((word) => word !== 'asks')).toEqual(['channel lost', 'silent']);
+  });
+
+  it('without media are the channel’s: when it closes, the other side has gone at once', () => {
+    const { story, life } = watched();
+    life.close();
+    expect(story).toEqual(['gone']);
+  });
+
+  it('that come after all, from a side that seemed gone, are told', async () => {
+    const { clock, story, stream, life } = watched();
+    life.close();
+    stream.isFlowing = true;
+    await clock.advance(2 * LOOK_MS);
+    expect(story).toEqual(['gone', 'channel lost']);
   });
 
   it('are looked for no more once it is over', async () => {

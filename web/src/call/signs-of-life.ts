@@ -6,6 +6,7 @@
  */
 import type { Clock } from '../base/clock.ts';
 import type { Scope } from '../base/scope.ts';
+import { ClosedChannel } from './closed-channel.ts';
 import { DOUBT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from './timings.ts';
 
 export interface SignsOfLifePorts {
@@ -17,6 +18,10 @@ export interface SignsOfLifePorts {
   readonly onSilent: () => void;
   /** Media flows again after a silence. */
   readonly onHeard: () => void;
+  /** The channel has closed, and packets have stopped with it. */
+  readonly onGone: () => void;
+  /** The channel has closed, and packets come all the same; told again (`isAgain`) for as long as that lasts. */
+  readonly onChannelLost: (isAgain: boolean) => void;
 }
 
 /** This many packets between two looks are a stream, whose end is noticed at once; sound alone sends 50 a second. */
@@ -34,6 +39,7 @@ export class SignsOfLife {
   #isStream = false;
   #isDoubted = false;
   #isSilent = false;
+  #closed: ClosedChannel | undefined;
 
   constructor(parent: Scope, clock: Clock, ports: SignsOfLifePorts) {
     this.#parent = parent;
@@ -53,9 +59,11 @@ export class SignsOfLife {
     this.#look(this.#scope);
   }
 
-  stop(): void {
-    this.#scope?.end();
-    this.#scope = undefined;
+  /** The channel has closed without a word: nobody can be asked any more, and packets alone tell. */
+  close(): void {
+    this.#closed = new ClosedChannel();
+    // Where none came before, none would tell: as good as a goodbye.
+    if (this.#isSilent || this.#cameLast === 0) this.#judge(this.#closed, false);
   }
 
   /** A message has come. */
@@ -92,7 +100,14 @@ export class SignsOfLife {
       this.#listen();
     }
     this.#cameLast = came;
-    this.#look(scope);
+    if (this.#closed) this.#judge(this.#closed, came > 0);
+    if (!scope.isEnded) this.#look(scope);
+  }
+
+  #judge(closed: ClosedChannel, hasPackets: boolean): void {
+    const verdict = closed.look(hasPackets);
+    if (verdict === 'gone') this.#ports.onGone();
+    else if (verdict) this.#ports.onChannelLost(verdict === 'still-alone');
   }
 
   #flowed(): void {

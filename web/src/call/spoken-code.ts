@@ -28,6 +28,7 @@ export class SpokenCode {
   #commitment: { readonly digest: string | undefined } | undefined;
   #answer: { readonly nonce: string | undefined } | undefined;
   #revealed: string | undefined;
+  #isForged = false;
 
   constructor(role: Role, seal: Seal) {
     this.#role = role;
@@ -64,7 +65,18 @@ export class SpokenCode {
   async revealed(nonce: string): Promise<boolean> {
     const isCommitted = (await this.#seal.digest(bytesOf(nonce))) === this.#commitment?.digest;
     if (isCommitted) this.#revealed = nonce;
+    else this.#isForged = true;
     return isCommitted;
+  }
+
+  /**
+   * There is nothing to compare, and won't be: the first offer committed to nothing, the first answer brought no nonce, or
+   * a nonce is not the one that was committed to. Every Firelink does better, so somebody has meddled.
+   */
+  get isSpoilt(): boolean {
+    const lacksCommitment = this.#role === 'callee' && this.#commitment !== undefined && this.#commitment.digest === undefined;
+    const lacksNonce = this.#role === 'caller' && this.#answer !== undefined && this.#answer.nonce === undefined;
+    return this.#isForged || lacksCommitment || lacksNonce;
   }
 
   /** Which two certificates it is about: the same two keep their code when the connection is rebuilt. */
@@ -72,8 +84,9 @@ export class SpokenCode {
     return `${this.#certificates.caller ?? ''}|${this.#certificates.callee ?? ''}`;
   }
 
-  /** @returns six digits, or undefined while a nonce is missing */
+  /** @returns six digits, or undefined while a nonce is missing, and where one is spoilt */
   async digits(): Promise<string | undefined> {
+    if (this.isSpoilt) return undefined;
     const theirs = this.#role === 'caller' ? this.#answer?.nonce : this.#revealed;
     if (theirs === undefined) return undefined;
     const nonces = this.#role === 'caller' ? [this.nonce, theirs] : [theirs, this.nonce];

@@ -115,6 +115,8 @@ export type CallState =
       readonly since: number;
       /** The path is gone for the moment; the grace period runs. */
       readonly isInterrupted: boolean;
+      /** Nothing can be said over the connection that stands: a round that replaces it can't be announced. */
+      readonly isChannelLost?: true;
     }
   | {
       readonly phase: 'reconnecting';

@@ -54,6 +54,9 @@ export const FIRST_ADDRESS_LOOK_MS = 1_000;
 /** After a connection has come about: the page waits for each sender that is asked, and is about to draw the first picture. */
 export const LIMITS_MS = 500;
 
+/** The spoken code takes two round trips from the connection on; where it takes this long, it is withheld. */
+export const CODE_MS = 20_000;
+
 /** After the new connection has taken over, until the old one closes: the other side's takes over within a round trip. */
 export const HANDOVER_MS = 2_000;
 

@@ -10,7 +10,7 @@ const EVENTS: Readonly<Record<EventType, true>> = {
   start: true, open: true, 'taken-over': true, join: true, decline: true, 'hang-up': true, 'let-in': true, 'looked-up': true, 'call-read': true,
   'lease-ended': true, 'offer-landed': true, 'offer-failed': true, 'answer-refused': true, 'offer-ready': true, 'offer-unusable': true,
   'answer-landed': true, 'answer-failed': true, 'want-failed': true, 'peer-connected': true, 'peer-interrupted': true, 'peer-failed': true, 'attempt-failed': true,
-  'peer-silent': true, 'peer-heard': true, 'said-hang-up': true, 'said-goodbye': true, 'said-renewing': true, timer: true, 'network-lost': true,
+  'peer-silent': true, 'peer-heard': true, 'channel-lost': true, 'said-hang-up': true, 'said-goodbye': true, 'said-renewing': true, timer: true, 'network-lost': true,
   'network-changed': true, broke: true,
 };
 const EVENT_TYPES = Object.keys(EVENTS);
@@ -84,7 +84,7 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
     { type: 'offer-failed', round, problem }, { type: 'answer-failed', round, problem },
     { type: 'offer-ready', round },
     { type: 'offer-unusable', round, why: pick(['wrong-key', 'other-version', 'not-for-me', 'failed'] as const) },
-    { type: 'peer-connected', at }, { type: 'peer-heard', at },
+    { type: 'peer-connected', at }, { type: 'peer-heard', at }, { type: 'channel-lost', at, isAgain: random() < 0.5 },
     { type: pick(['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'said-goodbye'] as const) }, { type: 'said-hang-up', reason: pick(['hung-up', 'left']) },
     { type: 'timer', name: pick(timers) }, { type: 'broke', reason: 'failed' },
   ]);

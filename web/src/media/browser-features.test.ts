@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { hasFeature, isMediaSupported, missingBrowserFeatures, type BrowserGlobals } from './browser-features.ts';
+import { hasFeature, isMediaSupported, missingBrowserFeatures, whyNoCalls, type BrowserGlobals } from './browser-features.ts';
+
+class Connection {
+  createDataChannel(): void {}
+}
 
 const modern: BrowserGlobals = {
   isSecureContext: true,
-  RTCPeerConnection: () => {},
+  RTCPeerConnection: Connection,
+  CSS: { supports: (property, value) => property === 'color' && value.startsWith('light-dark(') },
   CompressionStream: () => {},
   DecompressionStream: () => {},
   crypto: { subtle: {} },
@@ -31,5 +36,31 @@ describe('what a browser lacks', () => {
 
   it('is compression where it only goes one way', () => {
     expect(missingBrowserFeatures({ ...modern, DecompressionStream: undefined })).toEqual(['CompressionStream']);
+  });
+});
+
+describe('a browser without WebRTC', () => {
+  const taken = {
+    'is gone': undefined,
+    'is null': null,
+    'makes something else': function makes() {},
+    'can’t be made': () => {},
+  };
+
+  it.each(Object.entries(taken))('that is a current one, and whose RTCPeerConnection %s, has it switched off', (_, RTCPeerConnection) => {
+    expect(whyNoCalls({ ...modern, RTCPeerConnection })).toBe('webrtc-off');
+  });
+
+  it('that lacks what came later, too, is none for calls', () => {
+    const old: BrowserGlobals = { ...modern, RTCPeerConnection: undefined };
+    expect([
+      whyNoCalls({ ...old, CSS: { supports: () => false } }), whyNoCalls({ ...old, CSS: {} }),
+      whyNoCalls({ ...old, CompressionStream: undefined }), whyNoCalls({ ...old, crypto: {} }),
+    ]).toEqual(Array(4).fill('unsupported-browser'));
+  });
+
+  it('can’t be told from any other while it has it: nothing is wrong, also without camera and microphone', () => {
+    expect([whyNoCalls(modern), whyNoCalls({ ...modern, navigator: {} })]).toEqual([undefined, undefined]);
+    expect(whyNoCalls({ ...modern, CompressionStream: undefined })).toBe('unsupported-browser');
   });
 });

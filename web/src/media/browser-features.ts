@@ -10,6 +10,7 @@ export interface BrowserGlobals {
   readonly RTCPeerConnection?: unknown;
   readonly CompressionStream?: unknown;
   readonly DecompressionStream?: unknown;
+  readonly CSS?: { readonly supports?: (property: string, value: string) => boolean };
   readonly crypto?: { readonly subtle?: unknown };
   readonly navigator?: { readonly mediaDevices?: { readonly getUserMedia?: unknown }; readonly locks?: unknown };
 }
@@ -17,6 +18,22 @@ export interface BrowserGlobals {
 /** Those of REQUIRED_FEATURES that this browser, or this page without https, doesn't have. */
 export function missingBrowserFeatures(globals: BrowserGlobals = globalThis): readonly BrowserFeature[] {
   return REQUIRED_FEATURES.filter((feature) => !hasFeature(globals, feature));
+}
+
+/**
+ * Why this browser can't make calls; undefined where it can. Sound or picture missing is the lobby's matter: one can join
+ * with nothing. `webrtc-off`: it has all that came into browsers long after WebRTC, and not that; so a setting, an
+ * extension or whoever made the browser has taken it away.
+ */
+export function whyNoCalls(globals: BrowserGlobals = globalThis): 'webrtc-off' | 'unsupported-browser' | undefined {
+  const missing = missingBrowserFeatures(globals).filter((feature) => feature !== 'getUserMedia');
+  if (missing.length === 0) return undefined;
+  return missing.every((feature) => feature === 'RTCPeerConnection') && hasRecentStyles(globals) ? 'webrtc-off' : 'unsupported-browser';
+}
+
+/** What the screens' colours need, too: in every browser since May 2024. */
+function hasRecentStyles({ CSS }: BrowserGlobals): boolean {
+  return CSS?.supports?.('color', 'light-dark(black, white)') ?? false;
 }
 
 /** Whether camera and microphone can be asked for at all. */
@@ -27,7 +44,7 @@ export function isMediaSupported(globals: BrowserGlobals = globalThis): boolean 
 export function hasFeature(globals: BrowserGlobals, feature: BrowserFeature): boolean {
   switch (feature) {
     case 'RTCPeerConnection':
-      return typeof globals.RTCPeerConnection === 'function';
+      return canConnect(globals.RTCPeerConnection);
     case 'getUserMedia':
       return globals.isSecureContext === true && typeof globals.navigator?.mediaDevices?.getUserMedia === 'function';
     case 'crypto.subtle':
@@ -37,4 +54,11 @@ export function hasFeature(globals: BrowserGlobals, feature: BrowserFeature): bo
     case 'Web Locks':
       return globals.navigator?.locks !== undefined;
   }
+}
+
+/** Some extensions leave a function in its place that makes nothing. None is made here to find out, which would take its time. */
+function canConnect(made: unknown): boolean {
+  if (typeof made !== 'function') return false;
+  const prototype: unknown = made.prototype;
+  return typeof prototype === 'object' && prototype !== null && 'createDataChannel' in prototype;
 }

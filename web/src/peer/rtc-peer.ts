@@ -2,6 +2,7 @@ import { AppError } from '../base/errors.ts';
 import { silentLogger, type Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
 import { CandidateBuffer } from './candidate-buffer.ts';
+import { ConnectionMaker } from './connection-maker.ts';
 import { openControlChannel } from './control-channel.ts';
 import { LocalCandidates } from './local-candidates.ts';
 import { MediaSlots } from './media-slots.ts';
@@ -25,7 +26,8 @@ function waitsAnswered(): boolean {
 
 /** Peers of the browser's own RTCPeerConnection. */
 export function rtcPeerFactory(environment: RtcPeerEnvironment = {}): PeerFactory {
-  return (scope, options) => new RtcPeer(scope.child(), options, environment);
+  const maker = new ConnectionMaker((configuration) => new RTCPeerConnection(configuration), (environment.logger ?? silentLogger).part('peer'));
+  return (scope, options) => new RtcPeer(scope.child(), options, environment, maker);
 }
 
 export const createRtcPeer: PeerFactory = rtcPeerFactory();
@@ -34,6 +36,7 @@ class RtcPeer implements Peer {
   readonly #scope: Scope;
   readonly #logger: Logger;
   readonly #report: (event: PeerEvent) => void;
+  readonly #maker: ConnectionMaker<RTCPeerConnection>;
   readonly #connection: RTCPeerConnection;
   readonly #slots: MediaSlots;
   readonly #queue: OperationQueue;
@@ -42,6 +45,7 @@ class RtcPeer implements Peer {
   readonly #waitsAnswered: boolean;
   readonly send: (text: string) => boolean;
   #configuration: RTCConfiguration;
+  #askedServers: readonly RTCIceServer[];
   /** Other ways for a connection that is about to stand on one already. */
   #spare: RTCIceCandidateInit[] = [];
   /** Computed and not given yet. */
@@ -49,8 +53,12 @@ class RtcPeer implements Peer {
   #state: RTCPeerConnectionState = 'new';
   #received = 0;
 
-  constructor(scope: Scope, options: PeerOptions, { logger = silentLogger, certificates, ...environment }: RtcPeerEnvironment) {
+  constructor(
+    scope: Scope, options: PeerOptions, { logger = silentLogger, certificates, ...environment }: RtcPeerEnvironment,
+    maker: ConnectionMaker<RTCPeerConnection>,
+  ) {
     this.#scope = scope;
+    this.#maker = maker;
     this.#logger = logger.part('peer');
     this.#waitsAnswered = environment.waitsAnswered ?? waitsAnswered();
     // An event that its handler answers with close() must be the last, also of those already queued.
@@ -58,7 +66,8 @@ class RtcPeer implements Peer {
       if (!scope.isEnded) options.onEvent(event);
     };
     this.#localCandidates = new LocalCandidates(this.#report);
-    this.#configuration = {
+    this.#askedServers = options.iceServers;
+    const { connection, configuration } = maker.make({
       iceServers: [...options.iceServers],
       // One transport, so one set of candidates: fewer batches to write and fewer ports to open.
       bundlePolicy: 'max-bundle',
@@ -66,8 +75,8 @@ class RtcPeer implements Peer {
       iceCandidatePoolSize: 1,
       ...(options.iceTransportPolicy === undefined ? {} : { iceTransportPolicy: options.iceTransportPolicy }),
       ...(certificates === undefined ? {} : { certificates: [...certificates] }),
-    };
-    const connection = new RTCPeerConnection(this.#configuration);
+    });
+    this.#configuration = configuration;
     this.#connection = connection;
     // Owned first, ended last: the listeners are gone before it closes.
     scope.own(() => connection.close());
@@ -141,17 +150,11 @@ class RtcPeer implements Peer {
   }
 
   setIceServers(servers: readonly RTCIceServer[]): void {
-    // The same ones again would throw away what has been gathered ahead.
-    if (this.#scope.isEnded || JSON.stringify(servers) === JSON.stringify(this.#configuration.iceServers)) return;
-    const configuration = { ...this.#configuration, iceServers: [...servers] };
-    try {
-      this.#connection.setConfiguration(configuration);
-    } catch (error) {
-      // A relay that is misspelt must not end a call that may do without.
-      this.#logger.log('warn', 'the browser refused the ICE servers; the former ones stay', error);
-      return;
-    }
-    this.#configuration = configuration;
+    if (this.#scope.isEnded || JSON.stringify(servers) === JSON.stringify(this.#askedServers)) return;
+    this.#askedServers = servers;
+    const before = this.#configuration;
+    this.#configuration = this.#maker.renew(this.#connection, before, servers);
+    if (this.#configuration === before) return;
     if (!this.#answer || this.#waitsAnswered) return;
     // The computed answer names the credentials of the gathering that has just been thrown away.
     void this.#queue

@@ -23,6 +23,7 @@ const NEXT_STEPS: Readonly<Record<EndedReason, readonly [NextStep, ...NextStep[]
   'permission-denied': ['try-again', 'home'],
   'no-device': ['try-again', 'home'],
   'unsupported-browser': ['home'],
+  'webrtc-off': ['reload', 'home'],
   'storage-blocked': ['try-again', 'home'],
   'open-elsewhere': ['continue-here', 'home'],
   'page-incomplete': ['reload', 'home'],

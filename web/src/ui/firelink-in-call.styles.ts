@@ -64,6 +64,16 @@ export const inCallStyles = css`
     white-space: nowrap;
   }
 
+  .unverified {
+    background: var(--_warning-ground);
+    color: var(--_warning);
+  }
+
+  .unverified svg {
+    width: 1.125rem;
+    height: 1.125rem;
+  }
+
   /* On the picture, where one looks when nothing is heard. */
   .listen {
     position: absolute;

@@ -14,6 +14,7 @@ import './firelink-device-toggle.ts';
 import './firelink-elapsed.ts';
 import { inCallStyles } from './firelink-in-call.styles.ts';
 import './firelink-quality.ts';
+import './firelink-unverified.ts';
 import './firelink-video.ts';
 import type { FirelinkVideo } from './firelink-video.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
@@ -43,6 +44,7 @@ export class FirelinkInCall extends LitElement {
   @state() private isPlayBlocked = false;
   /** The notice that was dismissed, by its words: another failure is another notice. */
   @state() private dismissed = '';
+  @state() private isWarningDismissed = false;
   @query('.remote') private readonly remote!: FirelinkVideo;
 
   constructor() {
@@ -78,7 +80,7 @@ export class FirelinkInCall extends LitElement {
         <firelink-call-overlay .state=${state}></firelink-call-overlay>
         ${this.#remoteChips()}
         <firelink-video class="own" mirrored muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
-        ${this.#notice()}
+        ${this.#warning() ?? this.#notice()}
         <div class="bar" role="group" aria-label=${words().preview.controls}>
           <firelink-device-toggle kind="microphone" .device=${microphone} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
@@ -112,33 +114,40 @@ export class FirelinkInCall extends LitElement {
   }
 
   #code(): TemplateResult | typeof nothing {
-    const { code } = this.view;
-    if (code === undefined) return nothing;
+    const { code, isUnverifiable } = this.view;
     const { call } = callWords();
+    if (isUnverifiable) return html`<span class="chip unverified" title=${call.unverified.text}>${icons.warning()}<span>${call.unverified.chip}</span></span>`;
+    if (code === undefined) return nothing;
     return html`<span class="chip code" title=${call.codeHint}>
       <span>${call.code} ${code.slice(0, 3)} ${code.slice(3)}</span><span class="hidden-visually">. ${call.codeHint}</span>
     </span>`;
   }
 
+  /** Before anything of the devices, which can wait. */
+  #warning(): TemplateResult | undefined {
+    if (!this.view.isUnverifiable || this.isWarningDismissed) return undefined;
+    return this.#dismissible(html`<firelink-unverified></firelink-unverified>`, () => (this.isWarningDismissed = true));
+  }
+
   #notice(): TemplateResult | typeof nothing {
     const current = this.#noticeText();
     if (current === '' || current === this.dismissed) return nothing;
-    const { dismiss } = callWords().call;
     const isNews = deviceNotices(this.local, words().devices).every(({ kind }) => kind === 'news');
+    return this.#dismissible(html`<firelink-device-notice .local=${this.local}></firelink-device-notice>`, () => (this.dismissed = this.#noticeText()), isNews);
+  }
+
+  #dismissible(what: TemplateResult, dismissed: () => void, isNews = false): TemplateResult {
+    const { dismiss } = callWords().call;
     return html`
       <div class=${classMap({ notice: true, news: isNews })}>
-        <firelink-device-notice .local=${this.local}></firelink-device-notice>
-        <button type="button" aria-label=${dismiss} title=${dismiss} @click=${this.#dismiss}>${icons.close()}</button>
+        ${what}
+        <button type="button" aria-label=${dismiss} title=${dismiss} @click=${dismissed}>${icons.close()}</button>
       </div>
     `;
   }
 
   #noticeText(): string {
     return deviceNotices(this.local, words().devices).map(({ title }) => title).join('\n');
-  }
-
-  #dismiss(): void {
-    this.dismissed = this.#noticeText();
   }
 
   #offerToPlay(): void {

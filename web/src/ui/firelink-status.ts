@@ -15,8 +15,11 @@ export class FirelinkStatus extends LitElement {
 
   @property({ attribute: false }) state: CallState = { phase: 'idle' };
 
+  /** Of a call that is connected: there is evidence that somebody is in between. */
+  @property({ attribute: false }) isUnverifiable = false;
+
   override render(): TemplateResult {
-    return html`<div class="hidden-visually" role="status" aria-live="polite" aria-atomic="true">${statusText(this.state, words().status)}</div>`;
+    return html`<div class="hidden-visually" role="status" aria-live="polite" aria-atomic="true">${statusText(this.state, words().status, this.isUnverifiable)}</div>`;
   }
 }
 

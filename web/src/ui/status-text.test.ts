@@ -21,6 +21,11 @@ describe('the live region', () => {
     expect(say({ phase: 'reconnecting', role: 'caller', exchange, trouble: 'left', tries: 0 })).toBe('Reconnecting');
   });
 
+  test('says of a call that can’t be verified just that, while the two are connected', () => {
+    expect(statusText({ phase: 'connected', role: 'callee', exchange, since: 0, isInterrupted: false }, en.status, true)).toBe('This call can’t be verified');
+    expect(statusText({ phase: 'ended', reason: 'you-hung-up' }, en.status, true)).toBe('Call ended');
+  });
+
   test.each(ENDED_REASONS)('says what an end for the reason %s is', (reason) => {
     const own: Partial<Record<typeof reason, string>> = {
       full: 'This call is full',

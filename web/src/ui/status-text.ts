@@ -2,8 +2,12 @@ import type { EndedReason } from '../call/reasons.ts';
 import type { CallState } from '../call/state.ts';
 import type { Words } from './words/words.ts';
 
-/** What the app's one live region says of a state: '' where the screen itself says all there is. */
-export function statusText(state: CallState, words: Words['status']): string {
+/**
+ * What the app's one live region says of a state: '' where the screen itself says all there is.
+ *
+ * @param isUnverifiable somebody may be in between, which is more urgent than that the two are connected
+ */
+export function statusText(state: CallState, words: Words['status'], isUnverifiable = false): string {
   switch (state.phase) {
     case 'idle':
     case 'preparing':
@@ -12,7 +16,7 @@ export function statusText(state: CallState, words: Words['status']): string {
       return '';
     case 'ringing': return words.waiting;
     case 'connecting': return words.connecting;
-    case 'connected': return words.connected;
+    case 'connected': return isUnverifiable ? words.unverified : words.connected;
     case 'reconnecting': return words.reconnecting;
     case 'ended': return endedText(state.reason, words);
   }

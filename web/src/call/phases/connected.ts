@@ -3,7 +3,7 @@
  * built disturbs nothing: it takes over once it is connected.
  */
 import { forgetOffer, withoutAttempt } from '../exchange.ts';
-import { exchangeMoves, followExchange, isOfferedElsewhere, reconnect, type Standing } from './live.ts';
+import { exchangeMoves, followExchange, isOfferedElsewhere, rebuild, reconnect, type Standing } from './live.ts';
 import { end, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Connected = StateOf<'connected'>;
@@ -11,12 +11,13 @@ type Connected = StateOf<'connected'>;
 export const CONNECTED: PhaseTable<'connected'> = {
   moves: {
     ...exchangeMoves,
-    'peer-connected': (state) => restored({ ...state, exchange: withoutAttempt(state.exchange) }),
+    'peer-connected': ({ isChannelLost: _, ...state }) => restored({ ...state, exchange: withoutAttempt(state.exchange) }),
     'peer-heard': restored,
     'attempt-failed': (state) => stay({ ...state, exchange: withoutAttempt(state.exchange) }),
     'peer-interrupted': (state) => (state.exchange.hint === 'none' ? stay({ ...state, isInterrupted: true }) : unheard(state)),
     'peer-failed': unheard,
     'peer-silent': unheard,
+    'channel-lost': channelLost,
     'said-goodbye': (state) => reconnect(state, 'left', 'wait'),
     'said-renewing': saidRenewing,
     'call-read': callRead,
@@ -46,6 +47,12 @@ function unheard(state: Connected): Step {
   const { hint } = state.exchange;
   const believing = { ...state, exchange: { ...state.exchange, hint: 'none' } } as const;
   return reconnect(believing, hint === 'away' ? 'left' : 'interrupted', hint === 'none' ? 'rebuild' : 'wait');
+}
+
+/** Media go on and nothing can be said any more: another connection is built beside this one, which the other side may have begun already. */
+function channelLost({ exchange, ...state }: Connected, { isAgain }: EventOf<'channel-lost'>): Step {
+  const [asked, effects] = rebuild(state.role, isAgain ? { ...exchange, attempt: 0, asked: 0 } : exchange);
+  return stay({ ...state, exchange: asked, isInterrupted: false, isChannelLost: true }, [...effects, { type: 'look-again' }]);
 }
 
 /** Heard at every message: nothing changes where nothing was wrong. */
@@ -84,9 +91,10 @@ function callRead(state: Connected, { reading }: EventOf<'call-read'>): Step {
 
 /**
  * Whoever can write to the database could make two who are talking move to another connection: a round counts on the
- * word of the connection that stands, or where this side has asked for it.
+ * word of the connection that stands, or where this side has asked for it, or can't be told.
  */
-function onlyTold({ role, exchange: { announced, asked } }: Connected, reading: Standing): Standing {
+function onlyTold({ role, exchange: { announced, asked }, isChannelLost }: Connected, reading: Standing): Standing {
+  if (isChannelLost) return reading;
   if (role === 'caller') return reading.wanted === announced ? reading : { ...reading, wanted: 0 };
   return [announced, asked].includes(reading.offerRound) ? reading : { ...reading, offerRound: 0 };
 }

@@ -39,7 +39,7 @@ export const CONNECTING: PhaseTable<'connecting'> = {
     'begun already': ['start', 'open', 'looked-up', 'join', 'decline'],
     'waited for by the connection': ['answer-landed'],
     'the document is followed in any case': ['said-renewing'],
-    'no path to lose yet': ['peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard'],
+    'no path to lose yet': ['peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'channel-lost'],
   },
 };
 

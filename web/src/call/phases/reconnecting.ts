@@ -12,6 +12,12 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
     'peer-connected': (state, { at }) => back(state, at),
     // The old path carries again, or a goodbye that was none (a page that came back from the cache).
     'peer-heard': (state, { at }) => (state.trouble === 'interrupted' || isWaitedFor(state) ? back(state, at) : stay(state)),
+    // Packets come, so that nobody has left: what stands goes on until there is another.
+    'channel-lost': (state, { at }) => {
+      if (state.trouble !== 'interrupted' && !isWaitedFor(state)) return stay(state);
+      const [exchange, effects] = rebuild(state.role, state.exchange);
+      return stay({ ...connectedAgain(state, at), exchange, isChannelLost: true }, [...effects, { type: 'look-again' }]);
+    },
     'peer-failed': (state) =>
       // A side that has left is waited for: there is nobody to take a round up.
       isWaitedFor(state) ? stay(state) : exchanging(state, rebuild(state.role, state.exchange)),
@@ -53,8 +59,12 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
   },
 };
 
-function back({ role, exchange: { unsent: _, ...exchange }, since }: Reconnecting, at: number): Step {
-  return stay({ phase: 'connected', role, exchange: withoutAttempt(exchange), since: since ?? at, isInterrupted: false });
+function back(state: Reconnecting, at: number): Step {
+  return stay(connectedAgain(state, at));
+}
+
+function connectedAgain({ role, exchange: { unsent: _, ...exchange }, since }: Reconnecting, at: number): StateOf<'connected'> {
+  return { phase: 'connected', role, exchange: withoutAttempt(exchange), since: since ?? at, isInterrupted: false };
 }
 
 /** The other side has left, and may come back: there is nobody to take a round up. */

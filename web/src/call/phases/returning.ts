@@ -27,7 +27,7 @@ export const RETURNING: PhaseTable<'returning'> = {
     'the seat is known': ['decline', 'let-in'],
     'nothing is built before the press': [
       'offer-landed', 'offer-failed', 'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed',
-      'peer-connected', 'peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'said-hang-up', 'said-goodbye', 'said-renewing',
+      'peer-connected', 'peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'said-renewing',
     ],
     'no timer runs: the other side has one': ['timer'],
   },

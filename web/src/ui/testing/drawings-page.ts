@@ -73,6 +73,7 @@ async function draw(name: string, languages: readonly string[] = ['en']): Promis
   const screen = document.createElement(drawing.tag);
   Object.assign(screen, { clock: stillClock }, drawing.properties(streams));
   status.state = drawing.state;
+  status.isUnverifiable = drawing.isUnverifiable ?? false;
   stage.replaceChildren(screen);
   await new Promise((resolve) => requestAnimationFrame(resolve));
   await Promise.all(videosOf(screen).map(firstFrame));

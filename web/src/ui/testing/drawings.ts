@@ -19,6 +19,7 @@ export interface Drawing {
   readonly properties: (streams: Streams) => Readonly<Record<string, unknown>>;
   /** What the live region follows. */
   readonly state: CallState;
+  readonly isUnverifiable?: true;
 }
 
 /** The drawings' clock stands at this time: a connected call is 12 minutes and 34 seconds old. */
@@ -47,14 +48,16 @@ interface Parts {
   readonly link?: string;
   readonly choices?: LocalView['choices'];
   readonly quality?: CallQuality;
+  readonly isUnverifiable?: true;
 }
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
 function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
-  const { microphone = ON, camera = ON, remote, link, choices, quality } = parts;
+  const { microphone = ON, camera = ON, remote, link, choices, quality, isUnverifiable } = parts;
   return {
     tag,
     state,
+    ...(isUnverifiable && { isUnverifiable }),
     properties: (streams) => {
       const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own } : {}), ...(choices && { choices }) };
       const view: CallView = {
@@ -62,7 +65,7 @@ function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
         hasRelay: false,
         remote: remote ? { ...silentRemote, stream: streams.remote, ...remote } : silentRemote,
         ...(link === undefined ? {} : { link }),
-        ...(state.phase === 'connected' && { code: '482913' }),
+        ...(state.phase === 'connected' && (isUnverifiable ? { isUnverifiable } : { code: '482913' })),
         ...(quality && { quality }),
       };
       return { view, local };
@@ -133,6 +136,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-quality-good': connected({ quality: { level: 'good', numbers } }),
   'call-quality-fair': connected({ quality: { level: 'fair', reason: { kind: 'bandwidth', direction: 'out' }, numbers } }),
   'call-quality-poor': connected({ quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers }, remote: { isMicrophoneOn: false, isCameraOn: false } }),
+  'call-unverified': connected({ isUnverifiable: true, quality: { level: 'good', numbers }, remote: { isMicrophoneOn: false, isCameraOn: false }, camera: mending('unplugged') }),
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-silent': troubled('silent', 'caller'),

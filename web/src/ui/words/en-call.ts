@@ -38,6 +38,11 @@ export const enCall: CallWords = {
     letSomebodyElseIn: 'Let somebody else in',
     code: 'Code',
     codeHint: 'Compare it aloud: the same number on both screens means that nobody is in between.',
+    unverified: {
+      title: 'This call can’t be verified',
+      text: 'Somebody may be in between: what would show that nobody is was left out, or changed on its way. Say nothing private. Hang up, and use a new link that is sent another way, such as by another app.',
+      chip: 'Not verified',
+    },
     remoteMuted: 'The other person is muted',
     microphoneOff: 'Microphone off',
     cameraOff: 'Camera off',

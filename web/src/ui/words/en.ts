@@ -128,6 +128,7 @@ export const en: Words = {
       'permission-denied': { title: 'Camera and microphone are blocked', text: 'Select the icon beside the address of this page, allow access, then try again.' },
       'no-device': { title: 'No camera or microphone works', text: 'Connect one, or close the app that is using it, then try again.' },
       'unsupported-browser': { title: 'This browser can’t make calls', text: 'Open the link in a current Chrome, Edge, Firefox or Safari.' },
+      'webrtc-off': { title: 'WebRTC is switched off', text: 'Calls need it, and a setting or an extension of this browser keeps it from this page. Allow it, then reload the page; or open the link in another browser.' },
       'storage-blocked': { title: 'This browser blocks storage', text: 'Allow cookies and site data for this page, or leave private browsing, then try again.' },
       'open-elsewhere': {
         title: 'The call is open in another tab',
@@ -159,6 +160,7 @@ export const en: Words = {
     connecting: 'Connecting',
     connected: 'Connected',
     reconnecting: 'Reconnecting',
+    unverified: 'This call can’t be verified',
     ended: 'Call ended',
     full: 'This call is full',
     notFound: 'Call not found',

@@ -78,6 +78,11 @@ export const ja: AllWords = {
     letSomebodyElseIn: 'ほかの人を招く',
     code: 'コード',
     codeHint: '声に出して確認してください。両方の画面の数字が同じなら、間に誰も入っていません。',
+    unverified: {
+      title: 'この通話は確認できません',
+      text: '誰かが間に入っている可能性があります。そうでないことを示す情報が、欠けているか途中で変わっています。秘密の話は避け、通話を終了して、別のアプリなど別の手段で送る新しいリンクを使ってください。',
+      chip: '未確認',
+    },
     remoteMuted: '相手はミュート中です',
     microphoneOff: 'マイクがオフ',
     cameraOff: 'カメラがオフ',
@@ -260,6 +265,7 @@ export const ja: AllWords = {
       'permission-denied': { title: 'カメラとマイクを使えません', text: 'アドレスの横のアイコンから許可し、もう一度試してください。' },
       'no-device': { title: '使えるカメラもマイクもありません', text: '機器を接続するか、使用中のアプリを閉じて、もう一度試してください。' },
       'unsupported-browser': { title: 'このブラウザーでは通話できません', text: '最新の Chrome、Edge、Firefox、Safari でリンクを開いてください。' },
+      'webrtc-off': { title: 'WebRTC がオフになっています', text: '通話に必要な WebRTC を、このブラウザーの設定か拡張機能が止めています。許可してからページを再読み込みするか、別のブラウザーでリンクを開いてください。' },
       'storage-blocked': { title: 'ブラウザーが保存を禁じています', text: 'このページの Cookie とサイトデータを許可するか、プライベートモードを終えて、もう一度試してください。' },
       'open-elsewhere': {
         title: 'この通話は別のタブで開いています',
@@ -291,6 +297,7 @@ export const ja: AllWords = {
     connecting: '接続しています',
     connected: '接続しました',
     reconnecting: '再接続しています',
+    unverified: 'この通話は確認できません',
     ended: '通話が終了しました',
     full: 'この通話は満員です',
     notFound: '通話が見つかりません',

@@ -88,6 +88,7 @@ export interface Words {
     readonly connecting: string;
     readonly connected: string;
     readonly reconnecting: string;
+    readonly unverified: string;
     readonly ended: string;
     readonly full: string;
     readonly notFound: string;
@@ -124,6 +125,8 @@ export interface CallWords {
     /** Six digits to compare aloud, and what they are for. */
     readonly code: string;
     readonly codeHint: string;
+    /** There is no code: somebody may be in between. `chip`: in the code's place. */
+    readonly unverified: TitleAndText & { readonly chip: string };
     readonly remoteMuted: string;
     readonly microphoneOff: string;
     readonly cameraOff: string;

@@ -78,6 +78,11 @@ export const zhHans: AllWords = {
     letSomebodyElseIn: '让别人加入',
     code: '安全码',
     codeHint: '请口头核对：两边屏幕上的数字相同，说明没有人在中间。',
+    unverified: {
+      title: '无法验证这个通话',
+      text: '可能有人在中间：能证明没有别人的信息缺失了，或在途中被改动过。请不要谈私密的事。请挂断，换一种途径（例如另一个应用）发送新的链接。',
+      chip: '未验证',
+    },
     remoteMuted: '对方已静音',
     microphoneOff: '麦克风已关闭',
     cameraOff: '摄像头已关闭',
@@ -260,6 +265,7 @@ export const zhHans: AllWords = {
       'permission-denied': { title: '无法访问摄像头和麦克风', text: '请点击网址旁边的图标，允许访问，再试一次。' },
       'no-device': { title: '没有可用的摄像头或麦克风', text: '请接上设备，或关闭正在使用它的程序，再试一次。' },
       'unsupported-browser': { title: '这个浏览器无法通话', text: '请用新版的 Chrome、Edge、Firefox 或 Safari 打开链接。' },
+      'webrtc-off': { title: 'WebRTC 已被关闭', text: '通话需要 WebRTC，而这个浏览器的某项设置或扩展程序把它关闭了。请允许使用它，再重新加载页面；或者用另一个浏览器打开链接。' },
       'storage-blocked': { title: '这个浏览器禁用了存储', text: '请允许这个页面使用 Cookie 和网站数据，或退出无痕模式，再试一次。' },
       'open-elsewhere': {
         title: '通话已在另一个标签页中打开',
@@ -291,6 +297,7 @@ export const zhHans: AllWords = {
     connecting: '正在连接',
     connected: '已接通',
     reconnecting: '正在重新连接',
+    unverified: '无法验证这个通话',
     ended: '通话已结束',
     full: '这个通话已满',
     notFound: '找不到通话',

@@ -78,6 +78,11 @@ export const zhHant: AllWords = {
     letSomebodyElseIn: '讓別人加入',
     code: '安全碼',
     codeHint: '請口頭核對：兩邊螢幕上的數字相同，表示沒有人在中間。',
+    unverified: {
+      title: '無法驗證這個通話',
+      text: '可能有人在中間：能證明沒有別人的資訊缺少了，或在途中被改動過。請不要談私密的事。請掛斷，換一種管道（例如另一個應用程式）傳送新的連結。',
+      chip: '未驗證',
+    },
     remoteMuted: '對方已靜音',
     microphoneOff: '麥克風已關閉',
     cameraOff: '相機已關閉',
@@ -260,6 +265,7 @@ export const zhHant: AllWords = {
       'permission-denied': { title: '無法存取相機和麥克風', text: '請點選網址旁邊的圖示，允許存取，再試一次。' },
       'no-device': { title: '沒有可用的相機或麥克風', text: '請接上裝置，或關閉正在使用它的程式，再試一次。' },
       'unsupported-browser': { title: '這個瀏覽器無法通話', text: '請用新版的 Chrome、Edge、Firefox 或 Safari 開啟連結。' },
+      'webrtc-off': { title: 'WebRTC 已被關閉', text: '通話需要 WebRTC，而這個瀏覽器的某項設定或擴充功能把它關閉了。請允許使用它，再重新載入頁面；或者用另一個瀏覽器開啟連結。' },
       'storage-blocked': { title: '這個瀏覽器封鎖了儲存空間', text: '請允許這個頁面使用 Cookie 和網站資料，或離開無痕模式，再試一次。' },
       'open-elsewhere': {
         title: '通話已在另一個分頁中開啟',
@@ -291,6 +297,7 @@ export const zhHant: AllWords = {
     connecting: '正在連線',
     connected: '已接通',
     reconnecting: '正在重新連線',
+    unverified: '無法驗證這個通話',
     ended: '通話已結束',
     full: '這個通話已滿',
     notFound: '找不到通話',

@@ -18,6 +18,8 @@ export type Incident =
   | { readonly kind: 'lose-commit'; readonly who: Who; readonly landed: boolean | 'late' }
   | { readonly kind: 'deny-commit'; readonly who: Who }
   | { readonly kind: 'cut'; readonly forMs: number }
+  /** The data channels die alone. */
+  | { readonly kind: 'close-channels' }
   /** A third opens the link, and tries to join. */
   | { readonly kind: 'third' };
 
@@ -31,7 +33,7 @@ export const STORM_MS = 40_000;
 
 const KINDS = [
   'reload', 'reload', 'reload', 'freeze', 'store-offline', 'store-silent', 'store-slow', 'store-repeats', 'lose-commit', 'deny-commit', 'cut', 'third',
-  'network-changed', 'let-in',
+  'network-changed', 'let-in', 'close-channels',
 ] as const;
 
 export function makeSchedule(seed: number): readonly Timed[] {
@@ -70,6 +72,7 @@ function makeIncident(random: Seeded): Incident {
     case 'cut': return { kind, forMs: random.integer(500, 25_000) };
     case 'let-in': return { kind, who: 'alice' };
     case 'network-changed': return { kind, who };
+    case 'close-channels':
     case 'third': return { kind };
   }
 }

@@ -74,6 +74,7 @@ class Simulation {
     switch (incident.kind) {
       case 'third': return this.#thirdComes();
       case 'cut': return this.#cut(incident.forMs);
+      case 'close-channels': return this.world.peers.network.closeChannels();
       case 'open':
         if (!this.#pages.bob) this.#open('bob').session.open();
         return;
@@ -84,7 +85,7 @@ class Simulation {
     }
   }
 
-  #happenTo(page: Page, incident: Exclude<Incident, { kind: 'third' | 'cut' | 'open' }>): void {
+  #happenTo(page: Page, incident: Exclude<Incident, { kind: 'third' | 'cut' | 'open' | 'close-channels' }>): void {
     const { faults, session } = page;
     switch (incident.kind) {
       case 'let-in':
