@@ -11,11 +11,15 @@ export type DeviceHint =
   | 'returned'
   | 'hidden';
 
+export type Policy = 'allows' | 'forbids' | 'unknown';
+
 /** As much of navigator.mediaDevices and navigator.permissions as is needed; a test fakes it in ten lines. */
 export interface MediaDevicesPort {
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
   /** What the browser would say without asking; 'unknown' where it doesn't tell beforehand. Never rejects. */
   permission(input: Input): Promise<PermissionState | 'unknown'>;
+  /** Whether the page, or the one around it, lets itself have such a device; 'unknown' in a frame where the browser doesn't tell. */
+  policy(input: Input): Policy;
   /** Never rejects: what can't be listed is empty. */
   list(): Promise<DeviceList>;
   /**
@@ -40,6 +44,7 @@ export function browserMediaDevices(): MediaDevicesPort | undefined {
         return 'unknown'; // Older Firefox and Safari don't know these names.
       }
     },
+    policy: readPolicy,
     async list() {
       try {
         return listDevices(await devices.enumerateDevices());
@@ -56,6 +61,14 @@ export function browserMediaDevices(): MediaDevicesPort | undefined {
       for (const input of INPUTS) void watchPermission(scope, input, () => onHint('permission'));
     },
   };
+}
+
+/** Permissions Policy: Chromium tells by the interface's old name, and others not at all. */
+function readPolicy(input: Input): Policy {
+  const told = document.permissionsPolicy ?? document.featurePolicy;
+  if (told) return told.allowsFeature(input) ? 'allows' : 'forbids';
+  // A page's own server wants it to have them; only a page around it may not.
+  return window.top === window.self ? 'allows' : 'unknown';
 }
 
 async function watchPermission(scope: Scope, name: Input, onChange: () => void): Promise<void> {
@@ -122,4 +135,15 @@ export function inputFailureOf(thrown: unknown): InputFailure {
 /** DOMException is an Error only in newer browsers; OverconstrainedError is neither everywhere. */
 function nameOf(thrown: unknown): string {
   return typeof thrown === 'object' && thrown !== null && 'name' in thrown ? String(thrown.name) : '';
+}
+
+interface PolicyOfDocument {
+  allowsFeature(feature: string): boolean;
+}
+
+declare global {
+  interface Document {
+    readonly featurePolicy?: PolicyOfDocument;
+    readonly permissionsPolicy?: PolicyOfDocument;
+  }
 }

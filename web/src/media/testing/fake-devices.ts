@@ -1,7 +1,7 @@
 import type { Scope } from '../../base/scope.ts';
 import { NO_DEVICES_LISTED, type Device, type DeviceList } from '../device-list.ts';
 import type { Input } from '../local-media-state.ts';
-import type { DeviceHint, MediaDevicesPort } from '../media-devices.ts';
+import type { DeviceHint, MediaDevicesPort, Policy } from '../media-devices.ts';
 
 export class FakeTrack extends EventTarget {
   readonly kind: 'audio' | 'video';
@@ -58,6 +58,7 @@ export class FakeDevices implements MediaDevicesPort {
   /** What is plugged in. Empty, as in a browser that lists nothing, unless a test says otherwise. */
   plugged: DeviceList = NO_DEVICES_LISTED;
   grants: 'kind' | 'device' = 'kind';
+  readonly policies = new Map<Input, Policy>();
   readonly #hearers = new Set<(hint: DeviceHint) => void>();
   readonly #pending: Pending[] = [];
   /** The name of the DOMException that asking for these gives, '' for success, undefined to leave it to the test. */
@@ -86,6 +87,10 @@ export class FakeDevices implements MediaDevicesPort {
     return this.permissions.get(input) ?? 'unknown';
   }
 
+  policy(input: Input): Policy {
+    return this.policies.get(input) ?? 'allows';
+  }
+
   async list(): Promise<DeviceList> {
     return this.plugged;
   }
@@ -112,8 +117,8 @@ export class FakeDevices implements MediaDevicesPort {
     return made;
   }
 
-  refuse(errorName: string): void {
-    this.#next().reject(new DOMException('refused', errorName));
+  refuse(errorName: string, message = 'refused'): void {
+    this.#next().reject(new DOMException(message, errorName));
   }
 
   get open(): number {

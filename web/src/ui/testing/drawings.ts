@@ -29,6 +29,7 @@ export const LINK = 'https://firelink.example/c/Zm9yLXRoZS1kcmF3aW5nQ#k=dGhpcy1p
 const ON: DeviceView = { isOn: true, isBusy: false };
 const OFF: DeviceView = { isOn: false, isBusy: false };
 const failed = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ isOn: false, isBusy: false, failure });
+const refused = (refusal: NonNullable<DeviceView['refusal']>): DeviceView => ({ ...failed(refusal === 'insecure' ? 'unsupported-browser' : 'permission-denied'), refusal });
 const mending = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ ...failed(failure), mends: true });
 const PAUSED: DeviceView = { ...OFF, isPaused: true };
 const CHOICES: LocalView['choices'] = {
@@ -118,6 +119,9 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   lobby: lobby({}),
   'lobby-off': lobby({}, { microphone: OFF, camera: OFF }),
   'lobby-blocked': lobby({}, { microphone: failed('permission-denied'), camera: failed('permission-denied') }),
+  'lobby-refused-by-system': lobby({}, { microphone: refused('system'), camera: refused('system') }),
+  'lobby-refused-twice': lobby({}, { microphone: refused('dismissed'), camera: refused('blocked') }),
+  'lobby-refused-in-a-frame': lobby({}, { camera: refused('policy') }),
   'lobby-two-failures': lobby({}, { microphone: failed('device-busy'), camera: failed('no-device') }),
   'lobby-choices': lobby({}, { choices: CHOICES, camera: mending('device-busy') }),
   'lobby-caller-away': lobby({ isCallerAway: true }),
@@ -127,6 +131,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   call: connected({}),
   'call-remote-off': connected({ remote: { isMicrophoneOn: false, isCameraOn: false }, camera: OFF, microphone: OFF }),
   'call-own-camera-busy': connected({ remote: { isMicrophoneOn: false }, camera: failed('device-busy') }),
+  'call-insecure': connected({ camera: refused('insecure'), microphone: refused('insecure') }),
   'call-unplugged': connected({ camera: mending('unplugged'), microphone: mending('unplugged'), choices: CHOICES }),
   'call-paused': connected({ camera: PAUSED, microphone: PAUSED }),
   'call-stand-in': connected({ camera: { ...ON, news: { label: 'Front camera', why: 'stand-in' } }, choices: CHOICES }),
