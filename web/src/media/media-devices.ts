@@ -94,7 +94,7 @@ const CAMERA: MediaTrackConstraints = {
   facingMode: { ideal: 'user' },
 };
 
-/** Which device: `exact` that or none (a repair that wants the one and no other), `ideal` that before others. */
+/** Which device: `exact` that or none (a repair that wants the one and no other), `ideal` any other only where that is gone. */
 export interface WantedDevice {
   readonly id: string;
   readonly how: 'exact' | 'ideal';
@@ -102,15 +102,26 @@ export interface WantedDevice {
 
 export type WantedDevices = Readonly<Partial<Record<Input, WantedDevice>>>;
 
-export function constraintsFor(inputs: readonly Input[], wanted: WantedDevices = {}): MediaStreamConstraints {
+/** @param orAny what is wanted has turned out not to be there: others will do */
+export function constraintsFor(inputs: readonly Input[], wanted: WantedDevices = {}, orAny = false): MediaStreamConstraints {
+  const { facingMode, ...picture } = CAMERA;
+  const cameraOf = (device: MediaTrackConstraints): MediaTrackConstraints =>
+    // Two wishes of the same weight: with this beside it, the front camera would do as well as the one that was chosen.
+    (device.deviceId === undefined ? { ...picture, facingMode } : { ...picture, ...device });
   return {
-    ...(inputs.includes('microphone') ? { audio: { ...MICROPHONE, ...deviceOf(wanted.microphone) } } : {}),
-    ...(inputs.includes('camera') ? { video: { ...CAMERA, ...deviceOf(wanted.camera) } } : {}),
+    ...(inputs.includes('microphone') ? { audio: { ...MICROPHONE, ...deviceOf(wanted.microphone, orAny) } } : {}),
+    ...(inputs.includes('camera') ? { video: cameraOf(deviceOf(wanted.camera, orAny)) } : {}),
   };
 }
 
-function deviceOf(wanted: WantedDevice | undefined): MediaTrackConstraints {
-  return wanted ? { deviceId: { [wanted.how]: wanted.id } } : {};
+function deviceOf(wanted: WantedDevice | undefined, orAny: boolean): MediaTrackConstraints {
+  if (!wanted) return {};
+  return { deviceId: wanted.how === 'ideal' && orAny ? { ideal: wanted.id } : { exact: wanted.id } };
+}
+
+/** Whether the devices that are wanted before others are not all there, so that others will do. */
+export function isWantedMissing(thrown: unknown, inputs: readonly Input[], wanted: WantedDevices): boolean {
+  return nameOf(thrown) === 'OverconstrainedError' && inputs.some((input) => wanted[input]?.how === 'ideal');
 }
 
 /** What getUserMedia threw, named (W3C Media Capture, 10.2; Firefox says AbortError where others say NotReadableError). */
