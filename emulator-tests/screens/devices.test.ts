@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { test } from './gallery-test.ts';
-import { draw, LAPTOP } from './gallery.ts';
+import { draw, heardOn, LAPTOP } from './gallery.ts';
 
 describe('a device that is refused', () => {
   test.for([
@@ -15,4 +15,16 @@ describe('a device that is refused', () => {
     await notice.waitFor();
     expect((await notice.innerText()).replace(title, '').trim()).toMatch(step);
   });
+});
+
+test('one sees oneself as in a mirror, through a rear camera as others do, and says how one wants it', async ({ open }) => {
+  const page = await open({ viewport: LAPTOP });
+  const isMirrored = (): Promise<boolean> => page.getByLabel('Your video', { exact: true }).evaluate((video) => getComputedStyle(video).transform.startsWith('matrix(-1'));
+  for (const [name, mirrored] of [['call', true], ['lobby', true], ['call-rear-camera', false]] as const) {
+    await draw(page, name);
+    expect(await isMirrored(), name).toBe(mirrored);
+    await page.getByRole('button', { name: 'Choose devices' }).click();
+    await page.getByRole('checkbox', { name: 'Mirror my own picture', checked: mirrored }).click();
+    expect((await heardOn(page)).map(({ detail }) => detail)).toEqual([{ isMirrored: !mirrored }]);
+  }
 });

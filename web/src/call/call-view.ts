@@ -36,6 +36,8 @@ export interface DeviceChoices {
 export interface LocalView {
   /** One's own picture; undefined while the camera is off. */
   readonly stream?: MediaStream;
+  /** Whether it is shown as in a mirror; undefined without one. */
+  readonly isMirrored?: boolean;
   readonly microphone: DeviceView;
   readonly camera: DeviceView;
   /** Only what there are two or more of, and what the browser lets one choose. */

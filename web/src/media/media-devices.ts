@@ -91,8 +91,10 @@ const CAMERA: MediaTrackConstraints = {
   width: { ideal: 1280 },
   height: { ideal: 720 },
   frameRate: { ideal: 30 },
-  facingMode: { ideal: 'user' },
 };
+
+/** For who has chosen none. */
+const AT_THE_PERSON: MediaTrackConstraints = { facingMode: { ideal: 'user' } };
 
 /** Which device: `exact` that or none (a repair that wants the one and no other), `ideal` any other only where that is gone. */
 export interface WantedDevice {
@@ -102,15 +104,16 @@ export interface WantedDevice {
 
 export type WantedDevices = Readonly<Partial<Record<Input, WantedDevice>>>;
 
-/** @param orAny what is wanted has turned out not to be there: others will do */
+/**
+ * Where one looks is wished for only beside no other wish: the two would weigh the same, and the front camera would do
+ * as well as the one that was chosen.
+ *
+ * @param orAny what is wanted has turned out not to be there: others will do
+ */
 export function constraintsFor(inputs: readonly Input[], wanted: WantedDevices = {}, orAny = false): MediaStreamConstraints {
-  const { facingMode, ...picture } = CAMERA;
-  const cameraOf = (device: MediaTrackConstraints): MediaTrackConstraints =>
-    // Two wishes of the same weight: with this beside it, the front camera would do as well as the one that was chosen.
-    (device.deviceId === undefined ? { ...picture, facingMode } : { ...picture, ...device });
   return {
     ...(inputs.includes('microphone') ? { audio: { ...MICROPHONE, ...deviceOf(wanted.microphone, orAny) } } : {}),
-    ...(inputs.includes('camera') ? { video: cameraOf(deviceOf(wanted.camera, orAny)) } : {}),
+    ...(inputs.includes('camera') ? { video: { ...CAMERA, ...(wanted.camera ? deviceOf(wanted.camera, orAny) : AT_THE_PERSON) } } : {}),
   };
 }
 

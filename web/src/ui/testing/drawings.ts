@@ -48,16 +48,17 @@ interface Parts {
   readonly link?: string;
   readonly choices?: LocalView['choices'];
   readonly quality?: CallQuality;
+  readonly isMirrored?: boolean;
 }
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
 function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
-  const { microphone = ON, camera = ON, remote, link, choices, quality } = parts;
+  const { microphone = ON, camera = ON, remote, link, choices, quality, isMirrored = true } = parts;
   return {
     tag,
     state,
     properties: (streams) => {
-      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own } : {}), ...(choices && { choices }) };
+      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own, isMirrored } : {}), ...(choices && { choices }) };
       const view: CallView = {
         state,
         hasRelay: false,
@@ -134,6 +135,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-insecure': connected({ camera: refused('insecure'), microphone: refused('insecure') }),
   'call-unplugged': connected({ camera: mending('unplugged'), microphone: mending('unplugged'), choices: CHOICES }),
   'call-paused': connected({ camera: PAUSED, microphone: PAUSED }),
+  'call-rear-camera': connected({ isMirrored: false, choices: CHOICES }),
   'call-stand-in': connected({ camera: { ...ON, news: { label: 'Front camera', why: 'stand-in' } }, choices: CHOICES }),
   'call-quality-good': connected({ quality: { level: 'good', numbers } }),
   'call-quality-fair': connected({ quality: { level: 'fair', reason: { kind: 'bandwidth', direction: 'out' }, numbers } }),

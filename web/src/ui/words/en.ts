@@ -94,7 +94,7 @@ export const en: Words = {
       title: (label) => `Now in use: ${label}`,
       why: { 'stand-in': 'The one before was disconnected.', back: 'It is connected again.', default: 'The system now has this one as its default.' },
     },
-    picker: { open: 'Choose devices', title: 'Devices', close: 'Done', microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' },
+    picker: { open: 'Choose devices', title: 'Devices', close: 'Done', mirror: 'Mirror my own picture', microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' },
   },
   ended: {
     reasons: {

@@ -220,7 +220,7 @@ export const ja: AllWords = {
       title: (label) => `使用中：${label}`,
       why: { 'stand-in': '前の機器が外されました。', back: 'この機器がまた接続されました。', default: 'システムの既定の機器が変わりました。' },
     },
-    picker: { open: '機器を選ぶ', title: '機器', close: '完了', microphone: 'マイク', camera: 'カメラ', speaker: 'スピーカー' },
+    picker: { open: '機器を選ぶ', title: '機器', close: '完了', mirror: '自分の映像を左右反転する', microphone: 'マイク', camera: 'カメラ', speaker: 'スピーカー' },
   },
   refusals: {
     dismissed: {

@@ -67,7 +67,7 @@ export interface Words {
       readonly title: (label: string) => string;
       readonly why: Readonly<Record<DeviceNews['why'], string>>;
     };
-    readonly picker: { readonly open: string; readonly title: string; readonly close: string } & Readonly<Record<DeviceRole, string>>;
+    readonly picker: { readonly open: string; readonly title: string; readonly close: string; readonly mirror: string } & Readonly<Record<DeviceRole, string>>;
     /** Named by what is missing: what can be done all the same. */
     readonly canStill: Readonly<Record<Devices, string>>;
   };

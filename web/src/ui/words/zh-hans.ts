@@ -222,7 +222,7 @@ export const zhHans: AllWords = {
       title: (label) => `正在使用：${label}`,
       why: { 'stand-in': '之前的设备已拔出。', back: '这个设备又接上了。', default: '系统已改用它作为默认设备。' },
     },
-    picker: { open: '选择设备', title: '设备', close: '完成', microphone: '麦克风', camera: '摄像头', speaker: '扬声器' },
+    picker: { open: '选择设备', title: '设备', close: '完成', mirror: '镜像显示自己的画面', microphone: '麦克风', camera: '摄像头', speaker: '扬声器' },
   },
   refusals: {
     dismissed: {

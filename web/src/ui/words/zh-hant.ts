@@ -220,7 +220,7 @@ export const zhHant: AllWords = {
       title: (label) => `目前使用：${label}`,
       why: { 'stand-in': '先前的裝置已拔除。', back: '這個裝置又接上了。', default: '系統已改用它作為預設裝置。' },
     },
-    picker: { open: '選擇裝置', title: '裝置', close: '完成', microphone: '麥克風', camera: '相機', speaker: '喇叭' },
+    picker: { open: '選擇裝置', title: '裝置', close: '完成', mirror: '鏡像顯示自己的畫面', microphone: '麥克風', camera: '相機', speaker: '喇叭' },
   },
   refusals: {
     dismissed: {
