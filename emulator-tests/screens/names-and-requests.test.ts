@@ -231,7 +231,7 @@ describe('the call', () => {
     await page.keyboard.press('m');
     await page.keyboard.press('v');
     await page.keyboard.press('Control+m');
-    for (let press = 0; press < 3; press++) await page.keyboard.press('Tab');
+    for (let press = 0; press < 4; press++) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await heard()).toEqual([
       ['firelink-switch-device', { device: 'microphone', isOn: false }],
@@ -313,7 +313,7 @@ describe('the call', () => {
   });
 
   test('lets devices be chosen, where there is a choice', async () => {
-    await draw(page, 'call');
+    await draw(page, 'call-remote-off');
     expect(await button('Choose devices').count()).toBe(0);
     await draw(page, 'call-unplugged');
     await button('Choose devices').click();

@@ -1,4 +1,5 @@
 /** More of browsers that lack something. */
+import { expect } from 'vitest';
 import { test } from '../../browser/call-test.ts';
 import { call } from '../../browser/participant.ts';
 
@@ -48,4 +49,25 @@ test('bob is offline when he opens a link that he was sent', async ({ cast }) =>
   await bob.clicks('Try again');
   await bob.joins();
   await Promise.all([alice.isInCall(), bob.isInCall()]);
+});
+
+test('alice’s camera faces away: she sees it as bob does, unless she wants a mirror, also after a reload', async ({ cast }) => {
+  const alice = await cast.alice();
+  await alice.page.addInitScript(() => {
+    const settings = MediaStreamTrack.prototype.getSettings;
+    MediaStreamTrack.prototype.getSettings = function facingAway() {
+      return { ...settings.call(this), ...(this.kind === 'video' && { facingMode: 'environment' }) };
+    };
+  });
+  const isMirrored = (): Promise<boolean> => alice.video('Your video').evaluate((video) => getComputedStyle(video).transform.startsWith('matrix(-1'));
+  await alice.startsCall();
+  await alice.clicks('Choose devices');
+  const mirror = alice.page.getByRole('checkbox', { name: 'Mirror my own picture' });
+  expect([await mirror.isChecked(), await isMirrored()]).toEqual([false, false]);
+  await mirror.click();
+  await expect.poll(isMirrored).toBe(true);
+  await alice.reloads();
+  await alice.clicks('Choose devices');
+  await expect.poll(() => mirror.isChecked()).toBe(true);
+  expect(await isMirrored()).toBe(true);
 });

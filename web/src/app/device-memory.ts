@@ -1,8 +1,10 @@
 import type { DeviceRole } from '../media/device-list.ts';
+import type { Facing } from '../media/facing.ts';
 import { INPUTS, type Input } from '../media/local-media-state.ts';
 
 const OFF_KEY = 'firelink/devices';
 const CHOSEN_KEY = 'firelink/chosen-devices';
+const MIRRORED_KEY = 'firelink/mirrored';
 const ROLES: readonly DeviceRole[] = ['microphone', 'camera', 'speaker'];
 
 type KeyValues = Pick<Storage, 'getItem' | 'setItem'>;
@@ -13,6 +15,9 @@ export interface DeviceMemory {
   /** Ids of chosen devices: random, of this site alone, and void when its data are cleared. */
   chosen(): Readonly<Partial<Record<DeviceRole, string>>>;
   rememberChoice(role: DeviceRole, id: string): void;
+  /** Whether one sees oneself as in a mirror, by where the camera looks: the front alone, unless somebody wants it otherwise. */
+  mirrored(facing: Facing): boolean;
+  rememberMirrored(facing: Facing, isMirrored: boolean): void;
 }
 
 /**
@@ -22,6 +27,7 @@ export interface DeviceMemory {
 export function createDeviceMemory(browser: KeyValues | undefined): DeviceMemory {
   const off = new Set((browser?.getItem(OFF_KEY) ?? '').split(','));
   let chosen = parseChosen(browser?.getItem(CHOSEN_KEY) ?? '');
+  const mirrored = parseMirrored(browser?.getItem(MIRRORED_KEY) ?? '');
   return {
     wished: () => ({ microphone: !off.has('microphone'), camera: !off.has('camera') }),
     remember(input, isOn) {
@@ -34,7 +40,20 @@ export function createDeviceMemory(browser: KeyValues | undefined): DeviceMemory
       chosen = { ...chosen, [role]: id };
       browser?.setItem(CHOSEN_KEY, JSON.stringify(chosen));
     },
+    mirrored: (facing) => mirrored.has(facing),
+    rememberMirrored(facing, isMirrored) {
+      if (isMirrored) mirrored.add(facing);
+      else mirrored.delete(facing);
+      browser?.setItem(MIRRORED_KEY, FACINGS.filter((one) => mirrored.has(one)).join(',') || NONE);
+    },
   };
+}
+
+const FACINGS: readonly Facing[] = ['front', 'rear'];
+const NONE = 'none';
+
+function parseMirrored(text: string): Set<Facing> {
+  return new Set(text === '' ? ['front'] : FACINGS.filter((facing) => text.split(',').includes(facing)));
 }
 
 export function localStorageIfAllowed(): Storage | undefined {

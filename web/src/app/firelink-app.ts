@@ -3,7 +3,7 @@ import { state } from 'lit/decorators.js';
 import type { CallView } from '../call/call-view.ts';
 import type { EndedReason } from '../call/reasons.ts';
 import type { Opening } from '../call/session.ts';
-import type { AnswerLeavingEvent, ChooseDeviceEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
+import type { AnswerLeavingEvent, ChooseDeviceEvent, MirrorEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
 import '../ui/firelink-ended.ts';
 import '../ui/firelink-home.ts';
@@ -105,6 +105,7 @@ export class FirelinkApp extends LitElement {
         @firelink-let-somebody-else-in=${() => this.call?.live.letSomebodyElseIn()}
         @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#live?.switchDevice(event.device, event.isOn)}
         @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#live?.chooseDevice(event.role, event.id)}
+        @firelink-mirror=${(event: MirrorEvent) => this.#live?.mirror(event.isMirrored)}
         @firelink-try-again=${this.#tryAgain}
         @firelink-take-over=${this.#takeOver}
         @firelink-answer-leaving=${this.#answerLeaving}
@@ -135,7 +136,7 @@ export class FirelinkApp extends LitElement {
     return resumes ? undefined : openingView({ isNew: false, resumes, isJoining: this.isJoining });
   }
 
-  get #live(): Pick<ManualCall, 'chooseDevice' | 'hangUp' | 'leave' | 'switchDevice'> | undefined {
+  get #live(): Pick<ManualCall, 'chooseDevice' | 'hangUp' | 'leave' | 'mirror' | 'switchDevice'> | undefined {
     return this.manual?.call ?? this.call?.live;
   }
 

@@ -104,6 +104,11 @@ export class LiveCall {
     this.#options.onChange();
   }
 
+  mirror(isMirrored: boolean): void {
+    this.#devices.mirror(isMirrored);
+    this.#options.onChange();
+  }
+
   /** The page goes; it may come back. @returns whether something was said that leaves with this page's process */
   leave(): boolean {
     return this.#session?.leave() ?? false;

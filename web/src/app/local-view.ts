@@ -24,7 +24,10 @@ export class LocalViewer {
 
 function deviceView(state: InputState): DeviceView {
   const base = { isOn: state.kind === 'on', isBusy: state.kind === 'starting' };
-  if (state.kind === 'failed') return { ...base, failure: state.failure, ...(state.mends && { mends: state.mends }) };
+  if (state.kind === 'failed') {
+    const { failure, refusal, mends } = state;
+    return { ...base, failure, ...(refusal && { refusal }), ...(mends && { mends }) };
+  }
   if (state.kind !== 'on' && state.kind !== 'muted') return base;
   return {
     ...base,

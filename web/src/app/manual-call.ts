@@ -134,6 +134,11 @@ export class ManualCall {
     this.#options.onChange();
   }
 
+  mirror(isMirrored: boolean): void {
+    this.#devices.mirror(isMirrored);
+    this.#options.onChange();
+  }
+
   /** The page goes. @returns whether something was said that leaves with this page's process */
   leave(): boolean {
     return this.#attempt?.session.leave() ?? false;

@@ -3,6 +3,7 @@ import type { Scope } from '../base/scope.ts';
 import type { LocalView } from '../call/call-view.ts';
 import type { CallSession } from '../call/session.ts';
 import type { DeviceRole } from '../media/device-list.ts';
+import { facingOf } from '../media/facing.ts';
 import { createLocalMedia, type LocalMedia } from '../media/local-media.ts';
 import { trackOf, type Input } from '../media/local-media-state.ts';
 import { browserMediaDevices } from '../media/media-devices.ts';
@@ -32,7 +33,11 @@ export class OwnDevices {
     const speaker = this.#speaker();
     const current = { microphone: this.#media.chosen('microphone'), camera: this.#media.chosen('camera'), speaker };
     const choices = choicesIn(canChooseSpeaker() ? list : { ...list, speaker: [] }, withoutUndefined(current));
-    return { ...this.#viewer.view(this.#media.state), choices, ...(speaker !== undefined && { speaker }) };
+    const picture = trackOf(this.#media.state.camera);
+    return {
+      ...this.#viewer.view(this.#media.state), choices, ...(speaker !== undefined && { speaker }),
+      ...(picture && { isMirrored: this.#memory.mirrored(facingOf(picture)) }),
+    };
   }
 
   start(): void {
@@ -51,6 +56,12 @@ export class OwnDevices {
   choose(role: DeviceRole, id: string): void {
     this.#memory.rememberChoice(role, id);
     if (role !== 'speaker') void this.#media.choose(role, id);
+  }
+
+  /** How one sees oneself with this camera; the other side sees it as it is. */
+  mirror(isMirrored: boolean): void {
+    const picture = trackOf(this.#media.state.camera);
+    if (picture) this.#memory.rememberMirrored(facingOf(picture), isMirrored);
   }
 
   /** Puts the tracks into the call, and says what is on. */

@@ -9,6 +9,8 @@ export interface DeviceView {
   readonly isBusy: boolean;
   /** Why it can't be used at present. */
   readonly failure?: 'permission-denied' | 'no-device' | 'unplugged' | 'device-busy' | 'unsupported-browser' | 'failed';
+  /** Why it was refused, as far as the browser says: what to do about it differs. */
+  readonly refusal?: 'dismissed' | 'blocked' | 'policy' | 'system' | 'insecure';
   /** It has failed, and comes on by itself once it can. */
   readonly mends?: true;
   /** It is held, and the system keeps it silent or black: a phone call, a key on the device. */
@@ -34,6 +36,8 @@ export interface DeviceChoices {
 export interface LocalView {
   /** One's own picture; undefined while the camera is off. */
   readonly stream?: MediaStream;
+  /** Whether it is shown as in a mirror; undefined without one. */
+  readonly isMirrored?: boolean;
   readonly microphone: DeviceView;
   readonly camera: DeviceView;
   /** Only what there are two or more of, and what the browser lets one choose. */

@@ -90,11 +90,11 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
   ]);
 }
 
-describe('a walk through three thousand lives of a call', () => {
+describe('a walk through six thousand lives of a call', () => {
   it('takes only steps of the table, takes every one of them, and tears down once, at the end', () => {
     const taken = new Set<string>();
     const faults: string[] = [];
-    for (let life = 0; life < 3_000; life++) {
+    for (let life = 0; life < 6_000; life++) {
       const random = seeded(life);
       let state: CallState = { phase: 'idle' };
       let tornDown = 0;

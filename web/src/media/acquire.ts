@@ -1,9 +1,10 @@
-import { INPUTS, type Input, type InputFailure } from './local-media-state.ts';
-import { constraintsFor, inputFailureOf, type MediaDevicesPort, type WantedDevices } from './media-devices.ts';
+import type { Input, InputFailure, Refusal } from './local-media-state.ts';
+import { constraintsFor, inputFailureOf, isWantedMissing, type MediaDevicesPort, type WantedDevices } from './media-devices.ts';
+import { explainRefusal } from './refusal.ts';
 
 export type Acquired =
   | { readonly kind: 'track'; readonly track: MediaStreamTrack }
-  | { readonly kind: 'failed'; readonly failure: InputFailure };
+  | { readonly kind: 'failed'; readonly failure: InputFailure; readonly refusal?: Refusal };
 /** One result for each input that was asked for. */
 export type AcquiredInputs = ReadonlyMap<Input, Acquired>;
 
@@ -12,13 +13,18 @@ export type AcquiredInputs = ReadonlyMap<Input, Acquired>;
  * the rest is asked for by itself, and never in a way that asks a person twice. Never rejects.
  */
 export async function acquire(devices: MediaDevicesPort | undefined, inputs: readonly Input[], wanted: WantedDevices = {}): Promise<AcquiredInputs> {
-  if (!devices) return failed(inputs, 'unsupported-browser');
+  if (!devices) return failed(inputs, 'unsupported-browser', isInsecurePage() ? 'insecure' : undefined);
   const ask = (some: readonly Input[]): Promise<AcquiredInputs> => askFor(devices, some, wanted);
   const together = await ask(inputs);
   const failure = failureIn(together);
   if (failure === undefined || inputs.length < 2) return together;
   if (failure === 'no-device' || failure === 'device-busy') return askOneByOne(ask, failure);
-  return failure === 'permission-denied' ? askForTheAllowed(devices, ask) : together;
+  return failure === 'permission-denied' ? askForTheAllowed(devices, ask, together) : together;
+}
+
+/** On Node, where tests run, it isn't told. */
+function isInsecurePage(): boolean {
+  return 'isSecureContext' in globalThis && !globalThis.isSecureContext;
 }
 
 type Ask = (inputs: readonly Input[]) => Promise<AcquiredInputs>;
@@ -34,23 +40,35 @@ async function askOneByOne(ask: Ask, failure: InputFailure): Promise<AcquiredInp
   return new Map([...sound, ...(await ask(['camera']))]);
 }
 
-/** One of the two is blocked and the other not: the browser refused both without a prompt. */
-async function askForTheAllowed(devices: MediaDevicesPort, ask: Ask): Promise<AcquiredInputs> {
-  const both = failed(INPUTS, 'permission-denied');
+/** One of the two is blocked and the other not: the browser, or the system under it, refused both without a prompt. */
+async function askForTheAllowed(devices: MediaDevicesPort, ask: Ask, both: AcquiredInputs): Promise<AcquiredInputs> {
   const [microphone, camera] = await Promise.all([devices.permission('microphone'), devices.permission('camera')]);
   const canAsk = (permission: string): boolean => permission === 'granted' || permission === 'prompt';
   if (microphone === 'denied' && canAsk(camera)) return new Map([...both, ...(await ask(['camera']))]);
   if (camera === 'denied' && canAsk(microphone)) return new Map([...both, ...(await ask(['microphone']))]);
+  // A system refuses each by itself, and what the browser has granted it doesn't ask about again.
+  const isBySystem = [...both.values()].every((result) => result.kind === 'failed' && result.refusal === 'system');
+  if (isBySystem && microphone === 'granted' && camera === 'granted') return new Map([...(await ask(['microphone'])), ...(await ask(['camera']))]);
   return both;
 }
 
-async function askFor(devices: MediaDevicesPort, inputs: readonly Input[], wanted: WantedDevices): Promise<AcquiredInputs> {
+async function askFor(devices: MediaDevicesPort, inputs: readonly Input[], wanted: WantedDevices, orAny = false): Promise<AcquiredInputs> {
   try {
-    const stream = await devices.getUserMedia(constraintsFor(inputs, wanted));
+    const stream = await devices.getUserMedia(constraintsFor(inputs, wanted, orAny));
     return new Map(inputs.map((input) => [input, trackIn(stream, input)]));
   } catch (error) {
-    return failed(inputs, inputFailureOf(error));
+    // Refused before anybody is asked: what is not there can't be asked about.
+    if (!orAny && isWantedMissing(error, inputs, wanted)) return askFor(devices, inputs, wanted, true);
+    const failure = inputFailureOf(error);
+    return failure === 'permission-denied' ? refused(devices, inputs, error) : failed(inputs, failure);
   }
+}
+
+async function refused(devices: MediaDevicesPort, inputs: readonly Input[], error: unknown): Promise<AcquiredInputs> {
+  return new Map(await Promise.all(inputs.map(async (input): Promise<[Input, Acquired]> => {
+    const refusal = explainRefusal({ error, permission: await devices.permission(input), policy: devices.policy(input) });
+    return [input, { kind: 'failed', failure: 'permission-denied', refusal }];
+  })));
 }
 
 function trackIn(stream: MediaStream, input: Input): Acquired {
@@ -58,8 +76,8 @@ function trackIn(stream: MediaStream, input: Input): Acquired {
   return track ? { kind: 'track', track } : { kind: 'failed', failure: 'no-device' };
 }
 
-function failed(inputs: readonly Input[], failure: InputFailure): AcquiredInputs {
-  return new Map(inputs.map((input) => [input, { kind: 'failed', failure }]));
+function failed(inputs: readonly Input[], failure: InputFailure, refusal?: Refusal): AcquiredInputs {
+  return new Map(inputs.map((input) => [input, { kind: 'failed', failure, ...(refusal && { refusal }) }]));
 }
 
 function failureIn(results: AcquiredInputs): InputFailure | undefined {

@@ -9,6 +9,7 @@ import { defaultOf, identityOf, isDefault, type Device, type DeviceList } from '
 import type { LocalInput } from './local-input.ts';
 import type { Input, Took } from './local-media-state.ts';
 import type { DeviceHint, MediaDevicesPort, WantedDevice } from './media-devices.ts';
+import { refusalNow } from './refusal.ts';
 import { canMend, explainLoss, isWorthAnotherTry, planRepair, type Choice, type Facts } from './repair.ts';
 
 /**
@@ -166,9 +167,9 @@ export class DeviceKeeper {
   async #afterFailure(): Promise<void> {
     const { devices, scope, together } = this.#ports;
     const permission = await devices.permission(this.#name);
-    const { failure } = this.#input;
+    const { failure, refusal } = this.#input;
     if (scope.isEnded || failure === undefined) return;
-    together(() => this.#input.explain(failure, canMend(failure, { permission, grantedIds: this.#grantsInQuestion })));
+    together(() => this.#input.explain(failure, canMend(failure, { permission, grantedIds: this.#grantsInQuestion }), refusal));
     const delayMs = RETRY_MS[this.#tries];
     if (permission !== 'granted' || !isWorthAnotherTry(failure) || delayMs === undefined) return;
     this.#tries++;
@@ -180,7 +181,7 @@ export class DeviceKeeper {
     this.#lost = undefined;
     if (failure === undefined) return;
     const known = lost ? explainLoss(lost.deviceId, this.#wasGranted, { permission, devices }) : failure;
-    this.#input.explain(known, canMend(known, { permission, grantedIds }));
+    this.#input.explain(known, canMend(known, { permission, grantedIds }), refusalNow(known, this.#input.refusal, permission));
   }
 
   /** The first device that is granted is the one that a person has; who is given the default has the default. */

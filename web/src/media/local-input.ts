@@ -1,6 +1,6 @@
 import { Scope } from '../base/scope.ts';
 import type { Acquired } from './acquire.ts';
-import { isSameState, type InputFailure, type InputState, type Took, type Wish } from './local-media-state.ts';
+import { isSameState, type InputFailure, type InputState, type Refusal, type Took, type Wish } from './local-media-state.ts';
 import type { Held } from './repair.ts';
 
 const OFF: InputState = { kind: 'off' };
@@ -59,6 +59,10 @@ export class LocalInput {
     return this.#state.kind === 'failed' ? this.#state.failure : undefined;
   }
 
+  get refusal(): Refusal | undefined {
+    return this.#state.kind === 'failed' ? this.#state.refusal : undefined;
+  }
+
   /** @returns whether the device must be asked for now, the result being owed to `settle` */
   request(wish: Wish): boolean {
     // Ended while nobody was told, as a page that sleeps may find it: it can't be switched on any more.
@@ -104,8 +108,8 @@ export class LocalInput {
   }
 
   /** Says a better reason for what has failed, and whether it will come by itself. */
-  explain(failure: InputFailure, mends: boolean): void {
-    if (this.#state.kind === 'failed') this.#become({ kind: 'failed', failure, ...(mends && { mends }) });
+  explain(failure: InputFailure, mends: boolean, refusal?: Refusal): void {
+    if (this.#state.kind === 'failed') this.#become({ kind: 'failed', failure, ...(refusal && { refusal }), ...(mends && { mends }) });
   }
 
   /** Which default it is that is held: what the list said as it came. */

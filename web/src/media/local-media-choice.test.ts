@@ -21,7 +21,7 @@ describe('a device that is chosen', () => {
     await media.choose('camera', 'narrow');
     expect(devices.asked).toEqual([]);
     const on = media.setCamera(true);
-    expect(wanted()).toMatchObject({ video: { deviceId: { ideal: 'narrow' } } });
+    expect(wanted()).toMatchObject({ video: { deviceId: { exact: 'narrow' } } });
     devices.grant();
     await on;
     expect(camera()).toBe('The narrow');
@@ -59,5 +59,36 @@ describe('a device that is chosen', () => {
     devices.grant();
     await started;
     expect(word(media.state.camera)).toBe('The narrow');
+  });
+
+  it('is asked for without a wish beside it: a rear camera is the one that comes, off and on, and after a reload', async () => {
+    const { devices, media, camera, wanted } = await call();
+    devices.facings.set('wide', 'user').set('narrow', 'environment');
+    const chosen = media.choose('camera', 'narrow');
+    devices.grant();
+    await chosen;
+    await media.setCamera(false);
+    const on = media.setCamera(true);
+    devices.grant();
+    await on;
+    expect([camera(), media.chosen('camera')]).toEqual(['The narrow', 'narrow']);
+    expect(wanted()).toEqual({ video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 }, deviceId: { exact: 'narrow' } } });
+    const reloaded = createLocalMedia(new Scope(), devices, { chosen: { camera: 'narrow' } });
+    const started = reloaded.start({ microphone: true, camera: true });
+    devices.grant();
+    await started;
+    expect(word(reloaded.state.camera)).toBe('The narrow');
+  });
+
+  it('at an earlier time and is gone gives way to any other, with one question', async () => {
+    const devices = new FakeDevices();
+    devices.plugged = ALL;
+    const media = createLocalMedia(new Scope(), devices, { chosen: { camera: 'sold', microphone: 'desk' } });
+    const started = media.start({ microphone: true, camera: true });
+    await settle();
+    expect([devices.open, devices.asked]).toEqual([1, ['microphone+camera', 'microphone+camera']]);
+    devices.grant();
+    await started;
+    expect([word(media.state.microphone), word(media.state.camera)]).toEqual(['The desk', 'The wide']);
   });
 });

@@ -77,9 +77,10 @@ describe('a camera that is unplugged', () => {
     await settle();
     expect([camera(), devices.asked]).toEqual(['unplugged', []]);
     const pressed = media.setCamera(true);
+    await settle();
     devices.grant();
     await pressed;
-    expect(camera()).toBe('The narrow');
+    expect([camera(), devices.asked]).toEqual(['The narrow', ['camera', 'camera']]);
   });
 
   it('is not replaced in a browser that permits a device, not a kind, and is taken when it is back', async () => {

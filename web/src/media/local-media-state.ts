@@ -6,6 +6,19 @@ export type Input = (typeof INPUTS)[number];
 /** The failures that a device can have. `unplugged`: it was in use and is gone; `no-device`: there was none to begin with. */
 export type InputFailure = Extract<Failure, 'permission-denied' | 'no-device' | 'device-busy' | 'unsupported-browser' | 'failed'> | 'unplugged';
 
+/** Why a device was refused, as far as the browser says (refusal.ts). */
+export type Refusal =
+  /** The browser's question was closed without an answer: it can be asked again. */
+  | 'dismissed'
+  /** The browser has been told not to let this site have it. */
+  | 'blocked'
+  /** The page around this one, or the browser's own administration, doesn't let it have any. */
+  | 'policy'
+  /** The browser would, and the system doesn't let it. */
+  | 'system'
+  /** A page without https has no devices. */
+  | 'insecure';
+
 /** What a person wants of an input. It outlasts a failure: what was wished for is taken up when it can be again. */
 export type Wish = 'off' | 'muted' | 'on';
 
@@ -40,7 +53,7 @@ export type InputState =
   /** The device is held and sends silence or black. By the system: a phone call, a key on the device. */
   | { readonly kind: 'muted'; readonly track: MediaStreamTrack; readonly label: string; readonly by: 'user' | 'system'; readonly took?: Took }
   /** `mends`: it comes on by itself once it can. Otherwise only a press brings it. */
-  | { readonly kind: 'failed'; readonly failure: InputFailure; readonly mends?: true };
+  | { readonly kind: 'failed'; readonly failure: InputFailure; readonly refusal?: Refusal; readonly mends?: true };
 
 export type LocalMediaState = Readonly<Record<Input, InputState>>;
 
@@ -55,7 +68,7 @@ export function isSameState(a: InputState, b: InputState): boolean {
     case 'starting':
       return a.kind === b.kind;
     case 'failed':
-      return b.kind === 'failed' && a.failure === b.failure && a.mends === b.mends;
+      return b.kind === 'failed' && a.failure === b.failure && a.refusal === b.refusal && a.mends === b.mends;
     case 'on':
       return b.kind === 'on' && a.track === b.track && a.took === b.took;
     case 'muted':

@@ -11,11 +11,15 @@ export type DeviceHint =
   | 'returned'
   | 'hidden';
 
+export type Policy = 'allows' | 'forbids' | 'unknown';
+
 /** As much of navigator.mediaDevices and navigator.permissions as is needed; a test fakes it in ten lines. */
 export interface MediaDevicesPort {
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
   /** What the browser would say without asking; 'unknown' where it doesn't tell beforehand. Never rejects. */
   permission(input: Input): Promise<PermissionState | 'unknown'>;
+  /** Whether the page, or the one around it, lets itself have such a device; 'unknown' in a frame where the browser doesn't tell. */
+  policy(input: Input): Policy;
   /** Never rejects: what can't be listed is empty. */
   list(): Promise<DeviceList>;
   /**
@@ -40,6 +44,7 @@ export function browserMediaDevices(): MediaDevicesPort | undefined {
         return 'unknown'; // Older Firefox and Safari don't know these names.
       }
     },
+    policy: readPolicy,
     async list() {
       try {
         return listDevices(await devices.enumerateDevices());
@@ -56,6 +61,14 @@ export function browserMediaDevices(): MediaDevicesPort | undefined {
       for (const input of INPUTS) void watchPermission(scope, input, () => onHint('permission'));
     },
   };
+}
+
+/** Permissions Policy: Chromium tells by the interface's old name, and others not at all. */
+function readPolicy(input: Input): Policy {
+  const told = document.permissionsPolicy ?? document.featurePolicy;
+  if (told) return told.allowsFeature(input) ? 'allows' : 'forbids';
+  // A page's own server wants it to have them; only a page around it may not.
+  return window.top === window.self ? 'allows' : 'unknown';
 }
 
 async function watchPermission(scope: Scope, name: Input, onChange: () => void): Promise<void> {
@@ -78,10 +91,12 @@ const CAMERA: MediaTrackConstraints = {
   width: { ideal: 1280 },
   height: { ideal: 720 },
   frameRate: { ideal: 30 },
-  facingMode: { ideal: 'user' },
 };
 
-/** Which device: `exact` that or none (a repair that wants the one and no other), `ideal` that before others. */
+/** For who has chosen none. */
+const AT_THE_PERSON: MediaTrackConstraints = { facingMode: { ideal: 'user' } };
+
+/** Which device: `exact` that or none (a repair that wants the one and no other), `ideal` any other only where that is gone. */
 export interface WantedDevice {
   readonly id: string;
   readonly how: 'exact' | 'ideal';
@@ -89,15 +104,27 @@ export interface WantedDevice {
 
 export type WantedDevices = Readonly<Partial<Record<Input, WantedDevice>>>;
 
-export function constraintsFor(inputs: readonly Input[], wanted: WantedDevices = {}): MediaStreamConstraints {
+/**
+ * Where one looks is wished for only beside no other wish: the two would weigh the same, and the front camera would do
+ * as well as the one that was chosen.
+ *
+ * @param orAny what is wanted has turned out not to be there: others will do
+ */
+export function constraintsFor(inputs: readonly Input[], wanted: WantedDevices = {}, orAny = false): MediaStreamConstraints {
   return {
-    ...(inputs.includes('microphone') ? { audio: { ...MICROPHONE, ...deviceOf(wanted.microphone) } } : {}),
-    ...(inputs.includes('camera') ? { video: { ...CAMERA, ...deviceOf(wanted.camera) } } : {}),
+    ...(inputs.includes('microphone') ? { audio: { ...MICROPHONE, ...deviceOf(wanted.microphone, orAny) } } : {}),
+    ...(inputs.includes('camera') ? { video: { ...CAMERA, ...(wanted.camera ? deviceOf(wanted.camera, orAny) : AT_THE_PERSON) } } : {}),
   };
 }
 
-function deviceOf(wanted: WantedDevice | undefined): MediaTrackConstraints {
-  return wanted ? { deviceId: { [wanted.how]: wanted.id } } : {};
+function deviceOf(wanted: WantedDevice | undefined, orAny: boolean): MediaTrackConstraints {
+  if (!wanted) return {};
+  return { deviceId: wanted.how === 'ideal' && orAny ? { ideal: wanted.id } : { exact: wanted.id } };
+}
+
+/** Whether the devices that are wanted before others are not all there, so that others will do. */
+export function isWantedMissing(thrown: unknown, inputs: readonly Input[], wanted: WantedDevices): boolean {
+  return nameOf(thrown) === 'OverconstrainedError' && inputs.some((input) => wanted[input]?.how === 'ideal');
 }
 
 /** What getUserMedia threw, named (W3C Media Capture, 10.2; Firefox says AbortError where others say NotReadableError). */
@@ -122,4 +149,15 @@ export function inputFailureOf(thrown: unknown): InputFailure {
 /** DOMException is an Error only in newer browsers; OverconstrainedError is neither everywhere. */
 function nameOf(thrown: unknown): string {
   return typeof thrown === 'object' && thrown !== null && 'name' in thrown ? String(thrown.name) : '';
+}
+
+interface PolicyOfDocument {
+  allowsFeature(feature: string): boolean;
+}
+
+declare global {
+  interface Document {
+    readonly featurePolicy?: PolicyOfDocument;
+    readonly permissionsPolicy?: PolicyOfDocument;
+  }
 }

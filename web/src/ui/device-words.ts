@@ -17,27 +17,36 @@ export interface DeviceNotice extends TitleAndText {
   readonly leaveOff?: string;
 }
 
+/** Says more of a device that is refused than the general words do (device-advice.ts, which comes when it is needed). */
+export type Advice = (device: DeviceView, devices: Devices) => TitleAndText | undefined;
+
 /** One notice for each trouble; one for both devices when they share it. A device that is being asked again has none. */
-export function deviceNotices(local: LocalView, words: Words['devices']): readonly DeviceNotice[] {
+export function deviceNotices(local: LocalView, words: Words['devices'], advice?: Advice): readonly DeviceNotice[] {
   const { microphone, camera } = local;
   const trouble = troubleOf(camera);
-  const isShared = trouble !== undefined && trouble === troubleOf(microphone) && camera.mends === microphone.mends;
-  if (isShared) return [troubleNotice(camera, 'both', trouble, words)];
-  return [...noticesOf(camera, 'camera', words), ...noticesOf(microphone, 'microphone', words)];
+  const isShared = trouble !== undefined && trouble === troubleOf(microphone) && camera.refusal === microphone.refusal && camera.mends === microphone.mends;
+  if (isShared) return [troubleNotice(camera, 'both', trouble, words, advice)];
+  return [...noticesOf(camera, 'camera', words, advice), ...noticesOf(microphone, 'microphone', words, advice)];
 }
 
-function noticesOf(device: DeviceView, kind: DeviceKind, words: Words['devices']): readonly DeviceNotice[] {
+/** Whether there is more to say of a device than the general words do. */
+export function needsAdvice({ microphone, camera }: LocalView): boolean {
+  return [microphone, camera].some((device) => troubleOf(device) !== undefined && device.refusal !== undefined);
+}
+
+function noticesOf(device: DeviceView, kind: DeviceKind, words: Words['devices'], advice: Advice | undefined): readonly DeviceNotice[] {
   const trouble = troubleOf(device);
-  if (trouble !== undefined) return [troubleNotice(device, kind, trouble, words)];
+  if (trouble !== undefined) return [troubleNotice(device, kind, trouble, words, advice)];
   if (!device.news) return [];
   const { label, why } = device.news;
   return [{ kind: 'news', devices: kind, title: words.news.title(label), text: words.news.why[why] }];
 }
 
-function troubleNotice(device: DeviceView, devices: Devices, trouble: DeviceTrouble, words: Words['devices']): DeviceNotice {
-  const { advice, mends, ...titles } = words.troubles[trouble];
+function troubleNotice(device: DeviceView, devices: Devices, trouble: DeviceTrouble, words: Words['devices'], advice: Advice | undefined): DeviceNotice {
+  const { advice: text, mends, ...titles } = words.troubles[trouble];
   const willMend = device.mends === true && mends !== undefined;
-  return { kind: 'trouble', devices, title: titles[devices], text: willMend ? mends : advice, ...(willMend && { leaveOff: words.leaveOff[devices] }) };
+  const said = advice?.(device, devices) ?? { title: titles[devices], text: willMend ? mends : text };
+  return { kind: 'trouble', devices, ...said, ...(willMend && { leaveOff: words.leaveOff[devices] }) };
 }
 
 /** What is possible with the devices that are left, or undefined when none has failed. */

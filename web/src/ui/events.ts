@@ -67,6 +67,16 @@ export class ChooseDeviceEvent extends RequestEvent {
   }
 }
 
+/** See oneself as in a mirror, or as others do. */
+export class MirrorEvent extends RequestEvent {
+  static readonly type = 'firelink-mirror';
+  readonly isMirrored: boolean;
+  constructor(isMirrored: boolean) {
+    super(MirrorEvent.type);
+    this.isMirrored = isMirrored;
+  }
+}
+
 /** Free the seat of a callee that has left or fallen silent (caller only). */
 export class LetSomebodyElseInEvent extends RequestEvent {
   static readonly type = 'firelink-let-somebody-else-in';
@@ -143,6 +153,7 @@ declare global {
     'firelink-go-home': GoHomeEvent;
     'firelink-connect-by-hand': ConnectByHandEvent;
     'firelink-choose-device': ChooseDeviceEvent;
+    'firelink-mirror': MirrorEvent;
     'firelink-play-blocked': PlayBlockedEvent;
     'firelink-play-allowed': PlayAllowedEvent;
   }

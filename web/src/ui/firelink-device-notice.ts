@@ -1,8 +1,8 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { LocalView } from '../call/call-view.ts';
 import { controls } from './controls.styles.ts';
-import { canStillWords, deviceNotices } from './device-words.ts';
+import { canStillWords, deviceNotices, needsAdvice, type Advice } from './device-words.ts';
 import { SwitchDeviceEvent, type DeviceKind } from './events.ts';
 import { deviceNoticeStyles } from './firelink-device-notice.styles.ts';
 import { icons } from './icons.ts';
@@ -24,9 +24,15 @@ export class FirelinkDeviceNotice extends LitElement {
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
   /** Before joining: say what is possible without the device, too. */
   @property({ attribute: false }) isJoining = false;
+  /** What there is to say of a refusal in this browser: words of which most people see none. */
+  @state() private advice: Advice | undefined;
+
+  override willUpdate(): void {
+    if (this.advice === undefined && needsAdvice(this.local)) void this.#loadAdvice();
+  }
 
   override render(): TemplateResult | typeof nothing {
-    const notices = deviceNotices(this.local, words().devices);
+    const notices = deviceNotices(this.local, words().devices, this.advice);
     if (notices.length === 0) return nothing;
     const canStill = this.isJoining ? canStillWords(this.local, words().devices) : undefined;
     return html`${notices.map(({ kind, devices, title, text, leaveOff }, index) => html`
@@ -39,6 +45,15 @@ export class FirelinkDeviceNotice extends LitElement {
         </p>
       </div>
     `)}`;
+  }
+
+  async #loadAdvice(): Promise<void> {
+    try {
+      const { adviceOn } = await import('./device-advice.ts');
+      this.advice = (device, devices) => adviceOn(device, devices);
+    } catch {
+      // The general words stand; the next change asks once more.
+    }
   }
 
   #leaveOff(devices: Devices): void {

@@ -38,6 +38,22 @@ export const devicePickerStyles = css`
     font-weight: 600;
   }
 
+  .check {
+    display: flex;
+    gap: 0.75rem;
+    align-items: center;
+    min-height: var(--_target);
+    margin-bottom: 0.5rem;
+    cursor: pointer;
+  }
+
+  .check input {
+    width: 1.25rem;
+    height: 1.25rem;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+
   .field {
     margin-bottom: 0.75rem;
   }

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LocalView } from '../call/call-view.ts';
 import { controls } from './controls.styles.ts';
-import { ChooseDeviceEvent, type DeviceRole } from './events.ts';
+import { ChooseDeviceEvent, MirrorEvent, type DeviceRole } from './events.ts';
 import { devicePickerStyles } from './firelink-device-picker.styles.ts';
 import { icons } from './icons.ts';
 import { tokens } from './tokens.styles.ts';
@@ -11,27 +11,30 @@ import { words } from './words/index.ts';
 const ROLES: readonly DeviceRole[] = ['microphone', 'camera', 'speaker'];
 
 /**
- * A button, and behind it one list for each kind of which there are two or more; nothing where there is no choice. The
- * lists are the browser's own: a phone shows them as it shows every list.
+ * A button, and behind it one list for each kind of which there are two or more, and how one sees oneself; nothing where
+ * there is neither. The lists are the browser's own: a phone shows them as it shows every list.
  *
  * @fires {ChooseDeviceEvent} firelink-choose-device
+ * @fires {MirrorEvent} firelink-mirror
  */
 @customElement('firelink-device-picker')
 export class FirelinkDevicePicker extends LitElement {
   static override styles = [tokens, controls, devicePickerStyles];
 
   @property({ attribute: false }) choices: NonNullable<LocalView['choices']> = {};
+  /** Undefined without a picture of one's own. */
+  @property({ attribute: false }) isMirrored: boolean | undefined;
   @state() private isOpen = false;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   override willUpdate(): void {
     // Nothing to be seen would still be a place in its row.
-    this.hidden = this.#roles.length === 0;
+    this.hidden = this.#isEmpty;
   }
 
   override render(): TemplateResult | typeof nothing {
+    if (this.#isEmpty) return nothing;
     const roles = this.#roles;
-    if (roles.length === 0) return nothing;
     const { picker } = words().devices;
     // A dialog of the browser's own: above everything, whatever box the button is in, with Escape and the way back of
     // the focus.
@@ -44,11 +47,18 @@ export class FirelinkDevicePicker extends LitElement {
           ? html`<div class="panel">
               <h2 id="title">${picker.title}</h2>
               ${roles.map((role) => this.#list(role))}
+              ${this.isMirrored === undefined
+                ? nothing
+                : html`<label class="check"><input type="checkbox" .checked=${this.isMirrored} @change=${this.#mirror} />${picker.mirror}</label>`}
               <button type="button" class="button primary" @click=${this.#close}>${picker.close}</button>
             </div>`
           : nothing}
       </dialog>
     `;
+  }
+
+  get #isEmpty(): boolean {
+    return this.#roles.length === 0 && this.isMirrored === undefined;
   }
 
   get #roles(): readonly DeviceRole[] {
@@ -66,6 +76,10 @@ export class FirelinkDevicePicker extends LitElement {
         ${choices.devices.map(({ id, label }) => html`<option value=${id} .selected=${id === choices.current}>${label}</option>`)}
       </select>
     `;
+  }
+
+  #mirror(event: Event): void {
+    if (event.target instanceof HTMLInputElement) this.dispatchEvent(new MirrorEvent(event.target.checked));
   }
 
   #choose(role: DeviceRole, event: Event): void {

@@ -30,6 +30,7 @@ import { words } from './words/index.ts';
  * @fires {HangUpEvent} firelink-hang-up
  * @fires {SwitchDeviceEvent} firelink-switch-device
  * @fires {ChooseDeviceEvent} firelink-choose-device
+ * @fires {MirrorEvent} firelink-mirror
  * @fires {LetSomebodyElseInEvent} firelink-let-somebody-else-in
  */
 @customElement('firelink-in-call')
@@ -58,7 +59,7 @@ export class FirelinkInCall extends LitElement {
   override render(): TemplateResult {
     const { call } = callWords();
     const { state, remote } = this.view;
-    const { stream, camera, microphone, speaker } = this.local;
+    const { stream, camera, microphone, speaker, isMirrored } = this.local;
     return html`
       <main>
         <h1 class="hidden-visually" tabindex="-1">${call.title}</h1>
@@ -79,12 +80,12 @@ export class FirelinkInCall extends LitElement {
           : nothing}
         <firelink-call-overlay .state=${state}></firelink-call-overlay>
         ${this.#remoteChips()}
-        <firelink-video class="own" mirrored muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+        <firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
         ${this.#warning() ?? this.#notice()}
         <div class="bar" role="group" aria-label=${words().preview.controls}>
           <firelink-device-toggle kind="microphone" .device=${microphone} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
-          <firelink-device-picker .choices=${this.local.choices ?? {}}></firelink-device-picker>
+          <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
             ${icons.hangUp()}
           </button>

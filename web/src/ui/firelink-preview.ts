@@ -15,6 +15,7 @@ import { words } from './words/index.ts';
  * @slot - further round buttons beside the switches
  * @fires {SwitchDeviceEvent} firelink-switch-device
  * @fires {ChooseDeviceEvent} firelink-choose-device
+ * @fires {MirrorEvent} firelink-mirror
  */
 @customElement('firelink-preview')
 export class FirelinkPreview extends LitElement {
@@ -23,13 +24,13 @@ export class FirelinkPreview extends LitElement {
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
 
   override render(): TemplateResult {
-    const { stream, microphone, camera } = this.local;
+    const { stream, microphone, camera, isMirrored } = this.local;
     return html`
-      <firelink-video mirrored muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+      <firelink-video ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
       <div class="controls" role="group" aria-label=${words().preview.controls}>
         <firelink-device-toggle kind="microphone" .device=${microphone}></firelink-device-toggle>
         <firelink-device-toggle kind="camera" .device=${camera}></firelink-device-toggle>
-        <firelink-device-picker .choices=${this.local.choices ?? {}}></firelink-device-picker>
+        <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
         <slot></slot>
       </div>
     `;

@@ -1,25 +1,27 @@
 import type { Scope } from '../../base/scope.ts';
 import { NO_DEVICES_LISTED, type Device, type DeviceList } from '../device-list.ts';
 import type { Input } from '../local-media-state.ts';
-import type { DeviceHint, MediaDevicesPort } from '../media-devices.ts';
+import type { DeviceHint, MediaDevicesPort, Policy } from '../media-devices.ts';
 
 export class FakeTrack extends EventTarget {
   readonly kind: 'audio' | 'video';
   readonly label: string;
   readonly deviceId: string | undefined;
+  readonly facingMode: string | undefined;
   enabled = true;
   muted = false;
   readyState: 'live' | 'ended' = 'live';
 
-  constructor(kind: 'audio' | 'video', label: string, deviceId?: string) {
+  constructor(kind: 'audio' | 'video', label: string, deviceId?: string, facingMode?: string) {
     super();
     this.kind = kind;
     this.label = label;
     this.deviceId = deviceId;
+    this.facingMode = facingMode;
   }
 
   getSettings(): MediaTrackSettings {
-    return this.deviceId === undefined ? {} : { deviceId: this.deviceId };
+    return { ...(this.deviceId !== undefined && { deviceId: this.deviceId }), ...(this.facingMode !== undefined && { facingMode: this.facingMode }) };
   }
 
   /** As in a browser, nobody is told. */
@@ -58,6 +60,9 @@ export class FakeDevices implements MediaDevicesPort {
   /** What is plugged in. Empty, as in a browser that lists nothing, unless a test says otherwise. */
   plugged: DeviceList = NO_DEVICES_LISTED;
   grants: 'kind' | 'device' = 'kind';
+  /** Where cameras look, by their id: 'user' or 'environment'. */
+  readonly facings = new Map<string, string>();
+  readonly policies = new Map<Input, Policy>();
   readonly #hearers = new Set<(hint: DeviceHint) => void>();
   readonly #pending: Pending[] = [];
   /** The name of the DOMException that asking for these gives, '' for success, undefined to leave it to the test. */
@@ -73,6 +78,8 @@ export class FakeDevices implements MediaDevicesPort {
     if (constraints.video) names.push('camera');
     this.asked.push(names.join('+'));
     this.constraints.push(constraints);
+    // Nobody is asked about what is not there.
+    if (names.some((name) => this.#isGone(name, constraints))) return Promise.reject(new DOMException('deviceId', 'OverconstrainedError'));
     const promise = new Promise<MediaStream>((resolve, reject) => {
       this.#pending.push({ names, constraints, resolve, reject });
     });
@@ -84,6 +91,10 @@ export class FakeDevices implements MediaDevicesPort {
 
   async permission(input: Input): Promise<PermissionState | 'unknown'> {
     return this.permissions.get(input) ?? 'unknown';
+  }
+
+  policy(input: Input): Policy {
+    return this.policies.get(input) ?? 'allows';
   }
 
   async list(): Promise<DeviceList> {
@@ -104,7 +115,7 @@ export class FakeDevices implements MediaDevicesPort {
     const { names, constraints, resolve } = this.#next();
     const made = names.map((name) => {
       const device = this.#given(name, constraints);
-      return new FakeTrack(name === 'camera' ? 'video' : 'audio', device?.label ?? `Fake ${name}`, device?.id);
+      return new FakeTrack(name === 'camera' ? 'video' : 'audio', device?.label ?? `Fake ${name}`, device?.id, this.facings.get(device?.id ?? ''));
     });
     this.tracks.push(...made);
     const of = (kind: string): readonly FakeTrack[] => made.filter((track) => track.kind === kind);
@@ -112,21 +123,28 @@ export class FakeDevices implements MediaDevicesPort {
     return made;
   }
 
-  refuse(errorName: string): void {
-    this.#next().reject(new DOMException('refused', errorName));
+  refuse(errorName: string, message = 'refused'): void {
+    this.#next().reject(new DOMException(message, errorName));
   }
 
   get open(): number {
     return this.#pending.length;
   }
 
-  /** As a browser chooses: the one that is asked for, if it is there. */
-  #given(name: Input, constraints: MediaStreamConstraints): Device | undefined {
-    const { audio, video } = constraints;
-    const wanted = name === 'microphone' ? audio : video;
-    const { exact, ideal } = (typeof wanted === 'object' ? (wanted.deviceId ?? {}) : {}) as ConstrainDOMStringParameters;
+  #isGone(name: Input, constraints: MediaStreamConstraints): boolean {
+    const exact = asksFor(name, constraints)['deviceId']?.exact;
     const devices = this.plugged[name];
-    return devices.find(({ id }) => id === (exact ?? ideal)) ?? devices[0];
+    return exact !== undefined && devices.length > 0 && !devices.some(({ id }) => id === exact);
+  }
+
+  /** As a browser chooses: what must be, then the first of those with which the most wishes come true. */
+  #given(name: Input, constraints: MediaStreamConstraints): Device | undefined {
+    const { deviceId, facingMode } = asksFor(name, constraints);
+    const devices = this.plugged[name];
+    const wanted = devices.find(({ id }) => id === deviceId?.exact);
+    if (wanted) return wanted;
+    const wishes = ({ id }: Device): number => Number(id === deviceId?.ideal) + Number(facingMode !== undefined && this.facings.get(id) === facingMode.ideal);
+    return devices.toSorted((a, b) => wishes(b) - wishes(a))[0];
   }
 
   #next(): Pending {
@@ -134,4 +152,9 @@ export class FakeDevices implements MediaDevicesPort {
     if (!next) throw new Error('nothing was asked');
     return next;
   }
+}
+
+function asksFor(name: Input, { audio, video }: MediaStreamConstraints): Record<string, ConstrainDOMStringParameters | undefined> {
+  const wanted = name === 'microphone' ? audio : video;
+  return (typeof wanted === 'object' ? wanted : {}) as Record<string, ConstrainDOMStringParameters | undefined>;
 }

@@ -30,6 +30,7 @@ export const LINK = 'https://firelink.example/c/Zm9yLXRoZS1kcmF3aW5nQ#k=dGhpcy1p
 const ON: DeviceView = { isOn: true, isBusy: false };
 const OFF: DeviceView = { isOn: false, isBusy: false };
 const failed = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ isOn: false, isBusy: false, failure });
+const refused = (refusal: NonNullable<DeviceView['refusal']>): DeviceView => ({ ...failed(refusal === 'insecure' ? 'unsupported-browser' : 'permission-denied'), refusal });
 const mending = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ ...failed(failure), mends: true });
 const PAUSED: DeviceView = { ...OFF, isPaused: true };
 const CHOICES: LocalView['choices'] = {
@@ -49,17 +50,18 @@ interface Parts {
   readonly choices?: LocalView['choices'];
   readonly quality?: CallQuality;
   readonly isUnverifiable?: true;
+  readonly isMirrored?: boolean;
 }
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
 function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
-  const { microphone = ON, camera = ON, remote, link, choices, quality, isUnverifiable } = parts;
+  const { microphone = ON, camera = ON, remote, link, choices, quality, isUnverifiable, isMirrored = true } = parts;
   return {
     tag,
     state,
     ...(isUnverifiable && { isUnverifiable }),
     properties: (streams) => {
-      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own } : {}), ...(choices && { choices }) };
+      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own, isMirrored } : {}), ...(choices && { choices }) };
       const view: CallView = {
         state,
         hasRelay: false,
@@ -121,6 +123,9 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   lobby: lobby({}),
   'lobby-off': lobby({}, { microphone: OFF, camera: OFF }),
   'lobby-blocked': lobby({}, { microphone: failed('permission-denied'), camera: failed('permission-denied') }),
+  'lobby-refused-by-system': lobby({}, { microphone: refused('system'), camera: refused('system') }),
+  'lobby-refused-twice': lobby({}, { microphone: refused('dismissed'), camera: refused('blocked') }),
+  'lobby-refused-in-a-frame': lobby({}, { camera: refused('policy') }),
   'lobby-two-failures': lobby({}, { microphone: failed('device-busy'), camera: failed('no-device') }),
   'lobby-choices': lobby({}, { choices: CHOICES, camera: mending('device-busy') }),
   'lobby-caller-away': lobby({ isCallerAway: true }),
@@ -130,8 +135,10 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   call: connected({}),
   'call-remote-off': connected({ remote: { isMicrophoneOn: false, isCameraOn: false }, camera: OFF, microphone: OFF }),
   'call-own-camera-busy': connected({ remote: { isMicrophoneOn: false }, camera: failed('device-busy') }),
+  'call-insecure': connected({ camera: refused('insecure'), microphone: refused('insecure') }),
   'call-unplugged': connected({ camera: mending('unplugged'), microphone: mending('unplugged'), choices: CHOICES }),
   'call-paused': connected({ camera: PAUSED, microphone: PAUSED }),
+  'call-rear-camera': connected({ isMirrored: false, choices: CHOICES }),
   'call-stand-in': connected({ camera: { ...ON, news: { label: 'Front camera', why: 'stand-in' } }, choices: CHOICES }),
   'call-quality-good': connected({ quality: { level: 'good', numbers } }),
   'call-quality-fair': connected({ quality: { level: 'fair', reason: { kind: 'bandwidth', direction: 'out' }, numbers } }),

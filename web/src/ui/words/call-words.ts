@@ -1,10 +1,10 @@
 import { enCall } from './en-call.ts';
-import { loadedCallWords } from './index.ts';
+import { loadedLaterWords } from './index.ts';
 import type { CallWords } from './words.ts';
 
 export type { CallWords } from './words.ts';
 
 /** The words of the call's screens. Nothing that the first screen is made of imports this. */
 export function callWords(): CallWords {
-  return loadedCallWords() ?? enCall;
+  return loadedLaterWords() ?? enCall;
 }

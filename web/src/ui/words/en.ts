@@ -106,7 +106,7 @@ export const en: Words = {
       title: (label) => `Now in use: ${label}`,
       why: { 'stand-in': 'The one before was disconnected.', back: 'It is connected again.', default: 'The system now has this one as its default.' },
     },
-    picker: { open: 'Choose devices', title: 'Devices', close: 'Done', microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' },
+    picker: { open: 'Choose devices', title: 'Devices', close: 'Done', mirror: 'Mirror my own picture', microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' },
   },
   slow: { text: 'This takes longer than usual. You can also connect without a server.', byHand: 'Connect without a server' },
   ended: {

@@ -1,10 +1,11 @@
 /**
  * The words in use. English is here from the start, so the first screen never waits; another language is a chunk of
- * its own, and loading it before the first screen is drawn is the app's choice. call-words.ts has those of the call.
+ * its own, and loading it before the first screen is drawn is the app's choice. call-words.ts has those of the call,
+ * device-advice.ts says those of devices that make trouble.
  */
 import { en } from './en.ts';
 import { chooseLanguage, type Language } from './languages.ts';
-import type { AllWords, CallWords, Words } from './words.ts';
+import type { AllWords, CallWords, DeviceWords, Words } from './words.ts';
 
 export { chooseLanguage, type Language } from './languages.ts';
 export type { Words } from './words.ts';
@@ -16,16 +17,16 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<AllWords>>
 };
 
 let inUse: Words = en;
-let callInUse: CallWords | undefined;
+let laterInUse: (CallWords & DeviceWords) | undefined;
 
 /** The words of the first screen, in the language of the moment. */
 export function words(): Words {
   return inUse;
 }
 
-/** The call's words of a language that was loaded; undefined for English, whose words come with the call's code. */
-export function loadedCallWords(): CallWords | undefined {
-  return callInUse;
+/** What is said later, in a language that was loaded; undefined for English, whose words come with the code that says them. */
+export function loadedLaterWords(): (CallWords & DeviceWords) | undefined {
+  return laterInUse;
 }
 
 /**
@@ -37,6 +38,6 @@ export async function loadWords(languages: readonly string[]): Promise<Language>
   const language = chooseLanguage(languages);
   const loaded = language === 'en' ? undefined : await LOADERS[language]();
   inUse = loaded ?? en;
-  callInUse = loaded;
+  laterInUse = loaded;
   return language;
 }

@@ -1,4 +1,6 @@
-import type { AllWords } from './words.ts';
+import type { AllWords, Devices } from './words.ts';
+
+const DEVICES: Readonly<Record<Devices, string>> = { camera: 'カメラ', microphone: 'マイク', both: 'カメラとマイク' };
 
 /** 日本語 */
 export const ja: AllWords = {
@@ -243,9 +245,42 @@ export const ja: AllWords = {
       title: (label) => `使用中：${label}`,
       why: { 'stand-in': '前の機器が外されました。', back: 'この機器がまた接続されました。', default: 'システムの既定の機器が変わりました。' },
     },
-    picker: { open: '機器を選ぶ', title: '機器', close: '完了', microphone: 'マイク', camera: 'カメラ', speaker: 'スピーカー' },
+    picker: { open: '機器を選ぶ', title: '機器', close: '完了', mirror: '自分の映像を左右反転する', microphone: 'マイク', camera: 'カメラ', speaker: 'スピーカー' },
   },
   slow: { text: 'いつもより時間がかかっています。サーバーなしでも接続できます。', byHand: 'サーバーなしで接続' },
+  refusals: {
+    dismissed: {
+      camera: 'カメラについてのブラウザーの確認に、まだ答えていません',
+      microphone: 'マイクについてのブラウザーの確認に、まだ答えていません',
+      both: 'カメラとマイクについてのブラウザーの確認に、まだ答えていません',
+    },
+    blocked: { camera: 'カメラがブロックされています', microphone: 'マイクがブロックされています', both: 'カメラとマイクがブロックされています' },
+    policy: { camera: 'このページではカメラを使えません', microphone: 'このページではマイクを使えません', both: 'このページではカメラもマイクも使えません' },
+    system: { camera: 'システムがカメラをブロックしています', microphone: 'システムがマイクをブロックしています', both: 'システムがカメラとマイクをブロックしています' },
+    insecure: { camera: 'https でないアドレスではカメラを使えません', microphone: 'https でないアドレスではマイクを使えません', both: 'https でないアドレスではカメラもマイクも使えません' },
+  },
+  dismissed: 'ここでオンにすると、ブラウザーがもう一度確認します。そのとき「許可」を選んでください。',
+  policy: '外側のページか、ブラウザーの管理者が許可していません。リンクを別のタブか、別のブラウザーで開いてください。',
+  insecure: 'ブラウザーは https のページにだけ許可します。https:// で始まるアドレスでリンクを開いてください。',
+  site: {
+    chromium: 'アドレスの左のアイコンから許可してください。自動でオンにならないときは、ここでオンにしてください。',
+    'chromium-android': 'アドレスの左のアイコンをタップし、「権限」で許可してください。自動でオンにならないときは、ここでオンにしてください。',
+    firefox: 'アドレスの左の、斜線の入ったアイコンからブロックを解除し、ここでオンにしてください。',
+    'firefox-android': 'アドレスの左のアイコンをタップして許可し、ここでオンにしてください。',
+    safari: 'メニューバーの Safari ›「このWebサイトでの設定」で許可し、ページを再読み込みしてください。',
+    'safari-ios': 'アドレスの横のアイコンをタップし、「Webサイトの設定」で許可してから、ページを再読み込みしてください。',
+    other: 'ブラウザーの、このサイトの設定で許可してください。自動でオンにならないときは、ここでオンにしてください。',
+  },
+  system: {
+    macos: (browser, devices) => `「システム設定」›「プライバシーとセキュリティ」›「${DEVICES[devices]}」で ${browser} を許可し、ブラウザーを起動し直してください。`,
+    windows: (browser, devices) => `「設定」›「プライバシーとセキュリティ」›「${DEVICES[devices]}」で、アプリと ${browser} のアクセスを許可し、ここでオンにしてください。`,
+    android: (browser, devices) => `「設定」›「アプリ」› ${browser} ›「権限」で${DEVICES[devices]}を許可し、ここでオンにしてください。`,
+    ios: (browser, devices) => `「設定」›「アプリ」› ${browser} で${DEVICES[devices]}を許可し、ページを再読み込みしてください。`,
+    chromeos: (_browser, devices) => `「設定」›「プライバシーとセキュリティ」›「プライバシー管理」で${DEVICES[devices]}を許可し、ここでオンにしてください。`,
+    other: (browser, devices) => `システムのプライバシー設定で、${browser} に${DEVICES[devices]}を許可し、ここでオンにしてください。`,
+  },
+  thisBrowser: 'このブラウザー',
+  ifThatFails: (advice) => `うまくいかないときは：${advice}`,
   ended: {
     reasons: {
       'you-hung-up': { title: '通話を終了しました', text: '通話は終わり、リンクは使えなくなりました。' },

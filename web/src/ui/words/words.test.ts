@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { callWords } from './call-words.ts';
 import { enCall } from './en-call.ts';
+import { enDevices } from './en-devices.ts';
 import { en } from './en.ts';
 import { chooseLanguage, loadWords, words } from './index.ts';
 import { ja } from './ja.ts';
@@ -38,13 +39,13 @@ describe('the language', () => {
 });
 
 test.each([
-  ['en', { ...en, ...enCall }],
+  ['en', { ...en, ...enCall, ...enDevices }],
   ['zh-Hant', zhHant],
   ['zh-Hans', zhHans],
   ['ja', ja],
 ])('%s leaves no sentence empty', (_language, spoken) => {
   expect(sentences(spoken).filter((sentence) => sentence.trim() === '')).toEqual([]);
-  expect(sentences(spoken)).toHaveLength(sentences(en).length + sentences(enCall).length);
+  expect(sentences(spoken)).toHaveLength([en, enCall, enDevices].flatMap(sentences).length);
 });
 
 test('the two ways of writing Chinese are not mixed up', () => {

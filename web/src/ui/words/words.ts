@@ -15,6 +15,8 @@ export interface TitleAndText {
 }
 
 export type DeviceFailure = NonNullable<DeviceView['failure']>;
+/** Why a device was refused: the browser was asked and not answered, or it, the page or the system says no. */
+export type Refusal = NonNullable<DeviceView['refusal']>;
 /** What can be the matter with a device: `paused`, by the system. */
 export type DeviceTrouble = DeviceFailure | 'paused';
 /** Which devices a sentence speaks of. */
@@ -71,7 +73,7 @@ export interface Words {
       readonly title: (label: string) => string;
       readonly why: Readonly<Record<DeviceNews['why'], string>>;
     };
-    readonly picker: { readonly open: string; readonly title: string; readonly close: string } & Readonly<Record<DeviceRole, string>>;
+    readonly picker: { readonly open: string; readonly title: string; readonly close: string; readonly mirror: string } & Readonly<Record<DeviceRole, string>>;
     /** Named by what is missing: what can be done all the same. */
     readonly canStill: Readonly<Record<Devices, string>>;
   };
@@ -182,4 +184,25 @@ export interface CallWords {
   };
 }
 
-export type AllWords = Words & CallWords;
+/** Where a browser keeps what one site may have. */
+export type SitePlace = 'chromium' | 'chromium-android' | 'firefox' | 'firefox-android' | 'safari' | 'safari-ios' | 'other';
+/** Where a system keeps what a browser may have. */
+export type SystemPlace = 'macos' | 'windows' | 'android' | 'ios' | 'chromeos' | 'other';
+
+/** Of devices that make trouble: loaded when one does. */
+export interface DeviceWords {
+  readonly refusals: Readonly<Record<Refusal, Readonly<Record<Devices, string>>>>;
+  /** What to do, in whole sentences. Each ends with what makes the device come on, if it doesn't by itself. */
+  readonly dismissed: string;
+  readonly policy: string;
+  readonly insecure: string;
+  readonly site: Readonly<Record<SitePlace, string>>;
+  /** `browser`: its name, or what stands for one whose name is not known. */
+  readonly system: Readonly<Record<SystemPlace, (browser: string, devices: Devices) => string>>;
+  /** A browser whose name is not known. */
+  readonly thisBrowser: string;
+  /** What is tried after the first advice. */
+  readonly ifThatFails: (advice: string) => string;
+}
+
+export type AllWords = Words & CallWords & DeviceWords;

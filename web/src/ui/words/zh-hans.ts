@@ -1,4 +1,8 @@
-import type { AllWords } from './words.ts';
+import type { AllWords, Devices } from './words.ts';
+
+const DEVICES: Readonly<Record<Devices, string>> = { camera: '摄像头', microphone: '麦克风', both: '摄像头和麦克风' };
+/** As Windows and iOS call them. */
+const IN_SETTINGS: Readonly<Record<Devices, string>> = { camera: '相机', microphone: '麦克风', both: '相机和麦克风' };
 
 /** 简体中文 */
 export const zhHans: AllWords = {
@@ -243,9 +247,42 @@ export const zhHans: AllWords = {
       title: (label) => `正在使用：${label}`,
       why: { 'stand-in': '之前的设备已拔出。', back: '这个设备又接上了。', default: '系统已改用它作为默认设备。' },
     },
-    picker: { open: '选择设备', title: '设备', close: '完成', microphone: '麦克风', camera: '摄像头', speaker: '扬声器' },
+    picker: { open: '选择设备', title: '设备', close: '完成', mirror: '镜像显示自己的画面', microphone: '麦克风', camera: '摄像头', speaker: '扬声器' },
   },
   slow: { text: '花的时间比平常长。你也可以不经服务器连接。', byHand: '不经服务器连接' },
+  refusals: {
+    dismissed: {
+      camera: '浏览器询问摄像头权限，但尚未回应',
+      microphone: '浏览器询问麦克风权限，但尚未回应',
+      both: '浏览器询问摄像头和麦克风权限，但尚未回应',
+    },
+    blocked: { camera: '摄像头被禁用', microphone: '麦克风被禁用', both: '摄像头和麦克风被禁用' },
+    policy: { camera: '这个页面不能使用摄像头', microphone: '这个页面不能使用麦克风', both: '这个页面不能使用摄像头和麦克风' },
+    system: { camera: '系统禁用了摄像头', microphone: '系统禁用了麦克风', both: '系统禁用了摄像头和麦克风' },
+    insecure: { camera: '网址不是 https，无法使用摄像头', microphone: '网址不是 https，无法使用麦克风', both: '网址不是 https，无法使用摄像头和麦克风' },
+  },
+  dismissed: '请在这里开启，浏览器会再询问一次，届时请选择“允许”。',
+  policy: '外层的页面或浏览器的管理员不允许。请在单独的标签页或其他浏览器中打开链接。',
+  insecure: '浏览器只让 https 页面使用。请用以 https:// 开头的网址打开链接。',
+  site: {
+    chromium: '请点击网址左边的图标，允许访问。如果没有自动开启，请在这里开启。',
+    'chromium-android': '请点按网址左边的图标，再点按“权限”，允许访问。如果没有自动开启，请在这里开启。',
+    firefox: '请点击网址左边划掉的图标，移除阻止，再在这里开启。',
+    'firefox-android': '请点按网址左边的图标，允许访问，再在这里开启。',
+    safari: '请在菜单栏选择 Safari 浏览器 ›“此网站的设置”，允许访问，再重新加载页面。',
+    'safari-ios': '请点按网址旁边的图标，再点按“网站设置”，允许访问，然后重新加载页面。',
+    other: '请在浏览器中这个网站的设置里允许访问。如果没有自动开启，请在这里开启。',
+  },
+  system: {
+    macos: (browser, devices) => `请打开“系统设置”›“隐私与安全性”›“${DEVICES[devices]}”，允许 ${browser}，再重新启动浏览器。`,
+    windows: (browser, devices) => `请打开“设置”›“隐私和安全性”›“${IN_SETTINGS[devices]}”，允许应用和 ${browser} 访问，再在这里开启。`,
+    android: (browser, devices) => `请打开“设置”›“应用”› ${browser} ›“权限”，允许${DEVICES[devices]}，再在这里开启。`,
+    ios: (browser, devices) => `请打开“设置”›“App”› ${browser}，允许${IN_SETTINGS[devices]}，再重新加载页面。`,
+    chromeos: (_browser, devices) => `请打开“设置”›“隐私和安全”›“隐私权控制”，允许${DEVICES[devices]}，再在这里开启。`,
+    other: (browser, devices) => `请在系统的隐私设置中，允许 ${browser} 使用${DEVICES[devices]}，再在这里开启。`,
+  },
+  thisBrowser: '这个浏览器',
+  ifThatFails: (advice) => `如果没有用：${advice}`,
   ended: {
     reasons: {
       'you-hung-up': { title: '你已挂断', text: '通话结束了，链接不再有效。' },

@@ -1,4 +1,6 @@
-import type { AllWords } from './words.ts';
+import type { AllWords, Devices } from './words.ts';
+
+const DEVICES: Readonly<Record<Devices, string>> = { camera: '相機', microphone: '麥克風', both: '相機和麥克風' };
 
 /** 繁體中文 */
 export const zhHant: AllWords = {
@@ -46,7 +48,7 @@ export const zhHant: AllWords = {
     keyExposed: '這個連結在途中被改動過：伺服器已看到其中的金鑰。如果通話需要保密，請對方用其他方式再傳一個新連結。',
     returning: {
       title: '你離開了這次通話',
-      text: '重新加入之前，攝影機和麥克風都會關閉。此頁面開著時，對方會等兩分鐘。',
+      text: '重新加入之前，相機和麥克風都會關閉。此頁面開著時，對方會等兩分鐘。',
       rejoin: '重新加入',
       hangUp: '掛斷',
     },
@@ -243,9 +245,42 @@ export const zhHant: AllWords = {
       title: (label) => `目前使用：${label}`,
       why: { 'stand-in': '先前的裝置已拔除。', back: '這個裝置又接上了。', default: '系統已改用它作為預設裝置。' },
     },
-    picker: { open: '選擇裝置', title: '裝置', close: '完成', microphone: '麥克風', camera: '相機', speaker: '喇叭' },
+    picker: { open: '選擇裝置', title: '裝置', close: '完成', mirror: '鏡像顯示自己的畫面', microphone: '麥克風', camera: '相機', speaker: '喇叭' },
   },
   slow: { text: '花的時間比平常長。你也可以不經伺服器連線。', byHand: '不經伺服器連線' },
+  refusals: {
+    dismissed: {
+      camera: '瀏覽器詢問相機權限，但尚未回應',
+      microphone: '瀏覽器詢問麥克風權限，但尚未回應',
+      both: '瀏覽器詢問相機和麥克風權限，但尚未回應',
+    },
+    blocked: { camera: '相機被封鎖', microphone: '麥克風被封鎖', both: '相機和麥克風被封鎖' },
+    policy: { camera: '這個頁面不能使用相機', microphone: '這個頁面不能使用麥克風', both: '這個頁面不能使用相機和麥克風' },
+    system: { camera: '系統封鎖了相機', microphone: '系統封鎖了麥克風', both: '系統封鎖了相機和麥克風' },
+    insecure: { camera: '網址不是 https，無法使用相機', microphone: '網址不是 https，無法使用麥克風', both: '網址不是 https，無法使用相機和麥克風' },
+  },
+  dismissed: '請從這裡開啟，瀏覽器會再詢問一次，屆時請選擇「允許」。',
+  policy: '外層的頁面或瀏覽器的管理者不允許。請在獨立的分頁或其他瀏覽器中開啟連結。',
+  insecure: '瀏覽器只讓 https 頁面使用。請用以 https:// 開頭的網址開啟連結。',
+  site: {
+    chromium: '請點選網址左邊的圖示，允許存取。如果沒有自動開啟，請從這裡開啟。',
+    'chromium-android': '請點一下網址左邊的圖示，再點「權限」，允許存取。如果沒有自動開啟，請從這裡開啟。',
+    firefox: '請點選網址左邊劃掉的圖示，移除封鎖，再從這裡開啟。',
+    'firefox-android': '請點一下網址左邊的圖示，允許存取，再從這裡開啟。',
+    safari: '請在選單列選擇 Safari ›「此網站的設定」，允許存取，再重新載入頁面。',
+    'safari-ios': '請點一下網址旁邊的圖示，再點「網站設定」，允許存取，然後重新載入頁面。',
+    other: '請在瀏覽器中這個網站的設定裡允許存取。如果沒有自動開啟，請從這裡開啟。',
+  },
+  system: {
+    macos: (browser, devices) => `請開啟「系統設定」›「隱私權與安全性」›「${DEVICES[devices]}」，允許 ${browser}，再重新啟動瀏覽器。`,
+    windows: (browser, devices) => `請開啟「設定」›「隱私權與安全性」›「${DEVICES[devices]}」，允許應用程式和 ${browser} 存取，再從這裡開啟。`,
+    android: (browser, devices) => `請開啟「設定」›「應用程式」› ${browser} ›「權限」，允許${DEVICES[devices]}，再從這裡開啟。`,
+    ios: (browser, devices) => `請開啟「設定」›「App」› ${browser}，允許${DEVICES[devices]}，再重新載入頁面。`,
+    chromeos: (_browser, devices) => `請開啟「設定」›「隱私權和安全性」›「隱私權控制項」，允許${DEVICES[devices]}，再從這裡開啟。`,
+    other: (browser, devices) => `請在系統的隱私權設定中，允許 ${browser} 使用${DEVICES[devices]}，再從這裡開啟。`,
+  },
+  thisBrowser: '這個瀏覽器',
+  ifThatFails: (advice) => `如果沒有用：${advice}`,
   ended: {
     reasons: {
       'you-hung-up': { title: '你已掛斷', text: '通話結束了，連結不再有效。' },

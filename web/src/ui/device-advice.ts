@@ -1,0 +1,29 @@
+/** What to do about a device that is refused, in this browser and on this system. Loaded when there is one. */
+import type { DeviceView } from '../call/call-view.ts';
+import { readPlatform, type Platform } from './platform.ts';
+import { deviceWords, type DeviceWords } from './words/device-words.ts';
+import type { Devices, Refusal, TitleAndText } from './words/words.ts';
+
+/** @returns undefined where the general words say it all */
+export function adviceOn(device: DeviceView, devices: Devices, platform: Platform = readPlatform(), words: DeviceWords = deviceWords()): TitleAndText | undefined {
+  const { refusal } = device;
+  if (refusal === undefined) return undefined;
+  return { title: words.refusals[refusal][devices], text: textFor(refusal, devices, platform, words) };
+}
+
+function textFor(refusal: Refusal, devices: Devices, { browser, site, system }: Platform, words: DeviceWords): string {
+  const bySystem = (): string => words.system[system](browser ?? words.thisBrowser, devices);
+  switch (refusal) {
+    case 'dismissed':
+      // Firefox, not allowed by macOS, says neither 'by system' nor 'granted'.
+      return site === 'firefox' && system === 'macos' ? `${words.dismissed} ${words.ifThatFails(bySystem())}` : words.dismissed;
+    case 'blocked':
+      // Which of the two it is, no browser on iOS says.
+      return system === 'ios' ? `${words.site[site]} ${words.ifThatFails(bySystem())}` : words.site[site];
+    case 'system':
+      return bySystem();
+    case 'policy':
+    case 'insecure':
+      return words[refusal];
+  }
+}
