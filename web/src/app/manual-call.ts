@@ -19,6 +19,7 @@ import type { Input } from '../media/local-media-state.ts';
 import { createCallId, createLinkSecret } from '../signaling/call-link.ts';
 import { readManualText, type Reply } from '../signaling/manual-text.ts';
 import type { ManualProblem, ManualStep, ManualView, QrPicture } from '../ui/firelink-manual-view.ts';
+import { AroundCall } from './around-call.ts';
 import { ManualAttempt, type AttemptOptions, type ManualSettings } from './manual-attempt.ts';
 import { OwnDevices } from './own-devices.ts';
 import { MANUAL_PATH } from './routes.ts';
@@ -46,6 +47,7 @@ export class ManualCall {
   readonly #options: ManualCallOptions;
   readonly #scope = new Scope();
   readonly #devices: OwnDevices;
+  readonly #around: AroundCall;
   #step: ManualStep = { kind: 'choosing' };
   #problem: ManualProblem | undefined;
   #qr: QrPicture | 'too-long' | undefined;
@@ -57,6 +59,7 @@ export class ManualCall {
 
   constructor(options: ManualCallOptions) {
     this.#options = options;
+    this.#around = new AroundCall(this.#scope, options.logger);
     this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
   }
 
@@ -190,6 +193,7 @@ export class ManualCall {
   #follow(view: CallView): void {
     const hasEnded = view.state.phase === 'ended' && this.#call?.state.phase !== 'ended';
     this.#call = view;
+    this.#around.follow(view.state);
     // The camera's light goes out with the call.
     if (hasEnded) this.#devices.stop();
     this.#joinOnceAtTheDoor(view.state);
