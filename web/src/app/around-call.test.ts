@@ -47,6 +47,15 @@ it('is not loaded while bob, who has joined, is connecting', async () => {
   expect(heard.phases).toEqual(['connecting', 'connected']);
 });
 
+it('is loaded for bob, who has sent a reply by hand, while he still waits for it to be pasted', async () => {
+  const heard = new Heard();
+  const around = new AroundCall(new Scope(), silentLogger, async () => heard);
+  around.follow(CONNECTING, false);
+  around.follow(CONNECTING, true);
+  await settle();
+  expect(heard.phases).toEqual(['connecting', 'connecting']);
+});
+
 it('that can’t be loaded costs the call nothing, and is tried again at the next change', async () => {
   const heard = new Heard();
   let isThere = false;

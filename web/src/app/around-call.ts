@@ -4,18 +4,18 @@ import type { Scope } from '../base/scope.ts';
 import type { CallState } from '../call/state.ts';
 
 export interface Follower {
-  follow(state: CallState): void;
+  /** @param isAwaiting this person has done what there is to do, and waits for the other one */
+  follow(state: CallState, isAwaiting: boolean): void;
 }
 
-/** Before Join nothing of it is needed; and making a connection goes first. */
-const NEEDED_IN: readonly CallState['phase'][] = ['ringing', 'connected', 'reconnecting'];
+type Seen = readonly [state: CallState, isAwaiting: boolean];
 
 export class AroundCall implements Follower {
   readonly #scope: Scope;
   readonly #logger: Logger;
   readonly #load: (scope: Scope) => Promise<Follower>;
   /** What has been so before it was loaded: who was waited for is known by that. */
-  #missed: CallState[] = [];
+  #missed: Seen[] = [];
   #follower: Follower | undefined;
   #isLoading = false;
 
@@ -25,12 +25,13 @@ export class AroundCall implements Follower {
     this.#load = load;
   }
 
-  follow(state: CallState): void {
-    if (this.#follower) return this.#follower.follow(state);
-    const isSame = kindOf(this.#missed.at(-1)) === kindOf(state);
-    if (isSame) return;
-    this.#missed.push(state);
-    if (!this.#isLoading && NEEDED_IN.includes(state.phase)) void this.#begin();
+  follow(state: CallState, isAwaiting = state.phase === 'ringing'): void {
+    if (this.#follower) return this.#follower.follow(state, isAwaiting);
+    const seen = [state, isAwaiting] as const;
+    const last = this.#missed.at(-1);
+    if (last && kindOf(last) === kindOf(seen)) return;
+    this.#missed.push(seen);
+    if (!this.#isLoading && isNeeded(seen)) void this.#begin();
   }
 
   async #begin(): Promise<void> {
@@ -39,7 +40,7 @@ export class AroundCall implements Follower {
       const follower = await this.#load(this.#scope);
       if (this.#scope.isEnded) return;
       this.#follower = follower;
-      for (const state of this.#missed.splice(0)) follower.follow(state);
+      for (const seen of this.#missed.splice(0)) follower.follow(...seen);
     } catch (error) {
       // No call is worth less for it. Tried again at the next change.
       this.#logger.log('warn', 'what goes on around the call could not be loaded', error);
@@ -49,8 +50,13 @@ export class AroundCall implements Follower {
   }
 }
 
-function kindOf(state: CallState | undefined): string {
-  return state ? `${state.phase} ${'trouble' in state ? state.trouble : ''}` : '';
+/** Before Join nothing of it is needed; and making a connection goes first. */
+function isNeeded([{ phase }, isAwaiting]: Seen): boolean {
+  return isAwaiting || phase === 'connected' || phase === 'reconnecting';
+}
+
+function kindOf([state, isAwaiting]: Seen): string {
+  return `${state.phase} ${'trouble' in state ? state.trouble : ''} ${isAwaiting}`;
 }
 
 async function loadPage(scope: Scope): Promise<Follower> {

@@ -171,6 +171,7 @@ export class ManualCall {
     if (!this.#parties?.invitation) return this.#show({ kind: 'inviting', text });
     const { clock } = this.#options;
     this.#show({ kind: 'replying', text, runsOutAt: clock.now() + REPLY_SHOWN_MS });
+    this.#tellAround();
     this.#cancelLife = this.#scope.own(clock.after(REPLY_LIFE_MS, () => this.#renew()));
   }
 
@@ -193,7 +194,7 @@ export class ManualCall {
   #follow(view: CallView): void {
     const hasEnded = view.state.phase === 'ended' && this.#call?.state.phase !== 'ended';
     this.#call = view;
-    this.#around.follow(view.state);
+    this.#tellAround();
     // The camera's light goes out with the call.
     if (hasEnded) this.#devices.stop();
     this.#joinOnceAtTheDoor(view.state);
@@ -210,6 +211,11 @@ export class ManualCall {
   #followDevices(): void {
     this.#devices.tell(this.#attempt?.session);
     this.#options.onChange();
+  }
+
+  /** Whoever has sent a reply has gone elsewhere to send it. */
+  #tellAround(): void {
+    this.#around.follow(this.state, this.state.phase === 'ringing' || this.#step.kind === 'replying');
   }
 
   #isUnsupported(): boolean {
