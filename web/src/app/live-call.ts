@@ -14,6 +14,7 @@ import type { Input } from '../media/local-media-state.ts';
 import { readOwnAddresses } from '../peer/own-addresses.ts';
 import { rtcPeerFactory } from '../peer/rtc-peer.ts';
 import { createWebCryptoSeal } from '../signaling/webcrypto-seal.ts';
+import { AroundCall } from './around-call.ts';
 import type { Backend } from './backend.ts';
 import type { AppConfig } from './config.ts';
 import { openingView } from './opening-view.ts';
@@ -49,11 +50,13 @@ export class LiveCall {
   readonly #devices: OwnDevices;
   readonly #roles = createWebRoleKeeper(sessionStorageIfAllowed(), navigator.locks);
   readonly #marks = new ProgressMarks();
+  readonly #around: AroundCall;
   #session: CallSession | undefined;
   #view: CallView;
 
   constructor(options: LiveCallOptions) {
     this.#options = options;
+    this.#around = new AroundCall(this.#scope, options.logger);
     // A page that comes back shows that from its first frame on.
     this.#view = openingView({ isNew: options.isNew, resumes: this.#resumes() });
     this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
@@ -175,6 +178,7 @@ export class LiveCall {
     const before = this.#view.state.phase;
     this.#view = view;
     this.#marks.reach(stepReached(view.state));
+    this.#around.follow(view.state);
     const { phase } = view.state;
     if (!IN_PREPARATION.has(phase) && IN_PREPARATION.has(before) && phase !== 'ended' && !this.#options.isNew) this.#devices.start();
     // The camera's light goes out with the call.

@@ -19,6 +19,7 @@ import type { Input } from '../media/local-media-state.ts';
 import { createCallId, createLinkSecret } from '../signaling/call-link.ts';
 import { readManualText, type Reply } from '../signaling/manual-text.ts';
 import type { ManualProblem, ManualStep, ManualView, QrPicture } from '../ui/firelink-manual-view.ts';
+import { AroundCall } from './around-call.ts';
 import { ManualAttempt, type AttemptOptions, type ManualSettings } from './manual-attempt.ts';
 import { OwnDevices } from './own-devices.ts';
 import { MANUAL_PATH } from './routes.ts';
@@ -47,6 +48,7 @@ export class ManualCall {
   readonly #options: ManualCallOptions;
   readonly #scope = new Scope();
   readonly #devices: OwnDevices;
+  readonly #around: AroundCall;
   #step: ManualStep = { kind: 'choosing' };
   #problem: ManualProblem | undefined;
   #qr: QrPicture | 'too-long' | undefined;
@@ -58,6 +60,7 @@ export class ManualCall {
 
   constructor(options: ManualCallOptions) {
     this.#options = options;
+    this.#around = new AroundCall(this.#scope, options.logger);
     this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
   }
 
@@ -179,6 +182,7 @@ export class ManualCall {
     if (!this.#parties?.invitation) return this.#show({ kind: 'inviting', text });
     const { clock } = this.#options;
     this.#show({ kind: 'replying', text, runsOutAt: clock.now() + REPLY_SHOWN_MS });
+    this.#tellAround();
     this.#cancelLife = this.#scope.own(clock.after(REPLY_LIFE_MS, () => this.#renew()));
   }
 
@@ -201,6 +205,7 @@ export class ManualCall {
   #follow(view: CallView): void {
     const hasEnded = view.state.phase === 'ended' && this.#call?.state.phase !== 'ended';
     this.#call = view;
+    this.#tellAround();
     // The camera's light goes out with the call.
     if (hasEnded) this.#devices.stop();
     this.#joinOnceAtTheDoor(view.state);
@@ -217,6 +222,11 @@ export class ManualCall {
   #followDevices(): void {
     this.#devices.tell(this.#attempt?.session);
     this.#options.onChange();
+  }
+
+  /** Whoever has sent a reply has gone elsewhere to send it. */
+  #tellAround(): void {
+    this.#around.follow(this.state, this.state.phase === 'ringing' || this.#step.kind === 'replying');
   }
 
   #isUnsupported(): boolean {

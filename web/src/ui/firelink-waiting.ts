@@ -8,12 +8,14 @@ import { controls } from './controls.styles.ts';
 import { copyText, pageClipboard } from './copy-text.ts';
 import { HangUpEvent } from './events.ts';
 import './firelink-device-notice.ts';
+import './firelink-notify-me.ts';
 import './firelink-preview.ts';
 import './firelink-slow.ts';
 import { waitingStyles } from './firelink-waiting.styles.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
 import { icons } from './icons.ts';
 import { NO_CALL, NO_DEVICES } from './no-devices.ts';
+import { pageNotifications, type NotificationAsker } from './notification-permission.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
 import { callWords } from './words/call-words.ts';
@@ -35,6 +37,7 @@ export class FirelinkWaiting extends LitElement {
   @property({ attribute: false }) view: CallView = NO_CALL;
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
   @property({ attribute: false }) clock: Clock = systemClock;
+  @property({ attribute: false }) notifications: NotificationAsker = pageNotifications;
   @state() private feedback: 'copied' | 'failed' | undefined;
   @query('#link') private readonly field!: HTMLInputElement;
   #cancelFeedback: () => void = () => {};
@@ -60,7 +63,11 @@ export class FirelinkWaiting extends LitElement {
             ${icons.hangUp()}
           </button>
         </firelink-preview>
-        <div class="column">${this.#heading()} ${this.view.link === undefined ? html`<firelink-slow></firelink-slow>` : nothing} ${this.#link()} <firelink-device-notice .local=${this.local}></firelink-device-notice></div>
+        <div class="column">
+          ${this.#heading()} ${this.view.link === undefined ? html`<firelink-slow></firelink-slow>` : nothing} ${this.#link()}
+          <firelink-notify-me .notifications=${this.notifications}></firelink-notify-me>
+          <firelink-device-notice .local=${this.local}></firelink-device-notice>
+        </div>
       </main>
     `;
   }

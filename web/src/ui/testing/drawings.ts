@@ -7,6 +7,7 @@ import type { CallView, DeviceView, LocalView, RemoteView } from '../../call/cal
 import type { EndedReason } from '../../call/reasons.ts';
 import type { CallState, Exchange, Trouble } from '../../call/state.ts';
 import type { ManualProblem, ManualStep, QrPicture } from '../firelink-manual-view.ts';
+import type { NotificationAnswer, NotificationAsker } from '../notification-permission.ts';
 import type { Role } from '#protocol/identifiers.ts';
 
 export interface Streams {
@@ -76,7 +77,12 @@ function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
 }
 
 const home = (properties: Record<string, unknown>): Drawing => ({ tag: 'firelink-home', state: { phase: 'idle' }, properties: () => properties });
-const waiting = (state: CallState, parts?: Parts): Drawing => viewed('firelink-waiting', state, parts);
+/** The browser has not asked yet, whatever the one that draws would say; asked, the person says `then`. */
+const asking = (answer: NotificationAnswer, then = answer): NotificationAsker => ({ answer, ask: async () => then });
+const waiting = (state: CallState, parts?: Parts, notifications = asking('default', 'granted')): Drawing => {
+  const drawing = viewed('firelink-waiting', state, parts);
+  return { ...drawing, properties: (streams) => ({ ...drawing.properties(streams), notifications }) };
+};
 const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, parts?: Parts): Drawing =>
   viewed('firelink-lobby', { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: false, isCallerAway: false, ...answering }, parts);
 const opening = (isJoining: boolean): Drawing =>
@@ -118,6 +124,8 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'waiting-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }),
   waiting: waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }),
   'waiting-no-camera': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK, camera: failed('no-device') }),
+  'waiting-notified': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }, asking('granted')),
+  'waiting-notify-refused': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }, asking('default', 'denied')),
   'lobby-opening': opening(false),
   'lobby-opening-joining': opening(true),
   lobby: lobby({}),

@@ -21,7 +21,12 @@ export const enCall: CallWords = {
     copyFailed: 'The link is selected: copy it with your keyboard or the menu.',
     share: 'Share link',
     shareText: 'Join my call on Firelink',
+    notifyMe: 'Notify me',
+    notifyHint: 'Shows a notification when someone joins while you look elsewhere',
+    willNotify: 'A notification will tell you when someone joins.',
+    notifyRefused: 'Notifications are blocked for this page. A sound and the title of this tab will tell you.',
   },
+  tab: { waiting: 'Waiting', inCall: 'In a call', joined: 'Someone joined', joinedSentence: 'Someone joined your call' },
   call: {
     title: 'Call',
     remoteVideo: 'Remote video',

@@ -38,7 +38,12 @@ export const ja: AllWords = {
     copyFailed: 'リンクを選択しました。キーボードかメニューでコピーしてください。',
     share: 'リンクを共有',
     shareText: 'Firelink で通話しましょう',
+    notifyMe: '通知を受け取る',
+    notifyHint: 'ほかの画面を見ている間に誰かが参加すると、通知でお知らせします',
+    willNotify: '誰かが参加すると、通知でお知らせします。',
+    notifyRefused: 'このページの通知はブロックされています。音とタブのタイトルでお知らせします。',
   },
+  tab: { waiting: '待機中', inCall: '通話中', joined: '参加者が来ました', joinedSentence: 'あなたの通話に参加者が来ました' },
   lobby: {
     title: '参加しますか？',
     opening: '通話を開いています',

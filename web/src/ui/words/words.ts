@@ -115,6 +115,18 @@ export interface CallWords {
     readonly copyFailed: string;
     readonly share: string;
     readonly shareText: string;
+    /** A notification of the system's when somebody joins: the button, what it does, and what came of it. */
+    readonly notifyMe: string;
+    readonly notifyHint: string;
+    readonly willNotify: string;
+    readonly notifyRefused: string;
+  };
+  /** What the page's tab says, before the product's name; and the system's notification. */
+  readonly tab: {
+    readonly waiting: string;
+    readonly inCall: string;
+    readonly joined: string;
+    readonly joinedSentence: string;
   };
   readonly call: {
     readonly title: string;

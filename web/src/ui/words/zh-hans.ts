@@ -40,7 +40,12 @@ export const zhHans: AllWords = {
     copyFailed: '链接已选中，请用键盘或菜单复制。',
     share: '分享链接',
     shareText: '加入我的 Firelink 通话',
+    notifyMe: '通知我',
+    notifyHint: '你在看别处时，有人加入会弹出通知',
+    willNotify: '有人加入时会通知你。',
+    notifyRefused: '这个页面的通知被禁用。有人加入时会有提示音，标签页的标题也会改变。',
   },
+  tab: { waiting: '等待中', inCall: '通话中', joined: '有人加入了', joinedSentence: '有人加入了你的通话' },
   lobby: {
     title: '准备好加入了吗？',
     opening: '正在打开通话',

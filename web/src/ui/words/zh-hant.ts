@@ -38,7 +38,12 @@ export const zhHant: AllWords = {
     copyFailed: '連結已選取，請用鍵盤或選單複製。',
     share: '分享連結',
     shareText: '加入我的 Firelink 通話',
+    notifyMe: '通知我',
+    notifyHint: '你在看別處時，有人加入會跳出通知',
+    willNotify: '有人加入時會通知你。',
+    notifyRefused: '這個頁面的通知被封鎖。有人加入時會有提示音，分頁的標題也會改變。',
   },
+  tab: { waiting: '等待中', inCall: '通話中', joined: '有人加入了', joinedSentence: '有人加入了你的通話' },
   lobby: {
     title: '準備好加入了嗎？',
     opening: '正在開啟通話',

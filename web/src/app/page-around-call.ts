@@ -1,0 +1,49 @@
+/** What the page does around a call besides drawing it: put together here, loaded by around-call.ts. */
+import { systemClock, type Clock } from '../base/clock.ts';
+import type { Scope } from '../base/scope.ts';
+import type { CallState } from '../call/state.ts';
+import { statusText } from '../ui/status-text.ts';
+import { callWords } from '../ui/words/call-words.ts';
+import { words } from '../ui/words/index.ts';
+import { ArrivalNotice } from './arrival-notice.ts';
+import { Arrivals } from './arrivals.ts';
+import { Chime } from './chime.ts';
+import { KeepAwake } from './keep-awake.ts';
+import { PageSign } from './page-sign.ts';
+
+export class PageAroundCall {
+  readonly #awake: KeepAwake;
+  readonly #arrivals: Arrivals;
+  readonly #sign: PageSign;
+  readonly #chime: Chime;
+  readonly #notice: ArrivalNotice;
+
+  constructor(scope: Scope, clock: Clock = systemClock) {
+    this.#awake = new KeepAwake(scope, 'wakeLock' in navigator ? navigator.wakeLock : undefined, document);
+    this.#arrivals = new Arrivals(clock);
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]') ?? undefined;
+    this.#sign = new PageSign(scope, document, icon, words().product);
+    this.#chime = new Chime(scope, { clock });
+    this.#notice = new ArrivalNotice(scope, document, 'Notification' in globalThis ? Notification : undefined, () => window.focus());
+  }
+
+  follow(state: CallState, isAwaiting: boolean): void {
+    const { phase } = state;
+    this.#awake.want(phase === 'ringing' || phase === 'connecting' || phase === 'connected' || phase === 'reconnecting');
+    this.#sign.show(stateInTitle(state));
+    if (this.#arrivals.follow(state, isAwaiting)) this.#announce();
+  }
+
+  #announce(): void {
+    const { tab } = callWords();
+    this.#sign.announce(tab.joined);
+    this.#notice.show(tab.joinedSentence);
+    void this.#chime.ring();
+  }
+}
+
+function stateInTitle(state: CallState): string {
+  const { tab } = callWords();
+  if (state.phase === 'ringing') return tab.waiting;
+  return state.phase === 'connected' ? tab.inCall : statusText(state, words().status);
+}

@@ -1,0 +1,58 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { controls } from './controls.styles.ts';
+import { icons } from './icons.ts';
+import { pageNotifications, type NotificationAnswer, type NotificationAsker } from './notification-permission.ts';
+import { notifyMeStyles } from './firelink-notify-me.styles.ts';
+import { tokens } from './tokens.styles.ts';
+import { callWords } from './words/call-words.ts';
+
+/**
+ * Offers a notification of the system's for when somebody joins: a button where the person has not been asked, a
+ * sentence where they have agreed, and nothing where there is nothing to be had.
+ */
+@customElement('firelink-notify-me')
+export class FirelinkNotifyMe extends LitElement {
+  static override styles = [tokens, controls, notifyMeStyles];
+
+  @property({ attribute: false }) notifications: NotificationAsker = pageNotifications;
+  /** What came of the press on the button. */
+  @state() private answered: NotificationAnswer | undefined;
+  @state() private isAsking = false;
+
+  override willUpdate(): void {
+    this.hidden = this.#content() === nothing;
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    return this.#content();
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    const { waiting } = callWords();
+    const answer = this.answered ?? this.notifications.answer;
+    if (answer === 'granted') return html`<p>${icons.check()}<span>${waiting.willNotify}</span></p>`;
+    if (answer === 'default') {
+      return html`
+        <button type="button" class="button" title=${waiting.notifyHint} aria-disabled=${this.isAsking ? 'true' : nothing} @click=${this.#ask}>
+          ${icons.bell()}<span>${waiting.notifyMe}</span>
+        </button>
+      `;
+    }
+    // Whoever was asked long ago, and said no, is not told of it at each call.
+    return this.answered === 'denied' ? html`<p>${waiting.notifyRefused}</p>` : nothing;
+  }
+
+  async #ask(): Promise<void> {
+    if (this.isAsking) return;
+    this.isAsking = true;
+    this.answered = await this.notifications.ask();
+    this.isAsking = false;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-notify-me': FirelinkNotifyMe;
+  }
+}
