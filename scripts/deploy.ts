@@ -3,8 +3,10 @@
  *
  *   node scripts/bootstrap.mjs deploy [--project <id>] [--without-functions] [--check]
  */
+import { buildPage } from './deploy/build-page.ts';
 import { findMissing, planDeploy } from './deploy/checks.ts';
 import { askFirebase, chosenProject, readIfThere, runFirebase } from './deploy/firebase-cli.ts';
+import { writeDeployConfig } from './deploy/deploy-config.ts';
 
 const words = process.argv.slice(2);
 const input = {
@@ -20,7 +22,15 @@ for (const warning of warnings) console.warn(`Mind: ${warning}.`);
 for (const sentence of missing) console.error(`Missing: ${sentence}.`);
 if (missing.length > 0) process.exitCode = 1;
 else if (words.includes('--check')) console.log('Nothing is missing.');
-else {
+else process.exitCode = await deploy();
+
+async function deploy(): Promise<number> {
   const { args, env } = planDeploy(input);
-  process.exitCode = await runFirebase(args, env);
+  if (!buildPage(env)) return 1;
+  const config = writeDeployConfig();
+  try {
+    return await runFirebase([...args, '--config', config.path], env);
+  } finally {
+    config.remove();
+  }
 }
