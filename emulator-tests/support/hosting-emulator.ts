@@ -4,6 +4,7 @@ import type { Hosting } from '../../scripts/deploy/hosting.ts';
 import { ROOT, runFolder } from '../../scripts/machine/paths.ts';
 import { freePort } from '../../scripts/machine/ports.ts';
 import { launch } from '../../scripts/machine/processes.ts';
+import { withoutProxies } from '../../scripts/machine/proxies.mjs';
 
 const HOST = '127.0.0.1';
 
@@ -29,7 +30,7 @@ export async function startHostingEmulator(hosting: Hosting, files: Readonly<Rec
   const firebase = launch(
     process.execPath,
     [join(ROOT, 'node_modules/firebase-tools/lib/bin/firebase.js'), 'emulators:start', '--only', 'hosting', '--project', 'demo-firelink-hosting'],
-    { cwd: folder, env: { ...process.env, CI: 'true', NO_UPDATE_NOTIFIER: '1' }, logFile: join(folder, 'emulator.log'), stopSignal: 'SIGKILL' },
+    { cwd: folder, env: { ...withoutProxies(process.env), CI: 'true', NO_UPDATE_NOTIFIER: '1' }, logFile: join(folder, 'emulator.log'), stopSignal: 'SIGKILL' },
   );
   const stop = async (): Promise<void> => {
     await firebase.stop();

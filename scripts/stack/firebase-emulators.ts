@@ -6,6 +6,7 @@ import { Missing } from '../machine/missing.ts';
 import { ROOT, runFolder } from '../machine/paths.ts';
 import { freePort } from '../machine/ports.ts';
 import { type Child, launch, removeAtEnd } from '../machine/processes.ts';
+import { withoutProxies } from '../machine/proxies.mjs';
 import { buildFunctions } from '../build-functions.mjs';
 import { awaitFunctions, type FunctionsState } from './functions-state.ts';
 
@@ -122,7 +123,9 @@ function configFor(ports: EmulatorPorts, hasFunctions: boolean, functionsFolder:
 
 function environment(java: { binary: string; home: string }, jar: string | undefined): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
-    ...process.env,
+    // Emulators ask each other, and the CLI would ask them through a proxy. What it may have to download, it downloads
+    // without one, just as `canDownload` has asked.
+    ...withoutProxies(process.env),
     JAVA_HOME: java.home,
     PATH: `${join(java.home, 'bin')}:${process.env['PATH'] ?? ''}`,
     // Asks nothing, checks for no update, and finds the functions in one step instead of by polling: 13 s less.
@@ -130,8 +133,6 @@ function environment(java: { binary: string; home: string }, jar: string | undef
     NO_UPDATE_NOTIFIER: '1',
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: 'true',
     npm_config_fetch_retries: '0',
-    // A proxy for the world outside has no business with this machine.
-    NO_PROXY: [process.env['NO_PROXY'], '127.0.0.1', 'localhost'].filter(Boolean).join(','),
   };
   if (jar !== undefined) env['FIRESTORE_EMULATOR_BINARY_PATH'] = runnableJar(jar);
   // Left over in a shell, these would send the functions to somebody else's emulator.
