@@ -33,6 +33,7 @@ describe('before a deployment', () => {
     ['coturn without a secret', site({ environment: key }, COTURN), /TURN_SECRET is empty/],
     ['coturn without an address', site({ firebase: cli('north'), environment: key }, 'TURN_PROVIDER=coturn\n'), /TURN_URLS is empty.*functions\/\.env\.mine/],
     ['Cloudflare without a key', site({ firebase: cli('north'), environment: key }, 'TURN_PROVIDER=cloudflare\n'), /TURN_ACCOUNT is empty/],
+    ['a limit that is no number', site({}, 'ADDRESS_LIMIT_PER_HOUR=many\n'), /ADDRESS_LIMIT_PER_HOUR is no whole number/],
     ['a misspelt provider', site({}, 'TURN_PROVIDER=cotrun\n'), /TURN_PROVIDER is unknown/],
   ])('is said what is missing: %s', async (_what, input, sentence) => {
     const { missing } = await findMissing(input);
