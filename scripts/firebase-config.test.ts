@@ -44,7 +44,7 @@ describe('firestore.indexes.json', () => {
 });
 
 describe('hosting', () => {
-  const { hosting } = read('firebase.json') as { readonly hosting: Hosting };
+  const { hosting, emulators } = read('firebase.json') as { readonly hosting: Hosting; readonly emulators: Readonly<Record<string, { readonly port: number }>> };
   const header = (source: string, key: string): string | undefined =>
     hosting.headers.find((entry) => entry.source === source)?.headers.find((entry) => entry.key === key)?.value;
 
@@ -62,5 +62,16 @@ describe('hosting', () => {
     expect(header('**', 'Permissions-Policy')).toMatch(/camera=\(self\), microphone=\(self\), display-capture=\(self\)/);
     const scripts = /script-src ([^;]*);/.exec(header('**', 'Content-Security-Policy') ?? '')?.[1];
     expect(scripts).toBe("'self' https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/");
+  });
+
+  test('the page may connect to the hosts of Google’s that it asks, by name, and to the emulators that this file starts', () => {
+    const policy = header('**', 'Content-Security-Policy') ?? '';
+    // Where anybody can have a host of his own, a policy that lets a page connect there keeps nothing in.
+    expect(policy).not.toContain('*');
+    expect(/connect-src ([^;]*);/.exec(policy)?.[1]?.split(' ')).toEqual([
+      "'self'", 'https://firestore.googleapis.com', 'https://identitytoolkit.googleapis.com', 'https://securetoken.googleapis.com',
+      'https://content-firebaseappcheck.googleapis.com', 'https://www.google.com/recaptcha/',
+      ...['auth', 'firestore', 'functions'].map((name) => `http://127.0.0.1:${emulators[name]?.port}`),
+    ]);
   });
 });

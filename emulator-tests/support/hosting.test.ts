@@ -18,7 +18,7 @@ const siteWith = (config: Hosting) => base
     return { status: answer.status, isApp, cached: answer.headers.get('cache-control') };
   });
 
-const deployed = siteWith(hostingFor(hosting, ['/assets/here-1.js', '/assets/here-2.css']));
+const deployed = siteWith(hostingFor(hosting, { assets: ['/assets/here-1.js', '/assets/here-2.css'], connect: [] }));
 const asItIs = siteWith(hosting);
 
 describe('a site that was deployed', () => {
