@@ -1,6 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { PATIENCE_MS, TEST_MS } from './emulator-tests/support/patience.ts';
+import { askLocalDirectly } from './scripts/machine/proxies.mjs';
+
+// As bootstrap.mjs does, for tests that are started without it: workers inherit it.
+Object.assign(process.env, askLocalDirectly(process.env));
 
 /** Two files at once: Vitest by itself leaves one core of two alone. For what asserts no times. */
 const onTwoCores = { maxWorkers: 2 };

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { askLocalDirectly } from './machine/proxies.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(ROOT, 'node_modules');
@@ -17,7 +18,8 @@ const LOCK = join(ROOT, 'package-lock.json');
 /** Holds the hash of the lock file that node_modules was installed from. */
 const STAMP = join(MODULES, '.firelink-lock');
 
-const env = { ...process.env };
+/** For all that is started from here: a proxy for the world outside has no business with this machine. */
+const env = askLocalDirectly(process.env);
 
 /** npm, the Firebase CLI and Chromium all want a home to write to; without one they get a folder of this checkout. */
 function ensureHome() {

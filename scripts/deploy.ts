@@ -3,14 +3,19 @@
  *
  *   node scripts/bootstrap.mjs deploy [--project <id>] [--without-functions] [--check]
  */
+import { loadEnv } from 'vite';
+import { buildPage } from './deploy/build-page.ts';
 import { findMissing, planDeploy } from './deploy/checks.ts';
 import { askFirebase, chosenProject, readIfThere, runFirebase } from './deploy/firebase-cli.ts';
+import { writeDeployConfig } from './deploy/deploy-config.ts';
+import { ROOT } from './machine/paths.ts';
 
 const words = process.argv.slice(2);
 const input = {
   project: chosenProject(words),
   withFunctions: !words.includes('--without-functions'),
-  environment: process.env,
+  // What Vite itself will read when it builds the page.
+  environment: { ...process.env, ...loadEnv('production', ROOT, 'VITE_') },
   read: readIfThere,
   firebase: askFirebase,
 };
@@ -20,7 +25,15 @@ for (const warning of warnings) console.warn(`Mind: ${warning}.`);
 for (const sentence of missing) console.error(`Missing: ${sentence}.`);
 if (missing.length > 0) process.exitCode = 1;
 else if (words.includes('--check')) console.log('Nothing is missing.');
-else {
-  const { args, env } = planDeploy(input);
-  process.exitCode = await runFirebase(args, env);
+else process.exitCode = await deploy();
+
+async function deploy(): Promise<number> {
+  const { args, env, connect } = planDeploy(input);
+  if (!buildPage(env)) return 1;
+  const config = writeDeployConfig(connect);
+  try {
+    return await runFirebase([...args, '--config', config.path], env);
+  } finally {
+    config.remove();
+  }
 }

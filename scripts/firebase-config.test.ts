@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Hosting } from './deploy/hosting.ts';
 import { ROOT } from './machine/paths.ts';
 
 const read = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
@@ -42,26 +43,18 @@ describe('firestore.indexes.json', () => {
   });
 });
 
-interface Hosting {
-  readonly hosting: {
-    readonly headers: readonly { source: string; headers: readonly { key: string; value: string }[] }[];
-    readonly rewrites: readonly unknown[];
-  };
-}
-
 describe('hosting', () => {
-  const { hosting } = read('firebase.json') as Hosting;
+  const { hosting, emulators } = read('firebase.json') as { readonly hosting: Hosting; readonly emulators: Readonly<Record<string, { readonly port: number }>> };
   const header = (source: string, key: string): string | undefined =>
     hosting.headers.find((entry) => entry.source === source)?.headers.find((entry) => entry.key === key)?.value;
 
-  test('pages are asked for anew, hashed assets are kept, and the later entry is the narrower', () => {
-    expect(hosting.headers.map(({ source }) => source)).toEqual(['**', '/assets/**']);
+  test('pages are asked for anew, and nothing is kept by the folder that it would lie in', () => {
+    expect(hosting.headers.map(({ source }) => source)).toEqual(['**']);
     expect(header('**', 'Cache-Control')).toBe('no-cache');
-    expect(header('/assets/**', 'Cache-Control')).toContain('immutable');
   });
 
   test('a call’s address is served by the app, and told to nobody', () => {
-    expect(hosting.rewrites).toContainEqual({ source: '**', destination: '/index.html' });
+    expect(hosting.rewrites).toEqual([{ source: '!/assets/**', destination: '/index.html' }]);
     expect(header('**', 'Referrer-Policy')).toBe('no-referrer');
   });
 
@@ -69,5 +62,16 @@ describe('hosting', () => {
     expect(header('**', 'Permissions-Policy')).toMatch(/camera=\(self\), microphone=\(self\), display-capture=\(self\)/);
     const scripts = /script-src ([^;]*);/.exec(header('**', 'Content-Security-Policy') ?? '')?.[1];
     expect(scripts).toBe("'self' https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/");
+  });
+
+  test('the page may connect to the hosts of Google’s that it asks, by name, and to the emulators that this file starts', () => {
+    const policy = header('**', 'Content-Security-Policy') ?? '';
+    // Where anybody can have a host of his own, a policy that lets a page connect there keeps nothing in.
+    expect(policy).not.toContain('*');
+    expect(/connect-src ([^;]*);/.exec(policy)?.[1]?.split(' ')).toEqual([
+      "'self'", 'https://firestore.googleapis.com', 'https://identitytoolkit.googleapis.com', 'https://securetoken.googleapis.com',
+      'https://content-firebaseappcheck.googleapis.com', 'https://www.google.com/recaptcha/',
+      ...['auth', 'firestore', 'functions'].map((name) => `http://127.0.0.1:${emulators[name]?.port}`),
+    ]);
   });
 });

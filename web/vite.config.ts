@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { initJson } from './vite/init-json.ts';
+import { missingAssets } from './vite/missing-assets.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -8,7 +9,7 @@ export default defineConfig({
   root,
   // VITE_… variables stand beside package.json, as the README says.
   envDir: fileURLToPath(new URL('..', import.meta.url)),
-  plugins: [initJson()],
+  plugins: [initJson(), missingAssets()],
   server: {
     host: '127.0.0.1',
     // protocol/ lies beside web/.

@@ -3,6 +3,7 @@ import { Query, type Timestamp, Transaction, WriteBatch } from 'firebase-admin/f
 import { expect, onTestFinished } from 'vitest';
 import { buryEndedCall, createExpiredCallStore, createExpiredLimitStore } from '../../functions/src/adapters/firestore-call-store.ts';
 import { createRateLimiter } from '../../functions/src/adapters/firestore-rate-limiter.ts';
+import { readLimits } from '../../functions/src/turn/limit-settings.ts';
 import { SHARDS } from '../../functions/src/cleanup/shards.ts';
 import { type ExpiredStore, type Expired, sweepExpired } from '../../functions/src/cleanup/sweep.ts';
 import { OF_A_CALL } from '../../scripts/cost/model.ts';
@@ -39,7 +40,7 @@ test('a tombstone is swept with the reads and deletes of the model', async ({ su
 test('the relay credentials of two people are counted, and the count is swept, with the operations of the model', async ({ suite }) => {
   const long = Date.now() - 3 * HOUR_MS;
   const counted = start();
-  const limiter = createRateLimiter(suite.db, { key: 'north' });
+  const limiter = createRateLimiter(suite.db, { key: 'north', limits: readLimits({ trustedHops: '', userLimitPerHour: '', addressLimitPerHour: '' }) });
   for (const [user, address] of [['alice', '192.0.2.7'], ['bob', '192.0.2.8']] as const) expect(await limiter.take({ user, address }, long)).toEqual({ kind: 'granted' });
   expect(counted).toEqual({ reads: OF_A_CALL.mintReads, writes: OF_A_CALL.mintWrites, deletes: 0 });
   expect(await sweep(createExpiredLimitStore(suite.db))).toMatchObject({ deleted: 4 });

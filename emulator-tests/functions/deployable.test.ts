@@ -58,7 +58,8 @@ test('the packed folder installs alone, and the CLI discovers its five functions
   const others = Object.entries(endpoints).filter(([name]) => name !== 'mintTurnCredentials');
   expect(others.flatMap(([, { secretEnvironmentVariables: secrets = [] }]) => secrets)).toEqual([]);
   expect(params.map(({ name }) => name).sort()).toEqual([
-    'ENFORCE_APP_CHECK', 'REGION', 'STUN_URLS', 'TURN_ACCOUNT', 'TURN_PROVIDER', 'TURN_SECRET', 'TURN_STATIC', 'TURN_URLS',
+    'ADDRESS_LIMIT_PER_HOUR', 'ENFORCE_APP_CHECK', 'REGION', 'STUN_URLS', 'TRUSTED_HOPS', 'TURN_ACCOUNT', 'TURN_PROVIDER', 'TURN_SECRET', 'TURN_STATIC',
+    'TURN_URLS', 'USER_LIMIT_PER_HOUR',
   ]);
 });
 

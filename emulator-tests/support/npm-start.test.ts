@@ -4,8 +4,16 @@ import { ROOT } from '../../scripts/machine/paths.ts';
 import { awaitNone, processesWith } from './marked-processes.ts';
 import { MARK, npmStart, toGroup } from './npm-start.ts';
 
-test('npm start prints one address that answers with the app and its configuration; Ctrl-C then leaves nothing', async () => {
-  const run = npmStart();
+/** A company's: it would answer for nothing that is on this machine, and here for nothing at all. */
+const PROXY = 'http://127.0.0.1:9';
+const BEHIND_A_PROXY = {
+  ...Object.fromEntries(['http_proxy', 'https_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'].map((name) => [name, PROXY])),
+  // The lower case counts before the upper one.
+  NO_PROXY: '', no_proxy: 'corp.example', NODE_USE_ENV_PROXY: '1',
+};
+
+test('npm start behind a proxy prints one address that answers with the app and its configuration; Ctrl-C then leaves nothing', async () => {
+  const run = npmStart(BEHIND_A_PROXY);
   const output = await run.printed(/Open http:\S+[\s\S]*Ctrl-C/);
   const url = /Open (http:\S+)/.exec(output)?.[1] ?? '';
   expect(await (await fetch(`${url}c/any-call`)).text()).toContain('<firelink-app>');

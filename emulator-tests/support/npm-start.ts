@@ -14,11 +14,11 @@ export interface Run {
 }
 
 /** `npm start` in a process group of its own, as a terminal gives it one, from another folder and without a home. */
-export function npmStart(): Run {
+export function npmStart(variables: Readonly<Record<string, string>> = {}): Run {
   const mark = randomUUID();
   const child = spawn('npm', ['--prefix', ROOT, 'start', '--silent'], {
     cwd: tmpdir(),
-    env: { ...process.env, [MARK]: mark, HOME: '' },
+    env: { ...process.env, ...variables, [MARK]: mark, HOME: '' },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

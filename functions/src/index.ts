@@ -17,11 +17,12 @@ import { sweepOrphans } from './cleanup/orphans.ts';
 import { sweepAccounts } from './cleanup/stale-accounts.ts';
 import { type SweepLimits, sweepExpired } from './cleanup/sweep.ts';
 import { hasJustEnded, isTooOldToRetry, parseCallLife } from './cleanup/tombstone.ts';
-import { isAppCheckEnforced, readTurnSettings, region, turnSecret } from './params.ts';
+import { isAppCheckEnforced, readLimitSettings, readTurnSettings, region, turnSecret } from './params.ts';
 import { callerOf } from './turn/caller.ts';
 import { mintCredentials } from './turn/mint.ts';
 import { createPostForJson } from './turn/post-with-retry.ts';
-import { clientAddress, type RateLimiter } from './turn/rate-limit.ts';
+import type { RateLimiter } from './turn/rate-limit.ts';
+import { createRefusalLog } from './turn/refusal-log.ts';
 
 // The Admin SDK with Firestore's connection takes 130 MB; one CPU comes with it, which concurrency needs.
 setGlobalOptions({ region, memory: '256MiB' });
@@ -33,6 +34,7 @@ const db = getFirestore(app);
 
 const pause = (ms: number) => new Promise<void>((resolve) => { setTimeout(resolve, ms); });
 const post = createPostForJson({ fetch, pause });
+const logRefusal = createRefusalLog(cloudLog);
 let limiter: RateLimiter | undefined;
 
 export const mintTurnCredentials = onCall({
@@ -46,11 +48,13 @@ export const mintTurnCredentials = onCall({
   timeoutSeconds: 15,
 }, async ({ auth, app: presented, data, rawRequest }) => {
   const uid = callerOf({ auth, app: presented }, { projectId: projectID.value(), isAppCheckEnforced: isAppCheckEnforced() });
-  const address = clientAddress(rawRequest.headers['x-forwarded-for'], rawRequest.socket.remoteAddress);
-  const settings = readTurnSettings();
-  // One for the instance: it remembers whom it has refused.
-  limiter ??= createRateLimiter(db, { key: settings.turnSecret });
-  const outcome = await mintCredentials({ uid, address, data }, { settings, post, limiter, now: Date.now, log: cloudLog });
+  const way = { forwarded: rawRequest.headers['x-forwarded-for'], direct: rawRequest.socket.remoteAddress };
+  const settings = { ...readTurnSettings(), ...readLimitSettings() };
+  const outcome = await mintCredentials({ uid, way, data }, {
+    settings, post, now: Date.now, log: cloudLog, logRefusal,
+    // One for the instance: it remembers whom it has refused.
+    limiter: (limits) => (limiter ??= createRateLimiter(db, { key: settings.turnSecret, limits })),
+  });
   if (outcome.kind === 'refused') throw new HttpsError(outcome.code, outcome.message);
   return outcome.credentials;
 });

@@ -1,5 +1,6 @@
-import { defineBoolean, defineSecret, defineString } from 'firebase-functions/params';
+import { defineBoolean, defineInt, defineSecret, defineString } from 'firebase-functions/params';
 import type { TurnSettings } from './turn/choose-provider.ts';
+import { DEFAULTS, type LimitSettings } from './turn/limit-settings.ts';
 
 /** What a site owner sets in `functions/.env.<projectId>`; `functions/.env` explains each and holds what applies otherwise. */
 
@@ -61,4 +62,25 @@ export function readTurnSettings(): TurnSettings {
     turnAccount: turnAccount.value(),
     turnSecret: turnSecret.value(),
   };
+}
+
+const trustedHops = defineInt('TRUSTED_HOPS', {
+  default: DEFAULTS.trustedHops,
+  description: 'Servers in front of the function that append the address they saw to X-Forwarded-For: Google’s own, and a load balancer’s.',
+});
+
+const userLimit = defineInt('USER_LIMIT_PER_HOUR', {
+  default: DEFAULTS.userLimitPerHour,
+  description: 'How often an hour a user is given relay credentials.',
+});
+
+const addressLimit = defineInt('ADDRESS_LIMIT_PER_HOUR', {
+  default: DEFAULTS.addressLimitPerHour,
+  description: 'How often an hour an address, or an IPv6 network of 64 bits, is given relay credentials.',
+});
+
+/** As they were written: `value()` makes 0 of what is no number, and of what is missing. */
+export function readLimitSettings(): LimitSettings {
+  const read = ({ name }: { readonly name: string }): string | undefined => process.env[name];
+  return { trustedHops: read(trustedHops), userLimitPerHour: read(userLimit), addressLimitPerHour: read(addressLimit) };
 }

@@ -33,6 +33,7 @@ describe('before a deployment', () => {
     ['coturn without a secret', site({ environment: key }, COTURN), /TURN_SECRET is empty/],
     ['coturn without an address', site({ firebase: cli('north'), environment: key }, 'TURN_PROVIDER=coturn\n'), /TURN_URLS is empty.*functions\/\.env\.mine/],
     ['Cloudflare without a key', site({ firebase: cli('north'), environment: key }, 'TURN_PROVIDER=cloudflare\n'), /TURN_ACCOUNT is empty/],
+    ['a limit that is no number', site({}, 'ADDRESS_LIMIT_PER_HOUR=many\n'), /ADDRESS_LIMIT_PER_HOUR is no whole number/],
     ['a misspelt provider', site({}, 'TURN_PROVIDER=cotrun\n'), /TURN_PROVIDER is unknown/],
   ])('is said what is missing: %s', async (_what, input, sentence) => {
     const { missing } = await findMissing(input);
@@ -49,12 +50,21 @@ describe('before a deployment', () => {
 });
 
 test('all of it is deployed, or what needs no billing, of which the page is then told', () => {
-  expect(planDeploy(site())).toEqual({ args: ['deploy', '--only', 'firestore,functions,hosting', '--project', 'mine'], env: {} });
-  expect(planDeploy(site({ withFunctions: false }))).toEqual({ args: ['deploy', '--only', 'firestore:rules,hosting', '--project', 'mine'], env: { VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties' } });
+  expect(planDeploy(site())).toEqual({
+    args: ['deploy', '--only', 'firestore,functions,hosting', '--project', 'mine'], env: {}, connect: ['https://us-central1-mine.cloudfunctions.net'],
+  });
+  expect(planDeploy(site({ withFunctions: false }))).toEqual({
+    args: ['deploy', '--only', 'firestore:rules,hosting', '--project', 'mine'], env: { VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties' }, connect: [],
+  });
 });
 
-test('the page is built for the region that the functions are deployed to, unless it is told otherwise', () => {
-  expect(planDeploy(site({}, 'REGION=europe-west1\n')).env).toEqual({ VITE_FUNCTIONS_REGION: 'europe-west1' });
-  const environment = { VITE_FUNCTIONS_REGION: 'asia-east1' };
-  expect(planDeploy(site({ environment }, 'REGION=europe-west1\n')).env).toEqual(environment);
+test('the page is built for the region that the functions are deployed to, unless it is told otherwise, and may connect there and nowhere else', () => {
+  const planned = (environment: DeployInput['environment']) => {
+    const { env, connect } = planDeploy(site({ environment }, 'REGION=europe-west1\n'));
+    return { env, connect };
+  };
+  expect(planned({})).toEqual({ env: { VITE_FUNCTIONS_REGION: 'europe-west1' }, connect: ['https://europe-west1-mine.cloudfunctions.net'] });
+  expect(planned({ VITE_FUNCTIONS_REGION: '' })).toEqual(planned({}));
+  const elsewhere = { VITE_FUNCTIONS_REGION: 'asia-east1', VITE_FIREBASE_PROJECT_ID: 'other' };
+  expect(planned(elsewhere)).toEqual({ env: { VITE_FUNCTIONS_REGION: 'asia-east1' }, connect: ['https://asia-east1-other.cloudfunctions.net'] });
 });

@@ -1,3 +1,4 @@
+import { functionsOrigin } from './hosting.ts';
 import { mergeSettings, problemOf, SECRET_PROVIDERS } from './settings.ts';
 
 /** The Firebase CLI, asked a question. */
@@ -63,13 +64,34 @@ function projectsIn(answer: string): readonly string[] {
   }
 }
 
-/** What the CLI is then told to do, and what the web app is built with: it has to know where the functions are. */
-export function planDeploy({ project, withFunctions, environment, read }: Pick<DeployInput, 'project' | 'withFunctions' | 'environment' | 'read'>): { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> } {
+export interface DeployPlan {
+  /** What the CLI is told to do. */
+  readonly args: readonly string[];
+  /** What the web app is built with: it has to know where the functions are. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Origins of the project's own that the page may connect to. */
+  readonly connect: readonly string[];
+}
+
+/** The region of the functions unless anything says otherwise, here as in the app. */
+const DEFAULT_REGION = 'us-central1';
+
+export function planDeploy({ project, withFunctions, environment, read }: Pick<DeployInput, 'project' | 'withFunctions' | 'environment' | 'read'>): DeployPlan {
   // TTL, which is among the indexes, is refused without billing.
   const only = withFunctions ? 'firestore,functions,hosting' : 'firestore:rules,hosting';
   const args = ['deploy', '--only', only, ...(project === undefined ? [] : ['--project', project])];
   // Without functions there is nobody to ask for a relay, and nobody who removes what a call leaves.
-  if (!withFunctions) return { args, env: { VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties' } };
-  const region = environment['VITE_FUNCTIONS_REGION'] ?? mergeSettings(read('functions/.env'), read(`functions/.env.${project ?? ''}`))['REGION'];
-  return { args, env: region === undefined ? {} : { VITE_FUNCTIONS_REGION: region } };
+  if (!withFunctions) return { args, env: { VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties' }, connect: [] };
+  const region = set(environment['VITE_FUNCTIONS_REGION']) ?? mergeSettings(read('functions/.env'), read(`functions/.env.${project ?? ''}`))['REGION'];
+  // A page may be built for another project than the one that serves it.
+  const asked = set(environment['VITE_FIREBASE_PROJECT_ID']) ?? project;
+  return {
+    args,
+    env: region === undefined ? {} : { VITE_FUNCTIONS_REGION: region },
+    connect: asked === undefined ? [] : [functionsOrigin(asked, region ?? DEFAULT_REGION)],
+  };
+}
+
+function set(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
 }

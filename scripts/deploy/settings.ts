@@ -1,5 +1,6 @@
 import { parseEnv } from 'node:util';
 import { chooseProvider, type TurnSettings } from '../../functions/src/turn/choose-provider.ts';
+import { readLimits } from '../../functions/src/turn/limit-settings.ts';
 import { UNSET_SECRET } from '../../functions/src/turn/relay-provider.ts';
 
 /** What `functions/.env` and `functions/.env.<project>` say together, as the CLI reads them. */
@@ -19,6 +20,9 @@ export function problemOf(settings: Readonly<Record<string, string>>, secret: st
   };
   try {
     chooseProvider(turn, () => Promise.reject(new Error('nothing is asked while settings are looked at')));
+    readLimits({
+      trustedHops: settings['TRUSTED_HOPS'], userLimitPerHour: settings['USER_LIMIT_PER_HOUR'], addressLimitPerHour: settings['ADDRESS_LIMIT_PER_HOUR'],
+    });
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

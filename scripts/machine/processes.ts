@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, rmSync } from 'node:fs';
 import { groupsBelow } from './descendants.ts';
 import { ROOT } from './paths.ts';
+import { askLocalDirectly } from './proxies.mjs';
 import { entrust, withdraw } from './reaper-client.ts';
 
 /** How long a program may take to end by itself before its whole group is killed. */
@@ -42,7 +43,8 @@ export function launch(command: string, args: readonly string[], options: Launch
   if (isStopping) throw new Error('stopping');
   const child = spawn(command, args, {
     cwd: options.cwd ?? ROOT,
-    env: options.env ?? process.env,
+    // Whatever it is, it talks to its neighbours here.
+    env: askLocalDirectly(options.env ?? process.env),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -6,7 +6,9 @@ import { Missing } from '../machine/missing.ts';
 import { ROOT, runFolder } from '../machine/paths.ts';
 import { freePort } from '../machine/ports.ts';
 import { type Child, launch, removeAtEnd } from '../machine/processes.ts';
+import { withoutProxies } from '../machine/proxies.mjs';
 import { buildFunctions } from '../build-functions.mjs';
+import { type Hosting, hashedAssets, hostingFor, type Site } from '../deploy/hosting.ts';
 import { awaitFunctions, type FunctionsState } from './functions-state.ts';
 
 /** The slowest start seen, on two busy cores, was 25 s; a first one may download 140 MB. */
@@ -24,6 +26,7 @@ export interface EmulatorPorts {
   readonly eventarc: number;
   readonly tasks: number;
   readonly ui: number | undefined;
+  readonly hosting: number | undefined;
 }
 
 export interface Emulators {
@@ -41,6 +44,8 @@ export interface EmulatorOptions {
   readonly functions: { readonly params?: string; readonly secrets?: string } | false;
   /** The Emulator UI, where it can be had. */
   readonly ui: boolean;
+  /** web/dist, which was built, served as it would be deployed. Default false. */
+  readonly hosting?: boolean;
 }
 
 let count = 0;
@@ -48,7 +53,7 @@ let count = 0;
 /** Starts Auth, Firestore and, unless told otherwise, Functions, on ports of their own. @throws Missing */
 export async function startEmulators(options: EmulatorOptions): Promise<Emulators> {
   const [java, jar, hasUi] = await Promise.all([findJava(), requireFirestoreJar(), options.ui && canStartUi()]);
-  const ports = await choosePorts(hasUi);
+  const ports = await choosePorts(hasUi, options.hosting === true);
   count += 1;
   const id = `${process.pid}-${count}`;
   const functionsFolder = `functions/dist-run-${id}`;
@@ -59,13 +64,13 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
   writeFileSync(config, JSON.stringify(configFor(ports, options.functions !== false, functionsFolder), null, 2));
 
   const logFile = join(runFolder(), `emulators-${count}.log`);
-  const names = ['auth', 'firestore', ...(options.functions === false ? [] : ['functions']), ...(hasUi ? ['ui'] : [])];
+  const names = ['auth', 'firestore', ...(options.functions === false ? [] : ['functions']), ...(ports.hosting === undefined ? [] : ['hosting'])];
   const firebase = launch(
     process.execPath,
     [
       join(ROOT, 'node_modules/firebase-tools/lib/bin/firebase.js'),
       'emulators:start',
-      ...['--only', names.filter((name) => name !== 'ui').join(',')],
+      ...['--only', names.join(',')],
       ...['--config', config, '--project', options.projectId],
     ],
     { cwd: runFolder(), env: environment(java, jar), logFile, stopSignal: 'SIGTERM' },
@@ -86,7 +91,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
 }
 
 /** The CLI's default ports first, so that the addresses are the usual ones when nothing else runs. */
-async function choosePorts(hasUi: boolean): Promise<EmulatorPorts> {
+async function choosePorts(hasUi: boolean, hasHosting: boolean): Promise<EmulatorPorts> {
   return {
     auth: await freePort(9099),
     firestore: await freePort(8080),
@@ -97,15 +102,18 @@ async function choosePorts(hasUi: boolean): Promise<EmulatorPorts> {
     eventarc: await freePort(9299),
     tasks: await freePort(9499),
     ui: hasUi ? await freePort(4000) : undefined,
+    // The Hosting emulator leaves 5001 to functions, whoever has it.
+    hosting: hasHosting ? await freePort(5002) : undefined,
   };
 }
 
 function configFor(ports: EmulatorPorts, hasFunctions: boolean, functionsFolder: string): object {
-  const project = JSON.parse(readFileSync(join(ROOT, 'firebase.json'), 'utf8')) as { firestore: object };
+  const project = JSON.parse(readFileSync(join(ROOT, 'firebase.json'), 'utf8')) as { firestore: object; hosting: Hosting };
   const at = (port: number): object => ({ host: HOST, port });
   return {
     firestore: project.firestore,
     ...(hasFunctions ? { functions: { source: functionsFolder } } : {}),
+    ...(ports.hosting === undefined ? {} : { hosting: hostingFor(project.hosting, siteOn(ports)) }),
     emulators: {
       singleProjectMode: true,
       auth: at(ports.auth),
@@ -115,14 +123,22 @@ function configFor(ports: EmulatorPorts, hasFunctions: boolean, functionsFolder:
       logging: at(ports.logging),
       eventarc: at(ports.eventarc),
       tasks: at(ports.tasks),
+      ...(ports.hosting === undefined ? {} : { hosting: at(ports.hosting) }),
       ui: ports.ui === undefined ? { enabled: false } : { enabled: true, ...at(ports.ui) },
     },
   };
 }
 
+function siteOn(ports: EmulatorPorts): Site {
+  const connect = [ports.auth, ports.firestore, ports.functions].map((port) => `http://${HOST}:${port}`);
+  return { connect, assets: hashedAssets(join(ROOT, 'web/dist')) };
+}
+
 function environment(java: { binary: string; home: string }, jar: string | undefined): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
-    ...process.env,
+    // Emulators ask each other, and the CLI would ask them through a proxy. What it may have to download, it downloads
+    // without one, just as `canDownload` has asked.
+    ...withoutProxies(process.env),
     JAVA_HOME: java.home,
     PATH: `${join(java.home, 'bin')}:${process.env['PATH'] ?? ''}`,
     // Asks nothing, checks for no update, and finds the functions in one step instead of by polling: 13 s less.
@@ -130,8 +146,6 @@ function environment(java: { binary: string; home: string }, jar: string | undef
     NO_UPDATE_NOTIFIER: '1',
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: 'true',
     npm_config_fetch_retries: '0',
-    // A proxy for the world outside has no business with this machine.
-    NO_PROXY: [process.env['NO_PROXY'], '127.0.0.1', 'localhost'].filter(Boolean).join(','),
   };
   if (jar !== undefined) env['FIRESTORE_EMULATOR_BINARY_PATH'] = runnableJar(jar);
   // Left over in a shell, these would send the functions to somebody else's emulator.

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type DocumentReference, type DocumentSnapshot, type Firestore, Timestamp, type Transaction } from 'firebase-admin/firestore';
 import { MINT_LIMITS } from '../cleanup/collections.ts';
-import { ADDRESS_LIMIT, judge, type Limit, type RateLimiter, type Taken, USER_LIMIT, type Verdict } from '../turn/rate-limit.ts';
+import { judge, type Limit, type RateLimiter, type Taken, type Verdict } from '../turn/rate-limit.ts';
 import { Turns } from './turns.ts';
 
 type Whose = 'user' | 'address';
@@ -9,7 +9,7 @@ type Whose = 'user' | 'address';
 export interface RateLimiterOptions {
   /** Names are hashed with it: addresses are few enough to be found by trying, without a key. */
   readonly key: string;
-  readonly limits?: Readonly<Record<Whose, Limit>>;
+  readonly limits: Readonly<Record<Whose, Limit>>;
 }
 
 interface Entry {
@@ -26,7 +26,7 @@ const MAX_REMEMBERED = 10_000;
  * Within an instance a claimant's requests wait for each other, since transactions that meet on one document cost each
  * other their retries.
  */
-export function createRateLimiter(db: Firestore, { key, limits = { user: USER_LIMIT, address: ADDRESS_LIMIT } }: RateLimiterOptions): RateLimiter {
+export function createRateLimiter(db: Firestore, { key, limits }: RateLimiterOptions): RateLimiter {
   const turns = new Turns();
   const exhausted = new Map<string, number>();
 
@@ -37,7 +37,7 @@ export function createRateLimiter(db: Firestore, { key, limits = { user: USER_LI
   const remembered = (entries: readonly Entry[], now: number): Taken | undefined => {
     for (const { whose, document } of entries) {
       const freeAt = exhausted.get(document.id);
-      if (freeAt !== undefined && freeAt > now) return { kind: 'exhausted', whose, freeAt, isNews: false };
+      if (freeAt !== undefined && freeAt > now) return { kind: 'exhausted', whose, freeAt };
     }
     return undefined;
   };
@@ -65,7 +65,7 @@ async function takeBoth(transaction: Transaction, entries: readonly Entry[], now
   const snapshots = await transaction.getAll(...entries.map(({ document }) => document));
   const verdicts = entries.map((entry, index) => ({ entry, verdict: judge(timesIn(snapshots[index]), now, entry.limit) }));
   for (const { entry, verdict } of verdicts) {
-    if (verdict.kind === 'exhausted') return { kind: 'exhausted', whose: entry.whose, freeAt: verdict.freeAt, isNews: true };
+    if (verdict.kind === 'exhausted') return { kind: 'exhausted', whose: entry.whose, freeAt: verdict.freeAt };
   }
   for (const { entry, verdict } of verdicts) keep(transaction, entry, verdict);
   return { kind: 'granted' };

@@ -1,23 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import type { TurnSettings } from './choose-provider.ts';
-import type { Claimant, RateLimiter } from './rate-limit.ts';
+import type { LimitSettings } from './limit-settings.ts';
+import type { Claimant, RateLimiter, RelayLimits } from './rate-limit.ts';
 import type { PostForJson } from './relay-provider.ts';
 import { CREDENTIAL_LIFETIME_MS, FALLBACK_LIFETIME_MS, type MintRequest, mintCredentials } from './mint.ts';
 
 const NOW = 1_700_000_000_000;
 const STUN = { urls: ['stun:stun.example.org'] };
-const none: TurnSettings = { provider: 'none', stunUrls: 'stun:stun.example.org', turnUrls: '', staticServers: '', turnAccount: '', turnSecret: 'unset' };
-const coturn: TurnSettings = { ...none, provider: 'coturn', turnUrls: 'turn:turn.example.org', turnSecret: 'north' };
-const alice: MintRequest = { uid: 'alice', address: '192.0.2.7', data: null };
+const none: TurnSettings & LimitSettings = {
+  trustedHops: '', userLimitPerHour: '', addressLimitPerHour: '',
+  provider: 'none', stunUrls: 'stun:stun.example.org', turnUrls: '', staticServers: '', turnAccount: '', turnSecret: 'unset' };
+const coturn: typeof none = { ...none, provider: 'coturn', turnUrls: 'turn:turn.example.org', turnSecret: 'north' };
+const alice: MintRequest = { uid: 'alice', way: { forwarded: '203.0.113.1, 192.0.2.7', direct: undefined }, data: null };
 const always: RateLimiter = { take: () => Promise.resolve({ kind: 'granted' }) };
 
 /** Mints at a fixed time and keeps what was logged. */
-async function mint(request: MintRequest, settings: TurnSettings, limiter = always, post: PostForJson = () => Promise.reject(new Error('asked'))) {
+async function mint(request: MintRequest, settings: typeof none, limiter = always, post: PostForJson = () => Promise.reject(new Error('asked'))) {
   const logged: unknown[] = [];
+  const limits: RelayLimits[] = [];
   const outcome = await mintCredentials(request, {
-    settings, post, limiter, now: () => NOW, log: (severity, message, fields) => logged.push({ severity, message, ...fields }),
+    settings, post, now: () => NOW, log: (severity, message, fields) => logged.push({ severity, message, ...fields }),
+    logRefusal: (refusal) => logged.push(refusal),
+    limiter: (of) => {
+      limits.push(of);
+      return limiter;
+    },
   });
-  return { outcome, logged };
+  return { outcome, logged, limits };
 }
 
 describe('who may ask', () => {
@@ -95,7 +104,7 @@ describe('when the site’s settings are wrong', () => {
 });
 
 describe('how often', () => {
-  const exhausted = (freeAt: number, isNews = true): RateLimiter => ({ take: () => Promise.resolve({ kind: 'exhausted', whose: 'address', freeAt, isNews }) });
+  const exhausted = (freeAt: number): RateLimiter => ({ take: () => Promise.resolve({ kind: 'exhausted', whose: 'address', freeAt }) });
 
   test('alice’s share and her network’s are asked for, once', async () => {
     const claimants: Claimant[] = [];
@@ -106,12 +115,21 @@ describe('how often', () => {
   test.each([[NOW + 3_000_000, NOW + 3_000_000], [NOW + 1, NOW + FALLBACK_LIFETIME_MS]])('whose network has had its share until %i gets STUN alone, and may ask again then', async (freeAt, expiresAt) => {
     const { outcome, logged } = await mint(alice, coturn, exhausted(freeAt));
     expect(outcome).toEqual({ kind: 'minted', credentials: { iceServers: [STUN], expiresAt } });
-    expect(logged).toEqual([{ severity: 'warning', message: 'No relay credentials minted, STUN alone', provider: 'coturn', reason: 'the address has had its share' }]);
+    expect(logged).toEqual([{ whose: 'address', limitPerHour: 300, trustedHops: 1, forwarded: 2 }]);
   });
 
-  test('a refusal that is known already is not logged again', async () => {
-    const { outcome, logged } = await mint(alice, coturn, exhausted(NOW + 3_000_000, false));
-    expect([outcome, logged]).toEqual([{ kind: 'minted', credentials: { iceServers: [STUN], expiresAt: NOW + 3_000_000 } }, []]);
+  test('behind a load balancer that the site trusts, and by limits of its own, alice is counted for the address that it saw', async () => {
+    const claimants: Claimant[] = [];
+    const behind = { ...coturn, trustedHops: '2', userLimitPerHour: '5', addressLimitPerHour: '50' };
+    const { limits } = await mint(alice, behind, { take: (claimant) => { claimants.push(claimant); return always.take(claimant, NOW); } });
+    expect(claimants).toEqual([{ user: 'alice', address: '203.0.113.1' }]);
+    expect(limits).toEqual([{ trustedHops: 2, user: { count: 5, windowMs: 3_600_000 }, address: { count: 50, windowMs: 3_600_000 } }]);
+  });
+
+  test('a limit that is no number costs the relay, and the log names it', async () => {
+    const { outcome, logged } = await mint(alice, { ...coturn, addressLimitPerHour: 'many' });
+    expect(outcome).toMatchObject({ credentials: { iceServers: [STUN] } });
+    expect(logged).toMatchObject([{ severity: 'error', reason: 'ADDRESS_LIMIT_PER_HOUR is no whole number from 1 to 10000' }]);
   });
 
   test('when nobody can count, nobody is given any, and the log says so', async () => {

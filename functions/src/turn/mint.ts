@@ -1,8 +1,10 @@
 import type { Log } from '../log.ts';
 import { chooseProvider, type TurnSettings } from './choose-provider.ts';
 import { type IceServer, isStunUrl, parseUrlList, stunServers } from './ice-server.ts';
-import type { RateLimiter } from './rate-limit.ts';
-import type { PostForJson, RelayProvider } from './relay-provider.ts';
+import { type LimitSettings, readLimits } from './limit-settings.ts';
+import { clientAddress, forwardedBy, type RateLimiter, type RelayLimits, type Way } from './rate-limit.ts';
+import type { LogRefusal } from './refusal-log.ts';
+import type { PostForJson } from './relay-provider.ts';
 
 /**
  * A day would outlive most leaks being noticed, an hour most long calls. Only a new allocation needs a valid
@@ -16,16 +18,18 @@ export const FALLBACK_LIFETIME_MS = 5 * 60_000;
 export interface MintRequest {
   /** Undefined when nobody is signed in. */
   readonly uid: string | undefined;
-  /** Where the request comes from, as `clientAddress` tells it. */
-  readonly address: string | undefined;
+  /** Where the request comes from. */
+  readonly way: Way;
   /** Whatever the client sent. */
   readonly data: unknown;
 }
 
 export interface MintPorts {
-  readonly settings: TurnSettings;
+  readonly settings: TurnSettings & LimitSettings;
   readonly post: PostForJson;
-  readonly limiter: RateLimiter;
+  /** The instance's one, made for these limits when it is first needed. */
+  readonly limiter: (limits: RelayLimits) => RateLimiter;
+  readonly logRefusal: LogRefusal;
   /** ms since 1970 */
   readonly now: () => number;
   readonly log: Log;
@@ -51,33 +55,31 @@ export async function mintCredentials(request: MintRequest, ports: MintPorts): P
 
   const stun = readStun(ports);
   const now = ports.now();
-  const alone = (severity: 'warning' | 'error', reason: string, again = now + FALLBACK_LIFETIME_MS): MintOutcome => {
-    ports.log(severity, 'No relay credentials minted, STUN alone', { provider: ports.settings.provider, reason });
-    return minted(stun, again);
-  };
   try {
     const provider = chooseProvider(ports.settings, ports.post);
-    const limit = await findLimit(provider, { user: request.uid, address: request.address }, ports, now);
-    if (limit) {
-      const again = Math.max(limit.freeAt, now + FALLBACK_LIFETIME_MS);
-      return limit.isNews ? alone('warning', `the ${limit.whose} has had its share`, again) : minted(stun, again);
-    }
+    const freeAt = provider.isMetered ? await takeShare(request.uid, request.way, ports, now) : undefined;
+    if (freeAt !== undefined) return minted(stun, Math.max(freeAt, now + FALLBACK_LIFETIME_MS));
     const { servers, lifetimeMs } = await provider.mint({ user: request.uid, now, lifetimeMs: CREDENTIAL_LIFETIME_MS });
     return minted([...stun, ...servers], now + Math.min(lifetimeMs ?? CREDENTIAL_LIFETIME_MS, CREDENTIAL_LIFETIME_MS));
   } catch (error) {
-    return alone('error', error instanceof Error ? error.message : 'unknown');
+    const reason = error instanceof Error ? error.message : 'unknown';
+    ports.log('error', 'No relay credentials minted, STUN alone', { provider: ports.settings.provider, reason });
+    return minted(stun, now + FALLBACK_LIFETIME_MS);
   }
 }
 
-type Exhausted = Extract<Awaited<ReturnType<RateLimiter['take']>>, { kind: 'exhausted' }>;
-
-/** Settings come first: a site that can't mint uses up nobody's share. */
-async function findLimit(
-  { isMetered }: RelayProvider, claimant: Parameters<RateLimiter['take']>[0], { limiter }: MintPorts, now: number,
-): Promise<Exhausted | undefined> {
-  if (!isMetered) return undefined;
-  const taken = await limiter.take(claimant, now);
-  return taken.kind === 'exhausted' ? taken : undefined;
+/**
+ * Settings come first: a site that can't mint uses up nobody's share.
+ *
+ * @returns undefined when there was room, else when there will be, ms since 1970
+ */
+async function takeShare(user: string, way: Way, { settings, limiter, logRefusal }: MintPorts, now: number): Promise<number | undefined> {
+  const limits = readLimits(settings);
+  const { trustedHops } = limits;
+  const taken = await limiter(limits).take({ user, address: clientAddress(way, trustedHops) }, now);
+  if (taken.kind === 'granted') return undefined;
+  logRefusal({ whose: taken.whose, limitPerHour: limits[taken.whose].count, trustedHops, forwarded: forwardedBy(way).length }, now);
+  return taken.freeAt;
 }
 
 function minted(iceServers: readonly IceServer[], expiresAt: number): MintOutcome {

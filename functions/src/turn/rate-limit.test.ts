@@ -31,7 +31,7 @@ describe('a window that slides', () => {
 });
 
 describe('where a request comes from', () => {
-  test.each([
+  test.each<[string | undefined, string | undefined, string | undefined]>([
     ['203.0.113.7', undefined, '203.0.113.7'],
     // What stands before is the client's own invention.
     ['192.0.2.1, 198.51.100.9,203.0.113.7', '10.0.0.1', '203.0.113.7'],
@@ -43,10 +43,27 @@ describe('where a request comes from', () => {
     ['2001:db8:0001:0002::', undefined, '2001:db8:1:2::/64'],
     ['::1', undefined, '0:0:0:0::/64'],
   ])('X-Forwarded-For %j, connection %j: %j', (forwarded, direct, address) => {
-    expect(clientAddress(forwarded, direct)).toBe(address);
+    expect(clientAddress({ forwarded, direct }, 1)).toBe(address);
+  });
+
+  test.each<[number, string, string]>([
+    // A load balancer of the site's own, and Google's server, which saw the balancer.
+    [2, '203.0.113.7, 198.51.100.1', '203.0.113.7'],
+    [2, '192.0.2.1, 203.0.113.7, 198.51.100.1', '203.0.113.7'],
+    [3, '192.0.2.1, 203.0.113.7, 198.51.100.2, 198.51.100.1', '203.0.113.7'],
+    // Who comes past the balancer is seen by Google's server alone.
+    [2, '203.0.113.7', '203.0.113.7'],
+    [0, '192.0.2.1', '10.0.0.1'],
+  ])('behind %i trusted servers, X-Forwarded-For %j: %j', (hops, forwarded, address) => {
+    expect(clientAddress({ forwarded, direct: '10.0.0.1' }, hops)).toBe(address);
+  });
+
+  test('two people behind one load balancer are two, once it is trusted', () => {
+    const seen = (hops: number) => new Set(['203.0.113.7', '203.0.113.8'].map((person) => clientAddress({ forwarded: `${person}, 198.51.100.1`, direct: undefined }, hops)));
+    expect([seen(1).size, seen(2).size]).toEqual([1, 2]);
   });
 
   test('a header that came several times is read to its end', () => {
-    expect(clientAddress(['192.0.2.1', '203.0.113.7'], undefined)).toBe('203.0.113.7');
+    expect(clientAddress({ forwarded: ['192.0.2.1', '203.0.113.7'], direct: undefined }, 1)).toBe('203.0.113.7');
   });
 });

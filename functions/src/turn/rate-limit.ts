@@ -4,13 +4,15 @@ export interface Limit {
   readonly windowMs: number;
 }
 
-const HOUR_MS = 60 * 60_000;
+export const HOUR_MS = 60 * 60_000;
 
-/** A page asks once in four hours, and again when it is reloaded: nobody reloads every two minutes for an hour. */
-export const USER_LIMIT: Limit = { count: 30, windowMs: HOUR_MS };
-
-/** Behind one address there may be a school, or a town with one mobile network. */
-export const ADDRESS_LIMIT: Limit = { count: 300, windowMs: HOUR_MS };
+/** What a site allows, and whom it believes where a request comes from. */
+export interface RelayLimits {
+  readonly user: Limit;
+  readonly address: Limit;
+  /** How many servers between the client and the function append to X-Forwarded-For what they saw. */
+  readonly trustedHops: number;
+}
 
 export type Verdict =
   | { readonly kind: 'granted'; /** Times that count from now on, ms since 1970, the oldest first. */ readonly taken: readonly number[] }
@@ -34,26 +36,35 @@ export interface Claimant {
 
 export type Taken =
   | { readonly kind: 'granted' }
-  | {
-    readonly kind: 'exhausted'; readonly whose: 'user' | 'address'; readonly freeAt: number;
-    /** A flood is worth one line of the log an instance, not one a request. */
-    readonly isNews: boolean;
-  };
+  | { readonly kind: 'exhausted'; readonly whose: 'user' | 'address'; readonly freeAt: number };
 
 /** Counts across all instances. Rejects when it can't count: then nothing is granted. */
 export interface RateLimiter {
   take(claimant: Claimant, now: number): Promise<Taken>;
 }
 
+/** What a request says of its way. */
+export interface Way {
+  /** The X-Forwarded-For header. */
+  readonly forwarded: string | readonly string[] | undefined;
+  /** The address of the connection itself. */
+  readonly direct: string | undefined;
+}
+
+/** What X-Forwarded-For names, the client first, or what the client wants to be taken for. */
+export function forwardedBy({ forwarded }: Way): readonly string[] {
+  return [forwarded ?? ''].flat().join(',').split(',').map((part) => part.trim()).filter((part) => part !== '');
+}
+
 /**
- * The address that the outermost of Google's own servers saw: it appends that to what the client has sent, so the last
- * entry alone can be believed (the first, Express's `request.ip` behind proxies, is the client's to choose).
- *
- * @param forwarded the X-Forwarded-For header @param direct the address of the connection itself
+ * The address that the outermost trusted server saw. Each one appends what it saw to what it was sent, so as many
+ * entries from the end can be believed as there are such servers, and what stands before them (the first entry is
+ * Express's `request.ip` behind proxies) is the client's to choose. A list that is shorter came past some of them: its
+ * first entry was then written by one that is trusted.
  */
-export function clientAddress(forwarded: string | readonly string[] | undefined, direct: string | undefined): string | undefined {
-  const list = [forwarded ?? ''].flat().join(',').split(',').map((part) => part.trim()).filter((part) => part !== '');
-  const address = list.at(-1) ?? direct;
+export function clientAddress(way: Way, trustedHops: number): string | undefined {
+  const list = forwardedBy(way);
+  const address = (trustedHops === 0 ? undefined : list[Math.max(0, list.length - trustedHops)]) ?? way.direct;
   return address === undefined ? undefined : networkOf(address);
 }
 
