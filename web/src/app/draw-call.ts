@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { CallView, LocalView } from '../call/call-view.ts';
 import type { CallState } from '../call/state.ts';
 import '../ui/firelink-ended.ts';
+import '../ui/words/end-words.ts';
 import { NO_DEVICES } from '../ui/no-devices.ts';
 import type * as callScreens from './call-screens.ts';
 import { drawLobby } from './lobby-screen.ts';

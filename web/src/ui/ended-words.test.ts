@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { FAILURES } from '../base/errors.ts';
 import { ENDED_REASONS } from '../call/reasons.ts';
 import { endedWords, problemWords } from './ended-words.ts';
+import { enEnds } from './words/en-ends.ts';
 import { en } from './words/en.ts';
 
-const wordsFor = (reason: (typeof ENDED_REASONS)[number], hasRelay = false) => endedWords(reason, hasRelay, en.ended);
+const wordsFor = (reason: (typeof ENDED_REASONS)[number], hasRelay = false) => endedWords(reason, hasRelay, en.ended, enEnds);
 
 describe('the end of a call', () => {
   test.each(ENDED_REASONS)('for the reason %s is explained, with a next step', (reason) => {
@@ -36,7 +37,7 @@ describe('the end of a call', () => {
 });
 
 test.each(FAILURES)('a try to join that failed with %s is told in words', (failure) => {
-  const { title, text } = problemWords(failure, false, en.ended);
+  const { title, text } = problemWords(failure, false, en.ended, enEnds);
   expect(title).not.toBe('');
   expect(text).not.toBe('');
 });

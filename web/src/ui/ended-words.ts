@@ -1,7 +1,7 @@
 /** What a call's end says, and what can be done next. */
 import type { Failure } from '../base/errors.ts';
 import { reasonFor, type EndedReason } from '../call/reasons.ts';
-import type { NextStep, TitleAndText, Words } from './words/words.ts';
+import type { EndWords, FirstReason, NextStep, TitleAndText, Words } from './words/words.ts';
 
 /** The first step is the one that helps most often: it is drawn as the primary button. */
 const NEXT_STEPS: Readonly<Record<EndedReason, readonly [NextStep, ...NextStep[]]>> = {
@@ -39,17 +39,24 @@ export interface EndedWords extends TitleAndText {
 }
 
 /** `hasRelay`: whether a relay was configured, which decides what an `unreachable` call is told. */
-export function endedWords(reason: EndedReason, hasRelay: boolean, words: Words['ended']): EndedWords {
-  const steps = NEXT_STEPS[reason].map((step) => ({ step, label: words.steps[step] }));
-  if (reason === 'unreachable') {
-    const { title, withRelay, withoutRelay } = words.unreachable;
-    return { title, text: hasRelay ? withRelay : withoutRelay, steps };
-  }
-  return { ...words.reasons[reason], steps };
+export function endedWords(reason: EndedReason, hasRelay: boolean, words: Words['ended'], later: EndWords | undefined): EndedWords {
+  return { ...titleAndText(reason, hasRelay, words, later), steps: NEXT_STEPS[reason].map((step) => ({ step, label: words.steps[step] })) };
+}
+
+function titleAndText(reason: EndedReason, hasRelay: boolean, { reasons }: Words['ended'], later: EndWords | undefined): TitleAndText {
+  if (isFirst(reason)) return reasons[reason];
+  // Only a call's code ends a call, and it brings its words.
+  if (!later) return reasons['page-incomplete'];
+  if (reason !== 'unreachable') return later.ends.reasons[reason];
+  const { title, withRelay, withoutRelay } = later.ends.unreachable;
+  return { title, text: hasRelay ? withRelay : withoutRelay };
+}
+
+function isFirst(reason: EndedReason): reason is FirstReason {
+  return reason === 'link-incomplete' || reason === 'page-incomplete' || reason === 'offline' || reason === 'unavailable';
 }
 
 /** Why a try to join came to nothing, in the words of the end that it would have been. */
-export function problemWords(problem: Failure, hasRelay: boolean, words: Words['ended']): TitleAndText {
-  const { title, text } = endedWords(reasonFor(problem), hasRelay, words);
-  return { title, text };
+export function problemWords(problem: Failure, hasRelay: boolean, words: Words['ended'], later: EndWords | undefined): TitleAndText {
+  return titleAndText(reasonFor(problem), hasRelay, words, later);
 }

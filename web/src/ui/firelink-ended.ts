@@ -10,7 +10,7 @@ import { FocusOnArrival } from './focus-on-arrival.ts';
 import { icons } from './icons.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
-import { words } from './words/index.ts';
+import { endWords, words } from './words/index.ts';
 import type { NextStep } from './words/words.ts';
 
 const REQUESTS: Readonly<Record<NextStep, () => Event>> = {
@@ -46,7 +46,7 @@ export class FirelinkEnded extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { title, text, steps } = endedWords(this.reason, this.hasRelay, words().ended);
+    const { title, text, steps } = endedWords(this.reason, this.hasRelay, words().ended, endWords());
     return html`
       <main>
         <div class="column">

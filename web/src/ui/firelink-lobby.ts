@@ -16,7 +16,7 @@ import { FocusOnArrival } from './focus-on-arrival.ts';
 import { NO_CALL, NO_DEVICES } from './no-devices.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
-import { words } from './words/index.ts';
+import { endWords, words } from './words/index.ts';
 
 /**
  * The screen of whoever opens a link: how one will be seen and heard, and the door. In the phase `preparing` the link
@@ -73,7 +73,7 @@ export class FirelinkLobby extends LitElement {
 
   #problem(problem: Failure | undefined): TemplateResult | typeof nothing {
     if (problem === undefined) return nothing;
-    const { title, text } = problemWords(problem, this.view.hasRelay, words().ended);
+    const { title, text } = problemWords(problem, this.view.hasRelay, words().ended, endWords());
     return html`<p id="problem" class="message problem"><strong>${title}</strong> <span>${text}</span></p>`;
   }
 

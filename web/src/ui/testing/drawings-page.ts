@@ -8,6 +8,7 @@ import '../firelink-lobby.ts';
 import '../firelink-manual.ts';
 import '../firelink-status.ts';
 import '../firelink-waiting.ts';
+import '../words/end-words.ts';
 import { loadWords } from '../words/index.ts';
 import { DRAWINGS, NOW_MS, ended, type Streams } from './drawings.ts';
 

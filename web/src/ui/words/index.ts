@@ -5,7 +5,7 @@
  */
 import { en } from './en.ts';
 import { chooseLanguage, type Language } from './languages.ts';
-import type { AllWords, CallWords, DeviceWords, Words } from './words.ts';
+import type { AllWords, CallWords, DeviceWords, EndWords, Words } from './words.ts';
 
 export { chooseLanguage, type Language } from './languages.ts';
 export type { Words } from './words.ts';
@@ -17,7 +17,8 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<AllWords>>
 };
 
 let inUse: Words = en;
-let laterInUse: (CallWords & DeviceWords) | undefined;
+let laterInUse: (CallWords & DeviceWords & EndWords) | undefined;
+let englishEnds: EndWords | undefined;
 
 /** The words of the first screen, in the language of the moment. */
 export function words(): Words {
@@ -27,6 +28,16 @@ export function words(): Words {
 /** What is said later, in a language that was loaded; undefined for English, whose words come with the code that says them. */
 export function loadedLaterWords(): (CallWords & DeviceWords) | undefined {
   return laterInUse;
+}
+
+/** The words of the ends that a call can come to; undefined before any code of a call has been loaded. */
+export function endWords(): EndWords | undefined {
+  return laterInUse ?? englishEnds;
+}
+
+/** English words of ends, given by the code of the call (end-words.ts). */
+export function provideEndWords(words: EndWords): void {
+  englishEnds = words;
 }
 
 /**

@@ -25,6 +25,8 @@ export type Devices = 'microphone' | 'camera' | 'both';
 export type NextStep = 'start-new-call' | 'try-again' | 'continue-here' | 'connect-by-hand' | 'reload' | 'home';
 /** What stands in the way of a good call, and of which direction. */
 export type QualityReasonName = 'loss-in' | 'loss-out' | 'bandwidth-in' | 'bandwidth-out' | 'delay' | 'relayed' | 'cpu';
+/** Why there is no call although none of its code has been loaded. */
+export type FirstReason = Extract<EndedReason, 'link-incomplete' | 'page-incomplete' | 'offline' | 'unavailable'>;
 /** What is wrong with the text in home's field. */
 export type LinkProblem = 'empty' | 'not-a-link' | 'link-incomplete';
 
@@ -80,8 +82,7 @@ export interface Words {
   /** A step takes longer than it should. */
   readonly slow: { readonly text: string; readonly byHand: string };
   readonly ended: {
-    readonly reasons: Readonly<Record<Exclude<EndedReason, 'unreachable'>, TitleAndText>>;
-    readonly unreachable: { readonly title: string; readonly withRelay: string; readonly withoutRelay: string };
+    readonly reasons: Readonly<Record<FirstReason, TitleAndText>>;
     readonly steps: Readonly<Record<NextStep, string>>;
   };
   /** The live region's sentences: nothing else is ever announced. */
@@ -96,6 +97,14 @@ export interface Words {
     readonly notFound: string;
     readonly expired: string;
     readonly incomplete: string;
+  };
+}
+
+/** Of the ends that only a call can come to: they come with the code that opens one. */
+export interface EndWords {
+  readonly ends: {
+    readonly reasons: Readonly<Record<Exclude<EndedReason, FirstReason | 'unreachable'>, TitleAndText>>;
+    readonly unreachable: { readonly title: string; readonly withRelay: string; readonly withoutRelay: string };
   };
 }
 
@@ -217,4 +226,4 @@ export interface DeviceWords {
   readonly ifThatFails: (advice: string) => string;
 }
 
-export type AllWords = Words & CallWords & DeviceWords;
+export type AllWords = Words & CallWords & DeviceWords & EndWords;

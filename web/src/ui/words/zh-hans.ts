@@ -290,6 +290,22 @@ export const zhHans: AllWords = {
   ifThatFails: (advice) => `如果没有用：${advice}`,
   ended: {
     reasons: {
+      'link-incomplete': { title: '这个链接不完整', text: '链接的最后一段缺失或被改动。请复制整个链接，包括 # 后面的部分。' },
+      'page-incomplete': { title: '此页面缺少一部分', text: '网站已更新，或途中有什么拦下了一部分。请重新加载页面。' },
+      offline: { title: '你已离线', text: '请检查网络连接，再试一次。' },
+      unavailable: { title: '服务没有响应', text: '服务可能正忙，或中途有东西挡住了。请过一分钟再试。' },
+    },
+    steps: {
+      'start-new-call': '发起新的通话',
+      'try-again': '再试一次',
+      'continue-here': '在此继续',
+      'connect-by-hand': '不经服务器连接',
+      reload: '重新加载页面',
+      home: '回到首页',
+    },
+  },
+  ends: {
+    reasons: {
       'you-hung-up': { title: '你已挂断', text: '通话结束了，链接不再有效。' },
       'other-hung-up': { title: '对方已挂断', text: '通话结束了，链接不再有效。' },
       'other-left': { title: '对方离开了', text: '对方关闭了页面或失去连接，没有再回来。' },
@@ -299,7 +315,6 @@ export const zhHans: AllWords = {
       'not-found': { title: '找不到通话', text: '这个链接没有对应的通话。它可能早已结束，或链接在发送时被改动了。' },
       over: { title: '这个通话已经结束', text: '在你到来之前就结束了。请要一个新的链接，或自己发起通话。' },
       full: { title: '这个通话已满', text: '已经有两个人在通话中。请向他们要一个你自己的链接。' },
-      'link-incomplete': { title: '这个链接不完整', text: '链接的最后一段缺失或被改动。请复制整个链接，包括 # 后面的部分。' },
       'wrong-key': { title: '链接与通话不符', text: '链接末尾的密钥属于另一个通话。请再要一次链接，并完整复制。' },
       'other-version': { title: '这个页面版本过旧', text: '对方使用不同版本的 Firelink。重新加载页面即可获得最新版本。' },
       malformed: { title: '无法读取这个通话', text: '这个版本的 Firelink 看不懂通话数据。请发起新的通话。' },
@@ -313,25 +328,14 @@ export const zhHans: AllWords = {
         title: '通话已在另一个标签页中打开',
         text: '此浏览器的另一个标签页或窗口正在这次通话中。请到那里继续，或在此继续：另一个会随即离开。',
       },
-      'page-incomplete': { title: '此页面缺少一部分', text: '网站已更新，或途中有什么拦下了一部分。请重新加载页面。' },
       'signed-out': { title: '你已退出登录', text: '匿名会话已结束。再试一次即可获得新的。' },
       refused: { title: '通话被拒绝', text: '服务器不允许这个操作。请发起新的通话；如果再次发生，请告知网站管理者。' },
       'quota-exhausted': { title: '今天的通话太多了', text: '这个网站目前的用量已满。请稍后再试，或告知网站管理者。' },
-      offline: { title: '你已离线', text: '请检查网络连接，再试一次。' },
-      unavailable: { title: '服务没有响应', text: '服务可能正忙，或中途有东西挡住了。请过一分钟再试。' },
     },
     unreachable: {
       title: '无法连接到对方',
       withRelay: '直接连接和中继都不通。可能有防火墙阻挡：请换一个网络，例如手机网络。',
       withoutRelay: '两边的网络无法互通，而这个网站没有中继可以帮忙。请换一个网络，例如手机网络。',
-    },
-    steps: {
-      'start-new-call': '发起新的通话',
-      'try-again': '再试一次',
-      'continue-here': '在此继续',
-      'connect-by-hand': '不经服务器连接',
-      reload: '重新加载页面',
-      home: '回到首页',
     },
   },
   status: {

@@ -288,6 +288,22 @@ export const zhHant: AllWords = {
   ifThatFails: (advice) => `如果沒有用：${advice}`,
   ended: {
     reasons: {
+      'link-incomplete': { title: '這個連結不完整', text: '連結的最後一段缺少或被改動。請複製整個連結，包括 # 後面的部分。' },
+      'page-incomplete': { title: '此頁面缺少一部分', text: '網站已更新，或途中有什麼攔下了一部分。請重新載入頁面。' },
+      offline: { title: '你已離線', text: '請檢查網路連線，再試一次。' },
+      unavailable: { title: '服務沒有回應', text: '服務可能正忙，或中途有東西擋住了。請過一分鐘再試。' },
+    },
+    steps: {
+      'start-new-call': '發起新的通話',
+      'try-again': '再試一次',
+      'continue-here': '在此繼續',
+      'connect-by-hand': '不經伺服器連線',
+      reload: '重新載入頁面',
+      home: '回到首頁',
+    },
+  },
+  ends: {
+    reasons: {
       'you-hung-up': { title: '你已掛斷', text: '通話結束了，連結不再有效。' },
       'other-hung-up': { title: '對方已掛斷', text: '通話結束了，連結不再有效。' },
       'other-left': { title: '對方離開了', text: '對方關閉了頁面或失去連線，沒有再回來。' },
@@ -297,7 +313,6 @@ export const zhHant: AllWords = {
       'not-found': { title: '找不到通話', text: '這個連結沒有對應的通話。它可能早已結束，或連結在傳送時被改動了。' },
       over: { title: '這個通話已經結束', text: '在你到來之前就結束了。請要一個新的連結，或自己發起通話。' },
       full: { title: '這個通話已滿', text: '已經有兩個人在通話中。請向他們要一個你自己的連結。' },
-      'link-incomplete': { title: '這個連結不完整', text: '連結的最後一段缺少或被改動。請複製整個連結，包括 # 後面的部分。' },
       'wrong-key': { title: '連結與通話不符', text: '連結末尾的金鑰屬於另一個通話。請再要一次連結，並完整複製。' },
       'other-version': { title: '這個頁面版本過舊', text: '對方使用不同版本的 Firelink。重新載入頁面即可取得最新版本。' },
       malformed: { title: '無法讀取這個通話', text: '這個版本的 Firelink 看不懂通話資料。請發起新的通話。' },
@@ -311,25 +326,14 @@ export const zhHant: AllWords = {
         title: '通話已在另一個分頁中開啟',
         text: '此瀏覽器的另一個分頁或視窗正在這次通話中。請到那裡繼續，或在此繼續：另一個會隨即離開。',
       },
-      'page-incomplete': { title: '此頁面缺少一部分', text: '網站已更新，或途中有什麼攔下了一部分。請重新載入頁面。' },
       'signed-out': { title: '你已登出', text: '匿名工作階段已結束。再試一次即可取得新的。' },
       refused: { title: '通話遭到拒絕', text: '伺服器不允許這個操作。請發起新的通話；如果再次發生，請告知網站管理者。' },
       'quota-exhausted': { title: '今天的通話太多了', text: '這個網站目前的用量已滿。請稍後再試，或告知網站管理者。' },
-      offline: { title: '你已離線', text: '請檢查網路連線，再試一次。' },
-      unavailable: { title: '服務沒有回應', text: '服務可能正忙，或中途有東西擋住了。請過一分鐘再試。' },
     },
     unreachable: {
       title: '無法連到對方',
       withRelay: '直接連線和中繼都不通。可能有防火牆阻擋：請換一個網路，例如手機網路。',
       withoutRelay: '兩邊的網路無法互通，而這個網站沒有中繼可以協助。請換一個網路，例如手機網路。',
-    },
-    steps: {
-      'start-new-call': '發起新的通話',
-      'try-again': '再試一次',
-      'continue-here': '在此繼續',
-      'connect-by-hand': '不經伺服器連線',
-      reload: '重新載入頁面',
-      home: '回到首頁',
     },
   },
   status: {
