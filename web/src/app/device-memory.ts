@@ -1,11 +1,10 @@
+import { browserStorage, type KeyValues } from '../base/storage/key-values.ts';
 import type { DeviceRole } from '../media/device-list.ts';
 import { INPUTS, type Input } from '../media/local-media-state.ts';
 
 const OFF_KEY = 'firelink/devices';
 const CHOSEN_KEY = 'firelink/chosen-devices';
 const ROLES: readonly DeviceRole[] = ['microphone', 'camera', 'speaker'];
-
-type KeyValues = Pick<Storage, 'getItem' | 'setItem'>;
 
 export interface DeviceMemory {
   wished(): Record<Input, boolean>;
@@ -19,30 +18,22 @@ export interface DeviceMemory {
  * Which devices this tab had switched off (whoever muted and reloads is still muted), and which ones this browser uses
  * (whoever chose a headset has it in the next call, too).
  */
-export function createDeviceMemory(tab: KeyValues | undefined, browser: KeyValues | undefined): DeviceMemory {
-  const off = new Set((tab?.getItem(OFF_KEY) ?? '').split(','));
-  let chosen = parseChosen(browser?.getItem(CHOSEN_KEY) ?? '');
+export function createDeviceMemory(tab: KeyValues = browserStorage.session, browser: KeyValues = browserStorage.local): DeviceMemory {
+  const off = new Set((tab.get(OFF_KEY) ?? '').split(','));
+  let chosen = parseChosen(browser.get(CHOSEN_KEY) ?? '');
   return {
     wished: () => ({ microphone: !off.has('microphone'), camera: !off.has('camera') }),
     remember(input, isOn) {
       if (isOn) off.delete(input);
       else off.add(input);
-      tab?.setItem(OFF_KEY, INPUTS.filter((name) => off.has(name)).join(','));
+      tab.set(OFF_KEY, INPUTS.filter((name) => off.has(name)).join(','));
     },
     chosen: () => chosen,
     rememberChoice(role, id) {
       chosen = { ...chosen, [role]: id };
-      browser?.setItem(CHOSEN_KEY, JSON.stringify(chosen));
+      browser.set(CHOSEN_KEY, JSON.stringify(chosen));
     },
   };
-}
-
-export function localStorageIfAllowed(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
 }
 
 function parseChosen(text: string): Partial<Record<DeviceRole, string>> {

@@ -19,7 +19,7 @@ import { openingView } from './opening-view.ts';
 import { OwnDevices } from './own-devices.ts';
 import { ProgressMarks, stepReached } from './progress-marks.ts';
 import { watchNetwork } from './watch-network.ts';
-import { createWebRoleKeeper, sessionStorageIfAllowed } from './web-role-keeper.ts';
+import { createWebRoleKeeper } from './web-role-keeper.ts';
 
 export interface LiveCallOptions {
   readonly callId: CallId;
@@ -38,7 +38,7 @@ export class LiveCall {
   readonly #scope = new Scope();
   readonly #options: LiveCallOptions;
   readonly #devices: OwnDevices;
-  readonly #roles = createWebRoleKeeper(sessionStorageIfAllowed(), navigator.locks);
+  readonly #roles = createWebRoleKeeper();
   readonly #marks = new ProgressMarks();
   #session: CallSession | undefined;
   #view: CallView;
