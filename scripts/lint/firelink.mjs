@@ -93,7 +93,34 @@ const mediaDevices = {
   },
 };
 
+/** The folder that reaches what a browser keeps: there it neither throws nor hangs. */
+const STORAGE = 'web/src/base/storage/';
+const KEPT_BY_BROWSERS = new Set(['localStorage', 'sessionStorage', 'indexedDB']);
+
+const browserStorage = {
+  create(context) {
+    const file = fileOf(context);
+    if (layerOf(file) === undefined || file.startsWith(STORAGE) || isTest(file)) return {};
+    const report = (node, name) => context.report({ node, message: `Only ${STORAGE} uses ${name}: elsewhere it may throw, or never answer.` });
+    return {
+      // By itself, as a property, as a key of a pattern: whatever bears the name.
+      Identifier(node) {
+        if (KEPT_BY_BROWSERS.has(node.name)) report(node, node.name);
+      },
+      MemberExpression(node) {
+        const name = node.computed ? node.property.value : node.property.name;
+        if (name === 'locks') report(node, 'navigator.locks');
+        else if (node.computed && KEPT_BY_BROWSERS.has(name)) report(node, name);
+      },
+      // const { locks } = navigator
+      Property(node) {
+        if (node.parent?.type === 'ObjectPattern' && node.key.name === 'locks') report(node, 'navigator.locks');
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: 'firelink' },
-  rules: { layers, 'ask-for-time': askForTime, 'media-devices': mediaDevices },
+  rules: { layers, 'ask-for-time': askForTime, 'media-devices': mediaDevices, 'browser-storage': browserStorage },
 };

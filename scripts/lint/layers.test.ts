@@ -9,6 +9,8 @@ import { ROOT } from '../machine/paths.ts';
 interface Pair {
   readonly sentence: string;
   readonly in: string;
+  /** Where the other one is, if not in the same folder. */
+  readonly allowedIn?: string;
   readonly forbidden: string;
   readonly allowed: string;
   readonly rule: string;
@@ -28,6 +30,14 @@ const time = (folder: string, forbidden: string, allowed: string): Pair => ({
   forbidden: `export const b = (): unknown => ${forbidden};\n`,
   allowed: `export const b = (${allowed.split('.')[0]}: { now(): number; after(): void }): unknown => ${allowed};\n`,
   rule: 'firelink(ask-for-time)',
+});
+
+const kept = (forbidden: string, allowed: string): Pair => ({
+  sentence: `only web/src/base/storage reaches what a browser keeps: ${forbidden}`,
+  in: 'web/src/app',
+  forbidden: `export const b = (): unknown => ${forbidden};\n`,
+  allowed: `export const b = (keys: { get(key: string): unknown }): unknown => ${allowed};\n`,
+  rule: 'firelink(browser-storage)',
 });
 
 const PAIRS: readonly Pair[] = [
@@ -67,6 +77,19 @@ const PAIRS: readonly Pair[] = [
     allowed: 'export const b = (): unknown => navigator.language;\n',
     rule: 'firelink(media-devices)',
   },
+  kept('localStorage.length', "keys.get('localStorage')"),
+  kept('globalThis.sessionStorage', "keys.get('sessionStorage')"),
+  kept("globalThis['indexedDB']", "keys.get('indexedDB')"),
+  kept('navigator.locks', 'navigator.onLine'),
+  kept('((): unknown => { const { locks } = navigator; return locks; })()', "keys.get('locks')"),
+  {
+    sentence: 'that folder itself does, and no other of base',
+    in: 'web/src/base',
+    allowedIn: 'web/src/base/storage',
+    forbidden: 'export const b = (): unknown => [localStorage, navigator.locks];\n',
+    allowed: 'export const b = (): unknown => [localStorage, navigator.locks];\n',
+    rule: 'firelink(browser-storage)',
+  },
   time('web/src/call', 'Date.now()', 'clock.now()'),
   time('web/src/peer', 'setTimeout(() => 1, 1)', 'clock.after()'),
   time('web/src/signaling', 'Math.random()', 'clock.now()'),
@@ -87,7 +110,8 @@ async function lintAll(): Promise<Map<string, string[]>> {
   return found;
 }
 
-const fileOf = (pair: Pair, kind: string): string => `${pair.in}/${kind}-${PAIRS.indexOf(pair)}.ts`;
+const fileOf = (pair: Pair, kind: 'forbidden' | 'allowed'): string =>
+  `${(kind === 'allowed' && pair.allowedIn) || pair.in}/${kind}-${PAIRS.indexOf(pair)}.ts`;
 
 async function plant(path: string, text: string): Promise<void> {
   await mkdir(dirname(join(folder, path)), { recursive: true });

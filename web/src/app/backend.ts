@@ -4,11 +4,11 @@ import { connectFirestoreEmulator, initializeFirestore, memoryLocalCache, setLog
 import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import { settleIndexedDb } from '../base/storage/indexed-db.ts';
 import type { Leftovers } from '../call/leftovers.ts';
 import { createFirestoreChannel } from '../signaling/firestore-channel.ts';
 import type { SignalChannel } from '../signaling/signal-channel.ts';
 import { startAppCheck } from './app-check.ts';
-import { localStorageIfAllowed } from './device-memory.ts';
 import type { AppConfig } from './config.ts';
 import { iceServersOf } from './config.ts';
 import { createIceServerSource, type MintedServers } from './relay.ts';
@@ -24,10 +24,12 @@ export interface Backend {
 
 /** Signs in and opens Firestore. @throws AppError with the failure that the screen shows */
 export async function connectBackend(config: AppConfig, clock: Clock, logger: Logger): Promise<Backend> {
+  const indexedDb = await settleIndexedDb(clock);
+  if (indexedDb === 'silent') logger.log('warn', 'IndexedDB does not answer: this page goes on without it');
   const app = initializeApp(config.firebase);
   const getAppCheckToken = await startAppCheck(app, config, clock, logger.part('app-check'));
   const firestore = openFirestore(app, config);
-  const { auth, uid } = await signIn(app, config.emulators.auth, clock);
+  const { auth, uid } = await signIn(app, config.emulators.auth, clock, indexedDb === 'answers');
   const iceServers = createIceServerSource(
     config.iceServers, hasFunctions(config) ? () => mint(app, config) : undefined, clock, logger.part('relay'),
   );
@@ -43,7 +45,7 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
     isVisible: () => document.visibilityState === 'visible',
     isOnline: () => navigator.onLine,
   });
-  const leftovers = config.cleanUp === 'parties' ? new WebLeftovers(localStorageIfAllowed()) : undefined;
+  const leftovers = config.cleanUp === 'parties' ? new WebLeftovers() : undefined;
   if (leftovers) void clearFormerCalls(leftovers, openChannel, clock);
   return { openChannel, iceServers, ...(leftovers && { leftovers }) };
 }

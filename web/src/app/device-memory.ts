@@ -1,3 +1,4 @@
+import { browserStorage, type KeyValues } from '../base/storage/key-values.ts';
 import type { DeviceRole } from '../media/device-list.ts';
 import type { Facing } from '../media/facing.ts';
 import { INPUTS, type Input } from '../media/local-media-state.ts';
@@ -6,8 +7,6 @@ const OFF_KEY = 'firelink/devices';
 const CHOSEN_KEY = 'firelink/chosen-devices';
 const MIRRORED_KEY = 'firelink/mirrored';
 const ROLES: readonly DeviceRole[] = ['microphone', 'camera', 'speaker'];
-
-type KeyValues = Pick<Storage, 'getItem' | 'setItem'>;
 
 export interface DeviceMemory {
   wished(): Record<Input, boolean>;
@@ -24,27 +23,27 @@ export interface DeviceMemory {
  * What a person wishes of their devices: which are switched off, and which ones are used. It belongs to the person and
  * the browser: whoever has muted is still muted after a reload, in a new tab and in the next call.
  */
-export function createDeviceMemory(browser: KeyValues | undefined): DeviceMemory {
-  const off = new Set((browser?.getItem(OFF_KEY) ?? '').split(','));
-  let chosen = parseChosen(browser?.getItem(CHOSEN_KEY) ?? '');
-  const mirrored = parseMirrored(browser?.getItem(MIRRORED_KEY) ?? '');
+export function createDeviceMemory(browser: KeyValues = browserStorage.local): DeviceMemory {
+  const off = new Set((browser.get(OFF_KEY) ?? '').split(','));
+  let chosen = parseChosen(browser.get(CHOSEN_KEY) ?? '');
+  const mirrored = parseMirrored(browser.get(MIRRORED_KEY) ?? '');
   return {
     wished: () => ({ microphone: !off.has('microphone'), camera: !off.has('camera') }),
     remember(input, isOn) {
       if (isOn) off.delete(input);
       else off.add(input);
-      browser?.setItem(OFF_KEY, INPUTS.filter((name) => off.has(name)).join(','));
+      browser.set(OFF_KEY, INPUTS.filter((name) => off.has(name)).join(','));
     },
     chosen: () => chosen,
     rememberChoice(role, id) {
       chosen = { ...chosen, [role]: id };
-      browser?.setItem(CHOSEN_KEY, JSON.stringify(chosen));
+      browser.set(CHOSEN_KEY, JSON.stringify(chosen));
     },
     mirrored: (facing) => mirrored.has(facing),
     rememberMirrored(facing, isMirrored) {
       if (isMirrored) mirrored.add(facing);
       else mirrored.delete(facing);
-      browser?.setItem(MIRRORED_KEY, FACINGS.filter((one) => mirrored.has(one)).join(',') || NONE);
+      browser.set(MIRRORED_KEY, FACINGS.filter((one) => mirrored.has(one)).join(',') || NONE);
     },
   };
 }
@@ -54,14 +53,6 @@ const NONE = 'none';
 
 function parseMirrored(text: string): Set<Facing> {
   return new Set(text === '' ? ['front'] : FACINGS.filter((facing) => text.split(',').includes(facing)));
-}
-
-export function localStorageIfAllowed(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
 }
 
 function parseChosen(text: string): Partial<Record<DeviceRole, string>> {

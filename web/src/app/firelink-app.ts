@@ -22,7 +22,7 @@ import { keepNotes, readNotes, wasReloaded, type PageNotes } from './page-histor
 import { isSiteThere, renewPage } from './renewal.ts';
 import { MANUAL_PATH, readRoute } from './routes.ts';
 import { formatCallLink, parseCallLink, type ParsedLink } from '../signaling/call-link.ts';
-import { createWebRoleKeeper, sessionStorageIfAllowed } from './web-role-keeper.ts';
+import { createRoleMemory } from './role-memory.ts';
 
 type CallPage = typeof callPage;
 type ManualPage = typeof manualPage;
@@ -132,7 +132,7 @@ export class FirelinkApp extends LitElement {
   #opening(): CallView | undefined {
     const route = readRoute(new URL(location.href));
     if (route.page !== 'call' || this.ended) return undefined;
-    const resumes = this.#isReloaded && createWebRoleKeeper(sessionStorageIfAllowed(), undefined).remembered(route.link.callId) !== undefined;
+    const resumes = this.#isReloaded && createRoleMemory().role(route.link.callId) !== undefined;
     return resumes ? undefined : openingView({ isNew: false, resumes, isJoining: this.isJoining });
   }
 

@@ -22,7 +22,7 @@ import { OwnDevices } from './own-devices.ts';
 import { pageCertificate } from './page-certificate.ts';
 import { ProgressMarks, stepReached } from './progress-marks.ts';
 import { watchNetwork } from './watch-network.ts';
-import { createWebRoleKeeper, sessionStorageIfAllowed } from './web-role-keeper.ts';
+import { createWebRoleKeeper } from './web-role-keeper.ts';
 
 export interface LiveCallOptions {
   readonly callId: CallId;
@@ -48,7 +48,7 @@ export class LiveCall {
   readonly #scope = new Scope();
   readonly #options: LiveCallOptions;
   readonly #devices: OwnDevices;
-  readonly #roles = createWebRoleKeeper(sessionStorageIfAllowed(), navigator.locks);
+  readonly #roles = createWebRoleKeeper();
   readonly #marks = new ProgressMarks();
   readonly #around: AroundCall;
   #session: CallSession | undefined;

@@ -7,12 +7,12 @@ import { facingOf } from '../media/facing.ts';
 import { createLocalMedia, type LocalMedia } from '../media/local-media.ts';
 import { trackOf, type Input } from '../media/local-media-state.ts';
 import { browserMediaDevices } from '../media/media-devices.ts';
-import { createDeviceMemory, localStorageIfAllowed } from './device-memory.ts';
+import { createDeviceMemory } from './device-memory.ts';
 import { choicesIn, LocalViewer } from './local-view.ts';
 
 export class OwnDevices {
   readonly #media: LocalMedia;
-  readonly #memory = createDeviceMemory(localStorageIfAllowed());
+  readonly #memory = createDeviceMemory();
   readonly #viewer = new LocalViewer();
 
   /** @param onChange what the session is to be told has changed, or what is drawn */

@@ -1,21 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { isCallId } from '#protocol/identifiers.ts';
 import { ManualClock } from '../base/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
+import { memoryKeyValues } from '../base/storage/testing/memory-key-values.ts';
 import { createDeviceMemory, type DeviceMemory } from './device-memory.ts';
 import { readRoute } from './routes.ts';
 import { watchNetwork } from './watch-network.ts';
-import { createWebRoleKeeper } from './web-role-keeper.ts';
 
 const CALL = 'AAAAAAAAAAAAAAAAAAAAAA';
-const callId = isCallId(CALL) ? CALL : undefined;
-
-class TabStorage implements Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
-  readonly items = new Map<string, string>();
-  getItem(key: string): string | null { return this.items.get(key) ?? null; }
-  setItem(key: string, value: string): void { this.items.set(key, value); }
-  removeItem(key: string): void { this.items.delete(key); }
-}
 
 describe('an address', () => {
   it.each([
@@ -37,32 +28,9 @@ describe('an address', () => {
   });
 });
 
-describe('a role', () => {
-  it('is held by one live page, remembered by its tab, and free again once released', async () => {
-    if (!callId) throw new Error('no id');
-    const first = createWebRoleKeeper(new TabStorage(), navigator.locks);
-    const other = createWebRoleKeeper(new TabStorage(), navigator.locks);
-    expect(await first.take(callId, 'caller')).toBe(true);
-    expect(await first.take(callId, 'caller')).toBe(true);
-    expect(await other.take(callId, 'caller')).toBe(false);
-    expect(await other.take(callId, 'callee')).toBe(true);
-    expect([first.remembered(callId), other.remembered(callId)]).toEqual(['caller', 'callee']);
-    first.release(callId);
-    expect(first.remembered(callId)).toBeUndefined();
-    expect(await createWebRoleKeeper(new TabStorage(), navigator.locks).take(callId, 'caller')).toBe(true);
-  });
-
-  it('is free for all where the browser has neither locks nor storage', async () => {
-    if (!callId) throw new Error('no id');
-    const keeper = createWebRoleKeeper(undefined, undefined);
-    expect(await keeper.take(callId, 'callee')).toBe(true);
-    expect(keeper.remembered(callId)).toBeUndefined();
-  });
-});
-
 describe('the devices of a tab', () => {
   it('stay off over a reload when they were switched off', () => {
-    const storage = new TabStorage();
+    const storage = memoryKeyValues();
     const memory = (): DeviceMemory => createDeviceMemory(storage);
     memory().remember('microphone', false);
     expect(memory().wished()).toEqual({ microphone: false, camera: true });
@@ -71,13 +39,13 @@ describe('the devices of a tab', () => {
   });
 
   it('are the chosen ones in the next tab too, whatever else lies in that place', () => {
-    const browser = new TabStorage();
+    const browser = memoryKeyValues();
     const memory = (): DeviceMemory => createDeviceMemory(browser);
     memory().rememberChoice('camera', 'wide');
     memory().rememberChoice('speaker', 'desk');
     expect(memory().chosen()).toEqual({ camera: 'wide', speaker: 'desk' });
     for (const spoilt of ['', '{', 'null', '[1]', '{"camera":1,"door":"front"}']) {
-      browser.setItem('firelink/chosen-devices', spoilt);
+      browser.set('firelink/chosen-devices', spoilt);
       expect(memory().chosen(), spoilt).toEqual({});
     }
   });

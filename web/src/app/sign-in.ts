@@ -1,6 +1,6 @@
 import { FirebaseError, type FirebaseApp } from 'firebase/app';
 import {
-  browserLocalPersistence, connectAuthEmulator, indexedDBLocalPersistence, initializeAuth, inMemoryPersistence, signInAnonymously, type Auth,
+  browserLocalPersistence, connectAuthEmulator, indexedDBLocalPersistence, initializeAuth, inMemoryPersistence, signInAnonymously, type Auth, type User,
 } from 'firebase/auth';
 import { within, type Clock } from '../base/clock.ts';
 import { AppError, type Failure } from '../base/errors.ts';
@@ -8,18 +8,37 @@ import { AppError, type Failure } from '../base/errors.ts';
 /** A sign-in takes 0.1–2 s; a blocked request would hang for ever. */
 const SIGN_IN_LIMIT_MS = 20_000;
 
-/** An anonymous user, the same for all tabs of this browser and after a restart: whoever reopens a call is known again. */
-export async function signIn(app: FirebaseApp, emulator: string | undefined, clock: Clock): Promise<{ readonly auth: Auth; readonly uid: string }> {
+/**
+ * An anonymous user, the same for all tabs of this browser and after a restart: whoever reopens a call is known again.
+ *
+ * @param canUseIndexedDb false where it does not answer: the SDK would wait for it
+ */
+export async function signIn(
+  app: FirebaseApp, emulator: string | undefined, clock: Clock, canUseIndexedDb: boolean,
+): Promise<{ readonly auth: Auth; readonly uid: string }> {
   // The first that the browser allows; in memory alone, a reload is a new person.
-  const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence, inMemoryPersistence] });
+  const auth = initializeAuth(app, { persistence: [...(canUseIndexedDb ? [indexedDBLocalPersistence] : []), browserLocalPersistence, inMemoryPersistence] });
   if (emulator !== undefined) connectAuthEmulator(auth, emulator, { disableWarnings: true });
-  const signedIn = auth.authStateReady().then(async () => auth.currentUser ?? (await signInAnonymously(auth)).user);
+  const signedIn = auth.authStateReady().then(async () => auth.currentUser ?? (await signInAnew(auth)));
   const user = await within(clock, SIGN_IN_LIMIT_MS, signedIn, () => {
     throw new AppError('unavailable', { detail: 'signing in took too long' });
   }).catch((error: unknown) => {
     throw error instanceof AppError ? error : new AppError(failureOf(error), { cause: error });
   });
   return { auth, uid: user.uid };
+}
+
+async function signInAnew(auth: Auth): Promise<User> {
+  try {
+    return (await signInAnonymously(auth)).user;
+  } catch (error) {
+    const { currentUser } = auth;
+    if (!currentUser) throw error;
+    // Signed in, but the browser would not keep it: the SDK had found room for one character, and there is none for more.
+    await auth.setPersistence(inMemoryPersistence);
+    await auth.updateCurrentUser(currentUser);
+    return currentUser;
+  }
 }
 
 /** Error codes of Firebase Authentication. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { ManualClock } from '../base/manual-clock.ts';
+import { memoryKeyValues } from '../base/storage/testing/memory-key-values.ts';
 import { createMemoryStore } from '../signaling/memory-channel.ts';
 import { MemoryFaults } from '../signaling/memory-faults.ts';
 import { claim, end, open } from '../signaling/testing/messages-of-a-call.ts';
@@ -13,35 +14,27 @@ function id(name: string): CallId {
   return text;
 }
 
-class Storage {
-  readonly values = new Map<string, string>();
-  getItem(key: string): string | null { return this.values.get(key) ?? null; }
-  setItem(key: string, value: string): void { this.values.set(key, value); }
-  removeItem(key: string): void { this.values.delete(key); }
-}
-
 describe('what a browser remembers of its calls', () => {
   it('is each id once, in all of its tabs, and nothing once it is forgotten', () => {
-    const storage = new Storage();
+    const storage = memoryKeyValues();
     const leftovers = new WebLeftovers(storage);
     for (const name of ['one', 'two', 'one']) leftovers.remember(id(name));
     expect(new WebLeftovers(storage).callIds).toEqual([id('two'), id('one')]);
     leftovers.forget(id('one'));
     leftovers.forget(id('two'));
-    expect(storage.values.size).toBe(0);
+    expect(storage.get('firelink/leftovers')).toBeUndefined();
   });
 
   it('is the newest twenty', () => {
-    const leftovers = new WebLeftovers(new Storage());
+    const leftovers = new WebLeftovers(memoryKeyValues());
     for (let number = 0; number < 25; number += 1) leftovers.remember(id(`call${number}`));
     expect(leftovers.callIds).toHaveLength(20);
     expect(leftovers.callIds.at(0)).toBe(id('call5'));
   });
 
-  it('is nothing where the browser lets no page keep anything, or where it holds something else', () => {
-    expect(new WebLeftovers(undefined).callIds).toEqual([]);
-    const storage = new Storage();
-    storage.setItem('firelink/leftovers', '../../users {"a": 1}');
+  it('is nothing where the browser holds something else in that place', () => {
+    const storage = memoryKeyValues();
+    storage.set('firelink/leftovers', '../../users {"a": 1}');
     expect(new WebLeftovers(storage).callIds).toEqual([]);
   });
 });
@@ -49,7 +42,7 @@ describe('what a browser remembers of its calls', () => {
 describe('at the next visit', () => {
   const clock = new ManualClock();
   const store = createMemoryStore(clock);
-  const leftovers = new WebLeftovers(new Storage());
+  const leftovers = new WebLeftovers(memoryKeyValues());
   const faults = new MemoryFaults();
   const visit = async (): Promise<void> => {
     const done = clearFormerCalls(leftovers, (callId) => store.channel(callId, 'alice', faults), clock);

@@ -1,5 +1,6 @@
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
 import { delay, type Clock } from '../base/clock.ts';
+import { browserStorage, type KeyValues } from '../base/storage/key-values.ts';
 import { clearUp, type Leftovers } from '../call/leftovers.ts';
 import type { SignalChannel } from '../signaling/signal-channel.ts';
 
@@ -11,18 +12,16 @@ const MOST = 20;
 /** A call that is being begun has the network to itself. */
 const AFTER_MS = 10_000;
 
-type KeyValues = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
 /** Kept by the browser for all of its tabs: ids alone, never a key of a link. */
 export class WebLeftovers implements Leftovers {
-  readonly #storage: KeyValues | undefined;
+  readonly #storage: KeyValues;
 
-  constructor(storage: KeyValues | undefined) {
+  constructor(storage: KeyValues = browserStorage.local) {
     this.#storage = storage;
   }
 
   get callIds(): readonly CallId[] {
-    return (this.#storage?.getItem(KEY) ?? '').split(' ').filter(isCallId);
+    return (this.#storage.get(KEY) ?? '').split(' ').filter(isCallId);
   }
 
   remember(callId: CallId): void {
@@ -34,8 +33,8 @@ export class WebLeftovers implements Leftovers {
   }
 
   #keep(callIds: readonly CallId[]): void {
-    if (callIds.length === 0) this.#storage?.removeItem(KEY);
-    else this.#storage?.setItem(KEY, callIds.join(' '));
+    if (callIds.length === 0) this.#storage.remove(KEY);
+    else this.#storage.set(KEY, callIds.join(' '));
   }
 }
 

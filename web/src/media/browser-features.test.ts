@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasFeature, isMediaSupported, missingBrowserFeatures, whyNoCalls, type BrowserGlobals } from './browser-features.ts';
+import { isMediaSupported, missingBrowserFeatures, whyNoCalls, type BrowserGlobals } from './browser-features.ts';
 
 class Connection {
   createDataChannel(): void {}
@@ -12,15 +12,12 @@ const modern: BrowserGlobals = {
   CompressionStream: () => {},
   DecompressionStream: () => {},
   crypto: { subtle: {} },
-  navigator: { mediaDevices: { getUserMedia: () => {} }, locks: {} },
+  navigator: { mediaDevices: { getUserMedia: () => {} } },
 };
 
 describe('what a browser lacks', () => {
-  it('is nothing in a modern one, with or without Web Locks', () => {
+  it('is nothing in a modern one', () => {
     expect(missingBrowserFeatures(modern)).toEqual([]);
-    const withoutLocks = { ...modern, navigator: { mediaDevices: { getUserMedia: () => {} } } };
-    expect(missingBrowserFeatures(withoutLocks)).toEqual([]);
-    expect([hasFeature(modern, 'Web Locks'), hasFeature(withoutLocks, 'Web Locks')]).toEqual([true, false]);
   });
 
   it('is all of it where there is nothing', () => {

@@ -1,8 +1,6 @@
 /** What a call needs of a browser, by the names that their documentation uses. */
 export const REQUIRED_FEATURES = ['RTCPeerConnection', 'getUserMedia', 'crypto.subtle', 'CompressionStream'] as const;
-/** Without Web Locks two tabs of one browser can't tell each other apart, and nothing else is lost. */
-export const OPTIONAL_FEATURES = ['Web Locks'] as const;
-export type BrowserFeature = (typeof REQUIRED_FEATURES)[number] | (typeof OPTIONAL_FEATURES)[number];
+export type BrowserFeature = (typeof REQUIRED_FEATURES)[number];
 
 /** As much of `window` as is looked at; every field may be missing, and a page without https misses several. */
 export interface BrowserGlobals {
@@ -12,7 +10,7 @@ export interface BrowserGlobals {
   readonly DecompressionStream?: unknown;
   readonly CSS?: { readonly supports?: (property: string, value: string) => boolean };
   readonly crypto?: { readonly subtle?: unknown };
-  readonly navigator?: { readonly mediaDevices?: { readonly getUserMedia?: unknown }; readonly locks?: unknown };
+  readonly navigator?: { readonly mediaDevices?: { readonly getUserMedia?: unknown } };
 }
 
 /** Those of REQUIRED_FEATURES that this browser, or this page without https, doesn't have. */
@@ -41,7 +39,7 @@ export function isMediaSupported(globals: BrowserGlobals = globalThis): boolean 
   return hasFeature(globals, 'getUserMedia');
 }
 
-export function hasFeature(globals: BrowserGlobals, feature: BrowserFeature): boolean {
+function hasFeature(globals: BrowserGlobals, feature: BrowserFeature): boolean {
   switch (feature) {
     case 'RTCPeerConnection':
       return canConnect(globals.RTCPeerConnection);
@@ -51,8 +49,6 @@ export function hasFeature(globals: BrowserGlobals, feature: BrowserFeature): bo
       return globals.crypto?.subtle !== undefined;
     case 'CompressionStream':
       return typeof globals.CompressionStream === 'function' && typeof globals.DecompressionStream === 'function';
-    case 'Web Locks':
-      return globals.navigator?.locks !== undefined;
   }
 }
 
