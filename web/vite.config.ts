@@ -33,7 +33,7 @@ export default defineConfig({
             { name: 'firestore', test: /node_modules[\\/]@firebase[\\/](firestore|webchannel-wrapper)[\\/]/ },
             // Without App Check: only sites that name a key for it load that.
             // What several parts share would be a file a module; each file is a request.
-            { name: 'ground', test: /[\\/]web[\\/]src[\\/](base[\\/](clock|errors|storage[\\/](key-values|locks))|signaling[\\/](bytes|call-link)|app[\\/](routes|opening-view|web-role-keeper))\.ts$/ },
+            { name: 'ground', test: /[\\/]web[\\/]src[\\/](base[\\/](clock|errors|storage[\\/]key-values)|signaling[\\/](bytes|call-link)|app[\\/](routes|opening-view|role-memory))\.ts$/ },
             { name: 'settings', test: /[\\/]web[\\/]src[\\/](app[\\/](app-config|config|progress-marks)|call[\\/]leftovers|signaling[\\/](settle|signal-channel))\.ts$/ },
             { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/](?!app-check[\\/])/ },
           ],

@@ -16,9 +16,9 @@ import { drawLobby } from './lobby-screen.ts';
 import type * as manualPage from './manual-page.ts';
 import type { ManualCall } from './manual-call.ts';
 import { openingView } from './opening-view.ts';
+import { createRoleMemory } from './role-memory.ts';
 import { MANUAL_PATH, readRoute } from './routes.ts';
 import { formatCallLink, parseCallLink } from '../signaling/call-link.ts';
-import { createWebRoleKeeper } from './web-role-keeper.ts';
 
 type CallPage = typeof callPage;
 type ManualPage = typeof manualPage;
@@ -110,7 +110,7 @@ export class FirelinkApp extends LitElement {
   #opening(): CallView | undefined {
     const route = readRoute(new URL(location.href));
     if (route.page !== 'call' || this.ended) return undefined;
-    const resumes = createWebRoleKeeper().remembered(route.link.callId) !== undefined;
+    const resumes = createRoleMemory().role(route.link.callId) !== undefined;
     return resumes ? undefined : openingView({ isNew: false, resumes, isJoining: this.isJoining });
   }
 

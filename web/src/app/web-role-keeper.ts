@@ -1,7 +1,7 @@
-import type { CallId, Role } from '#protocol/identifiers.ts';
-import { browserStorage, type KeyValues } from '../base/storage/key-values.ts';
+import type { KeyValues } from '../base/storage/key-values.ts';
 import { browserLocks, type Locks, type WantedLock } from '../base/storage/locks.ts';
 import type { RoleKeeper } from '../call/role-keeper.ts';
+import { createRoleMemory } from './role-memory.ts';
 
 /** A page being reloaded lets go of its locks a moment after its successor starts. */
 const RELOAD_WAIT_MS = 1_500;
@@ -13,20 +13,15 @@ const OTHER_WAIT_MS = 250;
  * only one live page of a browser can hold). A browser without locks, or with storage blocked, works: there a
  * duplicated tab takes the role over.
  */
-export function createWebRoleKeeper(storage: KeyValues = browserStorage.session, locks: Locks = browserLocks): RoleKeeper {
+export function createWebRoleKeeper(storage?: KeyValues, locks: Locks = browserLocks): RoleKeeper {
   /** From the question on: what is waited for is let go of too. */
   const wanted = new Map<string, WantedLock>();
-  const keyOf = (callId: CallId): string => `firelink/role/${callId}`;
-  const stoodKeyOf = (callId: CallId): string => `firelink/stood/${callId}`;
-  const remembered = (callId: CallId): Role | undefined => {
-    const role = storage.get(keyOf(callId));
-    return role === 'caller' || role === 'callee' ? role : undefined;
-  };
+  const memory = createRoleMemory(storage);
   return {
-    remembered,
+    remembered: memory.role,
     async take(callId, role) {
       const name = `call/${callId}/${role}`;
-      const lock = wanted.get(name) ?? locks.want(name, remembered(callId) === role ? RELOAD_WAIT_MS : OTHER_WAIT_MS);
+      const lock = wanted.get(name) ?? locks.want(name, memory.role(callId) === role ? RELOAD_WAIT_MS : OTHER_WAIT_MS);
       wanted.set(name, lock);
       const outcome = await lock.outcome;
       // Released meanwhile, and perhaps asked for again: whatever came of this one, it is over.
@@ -35,14 +30,13 @@ export function createWebRoleKeeper(storage: KeyValues = browserStorage.session,
         wanted.delete(name);
         return false;
       }
-      storage.set(keyOf(callId), role);
+      memory.keepRole(callId, role);
       return true;
     },
-    keepStood: (callId) => storage.set(stoodKeyOf(callId), 'yes'),
-    hasStood: (callId) => storage.get(stoodKeyOf(callId)) === 'yes',
+    keepStood: memory.keepStood,
+    hasStood: memory.hasStood,
     release(callId) {
-      storage.remove(keyOf(callId));
-      storage.remove(stoodKeyOf(callId));
+      memory.forget(callId);
       for (const role of ['caller', 'callee']) {
         const name = `call/${callId}/${role}`;
         wanted.get(name)?.letGo();
