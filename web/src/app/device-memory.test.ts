@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest';
+import { keyValuesIn } from '../base/storage/key-values.ts';
+import { memoryKeyValues } from '../base/storage/testing/memory-key-values.ts';
 import { createDeviceMemory } from './device-memory.ts';
 
-function browser(): Pick<Storage, 'getItem' | 'setItem'> {
-  const values = new Map<string, string>();
-  return { getItem: (key) => values.get(key) ?? null, setItem: (key, value) => void values.set(key, value) };
-}
-
 test('one sees oneself mirrored through the front camera alone, and as one has wished for each from then on', () => {
-  const storage = browser();
+  const storage = memoryKeyValues();
   const first = createDeviceMemory(storage);
   expect([first.mirrored('front'), first.mirrored('rear')]).toEqual([true, false]);
   first.rememberMirrored('front', false);
@@ -19,7 +16,7 @@ test('one sees oneself mirrored through the front camera alone, and as one has w
 });
 
 test('what a browser that keeps nothing was told holds for the page', () => {
-  const memory = createDeviceMemory(undefined);
+  const memory = createDeviceMemory(keyValuesIn(() => undefined));
   memory.rememberMirrored('front', false);
   expect(memory.mirrored('front')).toBe(false);
 });

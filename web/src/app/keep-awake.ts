@@ -22,7 +22,7 @@ export interface Visible extends EventTarget {
  */
 export class KeepAwake {
   readonly #scope: Scope;
-  readonly #locks: ScreenLocks | undefined;
+  readonly #screenLocks: ScreenLocks | undefined;
   readonly #page: Visible;
   #isWanted = false;
   #isAsking = false;
@@ -31,7 +31,7 @@ export class KeepAwake {
   /** @param locks navigator.wakeLock; undefined where the browser has none */
   constructor(scope: Scope, locks: ScreenLocks | undefined, page: Visible) {
     this.#scope = scope;
-    this.#locks = locks;
+    this.#screenLocks = locks;
     this.#page = page;
     scope.listen(page, 'visibilitychange', () => void this.#ask());
     scope.own(() => this.want(false));
@@ -48,7 +48,7 @@ export class KeepAwake {
     if (!this.#isWanted || this.#isAsking || this.#page.visibilityState !== 'visible' || this.#lock?.released === false) return;
     this.#isAsking = true;
     try {
-      this.#lock = await this.#locks?.request('screen');
+      this.#lock = await this.#screenLocks?.request('screen');
     } catch {
       // Refused: no permission, a battery that is low, a page that was hidden meanwhile.
     } finally {
