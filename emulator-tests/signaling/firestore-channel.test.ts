@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { LEASE_MS } from '#protocol/lifetimes.ts';
+import { systemClock } from '../../web/src/base/clock.ts';
 import { createCallId } from '../../web/src/signaling/call-link.ts';
+import { commitAndSettle } from '../../web/src/signaling/settle.ts';
 import type { CallSeen } from '../../web/src/signaling/signal-channel.ts';
 import { describeSignalChannel } from '../../web/src/signaling/testing/contract.ts';
 import { claim, end, late, offer, open, remove } from '../../web/src/signaling/testing/messages-of-a-call.ts';
@@ -78,4 +81,14 @@ it('sees candidates that came after it was refused a look at them', async () => 
   await alice.commit(offer(2));
   await until(() => rounds[0] === 2);
   for (const channel of [alice, bob]) channel.close();
+});
+
+it.each([['three hours fast', 3], ['a day fast', 24], ['a day slow', -24]])('opens a call from a machine whose clock is %s, with a lease by the server’s', async (_, errorHours) => {
+  const clock = { ...systemClock, now: () => Date.now() + errorHours * 3_600_000 };
+  const alice = participants.join(createCallId(), 'alice', clock);
+  expect(await commitAndSettle(alice, systemClock, open)).toEqual({ kind: 'landed' });
+  const seen = await alice.read();
+  const leftMs = (seen.kind === 'present' ? seen.call.expiresAt : 0) - Date.now();
+  expect(Math.abs(leftMs - LEASE_MS)).toBeLessThan(60_000);
+  alice.close();
 });

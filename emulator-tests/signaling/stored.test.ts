@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { CallId } from '#protocol/identifiers.ts';
 import { systemClock } from '../../web/src/base/clock.ts';
 import { Scope } from '../../web/src/base/scope.ts';
+import { ServerClock } from '../../web/src/base/server-clock.ts';
 import { createCallId } from '../../web/src/signaling/call-link.ts';
 import type { DocumentWrite } from '../../web/src/signaling/firestore-commit.ts';
 import { FirestoreRequests } from '../../web/src/signaling/firestore-requests.ts';
@@ -47,7 +48,7 @@ beforeAll(async () => {
   bySdk = (uid, writes) => commitBySdk(stores.get(uid)!, writes);
   const requests = new Map([...stores].map(([uid, firestore]) => {
     const tokens = new TokensAtHand(scope, systemClock, async () => ({ idToken: unsignedToken(uid, projectId) }));
-    return [uid, new FirestoreRequests({ firestore, restOrigin: origin, clock: systemClock, isOnline: () => true }, tokens)];
+    return [uid, new FirestoreRequests({ firestore, restOrigin: origin, clock: systemClock, serverClock: new ServerClock(systemClock), isOnline: () => true }, tokens)];
   }));
   byRequest = async (uid, writes) => {
     expect(await requests.get(uid)!.commit(writes)).toEqual({ kind: 'answered', value: 'committed' });

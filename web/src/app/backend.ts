@@ -4,6 +4,7 @@ import { connectFirestoreEmulator, initializeFirestore, memoryLocalCache, setLog
 import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import { ServerClock } from '../base/server-clock.ts';
 import { settleIndexedDb } from '../base/storage/indexed-db.ts';
 import type { Leftovers } from '../call/leftovers.ts';
 import { createFirestoreChannel } from '../signaling/firestore-channel.ts';
@@ -29,14 +30,15 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
   const app = initializeApp(config.firebase);
   const getAppCheckToken = await startAppCheck(app, config, clock, logger.part('app-check'));
   const firestore = openFirestore(app, config);
-  const { auth, uid } = await signIn(app, config.emulators.auth, clock, indexedDb === 'answers');
+  const serverClock = new ServerClock(clock);
+  const { auth, uid } = await signIn(app, config.emulators.auth, { clock, serverClock, canUseIndexedDb: indexedDb === 'answers' });
   const iceServers = createIceServerSource(
-    config.iceServers, hasFunctions(config) ? () => mint(app, config) : undefined, clock, logger.part('relay'),
+    config.iceServers, hasFunctions(config) ? () => mint(app, config) : undefined, clock, serverClock, logger.part('relay'),
   );
   // Credentials take a request of their own: under way before they are needed.
   void iceServers();
   const openChannel = (callId: CallId): SignalChannel => createFirestoreChannel({
-    firestore, callId, uid, clock, logger: logger.part('signaling'),
+    firestore, callId, uid, clock, serverClock, logger: logger.part('signaling'),
     getTokens: async (areRefused) => {
       const [idToken = '', appCheckToken] = await Promise.all([auth.currentUser?.getIdToken(areRefused), getAppCheckToken(areRefused)]);
       return { idToken, ...(appCheckToken !== undefined && { appCheckToken }) };

@@ -1,11 +1,12 @@
 /** ICE servers for a call: minted by the relay function where there is one, in good time, and never waited for long. */
 import type { Clock } from '../base/clock.ts';
 import { within } from '../base/clock.ts';
+import type { ServerClock } from '../base/server-clock.ts';
 import type { Logger } from '../base/logger.ts';
 
 export interface MintedServers {
   readonly iceServers: readonly RTCIceServer[];
-  /** ms since 1970 */
+  /** ms since 1970, by the server's clock */
   readonly expiresAt: number;
 }
 
@@ -20,17 +21,18 @@ const RETRY_MS = 60_000;
 
 /** @param mint undefined where the project has no functions */
 export function createIceServerSource(
-  configured: readonly RTCIceServer[], mint: (() => Promise<MintedServers>) | undefined, clock: Clock, logger: Logger,
+  configured: readonly RTCIceServer[], mint: (() => Promise<MintedServers>) | undefined, clock: Clock, serverClock: ServerClock, logger: Logger,
 ): () => Promise<readonly RTCIceServer[]> {
-  let current: { readonly servers: Promise<readonly RTCIceServer[]>; until: number } | undefined;
+  let current: { servers: Promise<readonly RTCIceServer[]>; readonly askedAt: number; expiresAt: number } | undefined;
   return () => {
     if (!mint) return Promise.resolve(configured);
-    if (current && clock.now() < current.until) return current.servers;
-    const entry = { servers: Promise.resolve(configured), until: clock.now() + RETRY_MS };
+    // Without a relay the answer is short-lived, and a round that follows soon need not ask again.
+    const isNew = current && clock.elapsed() - current.askedAt < RETRY_MS;
+    if (current && (isNew || serverClock.now() < current.expiresAt - LEAST_LIFE_MS)) return current.servers;
+    const entry = { servers: Promise.resolve(configured), askedAt: clock.elapsed(), expiresAt: 0 };
     const minted = mint().then(
       ({ iceServers, expiresAt }) => {
-        // Without a relay the answer is short-lived, and a round that follows soon need not ask again.
-        entry.until = Math.max(entry.until, expiresAt - LEAST_LIFE_MS);
+        entry.expiresAt = expiresAt;
         // The configured ones stay: the function may know a relay and no STUN server, or nothing.
         return [...configured, ...iceServers.filter((server) => !isAmong(server, configured))];
       },

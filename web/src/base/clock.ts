@@ -1,7 +1,9 @@
 /** Time is asked for, never taken: tests hand in a clock that they move themselves. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, as this machine has it: wrong by any amount, and set at any time. See server-clock.ts. */
   now(): number;
+  /** Milliseconds since some moment, for durations: only ever forward. Whether a machine's sleep counts, browsers differ. */
+  elapsed(): number;
   /** Runs `action` once, `delayMs` from now; the returned function cancels it (harmless afterwards). */
   after(delayMs: number, action: () => void): () => void;
 }
@@ -11,6 +13,7 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   after(delayMs, action) {
     const timer = setTimeout(action, Math.min(Math.max(delayMs, 0), MAX_DELAY_MS));
     return () => clearTimeout(timer);

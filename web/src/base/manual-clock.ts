@@ -14,6 +14,10 @@ export class ManualClock implements Clock {
     return this.#now;
   }
 
+  elapsed(): number {
+    return this.#now;
+  }
+
   after(delayMs: number, action: () => void): () => void {
     const id = this.#order++;
     this.#timers.set(id, { at: this.#now + Math.max(delayMs, 0), action });

@@ -1,10 +1,10 @@
 /** Watches the call's document for a session: which role in it is this page's, and what each look at it means. */
 import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
-import type { Clock } from '../base/clock.ts';
 import type { Scope } from '../base/scope.ts';
+import { hasRunOut } from '../signaling/lease.ts';
 import type { CallSeen, SignalChannel } from '../signaling/signal-channel.ts';
-import type { CallEvent } from './events.ts';
+import type { CallEvent, Reading } from './events.ts';
 import { readCall } from './reading.ts';
 import type { RoleKeeper } from './role-keeper.ts';
 import type { CallState } from './state.ts';
@@ -13,7 +13,6 @@ export interface CallWatchPorts {
   readonly callId: CallId;
   readonly channel: SignalChannel;
   readonly roles: RoleKeeper;
-  readonly clock: Clock;
   readonly state: () => CallState;
   readonly sentAnswer: () => Uint8Array | undefined;
   readonly hasSentOffer: (offer: SealedDescription) => boolean;
@@ -24,6 +23,9 @@ export interface CallWatchPorts {
   /** The document as it stands, before any event that comes of it. */
   readonly onDocument: (call: CallDocument) => void;
 }
+
+/** Whether the call is over is not known, since the store didn't say what time it is. */
+const UNTOLD: Reading = { kind: 'lost', failure: 'unavailable' };
 
 export class CallWatch {
   readonly #scope: Scope;
@@ -66,24 +68,32 @@ export class CallWatch {
   }
 
   async #look(seen: CallSeen): Promise<void> {
+    const isTold = await this.#isTimeTold(seen);
+    if (this.#scope.isEnded) return;
     const state = this.#ports.state();
     const isMaking = 'exchange' in state && state.exchange.making !== undefined;
     this.#unheeded = state.phase === 'connected' || isMaking ? seen : undefined;
     if (state.phase === 'preparing') {
       const { mine, isHeldElsewhere } = await this.#findRole(seen);
       if (this.#scope.isEnded) return;
-      const reading = readCall(seen, { ...this.#reader(mine ?? 'callee'), holdsSeat: mine === 'callee' });
+      const reading = isTold ? readCall(seen, { ...this.#reader(mine ?? 'callee'), holdsSeat: mine === 'callee' }) : UNTOLD;
       this.#ports.report({ type: 'looked-up', reading, ...(mine && { mine }), hasStood: this.#ports.roles.hasStood(this.#ports.callId), isHeldElsewhere });
     } else if ('role' in state) {
       // In the lobby the seat may be another tab's of this browser, under the same user id.
       const holdsSeat = state.phase !== 'answering';
-      this.#ports.report({ type: 'call-read', reading: readCall(seen, { ...this.#reader(state.role), holdsSeat }) });
+      this.#ports.report({ type: 'call-read', reading: isTold ? readCall(seen, { ...this.#reader(state.role), holdsSeat }) : UNTOLD });
     }
   }
 
+  /** A call that seems over is looked at by the store's own clock. */
+  async #isTimeTold(seen: CallSeen): Promise<boolean> {
+    if (seen.kind !== 'present' || seen.call.ended) return true;
+    return (await hasRunOut(this.#ports.channel, seen.call.expiresAt)) !== undefined;
+  }
+
   #reader(role: Role): Omit<Parameters<typeof readCall>[1], 'holdsSeat'> {
-    const { channel, sentAnswer, hasSentOffer, clock } = this.#ports;
-    return { uid: channel.uid, role, sentAnswer: sentAnswer(), hasSentOffer, now: clock.now() };
+    const { channel, sentAnswer, hasSentOffer } = this.#ports;
+    return { uid: channel.uid, role, sentAnswer: sentAnswer(), hasSentOffer, now: channel.serverClock.now() };
   }
 
   /** The role that this browser has in the document and no other live page of it holds; the tab's own memory goes first. */

@@ -27,7 +27,7 @@ export async function clearUp(channel: SignalChannel, clock: Clock, batches: 'kn
   if (seen.kind === 'missing') return 'nothing';
   if (seen.kind !== 'present') return 'unknown';
   const { caller, callee, ended, expiresAt, offer } = seen.call;
-  const hasExpired = expiresAt <= clock.now();
+  const hasExpired = expiresAt <= channel.serverClock.now();
   if (!hasExpired && caller !== channel.uid && callee !== channel.uid) return 'nothing';
   if (!hasExpired && !ended) return 'running';
   const settled = await commitAndSettle(channel, clock, { intent: 'delete', batches: hasExpired || offer.round > 1 ? 'all' : batches });

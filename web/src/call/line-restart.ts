@@ -40,7 +40,7 @@ export class LineRestart {
 
   /** Has ICE look for a path anew. One that has just been begun serves again. */
   begin(): void {
-    const now = this.#ports.clock.now();
+    const now = this.#ports.clock.elapsed();
     if (now - this.#begunAt < RESTART_ON_CHANNEL_MS) return;
     this.#begunAt = now;
     if (this.#role === 'callee') this.#ports.say({ type: 'restart-please' });

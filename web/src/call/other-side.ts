@@ -73,7 +73,7 @@ export class OtherSide {
         onChannelLost: (isAgain) => this.#ofStanding(contact, { type: 'channel-lost', at: this.#ports.clock.now(), isAgain }),
         onRenewing: (round) => this.#ofStanding(contact, { type: 'said-renewing', round }),
         onSilent: () => this.#ofStanding(contact, { type: 'peer-silent' }),
-        onHeard: () => this.#ofStanding(contact, { type: 'peer-heard', at: this.#ports.clock.now() }),
+        onHeard: () => this.#ofStanding(contact, { type: 'peer-heard', at: this.#ports.clock.elapsed() }),
       },
     });
     this.#next = contact;
@@ -130,7 +130,7 @@ export class OtherSide {
   #takeState(contact: Contact, state: RTCPeerConnectionState): void {
     if (state === 'connected') {
       if (contact !== this.#standing) this.#promote(contact);
-      this.#ports.report({ type: 'peer-connected', at: this.#ports.clock.now() });
+      this.#ports.report({ type: 'peer-connected', at: this.#ports.clock.elapsed() });
     } else if (contact === this.#standing) {
       if (state === 'disconnected') this.#ports.report({ type: 'peer-interrupted' });
       if (state === 'failed') this.#ports.report({ type: 'peer-failed' });

@@ -14,7 +14,7 @@ export interface Reader {
   readonly sentAnswer?: Uint8Array | undefined;
   /** Whether this page has made that offer. */
   readonly hasSentOffer: (offer: SealedDescription) => boolean;
-  /** ms since 1970 */
+  /** ms since 1970, by the store's clock */
   readonly now: number;
 }
 

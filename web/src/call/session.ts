@@ -68,12 +68,12 @@ export class CallSession {
       onStanding: (line) => this.#rounds?.stand(line),
       onChange: () => this.#changed(),
     });
-    this.#lease = new LeaseKeeper(this.#scope, ports.clock, {
+    this.#lease = new LeaseKeeper(this.#scope, ports.clock, ports.channel, {
       extend: () => void this.#writes.write({ intent: 'extend' }),
       lapse: () => this.dispatch({ type: 'lease-ended' }),
     });
     this.#watch = new CallWatch(this.#scope, {
-      callId: ports.callId, channel: ports.channel, roles: ports.roles, clock: ports.clock,
+      callId: ports.callId, channel: ports.channel, roles: ports.roles,
       state: () => this.#state,
       sentAnswer: () => this.#callee?.sentAnswer,
       hasSentOffer: (offer) => this.#caller?.hasSent(offer) ?? false,

@@ -68,7 +68,7 @@ export class SignsOfLife {
 
   /** A message has come. */
   heard(): void {
-    this.#heardAt = this.#clock.now();
+    this.#heardAt = this.#clock.elapsed();
     this.#isSilent = false;
     this.#isDoubted = false;
   }
@@ -77,7 +77,7 @@ export class SignsOfLife {
   doubt(): void {
     if (!this.#scope) return;
     this.#isDoubted = true;
-    this.#heardAt = this.#clock.now();
+    this.#heardAt = this.#clock.elapsed();
     this.#ports.ask();
   }
 
@@ -118,7 +118,7 @@ export class SignsOfLife {
 
   #listen(): void {
     this.#ports.ask();
-    if (this.#isSilent || this.#clock.now() - this.#heardAt < this.#limitMs()) return;
+    if (this.#isSilent || this.#clock.elapsed() - this.#heardAt < this.#limitMs()) return;
     this.#isSilent = true;
     this.#ports.onSilent();
   }

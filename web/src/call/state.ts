@@ -107,7 +107,7 @@ export type CallState =
     }
   /** `firstRound`: the round of the first answer; a later one shows that the caller is awake. */
   | { readonly phase: 'connecting'; readonly role: Role; readonly exchange: Exchange; readonly firstRound: number }
-  /** `since`: ms since 1970 of the first connection of this page. */
+  /** `since`: when this page was first connected, by its clock's `elapsed`. */
   | {
       readonly phase: 'connected';
       readonly role: Role;

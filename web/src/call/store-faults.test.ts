@@ -3,11 +3,13 @@
  * both sides where they differ, alice's first; `ringing` is an alice who notices nothing of what befalls bob's lobby.
  */
 import { describe, expect, it } from 'vitest';
+import { LEASE_MS, LEASE_RENEWAL_MS } from '#protocol/lifetimes.ts';
 import { failing, outcomeOf, silent, STAGES, told, type Fault, type Stage } from './testing/store-trouble.ts';
-import { World } from './testing/world.ts';
+import { CALL_ID, World } from './testing/world.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Media that flows is not touched: outcomeOf sees to it that both stay connected, over the same peers, all the while. */
 const FLOWS_ON = { connected: 'connected' } as const;
@@ -58,11 +60,12 @@ describe.each(FAULTS)('%s', (_, fault, outcomes) => {
   });
 });
 
-describe.each([['fast', HOUR_MS], ['slow', -HOUR_MS]])('a clock that is an hour %s', (_, clockErrorMs) => {
+describe.each([['an hour fast', HOUR_MS], ['an hour slow', -HOUR_MS], ['a day fast', DAY_MS], ['a day slow', -DAY_MS]])('a clock that is %s', (_, clockErrorMs) => {
   it.each(['alice', 'bob'])('%s\'s: the two connect, and come back to each other after 12 hours', async (whose) => {
     const world = new World();
     const alice = await world.caller('alice', whose === 'alice' ? { clockErrorMs } : {});
     const bob = await world.visitor(world.browser('bob'), whose === 'bob' ? { clockErrorMs } : {});
+    expect(bob.phase).toBe('answering');
     bob.session.dispatch({ type: 'join' });
     await world.run(5_000);
     expect(told(alice, bob)).toBe('connected');
@@ -73,7 +76,7 @@ describe.each([['fast', HOUR_MS], ['slow', -HOUR_MS]])('a clock that is an hour 
     expect(told(alice, again)).toBe('connected');
   });
 
-  it('the link is good all day, and no longer than a day', async () => {
+  it('the link is good all day, and no longer than its lease', async () => {
     const world = new World();
     const alice = await world.caller('alice', { clockErrorMs });
     await world.run(20 * HOUR_MS);
@@ -83,7 +86,43 @@ describe.each([['fast', HOUR_MS], ['slow', -HOUR_MS]])('a clock that is an hour 
     expect(told(alice, bob)).toBe('connected');
     const forgotten = new World();
     const caller = await forgotten.caller('alice', { clockErrorMs });
-    await forgotten.run(24 * HOUR_MS);
+    await forgotten.run(LEASE_MS - MINUTE_MS);
+    expect(told(caller, caller)).toBe('ringing');
+    await forgotten.run(2 * MINUTE_MS);
     expect(told(caller, caller)).toBe('expired');
   });
+
+  it('is set so while alice waits, and in mid-call: nobody is told anything of it', async () => {
+    const world = new World();
+    const alice = await world.caller();
+    alice.life.clockErrorMs = clockErrorMs;
+    alice.faults.repeat();
+    await world.run(5_000);
+    const bob = await world.visitor();
+    bob.life.clockErrorMs = clockErrorMs;
+    bob.faults.repeat();
+    await world.run(5_000);
+    bob.session.dispatch({ type: 'join' });
+    await world.run(5_000);
+    expect(told(alice, bob)).toBe('connected');
+    alice.life.clockErrorMs = -clockErrorMs;
+    alice.faults.repeat();
+    await world.run(12 * HOUR_MS);
+    expect(told(alice, bob)).toBe('connected');
+    // And the lease is kept up by the store's clock.
+    expect((world.store.peek(CALL_ID).document?.expiresAt ?? 0) - world.clock.now()).toBeGreaterThan(LEASE_RENEWAL_MS);
+    world.peers.network.fail();
+    await world.run(10_000);
+    expect(told(alice, bob)).toBe('connected');
+  });
+});
+
+it('bob’s clock is a day fast and the store answers no read as he opens the link: he is told that, and not that the link has expired', async () => {
+  const world = new World();
+  await world.caller();
+  const bob = world.page(world.browser('bob'), {}, { clockErrorMs: DAY_MS });
+  bob.faults.failReads = true;
+  bob.session.dispatch({ type: 'open' });
+  await world.run(MINUTE_MS);
+  expect(told(bob, bob)).toBe('unavailable');
 });

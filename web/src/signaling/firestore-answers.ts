@@ -49,6 +49,13 @@ export function readDocument(received: Received): Answer<DocumentRead> {
   return readTrouble(received);
 }
 
+/** When the server made it, ms since 1970; a refusal doesn't say. */
+export function timeOf(received: Received): number | undefined {
+  const { commitTime, readTime } = contentOf(received);
+  const told = typeof commitTime === 'string' ? commitTime : readTime;
+  return received.status === 200 && typeof told === 'string' ? Date.parse(told) : undefined;
+}
+
 /** `{"error": {"code": 403, "status": "PERMISSION_DENIED", …}}`; whatever else came is not from Firestore. */
 function readTrouble(received: Received): Answer<never> {
   const { error } = contentOf(received);

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { Scope } from '../base/scope.ts';
+import { ServerClock } from '../base/server-clock.ts';
 import { parseCallDocument } from '#protocol/call-document.ts';
 import { parseCandidateBatch } from '#protocol/candidate-batch.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
@@ -25,6 +26,8 @@ export interface FirestoreChannelOptions {
   readonly callId: CallId;
   readonly uid: string;
   readonly clock: Clock;
+  /** One for all channels of a page, so that what one has learned serves the next. */
+  readonly serverClock?: ServerClock;
   readonly logger: Logger;
   /** For commits and reads, which go past the SDK; asked before each, and every few minutes. */
   readonly getTokens: GetTokens;
@@ -53,6 +56,7 @@ export function createFirestoreChannel(options: FirestoreChannelOptions): Signal
 class FirestoreChannel implements SignalChannel {
   readonly callId: CallId;
   readonly uid: string;
+  readonly serverClock: ServerClock;
   readonly #options: FirestoreChannelOptions;
   readonly #scope = new Scope();
   readonly #requests: FirestoreRequests;
@@ -65,7 +69,8 @@ class FirestoreChannel implements SignalChannel {
     this.#options = options;
     this.callId = options.callId;
     this.uid = options.uid;
-    this.#requests = new FirestoreRequests(options, new TokensAtHand(this.#scope, options.clock, options.getTokens));
+    this.serverClock = options.serverClock ?? new ServerClock(options.clock);
+    this.#requests = new FirestoreRequests({ ...options, serverClock: this.serverClock }, new TokensAtHand(this.#scope, options.clock, options.getTokens));
   }
 
   observeCall(onSeen: (seen: CallSeen) => void): Stop {
@@ -135,8 +140,9 @@ class FirestoreChannel implements SignalChannel {
   }
 
   async commit(write: SignalWrite, limitMs?: number): Promise<CommitOutcome> {
-    const { clock, logger } = this.#options;
-    const nowMs = clock.now();
+    const { logger } = this.#options;
+    // At each try anew: a denial may have been for a lease that this machine's clock got wrong, and a read has told since.
+    const nowMs = this.serverClock.now();
     const writes = this.#plan(write, nowMs);
     const slot = slotIn(write);
     // It stands from now on, for all that anybody can tell: a deletion takes it along.
@@ -177,7 +183,7 @@ class FirestoreChannel implements SignalChannel {
     this.#scope.end();
   }
 
-  #plan(write: SignalWrite, nowMs = this.#options.clock.now()): readonly DocumentWrite[] {
+  #plan(write: SignalWrite, nowMs = this.serverClock.now()): readonly DocumentWrite[] {
     return planWrites(write, { callId: this.callId, uid: this.uid, nowMs, leaseMs: this.#leaseMs, knownBatches: this.#knownBatches });
   }
 

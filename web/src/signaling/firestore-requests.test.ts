@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../base/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
+import { ServerClock } from '../base/server-clock.ts';
 import { outcomeOf } from './firestore-answers.ts';
 import { DEADLINE_MS, FirestoreRequests } from './firestore-requests.ts';
 import { TokensAtHand, type GetTokens } from './firestore-tokens.ts';
@@ -13,6 +14,7 @@ const SIGNED_OUT = [401, { error: { status: 'UNAUTHENTICATED' } }] as const;
 
 describe('a request of our own', () => {
   let clock: ManualClock;
+  let serverClock: ServerClock;
   let sent: { readonly url: string; readonly init: RequestInit }[];
   let isOnline: boolean;
   /** Questions to the server itself, and whether the connections that they go out on are alive. */
@@ -23,6 +25,7 @@ describe('a request of our own', () => {
 
   beforeEach(() => {
     [clock, sent, answers, isOnline, asked, areAlive] = [new ManualClock(), [], [], true, 0, true];
+    serverClock = new ServerClock(clock);
   });
 
   const fetch: typeof globalThis.fetch = (url, init = {}) => new Promise((resolve, reject) => {
@@ -41,7 +44,7 @@ describe('a request of our own', () => {
     else init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
   });
   const make = async (getTokens: GetTokens = async () => ({ idToken: 'me' })): Promise<FirestoreRequests> => {
-    const requests = new FirestoreRequests({ firestore: { app }, restOrigin: ORIGIN, clock, fetch, isOnline: () => isOnline }, new TokensAtHand(new Scope(), clock, getTokens));
+    const requests = new FirestoreRequests({ firestore: { app }, restOrigin: ORIGIN, clock, serverClock, fetch, isOnline: () => isOnline }, new TokensAtHand(new Scope(), clock, getTokens));
     await clock.advance(0);
     return requests;
   };
@@ -143,6 +146,26 @@ describe('a request of our own', () => {
     answers = [LANDED];
     await (await make(async () => ({ idToken: '' }))).commit([]);
     expect(authorizations()).toEqual([null]);
+  });
+
+  it.each([
+    ['a commit', [200, { commitTime: '2031-05-06T07:08:09.123456Z' }]],
+    ['a read of what is there', [200, [{ found: { fields: {} }, readTime: '2031-05-06T07:08:09.123456Z' }]]],
+    ['a read of what is not', [200, [{ missing: 'calls/x', readTime: '2031-05-06T07:08:09.123456Z' }]]],
+  ] as const)('tells by the answer to %s what time it is', async (what, answer) => {
+    const requests = await make();
+    expect(serverClock.isSure).toBe(false);
+    answers = [answer];
+    await (what === 'a commit' ? requests.commit([]) : requests.read('calls/x'));
+    expect([serverClock.isSure, serverClock.now()]).toEqual([true, Date.UTC(2031, 4, 6, 7, 8, 9, 123)]);
+  });
+
+  it('is told no time by a refusal, nor by what is not from Firestore', async () => {
+    answers = [[403, { error: { status: 'PERMISSION_DENIED' } }], [502, { commitTime: '2031-05-06T07:08:09Z' }]];
+    const requests = await make();
+    await requests.commit([]);
+    await requests.commit([]);
+    expect(serverClock.isSure).toBe(false);
   });
 
   it('leaves no timer but the look at the tokens', async () => {

@@ -5,7 +5,8 @@
 import type { Firestore } from 'firebase/firestore';
 import { AppError, toAppError } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
-import { readCommitted, readDocument, readReached, type Answer, type DocumentRead, type Received } from './firestore-answers.ts';
+import type { ServerClock } from '../base/server-clock.ts';
+import { readCommitted, readDocument, readReached, timeOf, type Answer, type DocumentRead, type Received } from './firestore-answers.ts';
 import { dropDeadConnections } from './firestore-connections.ts';
 import { commitBody, readBody, type DocumentWrite } from './firestore-commit.ts';
 import type { Tokens, TokensAtHand } from './firestore-tokens.ts';
@@ -21,6 +22,8 @@ export interface RequestOptions {
   /** `https://firestore.googleapis.com`, or the emulator's origin. */
   readonly restOrigin: string;
   readonly clock: Clock;
+  /** Told what time each answer says that it is. */
+  readonly serverClock: ServerClock;
   readonly isOnline: () => boolean;
   readonly fetch?: typeof fetch;
 }
@@ -95,8 +98,13 @@ export class FirestoreRequests {
   }
 
   async #receive(operation: Operation, body: string, tokens: Tokens, signal: AbortSignal): Promise<Received> {
+    const { serverClock } = this.#options;
+    const asked = serverClock.moment();
     const response = await this.#send(operation, body, tokens, { signal });
-    return { status: response.status, text: await response.text() };
+    const received = { status: response.status, text: await response.text() };
+    const toldMs = timeOf(received);
+    if (toldMs !== undefined) serverClock.learn(toldMs, asked);
+    return received;
   }
 
   #send(operation: Operation, body: string, { idToken, appCheckToken }: Tokens, how: RequestInit): Promise<Response> {

@@ -11,6 +11,7 @@ import type { OutgoingBatch, SignalWrite } from './signal-channel.ts';
 export interface PlanContext {
   readonly callId: CallId;
   readonly uid: string;
+  /** By the server's clock, ms since 1970. */
   readonly nowMs: number;
   /** The lease as last seen, ms since 1970; batches share it. Undefined before anything was seen. */
   readonly leaseMs: number | undefined;

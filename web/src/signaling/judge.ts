@@ -27,7 +27,7 @@ const FULL: Verdict = { kind: 'full' };
 
 /**
  * @param uid whose write it was
- * @param nowMs the reader's clock
+ * @param nowMs by the store's clock
  */
 export function judge(write: SignalWrite, uid: string, seen: CallSeen, nowMs: number): Verdict {
   switch (seen.kind) {

@@ -11,6 +11,7 @@
 import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
+import type { ServerClock } from '../base/server-clock.ts';
 import type { HandedMessage } from './manual-text.ts';
 import { createMemoryStore, type MemoryStore } from './memory-channel.ts';
 import { applyWrite } from './memory-rules.ts';
@@ -61,6 +62,11 @@ export class ManualChannel implements SignalChannel {
 
   get uid(): string {
     return this.#options.uid;
+  }
+
+  /** Nobody else's: the two people's clocks are all that there is. */
+  get serverClock(): ServerClock {
+    return this.#local.serverClock;
   }
 
   /**

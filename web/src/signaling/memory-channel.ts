@@ -4,6 +4,7 @@
  */
 import { delay, type Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
+import { ServerClock } from '../base/server-clock.ts';
 import { Scope } from '../base/scope.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
 import { LATE_MS, MemoryFaults } from './memory-faults.ts';
@@ -11,8 +12,8 @@ import { applyWrite, canListBatches, type StoredCall } from './memory-rules.ts';
 import { slotIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite } from './signal-channel.ts';
 
 export interface MemoryStore {
-  /** Another participant's way in. `faults` are its alone. */
-  channel(callId: CallId, uid: string, faults?: MemoryFaults): SignalChannel;
+  /** Another participant's way in. `faults` are its alone; `serverClock` is over the clock of its own machine, where that is another. */
+  channel(callId: CallId, uid: string, faults?: MemoryFaults, serverClock?: ServerClock): SignalChannel;
   /** What stands under the id, for a test to look at. */
   peek(callId: CallId): StoredCall;
   /** Puts a state there, rules or no rules; observers are told. */
@@ -34,7 +35,8 @@ export function createMemoryStore(clock: Clock): MemoryStore {
   return {
     peek: (callId) => structuredClone(peek(callId)),
     put: (stored) => put(structuredClone(stored)),
-    channel: (callId, uid, faults = new MemoryFaults()) => new MemoryChannel(callId, uid, { clock, peek, put, watch }, faults),
+    channel: (callId, uid, faults = new MemoryFaults(), serverClock = new ServerClock(clock)) =>
+      new MemoryChannel(callId, uid, { clock, peek, put, watch }, faults, serverClock),
   };
 }
 
@@ -48,17 +50,19 @@ interface StoreAccess {
 class MemoryChannel implements SignalChannel {
   readonly callId: CallId;
   readonly uid: string;
+  readonly serverClock: ServerClock;
   readonly #store: StoreAccess;
   readonly #faults: MemoryFaults;
   readonly #scope = new Scope();
   /** By `side/index`: the batches that this channel has written or seen. */
   readonly #known = new Set<string>();
 
-  constructor(callId: CallId, uid: string, store: StoreAccess, faults: MemoryFaults) {
+  constructor(callId: CallId, uid: string, store: StoreAccess, faults: MemoryFaults, serverClock: ServerClock) {
     this.callId = callId;
     this.uid = uid;
     this.#store = store;
     this.#faults = faults;
+    this.serverClock = serverClock;
   }
 
   observeCall(onSeen: (seen: CallSeen) => void): () => void {
@@ -80,9 +84,12 @@ class MemoryChannel implements SignalChannel {
   }
 
   async read(): Promise<CallSeen> {
+    const asked = this.serverClock.moment();
     await this.#travel();
-    const seen = this.#look();
+    const seen: CallSeen = this.#faults.failReads ? { kind: 'lost', error: this.#faults.error() } : this.#look();
+    const storeMs = this.#store.clock.now();
     await this.#travel();
+    if (seen.kind !== 'lost') this.serverClock.learn(storeMs, asked);
     return seen;
   }
 
@@ -90,13 +97,17 @@ class MemoryChannel implements SignalChannel {
     const { failure } = this.#faults;
     const fault = this.#faults.nextCommit();
     const sent = structuredClone(write);
+    const asked = this.serverClock.moment();
     await this.#travel();
     if (fault === 'land-late') this.#store.clock.after(LATE_MS, () => this.#apply(sent));
     if (fault === 'lose-request' || fault === 'land-late') return { kind: 'unknown', error: this.#faults.error() };
     const isAllowed = fault !== 'deny' && this.#apply(sent);
+    const storeMs = this.#store.clock.now();
     await this.#travel();
     if (this.#faults.replyMs > 0) await delay(this.#store.clock, this.#faults.replyMs);
     if (fault === 'lose-answer') return { kind: 'unknown', error: this.#faults.error() };
+    // A denial doesn't say what time it is.
+    if (isAllowed) this.serverClock.learn(storeMs, asked);
     return isAllowed ? { kind: 'committed' } : { kind: 'denied', error: new AppError(failure === 'signed-out' ? failure : 'refused', { detail: write.intent }) };
   }
 

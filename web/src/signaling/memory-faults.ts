@@ -14,6 +14,8 @@ export class MemoryFaults {
   delayMs = 0;
   /** How much longer the reply to a commit takes: what the other side does upon it may be seen before. */
   replyMs = 0;
+  /** Reads get no answer, while listeners and commits work. */
+  failReads = false;
   readonly #commits: CommitFault[] = [];
   readonly #watchers = new Set<() => void>();
   #failure: StoreFailure | undefined;

@@ -1,13 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
+import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import { ManualClock } from '../base/manual-clock.ts';
+import { ServerClock } from '../base/server-clock.ts';
 import { createCallId } from './call-link.ts';
 import { createMemoryStore, type MemoryStore } from './memory-channel.ts';
 import { MemoryFaults } from './memory-faults.ts';
 import { commitAndSettle, FIRST_TRY_MS, MAX_TRIES, type Settled } from './settle.ts';
 import type { SignalChannel, SignalWrite } from './signal-channel.ts';
-import { claim, end, late, offer, open } from './testing/messages-of-a-call.ts';
+import { claim, end, late, offer, open, want } from './testing/messages-of-a-call.ts';
+
+const DAY_MS = 24 * 3_600_000;
 
 describe('a commit that is settled', () => {
   let clock: ManualClock;
@@ -105,10 +109,14 @@ describe('a commit that is settled', () => {
     expect(await settle(claim(1))).toMatchObject({ kind: 'lost', error: { failure: 'refused' } });
   });
 
-  it('takes it for an expired link when that is within the error of a clock', async () => {
-    await clock.advance(LEASE_MS - 3_600_000);
-    for (let count = 0; count < MAX_TRIES; count++) faults.denyNext();
-    expect(await settle(claim(1))).toEqual({ kind: 'expired' });
+  it.each([['slow', -DAY_MS], ['fast', DAY_MS]])('goes by the store’s clock where the machine’s own is a day %s', async (_, errorMs) => {
+    const machine: Clock = { now: () => clock.now() + errorMs, elapsed: () => clock.elapsed(), after: (...planned) => clock.after(...planned) };
+    bob = store.channel(bob.callId, 'bob', faults, new ServerClock(machine));
+    faults.denyNext();
+    expect(await settle(claim(1))).toEqual({ kind: 'landed' });
+    await clock.advance(LEASE_MS);
+    bob = store.channel(bob.callId, 'bob', faults, new ServerClock(machine));
+    expect(await settle(want(2))).toEqual({ kind: 'expired' });
   });
 
   it('knows that candidates have landed by the denial of the second try', async () => {

@@ -1,13 +1,13 @@
 /**
  * A commit, taken to its true outcome. A denial or an unknown outcome is never a reason by itself: a claim that
  * crosses a new offer is denied although the seat is free, and a commit that timed out may have landed. So the
- * document is read, and says which it is.
+ * document is read, and says which it is. The read tells the store's time, too: a lease that this machine's clock
+ * got wrong is planned anew by the next try, and `expired` is said by the store's clock alone.
  */
 import { delay, type Clock } from '../base/clock.ts';
 import type { AppError } from '../base/errors.ts';
-import { LEASE_RENEWAL_MS } from '#protocol/lifetimes.ts';
 import { judge, type Settled } from './judge.ts';
-import type { CommitOutcome, SignalChannel, SignalWrite } from './signal-channel.ts';
+import type { SignalChannel, SignalWrite } from './signal-channel.ts';
 
 export type { Settled } from './judge.ts';
 
@@ -24,7 +24,7 @@ export const FIRST_TRY_MS = 4000;
 export const FIRST_WAIT_MS = 500;
 
 /**
- * Never rejects. At most MAX_TRIES commits of the identical write, and as many reads, a denial or unknown outcome each.
+ * Never rejects. At most MAX_TRIES commits of the identical intention, and as many reads, a denial or unknown outcome each.
  * One that was called off for a new connection says nothing of it, is tried anew without a pause, and doesn't count.
  */
 export async function commitAndSettle(channel: SignalChannel, clock: Clock, write: SignalWrite): Promise<Settled> {
@@ -36,12 +36,12 @@ export async function commitAndSettle(channel: SignalChannel, clock: Clock, writ
     // No document shows a batch to its maker. Denied after an unknown outcome means that the slot is taken: by it.
     const mayHaveLanded = hasBeenUnknown && write.intent === 'batch' && outcome.kind === 'denied';
     hasBeenUnknown ||= outcome.kind === 'unknown';
-    const verdict = judge(write, channel.uid, await channel.read(limitMs), clock.now());
+    const verdict = judge(write, channel.uid, await channel.read(limitMs), channel.serverClock.now());
     if (verdict.kind === 'again' && mayHaveLanded) return { kind: 'landed' };
     // A failed read says nothing yet; everything else is final.
     if (verdict.kind !== 'again' && !(verdict.kind === 'lost' && isPassing(verdict.error))) return verdict;
     if (outcome.kind === 'unknown' && outcome.isCalledOff) continue;
-    if (tries === MAX_TRIES || !isPassing(outcome.error)) return giveUp(channel, clock, outcome);
+    if (tries === MAX_TRIES || !isPassing(outcome.error)) return { kind: 'lost', error: outcome.error };
     await delay(clock, waitMs);
     tries++;
     waitMs *= 2;
@@ -52,15 +52,3 @@ export async function commitAndSettle(channel: SignalChannel, clock: Clock, writ
 function isPassing(error: AppError): boolean {
   return ['refused', 'unavailable', 'offline'].includes(error.failure);
 }
-
-async function giveUp(channel: SignalChannel, clock: Clock, outcome: Exclude<CommitOutcome, { kind: 'committed' }>): Promise<Settled> {
-  if (outcome.kind === 'denied' && outcome.error.failure === 'refused') {
-    // Denied time and again with nothing against it: this device's clock is slow, and the server's says that the lease is over.
-    const seen = await channel.read();
-    if (seen.kind === 'present' && seen.call.expiresAt - clock.now() < CLOCK_ERROR_MS) return { kind: 'expired' };
-  }
-  return { kind: 'lost', error: outcome.error };
-}
-
-/** Phones' clocks are off by an hour or two at most (see MAX_LEASE_MS); far from any running call's lease. */
-const CLOCK_ERROR_MS = LEASE_RENEWAL_MS / 4;

@@ -3,6 +3,7 @@
  * document and its candidate batches. Adapters: Firestore, memory. An adapter carries bytes and never opens them.
  */
 import type { AppError } from '../base/errors.ts';
+import type { ServerClock } from '../base/server-clock.ts';
 import type { CallDocument, EndReason, SealedDescription, Wanted } from '#protocol/call-document.ts';
 import type { CandidateBatch } from '#protocol/candidate-batch.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
@@ -62,6 +63,8 @@ export interface SignalChannel {
   readonly callId: CallId;
   /** This browser's user id, as the document's `caller` and `callee` name it. */
   readonly uid: string;
+  /** The store's time, by which leases run: learned from what commits and reads are answered. */
+  readonly serverClock: ServerClock;
   /** Nothing can follow the first offer and its answer, as where people carry them. */
   readonly isOneRound?: true;
   /** Reports the document at once and at every change; may skip intermediate values and repeat one. */

@@ -13,7 +13,7 @@ export class FirelinkElapsed extends LitElement {
     }
   `;
 
-  /** ms since 1970. */
+  /** By the clock’s `elapsed`: setting a clock lengthens no call. */
   @property({ attribute: false }) since = 0;
   @property({ attribute: false }) clock: Clock = systemClock;
   #cancelTick: () => void = () => {};
@@ -31,11 +31,11 @@ export class FirelinkElapsed extends LitElement {
   override updated(): void {
     this.#cancelTick();
     if (!this.isConnected) return;
-    this.#cancelTick = this.clock.after(untilNextSecondMs(this.clock.now() - this.since), () => this.requestUpdate());
+    this.#cancelTick = this.clock.after(untilNextSecondMs(this.clock.elapsed() - this.since), () => this.requestUpdate());
   }
 
   override render(): TemplateResult {
-    return html`<span role="timer" aria-label=${callWords().call.elapsed}>${formatElapsed(this.clock.now() - this.since)}</span>`;
+    return html`<span role="timer" aria-label=${callWords().call.elapsed}>${formatElapsed(this.clock.elapsed() - this.since)}</span>`;
   }
 }
 

@@ -9,6 +9,8 @@ export class PageLife {
   readonly scope = new Scope();
   /** How often the session has closed its channel: once, whatever ended the call. */
   teardowns = 0;
+  /** How far this machine's clock is ahead of the store's, ms; behind it when negative. */
+  clockErrorMs = 0;
   #isFrozen = false;
   #held: (() => void)[] = [];
   readonly #peers = new Set<FakePeer>();
@@ -42,9 +44,10 @@ export class PageLife {
     else action();
   }
 
-  clock(clock: Clock, errorMs = 0): Clock {
+  clock(clock: Clock): Clock {
     return {
-      now: () => clock.now() + errorMs,
+      now: () => clock.now() + this.clockErrorMs,
+      elapsed: () => clock.elapsed(),
       after: (delayMs, action) => {
         if (this.isDead) return () => {};
         let isCancelled = false;
@@ -83,6 +86,7 @@ export class PageLife {
     return {
       callId: channel.callId,
       uid: channel.uid,
+      serverClock: channel.serverClock,
       observeCall: (onSeen) => channel.observeCall((seen) => this.enter(() => onSeen(seen))),
       observeBatches: (side, onBatches) => channel.observeBatches(side, (batches) => this.enter(() => onBatches(batches))),
       read: () => (this.isDead ? never : arriving(channel.read())),

@@ -2,6 +2,7 @@
 import { isCallId, type CallId, type Role } from '#protocol/identifiers.ts';
 import { silentLogger } from '../../base/logger.ts';
 import { ManualClock } from '../../base/manual-clock.ts';
+import { ServerClock } from '../../base/server-clock.ts';
 import { createFakePeers, type FakePeers } from '../../peer/testing/fake-peer.ts';
 import { createMemoryStore, type MemoryStore } from '../../signaling/memory-channel.ts';
 import { MemoryFaults } from '../../signaling/memory-faults.ts';
@@ -91,9 +92,11 @@ export class World {
   page(browser: Browser, memory: TabMemory = {}, { secret = 'secret', clockErrorMs = 0, isByHand = false }: WorldOptions = {}): Page {
     const faults = new MemoryFaults();
     const life = new PageLife();
+    life.clockErrorMs = clockErrorMs;
+    const clock = life.clock(this.clock);
     const session = new CallSession({
-      callId: CALL_ID, link: 'https://test/c/link', clock: life.clock(this.clock, clockErrorMs), logger: silentLogger,
-      channel: { ...life.channel(this.store.channel(CALL_ID, browser.uid, faults)), ...(isByHand && { isOneRound: true }) },
+      callId: CALL_ID, link: 'https://test/c/link', clock, logger: silentLogger,
+      channel: { ...life.channel(this.store.channel(CALL_ID, browser.uid, faults, new ServerClock(clock))), ...(isByHand && { isOneRound: true }) },
       seal: createPlainSeal(secret, this.#seals),
       createPeer: life.peers(this.peers.createPeer),
       iceServers: async () => [],

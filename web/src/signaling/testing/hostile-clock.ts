@@ -15,6 +15,10 @@ export class CryptoClock implements Clock {
     return this.#clock.now();
   }
 
+  elapsed(): number {
+    return this.#clock.elapsed();
+  }
+
   after(delayMs: number, action: () => void): () => void {
     const timer = { at: this.now() + Math.max(delayMs, 0) };
     this.#due.add(timer);

@@ -5,6 +5,7 @@
 import type { CallDocument } from '#protocol/call-document.ts';
 import type { CandidateBatch } from '#protocol/candidate-batch.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
+import type { ServerClock } from '../../base/server-clock.ts';
 import type { SealContext } from '../seal.ts';
 import type { CallSeen, SignalChannel, SignalWrite } from '../signal-channel.ts';
 
@@ -45,6 +46,7 @@ export class HostileStore {
 export class HostileChannel implements SignalChannel {
   readonly callId: CallId;
   readonly uid: string;
+  readonly serverClock: ServerClock;
   readonly #inner: SignalChannel;
   readonly #archive: Message[];
   #tampering: Tampering = honest;
@@ -53,6 +55,7 @@ export class HostileChannel implements SignalChannel {
   constructor(inner: SignalChannel, archive: Message[]) {
     this.callId = inner.callId;
     this.uid = inner.uid;
+    this.serverClock = inner.serverClock;
     this.#inner = inner;
     this.#archive = archive;
   }

@@ -41,7 +41,7 @@ function paintedStream(width: number, height: number, hue: number): MediaStream 
 }
 
 const streams: Streams = { own: paintedStream(1280, 720, 200), remote: paintedStream(1280, 720, 20) };
-const stillClock = { now: () => NOW_MS, after: (delayMs: number, action: () => void) => systemClock.after(delayMs, action) };
+const stillClock = { now: () => NOW_MS, elapsed: () => NOW_MS, after: (delayMs: number, action: () => void) => systemClock.after(delayMs, action) };
 const drawings = { ...DRAWINGS, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
 const stage = document.querySelector('#stage');
 const status = document.querySelector('firelink-status');
