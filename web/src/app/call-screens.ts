@@ -6,13 +6,14 @@ import '../ui/firelink-ended.ts';
 import '../ui/firelink-in-call.ts';
 import '../ui/firelink-waiting.ts';
 import { NO_DEVICES } from '../ui/no-devices.ts';
+import { drawQr } from './draw-qr.ts';
 import { drawLobby } from './lobby-screen.ts';
 
 type Screen = 'waiting' | 'lobby' | 'in-call';
 type RunningState = Exclude<CallState, { readonly phase: 'ended' }>;
 
 const TEMPLATES: Record<Screen, (view: CallView, local: LocalView) => TemplateResult> = {
-  'waiting': (view, local) => html`<firelink-waiting .view=${view} .local=${local}></firelink-waiting>`,
+  'waiting': (view, local) => html`<firelink-waiting .view=${view} .local=${local} .drawQr=${drawQr}></firelink-waiting>`,
   'lobby': drawLobby,
   'in-call': (view, local) => html`<firelink-in-call .view=${view} .local=${local}></firelink-in-call>`,
 };

@@ -4,9 +4,9 @@ import { systemClock, within } from '../base/clock.ts';
 import { consoleSink, createLogger } from '../base/logger.ts';
 import '../ui/firelink-manual.ts';
 import type { ReadTextEvent } from '../ui/firelink-manual-events.ts';
-import type { QrPicture } from '../ui/firelink-manual-view.ts';
 import { drawCall } from './call-screens.ts';
 import { loadConfig, readConfig, type AppConfig } from './config.ts';
+import { drawQr } from './draw-qr.ts';
 import type { ManualSettings } from './manual-attempt.ts';
 import { ManualCall } from './manual-call.ts';
 import { MANUAL_PATH } from './routes.ts';
@@ -54,9 +54,4 @@ async function loadSettings(): Promise<ManualSettings> {
 async function fetchText(path: string): Promise<string | undefined> {
   const response = await fetch(path);
   return response.ok ? response.text() : undefined;
-}
-
-async function drawQr(text: string): Promise<QrPicture | 'too-long'> {
-  const { makeQr } = await import('./manual-qr.ts');
-  return makeQr(text);
 }

@@ -2,6 +2,7 @@
  * Every screen in every made-up state worth looking at. No element is imported here, so that a test on Node can read
  * the names; drawings-page.ts, in the browser, does the drawing.
  */
+import { makeQr } from '../../app/manual-qr.ts';
 import type { CallQuality } from '../../call/call-quality.ts';
 import type { CallView, DeviceView, LocalView, RemoteView } from '../../call/call-view.ts';
 import type { EndedReason } from '../../call/reasons.ts';
@@ -18,6 +19,8 @@ export interface Streams {
 export interface Drawing {
   readonly tag: string;
   readonly properties: (streams: Streams) => Readonly<Record<string, unknown>>;
+  /** The way, through shadow roots, to a button that is pressed before one looks. */
+  readonly press?: readonly string[];
   /** What the live region follows. */
   readonly state: CallState;
 }
@@ -74,10 +77,14 @@ function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
 const home = (properties: Record<string, unknown>): Drawing => ({ tag: 'firelink-home', state: { phase: 'idle' }, properties: () => properties });
 /** The browser has not asked yet, whatever the one that draws would say; asked, the person says `then`. */
 const asking = (answer: NotificationAnswer, then = answer): NotificationAsker => ({ answer, ask: async () => then });
-const waiting = (state: CallState, parts?: Parts, notifications = asking('default', 'granted')): Drawing => {
+const drawQr = async (text: string): Promise<QrPicture | 'too-long'> => makeQr(text);
+const waiting = (state: CallState, parts?: Parts, comforts: Readonly<Record<string, unknown>> = {}): Drawing => {
   const drawing = viewed('firelink-waiting', state, parts);
-  return { ...drawing, properties: (streams) => ({ ...drawing.properties(streams), notifications }) };
+  return { ...drawing, properties: (streams) => ({ ...drawing.properties(streams), notifications: asking('default', 'granted'), drawQr, ...comforts }) };
 };
+const waitingWith = (comforts: Readonly<Record<string, unknown>>, press?: readonly string[]): Drawing =>
+  ({ ...waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }, comforts), ...(press && { press }) });
+const PRESS_QR = ['firelink-link-qr', 'button'];
 const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, parts?: Parts): Drawing =>
   viewed('firelink-lobby', { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: false, isCallerAway: false, ...answering }, parts);
 const opening = (isJoining: boolean): Drawing =>
@@ -119,8 +126,10 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'waiting-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }),
   waiting: waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }),
   'waiting-no-camera': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK, camera: failed('no-device') }),
-  'waiting-notified': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }, asking('granted')),
-  'waiting-notify-refused': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }, asking('default', 'denied')),
+  'waiting-notified': waitingWith({ notifications: asking('granted') }),
+  'waiting-notify-refused': waitingWith({ notifications: asking('default', 'denied') }, ['firelink-notify-me', 'button']),
+  'waiting-qr': waitingWith({}, PRESS_QR),
+  'waiting-qr-failed': waitingWith({ drawQr: () => Promise.reject(new TypeError('offline')) }, PRESS_QR),
   'lobby-opening': opening(false),
   'lobby-opening-joining': opening(true),
   lobby: lobby({}),

@@ -18,6 +18,9 @@ export const enCall: CallWords = {
     notifyHint: 'Shows a notification when someone joins while you look elsewhere',
     willNotify: 'A notification will tell you when someone joins.',
     notifyRefused: 'Notifications are blocked for this page. A sound and the title of this tab will tell you.',
+    hideQr: 'Hide QR code',
+    qr: 'QR code of the call link',
+    qrFailed: 'The QR code could not be drawn. Try again, or copy the link.',
   },
   tab: { waiting: 'Waiting', inCall: 'In a call', joined: 'Someone joined', joinedSentence: 'Someone joined your call' },
   call: {

@@ -33,6 +33,9 @@ export const ja: AllWords = {
     notifyHint: 'ほかの画面を見ている間に誰かが参加すると、通知でお知らせします',
     willNotify: '誰かが参加すると、通知でお知らせします。',
     notifyRefused: 'このページの通知はブロックされています。音とタブのタイトルでお知らせします。',
+    hideQr: 'QR コードを隠す',
+    qr: '通話リンクの QR コード',
+    qrFailed: 'QR コードを表示できませんでした。もう一度試すか、リンクをコピーしてください。',
   },
   tab: { waiting: '待機中', inCall: '通話中', joined: '参加者が来ました', joinedSentence: 'あなたの通話に参加者が来ました' },
   lobby: {

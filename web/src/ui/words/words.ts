@@ -107,6 +107,10 @@ export interface CallWords {
     readonly notifyHint: string;
     readonly willNotify: string;
     readonly notifyRefused: string;
+    /** The QR code of the link; the button that shows it is named as at `manual`. */
+    readonly hideQr: string;
+    readonly qr: string;
+    readonly qrFailed: string;
   };
   /** What the page's tab says, before the product's name; and the system's notification. */
   readonly tab: {

@@ -33,6 +33,9 @@ export const zhHans: AllWords = {
     notifyHint: '你在看别处时，有人加入会弹出通知',
     willNotify: '有人加入时会通知你。',
     notifyRefused: '这个页面的通知被禁用。有人加入时会有提示音，标签页的标题也会改变。',
+    hideQr: '隐藏二维码',
+    qr: '通话链接的二维码',
+    qrFailed: '无法显示二维码。请再试一次，或复制链接。',
   },
   tab: { waiting: '等待中', inCall: '通话中', joined: '有人加入了', joinedSentence: '有人加入了你的通话' },
   lobby: {

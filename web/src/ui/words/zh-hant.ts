@@ -33,6 +33,9 @@ export const zhHant: AllWords = {
     notifyHint: '你在看別處時，有人加入會跳出通知',
     willNotify: '有人加入時會通知你。',
     notifyRefused: '這個頁面的通知被封鎖。有人加入時會有提示音，分頁的標題也會改變。',
+    hideQr: '隱藏 QR code',
+    qr: '通話連結的 QR code',
+    qrFailed: '無法顯示 QR code。請再試一次，或複製連結。',
   },
   tab: { waiting: '等待中', inCall: '通話中', joined: '有人加入了', joinedSentence: '有人加入了你的通話' },
   lobby: {
