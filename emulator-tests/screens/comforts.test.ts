@@ -1,9 +1,10 @@
 /** What a call could be held without: notifications, a QR code, how the pictures are arranged. */
+import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { makeQr } from '../../web/src/app/manual-qr.ts';
 import { LINK } from '../../web/src/ui/testing/drawings.ts';
 import { test } from './gallery-test.ts';
-import { draw } from './gallery.ts';
+import { LAPTOP, PHONE, draw } from './gallery.ts';
 
 describe('waiting', () => {
   test('asks the browser for leave to notify when that is pressed, and says what came of it', async ({ open }) => {
@@ -51,5 +52,69 @@ describe('waiting', () => {
     const page = await open();
     await draw(page, 'waiting-preparing');
     expect(await page.getByRole('button', { name: 'Show QR code' }).count()).toBe(0);
+  });
+});
+
+describe('the view of a call', () => {
+  /** The names of what the open menu offers. */
+  const offered = (page: Page): Promise<string[]> => page.getByRole('group', { name: 'View', exact: true }).getByRole('button').allTextContents();
+  const sizeOfOwn = async (page: Page): Promise<number> => (await page.locator('firelink-video.own').boundingBox())?.width ?? 0;
+
+  test('is arranged by the keyboard: one’s own picture hidden, or small, and the other’s whole; it is remembered', async ({ open }) => {
+    const page = await open({ viewport: LAPTOP });
+    await draw(page, 'call');
+    await page.locator('firelink-in-call').evaluate((screen) => {
+      const kept: unknown[] = [];
+      Object.assign(globalThis, { kept });
+      Object.assign(screen, { pictures: { recall: () => ({ isOwnHidden: false, isOwnSmall: false }), keep: (choice: unknown) => kept.push(choice) } });
+    });
+    const size = await sizeOfOwn(page);
+    await page.getByRole('button', { name: 'View', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    expect(await offered(page)).toEqual(['Hide your picture', 'Make your picture smaller', 'Fit picture']);
+    await page.keyboard.press('Enter');
+    expect([await offered(page), await page.getByLabel('Your video').isVisible()]).toEqual([['Show your picture', 'Fit picture'], false]);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await sizeOfOwn(page)).toBeLessThan(size * 0.7);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await offered(page)).toEqual(['Hide your picture', 'Make your picture larger', 'Fill screen']);
+    expect(await page.getByLabel('Remote video').evaluate((video) => getComputedStyle(video).objectFit)).toBe('contain');
+    expect(await page.evaluate(() => (globalThis as unknown as { kept: unknown[] }).kept.at(-1))).toEqual({ isOwnHidden: false, isOwnSmall: true, fit: 'contain' });
+    await page.keyboard.press('Escape');
+    expect(await offered(page)).toEqual([]);
+    expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.localName)).toBe('firelink-view-menu');
+  });
+
+  test('is as it was left in an earlier call', async ({ open }) => {
+    const page = await open();
+    await draw(page, 'call-own-hidden');
+    expect(await page.getByLabel('Your video').isVisible()).toBe(false);
+    expect(await offered(page)).toEqual(['Show your picture', 'Fit picture']);
+  });
+
+  test('names what a press does to a picture that is shown whole by itself, and forgets a wish that changes nothing', async ({ open }) => {
+    // A wide picture on an upright phone.
+    const page = await open({ viewport: PHONE });
+    await draw(page, 'call-view-menu');
+    for (const [name, fit] of [['Fill screen', 'cover'], ['Fit picture', 'contain']] as const) {
+      await page.getByRole('button', { name, exact: true }).click();
+      expect(await page.getByLabel('Remote video').evaluate((video) => getComputedStyle(video).objectFit)).toBe(fit);
+    }
+    await page.setViewportSize(LAPTOP);
+    await expect.poll(() => page.getByLabel('Remote video').evaluate((video) => getComputedStyle(video).objectFit)).toBe('cover');
+  });
+
+  test('is closed by a press beside it, and by the focus that goes elsewhere', async ({ open }) => {
+    const page = await open({ viewport: LAPTOP });
+    await draw(page, 'call-view-menu');
+    await page.mouse.click(20, 400);
+    expect(await offered(page)).toEqual([]);
+    await page.getByRole('button', { name: 'View', exact: true }).click();
+    expect(await offered(page)).toHaveLength(3);
+    for (let press = 0; press < 3; press++) await page.keyboard.press('Tab');
+    expect(await offered(page)).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import '../ui/firelink-waiting.ts';
 import { NO_DEVICES } from '../ui/no-devices.ts';
 import { drawQr } from './draw-qr.ts';
 import { drawLobby } from './lobby-screen.ts';
+import { pictureMemory } from './picture-memory.ts';
 
 type Screen = 'waiting' | 'lobby' | 'in-call';
 type RunningState = Exclude<CallState, { readonly phase: 'ended' }>;
@@ -15,7 +16,7 @@ type RunningState = Exclude<CallState, { readonly phase: 'ended' }>;
 const TEMPLATES: Record<Screen, (view: CallView, local: LocalView) => TemplateResult> = {
   'waiting': (view, local) => html`<firelink-waiting .view=${view} .local=${local} .drawQr=${drawQr}></firelink-waiting>`,
   'lobby': drawLobby,
-  'in-call': (view, local) => html`<firelink-in-call .view=${view} .local=${local}></firelink-in-call>`,
+  'in-call': (view, local) => html`<firelink-in-call .view=${view} .local=${local} .pictures=${pictureMemory}></firelink-in-call>`,
 };
 
 export function drawCall(view: CallView, local: LocalView = NO_DEVICES): TemplateResult {

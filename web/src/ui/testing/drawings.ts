@@ -9,6 +9,7 @@ import type { EndedReason } from '../../call/reasons.ts';
 import type { CallState, Exchange, Trouble } from '../../call/state.ts';
 import type { ManualProblem, ManualStep, QrPicture } from '../firelink-manual-view.ts';
 import type { NotificationAnswer, NotificationAsker } from '../notification-permission.ts';
+import type { PictureChoice } from '../picture-choice.ts';
 import type { Role } from '#protocol/identifiers.ts';
 
 export interface Streams {
@@ -92,6 +93,11 @@ const opening = (isJoining: boolean): Drawing =>
 const inCall = (state: CallState, parts: Parts = {}): Drawing => viewed('firelink-in-call', state, parts);
 const connected = (parts: Parts): Drawing => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
 
+const arranged = (choice: PictureChoice): Drawing => {
+  const drawing = connected({ choices: CHOICES });
+  return { ...drawing, press: ['firelink-view-menu', 'button'], properties: (streams) => ({ ...drawing.properties(streams), pictures: { recall: () => choice, keep: () => {} } }) };
+};
+
 /** Numbers as long as they get. */
 const numbers: CallQuality['numbers'] = {
   roundTripMs: 412,
@@ -150,6 +156,9 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-quality-good': connected({ quality: { level: 'good', numbers } }),
   'call-quality-fair': connected({ quality: { level: 'fair', reason: { kind: 'bandwidth', direction: 'out' }, numbers } }),
   'call-quality-poor': connected({ quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers }, remote: { isMicrophoneOn: false, isCameraOn: false } }),
+  'call-view-menu': { ...connected({ choices: CHOICES }), press: ['firelink-view-menu', 'button'] },
+  'call-arranged': arranged({ isOwnHidden: false, isOwnSmall: true, fit: 'contain' }),
+  'call-own-hidden': arranged({ isOwnHidden: true, isOwnSmall: false, fit: 'cover' }),
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-silent': troubled('silent', 'caller'),

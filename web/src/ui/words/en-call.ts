@@ -44,6 +44,18 @@ export const enCall: CallWords = {
     play: 'Tap to hear',
     dismiss: 'Dismiss',
   },
+  view: {
+    open: 'View',
+    hideOwn: 'Hide your picture',
+    showOwn: 'Show your picture',
+    ownHint: 'The other person sees you either way',
+    smaller: 'Make your picture smaller',
+    larger: 'Make your picture larger',
+    fit: 'Fit picture',
+    fitHint: 'Shows all of the other person’s picture',
+    fill: 'Fill screen',
+    fillHint: 'Fills the screen and cuts off the edges',
+  },
   quality: {
     title: 'Call quality',
     close: 'Close',

@@ -72,6 +72,18 @@ export const ja: AllWords = {
     play: 'タップして聞く',
     dismiss: '閉じる',
   },
+  view: {
+    open: '表示',
+    hideOwn: '自分の映像を隠す',
+    showOwn: '自分の映像を表示',
+    ownHint: '相手にはどちらの場合も映像が届きます',
+    smaller: '自分の映像を小さくする',
+    larger: '自分の映像を大きくする',
+    fit: '全体を表示',
+    fitHint: '相手の映像の全体を表示します',
+    fill: '画面いっぱいに表示',
+    fillHint: '画面いっぱいに広げ、端は切り取られます',
+  },
   quality: {
     title: '通話品質',
     close: '閉じる',

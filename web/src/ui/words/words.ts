@@ -136,6 +136,19 @@ export interface CallWords {
     readonly play: string;
     readonly dismiss: string;
   };
+  /** How the two pictures of a call are arranged. Named by what a press does. */
+  readonly view: {
+    readonly open: string;
+    readonly hideOwn: string;
+    readonly showOwn: string;
+    readonly ownHint: string;
+    readonly smaller: string;
+    readonly larger: string;
+    readonly fit: string;
+    readonly fitHint: string;
+    readonly fill: string;
+    readonly fillHint: string;
+  };
   /** How good the call is: a badge, and the numbers behind it. */
   readonly quality: {
     readonly title: string;

@@ -72,6 +72,18 @@ export const zhHans: AllWords = {
     play: '点一下即可听到声音',
     dismiss: '关闭提示',
   },
+  view: {
+    open: '显示方式',
+    hideOwn: '隐藏自己的画面',
+    showOwn: '显示自己的画面',
+    ownHint: '无论如何对方都看得到你',
+    smaller: '缩小自己的画面',
+    larger: '放大自己的画面',
+    fit: '显示完整画面',
+    fitHint: '完整显示对方的画面',
+    fill: '填满屏幕',
+    fillHint: '填满屏幕，边缘会被裁掉',
+  },
   quality: {
     title: '通话质量',
     close: '收起',

@@ -72,6 +72,18 @@ export const zhHant: AllWords = {
     play: '點一下即可聽到聲音',
     dismiss: '關閉提示',
   },
+  view: {
+    open: '顯示方式',
+    hideOwn: '隱藏自己的畫面',
+    showOwn: '顯示自己的畫面',
+    ownHint: '無論如何對方都看得到你',
+    smaller: '縮小自己的畫面',
+    larger: '放大自己的畫面',
+    fit: '顯示完整畫面',
+    fitHint: '完整顯示對方的畫面',
+    fill: '填滿螢幕',
+    fillHint: '填滿螢幕，邊緣會被裁掉',
+  },
   quality: {
     title: '通話品質',
     close: '收起',
