@@ -4,9 +4,11 @@ import type { CallView, LocalView } from '../call/call-view.ts';
 import '../ui/firelink-in-call.ts';
 import '../ui/firelink-leave-question.ts';
 import '../ui/firelink-waiting.ts';
+import { drawQr } from './draw-qr.ts';
+import { pictureMemory } from './picture-memory.ts';
 
 export function drawWaiting(view: CallView, local: LocalView): TemplateResult {
-  return html`<firelink-waiting .view=${view} .local=${local}></firelink-waiting>`;
+  return html`<firelink-waiting .view=${view} .local=${local} .drawQr=${drawQr}></firelink-waiting>`;
 }
 
 /** @param isByHand a call without a server, which nothing leads back to */
@@ -15,5 +17,5 @@ export function drawLeaveQuestion(isByHand: boolean): TemplateResult {
 }
 
 export function drawInCall(view: CallView, local: LocalView): TemplateResult {
-  return html`<firelink-in-call .view=${view} .local=${local}></firelink-in-call>`;
+  return html`<firelink-in-call .view=${view} .local=${local} .pictures=${pictureMemory}></firelink-in-call>`;
 }

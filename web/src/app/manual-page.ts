@@ -4,11 +4,11 @@ import { systemClock, within } from '../base/clock.ts';
 import { consoleSink, createLogger } from '../base/logger.ts';
 import '../ui/firelink-manual.ts';
 import type { ReadTextEvent } from '../ui/firelink-manual-events.ts';
-import type { QrPicture } from '../ui/firelink-manual-view.ts';
 import { appConfig } from './app-config.ts';
 import * as screens from './call-screens.ts';
 import { readConfig, type AppConfig } from './config.ts';
 import { drawCall } from './draw-call.ts';
+import { drawQr } from './draw-qr.ts';
 import type { ManualSettings } from './manual-attempt.ts';
 import { ManualCall } from './manual-call.ts';
 import { pageCertificate } from './page-certificate.ts';
@@ -54,9 +54,4 @@ async function loadSettings(): Promise<ManualSettings> {
   const found = within(systemClock, CONFIG_LIMIT_MS, appConfig(), byDefault).catch(byDefault);
   const [{ iceServers, iceTransportPolicy }, identity] = await Promise.all([found, pageCertificate.current()]);
   return { iceServers, iceTransportPolicy, identity, clock: systemClock, logger };
-}
-
-async function drawQr(text: string): Promise<QrPicture | 'too-long'> {
-  const { makeQr } = await import('./manual-qr.ts');
-  return makeQr(text);
 }

@@ -81,8 +81,8 @@ export const controls = css`
     position: relative;
     display: inline-grid;
     place-items: center;
-    width: 3.5rem;
-    height: 3.5rem;
+    width: var(--_round, 3.5rem);
+    height: var(--_round, 3.5rem);
     padding: 0;
     border: 1px solid transparent;
     border-radius: 50%;

@@ -2,6 +2,9 @@
  * What the screens ask for. An element never does what its button says: it fires one of these, bubbling and across
  * shadow boundaries, and draws what comes of it when its properties change.
  */
+import type { PictureChoice } from './picture-choice.ts';
+import type { VideoFit } from './video-fit.ts';
+
 export type DeviceKind = 'microphone' | 'camera';
 /** What can be chosen: also what one hears with. */
 export type DeviceRole = DeviceKind | 'speaker';
@@ -137,6 +140,26 @@ export class PlayAllowedEvent extends RequestEvent {
   constructor() { super(PlayAllowedEvent.type); }
 }
 
+/** Arrange the pictures of the call so: heard by the screen of the call, which draws and remembers it. */
+export class ArrangePicturesEvent extends RequestEvent {
+  static readonly type = 'firelink-arrange-pictures';
+  readonly choice: PictureChoice;
+  constructor(choice: PictureChoice) {
+    super(ArrangePicturesEvent.type);
+    this.choice = choice;
+  }
+}
+
+/** A `firelink-video` shows its picture in another way than before, because of its box or its picture. */
+export class FitChangedEvent extends RequestEvent {
+  static readonly type = 'firelink-fit-changed';
+  readonly fit: VideoFit;
+  constructor(fit: VideoFit) {
+    super(FitChangedEvent.type);
+    this.fit = fit;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'firelink-start-call': StartCallEvent;
@@ -156,5 +179,7 @@ declare global {
     'firelink-mirror': MirrorEvent;
     'firelink-play-blocked': PlayBlockedEvent;
     'firelink-play-allowed': PlayAllowedEvent;
+    'firelink-arrange-pictures': ArrangePicturesEvent;
+    'firelink-fit-changed': FitChangedEvent;
   }
 }

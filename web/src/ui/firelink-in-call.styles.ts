@@ -95,12 +95,22 @@ export const inCallStyles = css`
     box-shadow: 0 0 0 1px rgb(255 255 255 / 22%), 0 8px 24px rgb(0 0 0 / 45%);
   }
 
+  .own-hidden .own {
+    display: none;
+  }
+
+  .own-small .own {
+    width: clamp(3.5rem, 15vw, 5rem);
+  }
+
   .bar {
     position: absolute;
     inset: auto 0 calc(1.25rem + var(--_safe-bottom));
     display: flex;
     justify-content: center;
-    gap: clamp(0.75rem, 4vw, 1.25rem);
+    gap: clamp(0.5rem, 3.5vw, 1.25rem);
+    /* Five buttons beside each other on a phone 320 wide, none smaller than a finger (44 px). */
+    --_round: clamp(2.75rem, 14vw, 3.5rem);
     /* The bar spans the page; what lies beside its buttons is not in the way of a press. */
     pointer-events: none;
   }
@@ -118,7 +128,7 @@ export const inCallStyles = css`
   }
 
   .bar .danger {
-    width: 5rem;
+    width: clamp(3.5rem, 20vw, 5rem);
     border-radius: 999px;
   }
 
@@ -161,6 +171,10 @@ export const inCallStyles = css`
       width: clamp(11rem, 17vw, 30rem);
       aspect-ratio: 16 / 10;
     }
+
+    .own-small .own {
+      width: clamp(6rem, 9vw, 15rem);
+    }
   }
 
   /* A phone on its side has no height to give away. */
@@ -168,6 +182,10 @@ export const inCallStyles = css`
     .own {
       width: 7.5rem;
       aspect-ratio: 4 / 3;
+    }
+
+    .own-small .own {
+      width: 4.5rem;
     }
   }
 `;

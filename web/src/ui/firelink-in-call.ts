@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { systemClock, type Clock } from '../base/clock.ts';
@@ -6,7 +6,7 @@ import type { CallView, LocalView } from '../call/call-view.ts';
 import { CallKeys, KEYS } from './call-keys.ts';
 import { controls } from './controls.styles.ts';
 import { deviceNotices } from './device-words.ts';
-import { HangUpEvent, SwitchDeviceEvent, type DeviceKind } from './events.ts';
+import { HangUpEvent, SwitchDeviceEvent, type ArrangePicturesEvent, type DeviceKind, type FitChangedEvent } from './events.ts';
 import './firelink-call-overlay.ts';
 import './firelink-device-notice.ts';
 import './firelink-device-picker.ts';
@@ -17,10 +17,13 @@ import './firelink-quality.ts';
 import './firelink-unverified.ts';
 import './firelink-video.ts';
 import type { FirelinkVideo } from './firelink-video.ts';
+import './firelink-view-menu.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
 import { icons } from './icons.ts';
 import { NO_CALL, NO_DEVICES } from './no-devices.ts';
+import { AS_IT_COMES, NO_PICTURE_MEMORY, type PictureChoice, type PictureMemory } from './picture-choice.ts';
 import { tokens } from './tokens.styles.ts';
+import type { VideoFit } from './video-fit.ts';
 import { callWords } from './words/call-words.ts';
 import { words } from './words/index.ts';
 
@@ -42,6 +45,10 @@ export class FirelinkInCall extends LitElement {
   @property({ attribute: false }) clock: Clock = systemClock;
   /** M and V without a modifier: an app that embeds the call may need its keys (WCAG 2.2, 2.1.4). */
   @property({ attribute: false }) hasKeys = true;
+  @property({ attribute: false }) pictures: PictureMemory = NO_PICTURE_MEMORY;
+  @state() private choice: PictureChoice = AS_IT_COMES;
+  /** How the other side's picture is shown where nobody has chosen. */
+  @state() private fitByItself: VideoFit = 'cover';
   @state() private isPlayBlocked = false;
   /** The notice that was dismissed, by its words: another failure is another notice. */
   @state() private dismissed = '';
@@ -56,21 +63,27 @@ export class FirelinkInCall extends LitElement {
     }));
   }
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('pictures')) this.choice = this.pictures.recall();
+  }
+
   override render(): TemplateResult {
     const { call } = callWords();
     const { state, remote } = this.view;
     const { stream, camera, microphone, speaker, isMirrored } = this.local;
     return html`
-      <main>
+      <main class=${classMap({ 'own-hidden': this.choice.isOwnHidden, 'own-small': this.choice.isOwnSmall })}>
         <h1 class="hidden-visually" tabindex="-1">${call.title}</h1>
         <firelink-video
           class=${classMap({ remote: true, waiting: state.phase !== 'connected' })}
           .isShownWhole=${true}
+          .wishedFit=${this.choice.fit}
           .label=${call.remoteVideo}
           .stream=${remote.stream}
           .hasPicture=${remote.isCameraOn}
           .speaker=${speaker ?? ''}
           .clock=${this.clock}
+          @firelink-fit-changed=${this.#followFit}
           @firelink-play-blocked=${this.#offerToPlay}
           @firelink-play-allowed=${this.#hasPlayed}
         ></firelink-video>
@@ -86,6 +99,9 @@ export class FirelinkInCall extends LitElement {
           <firelink-device-toggle kind="microphone" .device=${microphone} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
           <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
+          <firelink-view-menu
+            .choice=${this.choice} .fitByItself=${this.fitByItself} @firelink-arrange-pictures=${this.#arrange}
+          ></firelink-view-menu>
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
             ${icons.hangUp()}
           </button>
@@ -149,6 +165,15 @@ export class FirelinkInCall extends LitElement {
 
   #noticeText(): string {
     return deviceNotices(this.local, words().devices).map(({ title }) => title).join('\n');
+  }
+
+  #followFit({ fit }: FitChangedEvent): void {
+    this.fitByItself = fit;
+  }
+
+  #arrange({ choice }: ArrangePicturesEvent): void {
+    this.choice = choice;
+    this.pictures.keep(choice);
   }
 
   #offerToPlay(): void {

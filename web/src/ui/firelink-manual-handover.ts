@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { controls } from './controls.styles.ts';
@@ -6,6 +6,7 @@ import { copyText, pageClipboard } from './copy-text.ts';
 import { ShowQrEvent } from './firelink-manual-events.ts';
 import type { QrPicture } from './firelink-manual-view.ts';
 import { manualStyles } from './firelink-manual.styles.ts';
+import './firelink-qr-picture.ts';
 import { icons } from './icons.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
@@ -84,10 +85,7 @@ export class FirelinkManualHandover extends LitElement {
     const { manual } = callWords();
     if (this.qr === undefined) return nothing;
     if (this.qr === 'too-long') return html`<p class="faint">${manual.qrTooLong}</p>`;
-    const { size, path } = this.qr;
-    return html`
-      <svg class="qr" role="img" aria-label=${manual.qr} viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges">${svg`<path d=${path} />`}</svg>
-    `;
+    return html`<firelink-qr-picture .picture=${this.qr} .label=${manual.qr}></firelink-qr-picture>`;
   }
 
   async #copy(): Promise<void> {

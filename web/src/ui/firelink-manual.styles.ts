@@ -90,15 +90,6 @@ export const manualStyles = css`
   }
 
   /* Black on white in both schemes: cameras expect it so. As large as there is room, since it has some 140 rows. */
-  .qr {
-    width: 100%;
-    max-width: 36rem;
-    margin-inline: auto;
-    border-radius: 0.25rem;
-    background: #ffffff;
-    fill: #000000;
-  }
-
   .seen {
     min-height: 1.5em;
   }

@@ -16,31 +16,38 @@ export class FirelinkNotifyMe extends LitElement {
   static override styles = [tokens, controls, notifyMeStyles];
 
   @property({ attribute: false }) notifications: NotificationAsker = pageNotifications;
+  /** Its sentence wants a row of its own. */
+  @property({ type: Boolean, reflect: true }) open = false;
   /** What came of the press on the button. */
   @state() private answered: NotificationAnswer | undefined;
   @state() private isAsking = false;
 
   override willUpdate(): void {
-    this.hidden = this.#content() === nothing;
+    this.hidden = this.#content === 'nothing';
+    this.open = this.#content !== 'button';
   }
 
   override render(): TemplateResult | typeof nothing {
-    return this.#content();
+    const { waiting } = callWords();
+    switch (this.#content) {
+      case 'nothing': return nothing;
+      case 'agreed': return html`<p>${icons.check()}<span>${waiting.willNotify}</span></p>`;
+      case 'refused': return html`<p>${waiting.notifyRefused}</p>`;
+      case 'button':
+        return html`
+          <button type="button" class="button" title=${waiting.notifyHint} aria-disabled=${this.isAsking ? 'true' : nothing} @click=${this.#ask}>
+            ${icons.bell()}<span>${waiting.notifyMe}</span>
+          </button>
+        `;
+    }
   }
 
-  #content(): TemplateResult | typeof nothing {
-    const { waiting } = callWords();
+  get #content(): 'button' | 'agreed' | 'refused' | 'nothing' {
     const answer = this.answered ?? this.notifications.answer;
-    if (answer === 'granted') return html`<p>${icons.check()}<span>${waiting.willNotify}</span></p>`;
-    if (answer === 'default') {
-      return html`
-        <button type="button" class="button" title=${waiting.notifyHint} aria-disabled=${this.isAsking ? 'true' : nothing} @click=${this.#ask}>
-          ${icons.bell()}<span>${waiting.notifyMe}</span>
-        </button>
-      `;
-    }
+    if (answer === 'default') return 'button';
+    if (answer === 'granted') return 'agreed';
     // Whoever was asked long ago, and said no, is not told of it at each call.
-    return this.answered === 'denied' ? html`<p>${waiting.notifyRefused}</p>` : nothing;
+    return this.answered === 'denied' ? 'refused' : 'nothing';
   }
 
   async #ask(): Promise<void> {

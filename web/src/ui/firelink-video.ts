@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../base/clock.ts';
-import { PlayAllowedEvent, PlayBlockedEvent } from './events.ts';
+import { FitChangedEvent, PlayAllowedEvent, PlayBlockedEvent } from './events.ts';
 import { videoStyles } from './firelink-video.styles.ts';
 import { icons } from './icons.ts';
 import { KeepPlaying, type Playable, type PlayingHost } from './keep-playing.ts';
@@ -14,6 +14,7 @@ import { chooseFit, type VideoFit } from './video-fit.ts';
  *
  * @fires {PlayBlockedEvent} firelink-play-blocked - the browser wants a press before it plays sound: `play()` in its handler
  * @fires {PlayAllowedEvent} firelink-play-allowed - it plays, whatever press it was
+ * @fires {FitChangedEvent} firelink-fit-changed - of one that `isShownWhole`
  */
 @customElement('firelink-video')
 export class FirelinkVideo extends LitElement implements PlayingHost {
@@ -28,6 +29,8 @@ export class FirelinkVideo extends LitElement implements PlayingHost {
   @property({ attribute: false }) hasPicture = true;
   /** Shows the whole picture when filling the box would cut too much off; one's own picture always fills. */
   @property({ attribute: false }) isShownWhole = false;
+  /** In place of what is chosen for the box and the picture. */
+  @property({ attribute: false }) wishedFit: VideoFit | undefined;
   /** Where it is heard: an id for setSinkId, '' for the system's default. */
   @property({ attribute: false }) speaker = '';
   @property({ attribute: false }) clock: Clock = systemClock;
@@ -78,7 +81,7 @@ export class FirelinkVideo extends LitElement implements PlayingHost {
         playsinline
         disablepictureinpicture
         aria-label=${this.label}
-        style="--_fit: ${this.fit}"
+        style="--_fit: ${this.wishedFit ?? this.fit}"
         .muted=${this.muted}
         .srcObject=${this.stream ?? null}
         @loadedmetadata=${this.#chooseFit}
@@ -110,7 +113,10 @@ export class FirelinkVideo extends LitElement implements PlayingHost {
   #chooseFit(): void {
     if (!this.hasUpdated || !this.isShownWhole) return;
     const { videoWidth, videoHeight } = this.video;
-    this.fit = chooseFit(videoWidth / videoHeight, this.clientWidth / this.clientHeight);
+    const fit = chooseFit(videoWidth / videoHeight, this.clientWidth / this.clientHeight);
+    if (fit === this.fit) return;
+    this.fit = fit;
+    this.dispatchEvent(new FitChangedEvent(fit));
   }
 }
 

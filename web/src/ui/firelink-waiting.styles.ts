@@ -32,6 +32,15 @@ export const waitingStyles = css`
     color: var(--_accent);
   }
 
+  /* Two buttons side by side where there is room; what they bring has a row of its own. */
+  .more > * {
+    flex: 1 1 9rem;
+  }
+
+  .more > [open] {
+    flex-basis: 100%;
+  }
+
   /* Breathing, not turning: nothing is being worked at, one waits. */
   .pulse {
     display: inline-block;

@@ -8,6 +8,8 @@ import { controls } from './controls.styles.ts';
 import { copyText, pageClipboard } from './copy-text.ts';
 import { HangUpEvent } from './events.ts';
 import './firelink-device-notice.ts';
+import './firelink-link-qr.ts';
+import type { DrawQr } from './firelink-link-qr.ts';
 import './firelink-notify-me.ts';
 import './firelink-preview.ts';
 import './firelink-slow.ts';
@@ -37,6 +39,8 @@ export class FirelinkWaiting extends LitElement {
   @property({ attribute: false }) view: CallView = NO_CALL;
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
   @property({ attribute: false }) clock: Clock = systemClock;
+  /** Undefined: no QR code is offered. */
+  @property({ attribute: false }) drawQr: DrawQr | undefined;
   @property({ attribute: false }) notifications: NotificationAsker = pageNotifications;
   @state() private feedback: 'copied' | 'failed' | undefined;
   @query('#link') private readonly field!: HTMLInputElement;
@@ -65,7 +69,10 @@ export class FirelinkWaiting extends LitElement {
         </firelink-preview>
         <div class="column">
           ${this.#heading()} ${this.view.link === undefined ? html`<firelink-slow></firelink-slow>` : nothing} ${this.#link()}
-          <firelink-notify-me .notifications=${this.notifications}></firelink-notify-me>
+          <div class="row more">
+            <firelink-link-qr .link=${this.view.link} .drawQr=${this.drawQr}></firelink-link-qr>
+            <firelink-notify-me .notifications=${this.notifications}></firelink-notify-me>
+          </div>
           <firelink-device-notice .local=${this.local}></firelink-device-notice>
         </div>
       </main>

@@ -66,6 +66,16 @@ function firstFrame(video: HTMLVideoElement): Promise<void> {
   });
 }
 
+/** Each selector is for within the one before it. */
+function press(root: Element, [selector = '', ...rest]: readonly string[]): void {
+  const found = (root.shadowRoot ?? root).querySelector(selector);
+  if (!found) throw new Error(`no ${selector} to press`);
+  if (rest.length > 0) press(found, rest);
+  else if (found instanceof HTMLElement) found.click();
+}
+
+const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+
 async function draw(name: string, languages: readonly string[] = ['en']): Promise<void> {
   const drawing = drawings[name];
   if (!drawing || !stage || !status) throw new Error(`no drawing ${name}`);
@@ -76,10 +86,12 @@ async function draw(name: string, languages: readonly string[] = ['en']): Promis
   status.state = drawing.state;
   status.isUnverifiable = drawing.isUnverifiable ?? false;
   stage.replaceChildren(screen);
-  await new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame();
+  if (drawing.press) press(screen, drawing.press);
   await Promise.all(videosOf(screen).map(firstFrame));
   // Two frames: children draw after their parents, and a video's fit follows its first frame.
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await frame();
+  await frame();
 }
 
 Object.assign(globalThis, { draw, heard });

@@ -2,12 +2,14 @@
  * Every screen in every made-up state worth looking at. No element is imported here, so that a test on Node can read
  * the names; drawings-page.ts, in the browser, does the drawing.
  */
+import { makeQr } from '../../app/manual-qr.ts';
 import type { CallQuality } from '../../call/call-quality.ts';
 import type { CallView, DeviceView, LocalView, RemoteView } from '../../call/call-view.ts';
 import type { EndedReason } from '../../call/reasons.ts';
 import type { CallState, Exchange, Trouble } from '../../call/state.ts';
 import type { ManualProblem, ManualStep, QrPicture } from '../firelink-manual-view.ts';
 import type { NotificationAnswer, NotificationAsker } from '../notification-permission.ts';
+import type { PictureChoice } from '../picture-choice.ts';
 import type { Role } from '#protocol/identifiers.ts';
 
 export interface Streams {
@@ -18,6 +20,8 @@ export interface Streams {
 export interface Drawing {
   readonly tag: string;
   readonly properties: (streams: Streams) => Readonly<Record<string, unknown>>;
+  /** The way, through shadow roots, to a button that is pressed before one looks. */
+  readonly press?: readonly string[];
   /** What the live region follows. */
   readonly state: CallState;
   readonly isUnverifiable?: true;
@@ -79,16 +83,25 @@ function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
 const home = (properties: Record<string, unknown>): Drawing => ({ tag: 'firelink-home', state: { phase: 'idle' }, properties: () => properties });
 /** The browser has not asked yet, whatever the one that draws would say; asked, the person says `then`. */
 const asking = (answer: NotificationAnswer, then = answer): NotificationAsker => ({ answer, ask: async () => then });
-const waiting = (state: CallState, parts?: Parts, notifications = asking('default', 'granted')): Drawing => {
+const drawQr = async (text: string): Promise<QrPicture | 'too-long'> => makeQr(text);
+const waiting = (state: CallState, parts?: Parts, comforts: Readonly<Record<string, unknown>> = {}): Drawing => {
   const drawing = viewed('firelink-waiting', state, parts);
-  return { ...drawing, properties: (streams) => ({ ...drawing.properties(streams), notifications }) };
+  return { ...drawing, properties: (streams) => ({ ...drawing.properties(streams), notifications: asking('default', 'granted'), drawQr, ...comforts }) };
 };
+const waitingWith = (comforts: Readonly<Record<string, unknown>>, press?: readonly string[]): Drawing =>
+  ({ ...waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }, comforts), ...(press && { press }) });
+const PRESS_QR = ['firelink-link-qr', 'button'];
 const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, parts?: Parts): Drawing =>
   viewed('firelink-lobby', { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: false, isCallerAway: false, ...answering }, parts);
 const opening = (isJoining: boolean): Drawing =>
   viewed('firelink-lobby', { phase: 'preparing', role: 'callee', resumes: false, isJoining, exchange }, { camera: { isOn: false, isBusy: true } });
 const inCall = (state: CallState, parts: Parts = {}): Drawing => viewed('firelink-in-call', state, parts);
 const connected = (parts: Parts): Drawing => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
+
+const arranged = (choice: PictureChoice): Drawing => {
+  const drawing = connected({ choices: CHOICES });
+  return { ...drawing, press: ['firelink-view-menu', 'button'], properties: (streams) => ({ ...drawing.properties(streams), pictures: { recall: () => choice, keep: () => {} } }) };
+};
 
 /** Numbers as long as they get. */
 const numbers: CallQuality['numbers'] = {
@@ -124,8 +137,10 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'waiting-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }),
   waiting: waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }),
   'waiting-no-camera': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK, camera: failed('no-device') }),
-  'waiting-notified': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }, asking('granted')),
-  'waiting-notify-refused': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }, asking('default', 'denied')),
+  'waiting-notified': waitingWith({ notifications: asking('granted') }),
+  'waiting-notify-refused': waitingWith({ notifications: asking('default', 'denied') }, ['firelink-notify-me', 'button']),
+  'waiting-qr': waitingWith({}, PRESS_QR),
+  'waiting-qr-failed': waitingWith({ drawQr: () => Promise.reject(new TypeError('offline')) }, PRESS_QR),
   'lobby-opening': opening(false),
   'lobby-opening-joining': opening(true),
   lobby: lobby({}),
@@ -152,6 +167,9 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-quality-fair': connected({ quality: { level: 'fair', reason: { kind: 'bandwidth', direction: 'out' }, numbers } }),
   'call-quality-poor': connected({ quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers }, remote: { isMicrophoneOn: false, isCameraOn: false } }),
   'call-unverified': connected({ isUnverifiable: true, quality: { level: 'good', numbers }, remote: { isMicrophoneOn: false, isCameraOn: false }, camera: mending('unplugged') }),
+  'call-view-menu': { ...connected({ choices: CHOICES }), press: ['firelink-view-menu', 'button'] },
+  'call-arranged': arranged({ isOwnHidden: false, isOwnSmall: true, fit: 'contain' }),
+  'call-own-hidden': arranged({ isOwnHidden: true, isOwnSmall: false, fit: 'cover' }),
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-silent': troubled('silent', 'caller'),

@@ -25,6 +25,9 @@ export const enCall: CallWords = {
     notifyHint: 'Shows a notification when someone joins while you look elsewhere',
     willNotify: 'A notification will tell you when someone joins.',
     notifyRefused: 'Notifications are blocked for this page. A sound and the title of this tab will tell you.',
+    hideQr: 'Hide QR code',
+    qr: 'QR code of the call link',
+    qrFailed: 'The QR code could not be drawn. Try again, or copy the link.',
   },
   tab: { waiting: 'Waiting', inCall: 'In a call', joined: 'Someone joined', joinedSentence: 'Someone joined your call' },
   call: {
@@ -53,6 +56,18 @@ export const enCall: CallWords = {
     cameraOff: 'Camera off',
     play: 'Tap to hear',
     dismiss: 'Dismiss',
+  },
+  view: {
+    open: 'View',
+    hideOwn: 'Hide your picture',
+    showOwn: 'Show your picture',
+    ownHint: 'The other person sees you either way',
+    smaller: 'Make your picture smaller',
+    larger: 'Make your picture larger',
+    fit: 'Fit picture',
+    fitHint: 'Shows all of the other person’s picture',
+    fill: 'Fill screen',
+    fillHint: 'Fills the screen and cuts off the edges',
   },
   quality: {
     title: 'Call quality',

@@ -42,6 +42,9 @@ export const ja: AllWords = {
     notifyHint: 'ほかの画面を見ている間に誰かが参加すると、通知でお知らせします',
     willNotify: '誰かが参加すると、通知でお知らせします。',
     notifyRefused: 'このページの通知はブロックされています。音とタブのタイトルでお知らせします。',
+    hideQr: 'QR コードを隠す',
+    qr: '通話リンクの QR コード',
+    qrFailed: 'QR コードを表示できませんでした。もう一度試すか、リンクをコピーしてください。',
   },
   tab: { waiting: '待機中', inCall: '通話中', joined: '参加者が来ました', joinedSentence: 'あなたの通話に参加者が来ました' },
   lobby: {
@@ -95,6 +98,18 @@ export const ja: AllWords = {
     cameraOff: 'カメラがオフ',
     play: 'タップして聞く',
     dismiss: '閉じる',
+  },
+  view: {
+    open: '表示',
+    hideOwn: '自分の映像を隠す',
+    showOwn: '自分の映像を表示',
+    ownHint: '相手にはどちらの場合も映像が届きます',
+    smaller: '自分の映像を小さくする',
+    larger: '自分の映像を大きくする',
+    fit: '全体を表示',
+    fitHint: '相手の映像の全体を表示します',
+    fill: '画面いっぱいに表示',
+    fillHint: '画面いっぱいに広げ、端は切り取られます',
   },
   quality: {
     title: '通話品質',

@@ -129,6 +129,10 @@ export interface CallWords {
     readonly notifyHint: string;
     readonly willNotify: string;
     readonly notifyRefused: string;
+    /** The QR code of the link; the button that shows it is named as at `manual`. */
+    readonly hideQr: string;
+    readonly qr: string;
+    readonly qrFailed: string;
   };
   /** What the page's tab says, before the product's name; and the system's notification. */
   readonly tab: {
@@ -155,6 +159,19 @@ export interface CallWords {
     readonly cameraOff: string;
     readonly play: string;
     readonly dismiss: string;
+  };
+  /** How the two pictures of a call are arranged. Named by what a press does. */
+  readonly view: {
+    readonly open: string;
+    readonly hideOwn: string;
+    readonly showOwn: string;
+    readonly ownHint: string;
+    readonly smaller: string;
+    readonly larger: string;
+    readonly fit: string;
+    readonly fitHint: string;
+    readonly fill: string;
+    readonly fillHint: string;
   };
   /** How good the call is: a badge, and the numbers behind it. */
   readonly quality: {

@@ -44,6 +44,9 @@ export const zhHans: AllWords = {
     notifyHint: '你在看别处时，有人加入会弹出通知',
     willNotify: '有人加入时会通知你。',
     notifyRefused: '这个页面的通知被禁用。有人加入时会有提示音，标签页的标题也会改变。',
+    hideQr: '隐藏二维码',
+    qr: '通话链接的二维码',
+    qrFailed: '无法显示二维码。请再试一次，或复制链接。',
   },
   tab: { waiting: '等待中', inCall: '通话中', joined: '有人加入了', joinedSentence: '有人加入了你的通话' },
   lobby: {
@@ -97,6 +100,18 @@ export const zhHans: AllWords = {
     cameraOff: '摄像头已关闭',
     play: '点一下即可听到声音',
     dismiss: '关闭提示',
+  },
+  view: {
+    open: '显示方式',
+    hideOwn: '隐藏自己的画面',
+    showOwn: '显示自己的画面',
+    ownHint: '无论如何对方都看得到你',
+    smaller: '缩小自己的画面',
+    larger: '放大自己的画面',
+    fit: '显示完整画面',
+    fitHint: '完整显示对方的画面',
+    fill: '填满屏幕',
+    fillHint: '填满屏幕，边缘会被裁掉',
   },
   quality: {
     title: '通话质量',

@@ -42,6 +42,9 @@ export const zhHant: AllWords = {
     notifyHint: '你在看別處時，有人加入會跳出通知',
     willNotify: '有人加入時會通知你。',
     notifyRefused: '這個頁面的通知被封鎖。有人加入時會有提示音，分頁的標題也會改變。',
+    hideQr: '隱藏 QR code',
+    qr: '通話連結的 QR code',
+    qrFailed: '無法顯示 QR code。請再試一次，或複製連結。',
   },
   tab: { waiting: '等待中', inCall: '通話中', joined: '有人加入了', joinedSentence: '有人加入了你的通話' },
   lobby: {
@@ -95,6 +98,18 @@ export const zhHant: AllWords = {
     cameraOff: '相機已關閉',
     play: '點一下即可聽到聲音',
     dismiss: '關閉提示',
+  },
+  view: {
+    open: '顯示方式',
+    hideOwn: '隱藏自己的畫面',
+    showOwn: '顯示自己的畫面',
+    ownHint: '無論如何對方都看得到你',
+    smaller: '縮小自己的畫面',
+    larger: '放大自己的畫面',
+    fit: '顯示完整畫面',
+    fitHint: '完整顯示對方的畫面',
+    fill: '填滿螢幕',
+    fillHint: '填滿螢幕，邊緣會被裁掉',
   },
   quality: {
     title: '通話品質',
