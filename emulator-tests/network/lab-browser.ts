@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runFolder } from '../../scripts/machine/paths.ts';
 import { requireProgram } from '../../scripts/machine/programs.ts';
 import type { BrowserOptions } from '../support/browser.ts';
-import { RELAY, SITE, SITE_URL, SITE_WITHOUT_RELAY_URL } from './lab/addresses.ts';
+import { RELAY, SITE, SITE_OVER_HTTP2_URL, SITE_URL, SITE_WITHOUT_RELAY_URL } from './lab/addresses.ts';
 import type { LabClient } from './lab/client.ts';
 
 /** For a browser that has nothing but a client's network. @param family of the addresses that names lead to */
@@ -17,8 +17,8 @@ export function browserAt(client: LabClient, family: 'ipv4' | 'ipv6' = 'ipv4'): 
     executablePath: script,
     args: [
       `--host-resolver-rules=${at(SITE)},${at(RELAY)}`,
-      // There is nobody to sign certificates: the site comes over http, and the relay signs its own.
-      `--unsafely-treat-insecure-origin-as-secure=${SITE_URL},${SITE_WITHOUT_RELAY_URL}`,
+      // There is nobody to sign certificates: the site comes over http; the relay and the front sign their own.
+      `--unsafely-treat-insecure-origin-as-secure=${[SITE_URL, SITE_WITHOUT_RELAY_URL, SITE_OVER_HTTP2_URL].join()}`,
       '--ignore-certificate-errors',
     ],
   };

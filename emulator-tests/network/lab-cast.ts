@@ -1,12 +1,14 @@
 import { ALICE, BOB, Cast, lookOptions, type OnEnter } from '../browser/cast.ts';
 import type { Participant } from '../browser/participant.ts';
 import { recordConnections } from './calls/connections.ts';
-import { type ClientName, SITE_URL, SITE_WITHOUT_RELAY_URL } from './lab/addresses.ts';
+import { type ClientName, SITE_OVER_HTTP2_URL, SITE_URL, SITE_WITHOUT_RELAY_URL } from './lab/addresses.ts';
 import type { Lab } from './lab/lab.ts';
 import { browserAt } from './lab-browser.ts';
 import type { NetworkStack } from './network-stack.ts';
 
-const URLS = { 'with-relay': SITE_URL, 'without-relay': SITE_WITHOUT_RELAY_URL };
+const URLS = { 'with-relay': SITE_URL, 'without-relay': SITE_WITHOUT_RELAY_URL, 'over-http2': SITE_OVER_HTTP2_URL };
+/** `over-http2`: with a relay too. */
+export type Site = keyof typeof URLS;
 const LOOKS = { a: ALICE, b: BOB };
 const NAMES = { a: 'alice', b: 'bob' };
 
@@ -20,7 +22,8 @@ export class LabCast {
     this.#cast = cast;
   }
 
-  static async gather(lab: Lab, stack: NetworkStack, site: keyof typeof URLS, onEnter?: OnEnter): Promise<LabCast> {
+  static async gather(lab: Lab, stack: NetworkStack, site: Site, onEnter?: OnEnter): Promise<LabCast> {
+    if (site === 'over-http2') await lab.front.start(stack.initOverHttp2);
     return new LabCast(lab, await Cast.gather({ ...stack, url: URLS[site] }, onEnter));
   }
 

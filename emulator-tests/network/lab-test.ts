@@ -1,7 +1,7 @@
 import { test as base } from 'vitest';
 import { sharedStack } from '../browser/shared-stack.ts';
 import { oncePerFile } from '../support/once-per-file.ts';
-import { LabCast } from './lab-cast.ts';
+import { LabCast, type Site } from './lab-cast.ts';
 import { buildLab, type NetworkStack } from './network-stack.ts';
 
 /** A test on real networks. After it everybody is gone, and everything in the laboratory is as it was. */
@@ -15,5 +15,5 @@ export const test = base
   .extend('gatherAt', ({ lab, stack }, { onCleanup }) => {
     let cast: LabCast | undefined;
     onCleanup(() => cast?.disband());
-    return async (site: 'with-relay' | 'without-relay') => (cast = await LabCast.gather(lab, stack, site));
+    return async (site: Site) => (cast = await LabCast.gather(lab, stack, site));
   });

@@ -4,6 +4,8 @@ import { Lab, type LabOptions } from './lab/lab.ts';
 export interface NetworkStack extends SharedStack {
   /** Shared by the relay and the function that mints credentials for it. */
   readonly secret: string;
+  /** What the site's configuration is where Firestore is reached over HTTP/2. */
+  readonly initOverHttp2: object;
   /** Of the site that has no relay, on this machine. */
   readonly portWithoutRelay: number;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { startWebServer } from '../../scripts/stack/web-server.ts';
 import { startStack } from '../support/stack.ts';
 import type { StackAtDesk } from '../support/stack-desk.ts';
-import { PORTS, SITE, STUN_URL, TURN_URLS } from './lab/addresses.ts';
+import { FRONT_PORTS, PORTS, SITE, STUN_URL, TURN_URLS } from './lab/addresses.ts';
 import type { NetworkStack } from './network-stack.ts';
 
 /** As a page on the public segment finds them. */
@@ -36,7 +36,9 @@ export async function startNetworkStack(): Promise<StackAtDesk> {
     throw error;
   });
   const { url, projectId, ports, init } = stack;
-  const told: NetworkStack = { url, projectId, ports, init, secret, portWithoutRelay: withoutRelay.port };
+  const overHttp2 = { ...EMULATORS, firestore: { host: SITE.name, port: FRONT_PORTS.firestore, isSecure: true } };
+  const initOverHttp2 = { ...init, firelink: { ...init.firelink, emulators: overHttp2 } };
+  const told: NetworkStack = { url, projectId, ports, init, initOverHttp2, secret, portWithoutRelay: withoutRelay.port };
   return {
     told,
     stop: async () => {

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { sharedStack, type SharedStack } from '../browser/shared-stack.ts';
 import { Cast } from '../browser/cast.ts';
-import { LabCast } from '../network/lab-cast.ts';
+import { LabCast, type Site } from '../network/lab-cast.ts';
 import type { Lab } from '../network/lab/lab.ts';
 import { buildLab, type NetworkStack } from '../network/network-stack.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
@@ -84,7 +84,7 @@ export class Grounds {
   }
 
   /** Alice and bob at the two homes, for one try. */
-  async inLab<T>({ lab, stack }: LabAndStack, site: 'with-relay' | 'without-relay', action: (cast: LabCast) => Promise<T>): Promise<T> {
+  async inLab<T>({ lab, stack }: LabAndStack, site: Site, action: (cast: LabCast) => Promise<T>): Promise<T> {
     const cast = await LabCast.gather(lab, stack, site, ({ page }) => this.watch(page));
     try {
       return await action(cast);

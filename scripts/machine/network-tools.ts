@@ -5,10 +5,10 @@ import { install } from './apt.ts';
 import { cannotBeFound, findOnPath, type ProgramName, PROGRAMS } from './programs.ts';
 
 /**
- * What the network laboratory is made with. OpenSSL is for coturn's certificate, Python for delay and loss: few
+ * What the network laboratory is made with. OpenSSL is for certificates, Caddy for HTTP/2, Python for delay and loss: few
  * languages reach a TAP device without a compiler.
  */
-const TOOLS: readonly ProgramName[] = ['ip', 'nft', 'coturn', 'openssl', 'python3'];
+const TOOLS: readonly ProgramName[] = ['ip', 'nft', 'coturn', 'caddy', 'openssl', 'python3'];
 
 /** Debian keeps what only root can use where no other PATH leads. */
 const ROOTS_FOLDERS = ['/usr/sbin', '/sbin', '/usr/local/sbin'];

@@ -93,6 +93,7 @@ test.each<[ProgramName, string]>([
     'coturn',
     'The tests of relay credentials need coturn: install it (`apt install coturn`, `brew install coturn`), or set TURNSERVER_PATH to its turnserver.',
   ],
+  ['caddy', "caddy can't be found: install caddy."],
   ['ip', "ip can't be found: install iproute2."],
   ['nft', "nft can't be found: install nftables."],
   ['openssl', "openssl can't be found: install openssl."],

@@ -18,7 +18,7 @@ interface Program extends Installable {
   readonly sentence?: string;
 }
 
-export type ProgramName = 'chromium' | 'firefox' | 'coturn' | 'ip' | 'nft' | 'openssl' | 'python3';
+export type ProgramName = 'chromium' | 'firefox' | 'coturn' | 'caddy' | 'ip' | 'nft' | 'openssl' | 'python3';
 
 /** Every program of the machine's own that something here starts, but Java, which has to be new enough: java.ts. */
 export const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
@@ -67,6 +67,13 @@ export const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
     sentence:
       'The tests of relay credentials need coturn: install it (`apt install coturn`, `brew install coturn`), or set ' +
       'TURNSERVER_PATH to its turnserver.',
+  },
+  caddy: {
+    program: 'Caddy',
+    names: ['caddy'],
+    packages: ['caddy'],
+    // Debian starts a web server with it, too.
+    afterInstall: () => void spawnSync('systemctl', ['disable', '--now', 'caddy'], { stdio: 'ignore' }),
   },
   ip: { program: 'iproute2', names: ['ip'], packages: ['iproute2'] },
   nft: { program: 'nftables', names: ['nft'], packages: ['nftables'] },

@@ -14,9 +14,12 @@ export const NOWHERE = { ipv4: '203.0.113.254', mac: '02:00:00:00:00:fe' };
 /** Public ports, whatever the emulators and web servers have on this machine. */
 export const PORTS = { web: 80, webWithoutRelay: 8000, auth: 9099, firestore: 8080, functions: 5001 } as const;
 export type Door = keyof typeof PORTS;
+/** Of Firestore over TLS and HTTP/2, and of the site that knows it by that: see http2-front.ts. */
+export const FRONT_PORTS = { firestore: 8443, web: 8001 } as const;
 
 export const SITE_URL = `http://${SITE.name}`;
 export const SITE_WITHOUT_RELAY_URL = `http://${SITE.name}:${PORTS.webWithoutRelay}`;
+export const SITE_OVER_HTTP2_URL = `http://${SITE.name}:${FRONT_PORTS.web}`;
 
 export const STUN_URL = `stun:${RELAY.name}:3478`;
 export const TURN_URLS = [`turn:${RELAY.name}:3478?transport=udp`, `turn:${RELAY.name}:3478?transport=tcp`, `turns:${RELAY.name}:443?transport=tcp`];

@@ -1,5 +1,6 @@
 import { type ClientName, type LinkName, PORTS, type Door } from './addresses.ts';
 import { LabClient } from './client.ts';
+import { Http2Front } from './http2-front.ts';
 import { type Doors, openDoors } from './doors.ts';
 import { newPrefix, removeLeftovers, removeNamespaces } from './leftovers.ts';
 import { Relay } from './relay.ts';
@@ -22,6 +23,8 @@ export interface LabOptions {
  */
 export class Lab {
   readonly relay: Relay;
+  /** Nobody's until it is started. */
+  readonly front: Http2Front;
   readonly store: Store;
   readonly #topology: Topology;
   readonly #clients: Readonly<Record<ClientName, LabClient>>;
@@ -34,6 +37,7 @@ export class Lab {
     this.#slow = slow;
     this.#doors = doors;
     this.store = new Store(topology.public);
+    this.front = new Http2Front(topology.public);
     const clientAt = (name: ClientName): LabClient =>
       new LabClient(name, {
         client: topology.client(name), eth0: topology.router(name, 'eth0'), eth1: topology.router(name, 'eth1'), public: topology.public,
@@ -80,7 +84,7 @@ export class Lab {
 
   async remove(): Promise<void> {
     this.#doors.close();
-    await Promise.all([this.relay.remove(), ...[...this.#slow.values()].map((link) => link.remove())]);
+    await Promise.all([this.relay.remove(), this.front.remove(), ...[...this.#slow.values()].map((link) => link.remove())]);
     removeNamespaces(this.#topology.all);
   }
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { removeAtEnd, type Child, launch } from '../../../scripts/machine/processes.ts';
 import { runFolder } from '../../../scripts/machine/paths.ts';
-import { PATIENCE_MS } from '../../support/patience.ts';
 import { RELAY } from './addresses.ts';
-import { run } from './commands.ts';
+import { makeCertificate } from './certificate.ts';
+import { untilListening } from './listening.ts';
 
 export interface RelayOptions {
   /** static-auth-secret */
@@ -23,7 +23,7 @@ export class Relay {
     this.logFile = join(runFolder(), `${namespace}-coturn.log`);
     const [cert, key, database] = ['crt', 'key', 'db'].map((end) => join(runFolder(), `${namespace}.${end}`)) as [string, string, string];
     this.#forget = [cert, key, database].map((file) => removeAtEnd(file));
-    makeCertificate(cert, key);
+    makeCertificate(RELAY.name, cert, key);
     this.#args = [
       '-n', '--no-cli', '--log-file=stdout', '--simple-log', '--fingerprint', '--no-dtls', '--pidfile=', `--userdb=${database}`,
       ...[RELAY.ipv4, RELAY.ipv6].flatMap((address) => [`--listening-ip=${address}`, `--relay-ip=${address}`]),
@@ -39,13 +39,11 @@ export class Relay {
     if (this.#process?.isRunning() === true) return;
     const relay = launch('ip', ['netns', 'exec', this.#namespace, 'turnserver', ...this.#args], { logFile: this.logFile, stopSignal: 'SIGKILL' });
     this.#process = relay;
-    const deadline = Date.now() + PATIENCE_MS;
-    while (!this.#isListening()) {
-      if (!relay.isRunning() || Date.now() > deadline) throw new Error(`${relay.tail()}\ncoturn did not start: its log is ${this.logFile}.`);
-      await new Promise((resolve) => {
-        setTimeout(resolve, 20);
-      });
-    }
+    const address = RELAY.ipv4;
+    // Those that come last.
+    await untilListening(this.#namespace, relay, 'coturn', this.logFile, [
+      { kind: 'udp', port: 3478, address }, { kind: 'tcp', port: 3478, address }, { kind: 'tcp', port: 443, address },
+    ]);
   }
 
   /** Killed, so that nobody is told: whoever used it has to notice. */
@@ -63,16 +61,4 @@ export class Relay {
     await this.stop();
     for (const forget of this.#forget) forget();
   }
-
-  /** Both at UDP 3478 and TLS 443, which come last. */
-  #isListening(): boolean {
-    const listening = (kind: string, port: number): boolean =>
-      run('ip', ['netns', 'exec', this.#namespace, 'ss', '-Hln', kind, `sport = :${port}`]).includes(RELAY.ipv4);
-    return listening('-u', 3478) && listening('-t', 3478) && listening('-t', 443);
-  }
-}
-
-function makeCertificate(cert: string, key: string): void {
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-  run('openssl', ['req', '-x509', ...kind, '-subj', `/CN=${RELAY.name}`, '-keyout', key, '-out', cert]);
 }

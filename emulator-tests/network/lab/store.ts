@@ -1,4 +1,4 @@
-import { type ClientName, PORTS, uplinkOf } from './addresses.ts';
+import { type ClientName, FRONT_PORTS, PORTS, uplinkOf } from './addresses.ts';
 import { nftIn } from './commands.ts';
 
 /** The signaling store's way: its packets vanish, as behind a firewall, and open connections hang. */
@@ -12,7 +12,7 @@ export class Store {
   /** @param client whom alone it is out of reach for */
   block(client?: ClientName): void {
     const from = client === undefined ? '' : `ip saddr { ${uplinkOf(client, 'eth0').outside}, ${uplinkOf(client, 'eth1').outside} }`;
-    nftIn(this.#namespace, `${EMPTY}table inet store { chain input { type filter hook input priority filter; ${from} tcp dport ${PORTS.firestore} drop; }; }`);
+    nftIn(this.#namespace, `${EMPTY}table inet store { chain input { type filter hook input priority filter; ${from} tcp dport { ${PORTS.firestore}, ${FRONT_PORTS.firestore} } drop; }; }`);
   }
 
   unblock(): void {

@@ -5,7 +5,7 @@ import { ROOT } from '../../../scripts/machine/paths.ts';
 import type { OnEnter } from '../../browser/cast.ts';
 import { readSelectedPair, type Candidate } from '../calls/connections.ts';
 import type { Lab } from '../lab/lab.ts';
-import { LabCast } from '../lab-cast.ts';
+import { LabCast, type Site } from '../lab-cast.ts';
 import type { NetworkStack } from '../network-stack.ts';
 import { keepLog } from './page-log.ts';
 import type { Scenario } from './scenarios.ts';
@@ -16,21 +16,23 @@ import { type Outcome, watchRecovery } from './watch.ts';
 const LOG = join(ROOT, 'output', `recovery-${new Date().toISOString().replace(/\D/g, '').slice(4, 12)}.log`);
 
 export interface Watching {
+  /** Default `with-relay`: Firestore over HTTP/1.1. */
+  readonly site?: Site;
   readonly onEnter?: OnEnter;
   /** Told when the call stands, and the change is to come. */
   readonly onBegin?: () => void;
 }
 
 /** A call, and a change in the middle of it. What happened is told in `output/recovery-<when>.log`. */
-export async function measure(lab: Lab, stack: NetworkStack, kind: SubjectKind, scenario: Scenario, { onEnter, onBegin }: Watching = {}): Promise<Outcome> {
+export async function measure(lab: Lab, stack: NetworkStack, kind: SubjectKind, scenario: Scenario, { site = 'with-relay', onEnter, onBegin }: Watching = {}): Promise<Outcome> {
   lab.reset();
   for (const client of ['a', 'b'] as const) lab.client(client).nat(scenario.nat);
   scenario.prepare?.(lab);
-  const cast = await LabCast.gather(lab, stack, 'with-relay', onEnter);
+  const cast = await LabCast.gather(lab, stack, site, onEnter);
   try {
     const subject = await kind.begin(cast, stack.secret);
     const logs = subject.sides.map((side) => keepLog(side));
-    const title = `${scenario.name}, ${kind.name}`;
+    const title = `${scenario.name}, ${kind.name}${site === 'over-http2' ? ' over HTTP/2' : ''}`;
     await settle(subject, title);
     if (scenario.earlier) {
       scenario.earlier(lab);

@@ -1,6 +1,8 @@
 import type { Participant } from '../../browser/participant.ts';
-import { PORTS } from '../lab/addresses.ts';
+import { FRONT_PORTS, PORTS } from '../lab/addresses.ts';
 import type { Moment } from '../calls/connections.ts';
+
+const WATCHED: readonly number[] = [PORTS.firestore, FRONT_PORTS.firestore, PORTS.functions];
 
 /** What a page says in its console, and what it asks the store and the functions for. */
 export function keepLog({ page }: Participant): readonly Moment[] {
@@ -9,7 +11,7 @@ export function keepLog({ page }: Participant): readonly Moment[] {
   page.on('console', (message) => note(`"${message.text().slice(0, 200)}"`));
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.port === String(PORTS.firestore) || url.port === String(PORTS.functions)) note(`asks ${request.method()} ${lastPart(url)}`);
+    if (WATCHED.includes(Number(url.port))) note(`asks ${request.method()} ${lastPart(url)}`);
   });
   page.on('requestfailed', (request) => note(`failed ${lastPart(new URL(request.url()))} ${request.failure()?.errorText ?? ''}`));
   return moments;

@@ -11,7 +11,7 @@ import { createFirestoreChannel } from '../signaling/firestore-channel.ts';
 import type { SignalChannel } from '../signaling/signal-channel.ts';
 import { startAppCheck } from './app-check.ts';
 import type { AppConfig } from './config.ts';
-import { iceServersOf } from './config.ts';
+import { iceServersOf, originOf } from './config.ts';
 import { createIceServerSource, type MintedServers } from './relay.ts';
 import { signIn } from './sign-in.ts';
 import { clearFormerCalls, WebLeftovers } from './web-leftovers.ts';
@@ -56,7 +56,10 @@ function openFirestore(app: FirebaseApp, { emulators }: AppConfig): Firestore {
   // It logs failed requests with their bodies; what matters of a failure is logged by the signaling layer.
   setLogLevel('silent');
   // Nothing of a call belongs on the disk; and the persistent cache doubles a message's way.
-  const firestore = initializeFirestore(app, { localCache: memoryLocalCache() });
+  const localCache = memoryLocalCache();
+  // The SDK speaks TLS to any server that its settings name, and to no emulator.
+  if (emulators.firestore?.isSecure) return initializeFirestore(app, { localCache, host: new URL(originOf(emulators.firestore)).host, ssl: true });
+  const firestore = initializeFirestore(app, { localCache });
   if (emulators.firestore) connectFirestoreEmulator(firestore, emulators.firestore.host, emulators.firestore.port);
   return firestore;
 }
@@ -68,8 +71,11 @@ function hasFunctions({ relay, emulators }: AppConfig): boolean {
 
 async function mint(app: FirebaseApp, { functionsRegion, emulators }: AppConfig): Promise<MintedServers> {
   const { connectFunctionsEmulator, getFunctions, httpsCallable } = await import('firebase/functions');
-  const functions = getFunctions(app, functionsRegion);
-  if (emulators.functions) connectFunctionsEmulator(functions, emulators.functions.host, emulators.functions.port);
+  const emulator = emulators.functions;
+  // Likewise: a server of one's own is named with the path to its functions.
+  const where = emulator?.isSecure ? `${originOf(emulator)}/${app.options.projectId ?? ''}/${functionsRegion}` : functionsRegion;
+  const functions = getFunctions(app, where);
+  if (emulator && !emulator.isSecure) connectFunctionsEmulator(functions, emulator.host, emulator.port);
   const { data } = await httpsCallable<null, { readonly iceServers?: unknown; readonly expiresAt?: unknown } | null>(functions, 'mintTurnCredentials')(null);
   const { iceServers, expiresAt } = data ?? {};
   const servers = iceServersOf(iceServers);
@@ -79,5 +85,5 @@ async function mint(app: FirebaseApp, { functionsRegion, emulators }: AppConfig)
 
 /** For commits and reads, which are made without the SDK. */
 function restOrigin({ emulators: { firestore } }: AppConfig): string {
-  return firestore ? `http://${firestore.host}:${firestore.port}` : 'https://firestore.googleapis.com';
+  return firestore ? originOf(firestore) : 'https://firestore.googleapis.com';
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig, readConfig } from './config.ts';
+import { type HostAndPort, loadConfig, originOf, readConfig } from './config.ts';
 
 const HOSTED = { projectId: 'mine', apiKey: 'key', appId: 'app', authDomain: 'mine.firebaseapp.com' };
 const serving = (pages: Readonly<Record<string, string>>) => async (path: string) => pages[path];
@@ -28,6 +28,14 @@ describe('the configuration', () => {
       emulators: { firestore: { host: 'localhost', port: 8080 }, auth: 'http://localhost:9099' },
       iceServers: [{ urls: ['turn:t'], username: 'u', credential: 'c' }],
     });
+  });
+
+  it('takes an emulator behind TLS by its URL, and by a field', () => {
+    const emulators = (firestore: unknown, functions: string) => readConfig({ ...HOSTED, firelink: { emulators: { firestore } } }, { VITE_FUNCTIONS_EMULATOR: functions }).emulators;
+    const secure: HostAndPort = { host: 'lan.test', port: 8443, isSecure: true };
+    expect(emulators('https://lan.test:8443', 'https://lan.test')).toEqual({ firestore: secure, functions: { ...secure, port: 443 } });
+    expect(emulators(secure, 'http://lan.test:5001')).toEqual({ firestore: secure, functions: { host: 'lan.test', port: 5001 } });
+    expect([secure, { host: 'lan.test', port: 80 }].map(originOf)).toEqual(['https://lan.test:8443', 'http://lan.test:80']);
   });
 
   it('has App Check where a site key is named, unsigned on emulators, and none otherwise', () => {

@@ -7,6 +7,12 @@ import { AppError } from '../base/errors.ts';
 export interface HostAndPort {
   readonly host: string;
   readonly port: number;
+  /** It stands behind TLS. */
+  readonly isSecure?: true;
+}
+
+export function originOf({ host, port, isSecure }: HostAndPort): string {
+  return `${isSecure ? 'https' : 'http'}://${host}:${port}`;
 }
 
 export interface AppConfig {
@@ -121,14 +127,15 @@ function variableList(text: string | undefined): readonly RTCIceServer[] | undef
   return servers;
 }
 
-/** `{host, port}` or `host:port`. */
+/** `{host, port}`, with `isSecure` behind TLS; `host:port`; or a URL, whose scheme says whether it stands behind TLS. */
 function hostAndPort(value: unknown): HostAndPort | undefined {
   if (typeof value === 'string') {
     const url = URL.parse(value.includes('://') ? value : `http://${value}`);
+    if (url?.protocol === 'https:') return { host: url.hostname, port: Number(url.port || 443), isSecure: true };
     return url?.port ? { host: url.hostname, port: Number(url.port) } : undefined;
   }
-  const { host, port } = fieldsOf(value);
-  return typeof host === 'string' && typeof port === 'number' ? { host, port } : undefined;
+  const { host, port, isSecure } = fieldsOf(value);
+  return typeof host === 'string' && typeof port === 'number' ? { host, port, ...(isSecure === true && { isSecure }) } : undefined;
 }
 
 /** An RTCIceServer list as configuration may hold it; undefined when it isn't one. */
