@@ -93,6 +93,11 @@ const waitingWith = (comforts: Readonly<Record<string, unknown>>, press?: readon
 const PRESS_QR = ['firelink-link-qr', 'button'];
 const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, parts?: Parts): Drawing =>
   viewed('firelink-lobby', { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: false, isCallerAway: false, ...answering }, parts);
+const returning: Drawing = viewed('firelink-lobby', {
+  phase: 'returning', role: 'callee', exchange, marked: 1,
+  reading: { kind: 'standing', seat: 'mine', offerRound: 1, isOwnOffer: false, answerRound: 1, wanted: 0, isOtherAway: false, isOtherReturning: false },
+}, { camera: OFF, microphone: OFF });
+const exposed: Drawing = { ...lobby({}), properties: (streams) => ({ ...lobby({}).properties(streams), isKeyExposed: true }) };
 const opening = (isJoining: boolean): Drawing =>
   viewed('firelink-lobby', { phase: 'preparing', role: 'callee', resumes: false, isJoining, exchange }, { camera: { isOn: false, isBusy: true } });
 const inCall = (state: CallState, parts: Parts = {}): Drawing => viewed('firelink-in-call', state, parts);
@@ -152,8 +157,13 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'lobby-two-failures': lobby({}, { microphone: failed('device-busy'), camera: failed('no-device') }),
   'lobby-choices': lobby({}, { choices: CHOICES, camera: mending('device-busy') }),
   'lobby-caller-away': lobby({ isCallerAway: true }),
+  'lobby-returning': returning,
+  'lobby-own-link': lobby({ isOwnLink: true }),
+  'lobby-key-exposed': exposed,
   'lobby-problem': lobby({ problem: 'offline' }),
   'lobby-joining': lobby({ isJoining: true }),
+  'leave-question': { tag: 'firelink-leave-question', state: { phase: 'idle' }, properties: () => ({}) },
+  slow: { tag: 'firelink-slow', state: { phase: 'idle' }, properties: () => ({ clock: { now: () => NOW_MS, after: (_: number, action: () => void) => { action(); return () => {}; } } }) },
   'call-connecting': inCall({ phase: 'connecting', role: 'callee', exchange, firstRound: 1 }),
   call: connected({}),
   'call-remote-off': connected({ remote: { isMicrophoneOn: false, isCameraOn: false }, camera: OFF, microphone: OFF }),
@@ -172,6 +182,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-own-hidden': arranged({ isOwnHidden: true, isOwnSmall: false, fit: 'cover' }),
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
+  'call-returning': troubled('returning', 'caller', {}),
   'call-silent': troubled('silent', 'caller'),
   'call-resuming': troubled('resuming', 'callee'),
   'manual-choosing': manual({ kind: 'choosing' }),
