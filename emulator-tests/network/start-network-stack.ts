@@ -31,7 +31,7 @@ export async function startNetworkStack(): Promise<StackAtDesk> {
   });
   const { functions: _, ...emulators } = EMULATORS;
   const firelink = { emulators, relay: 'none', iceServers: [{ urls: [STUN_URL] }] };
-  const withoutRelay = await startWebServer('preview', { ...stack.init, firelink }).catch(async (error: unknown) => {
+  const withoutRelay = await startWebServer('preview', { init: () => ({ ...stack.init, firelink }) }).catch(async (error: unknown) => {
     await stack.stop();
     throw error;
   });

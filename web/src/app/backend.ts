@@ -52,8 +52,12 @@ function openFirestore(app: FirebaseApp, { emulators }: AppConfig): Firestore {
   // It logs failed requests with their bodies; what matters of a failure is logged by the signaling layer.
   setLogLevel('silent');
   // Nothing of a call belongs on the disk; and the persistent cache doubles a message's way.
-  const firestore = initializeFirestore(app, { localCache: memoryLocalCache() });
-  if (emulators.firestore) connectFirestoreEmulator(firestore, emulators.firestore.host, emulators.firestore.port);
+  const settings = { localCache: memoryLocalCache() };
+  const { host = '', port, ssl } = emulators.firestore ?? {};
+  // `connectFirestoreEmulator` knows HTTP alone. As any other host the emulator is asked over HTTPS, and takes the tokens of its neighbour.
+  if (ssl) return initializeFirestore(app, { ...settings, host: `${host}:${port}`, ssl });
+  const firestore = initializeFirestore(app, settings);
+  if (port !== undefined) connectFirestoreEmulator(firestore, host, port);
   return firestore;
 }
 
@@ -64,8 +68,10 @@ function hasFunctions({ relay, emulators }: AppConfig): boolean {
 
 async function mint(app: FirebaseApp, { functionsRegion, emulators }: AppConfig): Promise<MintedServers> {
   const { connectFunctionsEmulator, getFunctions, httpsCallable } = await import('firebase/functions');
-  const functions = getFunctions(app, functionsRegion);
-  if (emulators.functions) connectFunctionsEmulator(functions, emulators.functions.host, emulators.functions.port);
+  const { host = '', port, ssl } = emulators.functions ?? {};
+  // Likewise: a domain of its own, with the paths of the emulator.
+  const functions = getFunctions(app, ssl ? `https://${host}:${port}/${app.options.projectId}/${functionsRegion}` : functionsRegion);
+  if (port !== undefined && !ssl) connectFunctionsEmulator(functions, host, port);
   const { data } = await httpsCallable<null, { readonly iceServers?: unknown; readonly expiresAt?: unknown } | null>(functions, 'mintTurnCredentials')(null);
   const { iceServers, expiresAt } = data ?? {};
   const servers = iceServersOf(iceServers);
@@ -75,5 +81,5 @@ async function mint(app: FirebaseApp, { functionsRegion, emulators }: AppConfig)
 
 /** For commits and reads, which are made without the SDK. */
 function restOrigin({ emulators: { firestore } }: AppConfig): string {
-  return firestore ? `http://${firestore.host}:${firestore.port}` : 'https://firestore.googleapis.com';
+  return firestore ? `http${firestore.ssl ? 's' : ''}://${firestore.host}:${firestore.port}` : 'https://firestore.googleapis.com';
 }

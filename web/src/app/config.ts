@@ -7,6 +7,8 @@ import { AppError } from '../base/errors.ts';
 export interface HostAndPort {
   readonly host: string;
   readonly port: number;
+  /** Over HTTPS: an emulator behind a server of its own. */
+  readonly ssl?: true;
 }
 
 export interface AppConfig {
@@ -121,14 +123,17 @@ function variableList(text: string | undefined): readonly RTCIceServer[] | undef
   return servers;
 }
 
-/** `{host, port}` or `host:port`. */
+/** `{host, port}`, perhaps with `ssl: true`, `host:port` or a URL. */
 function hostAndPort(value: unknown): HostAndPort | undefined {
   if (typeof value === 'string') {
     const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-    return url?.port ? { host: url.hostname, port: Number(url.port) } : undefined;
+    // An address with HTTPS's own port is written without it.
+    const ssl = url?.protocol === 'https:';
+    const port = url?.port || (ssl ? '443' : '');
+    return url && port ? { host: url.hostname, port: Number(port), ...(ssl && { ssl }) } : undefined;
   }
-  const { host, port } = fieldsOf(value);
-  return typeof host === 'string' && typeof port === 'number' ? { host, port } : undefined;
+  const { host, port, ssl } = fieldsOf(value);
+  return typeof host === 'string' && typeof port === 'number' ? { host, port, ...(ssl === true && { ssl }) } : undefined;
 }
 
 /** An RTCIceServer list as configuration may hold it; undefined when it isn't one. */
