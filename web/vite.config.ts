@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { initJson } from './vite/init-json.ts';
 import { missingAssets } from './vite/missing-assets.ts';
+import { oneOrigin } from './vite/one-origin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -9,11 +10,11 @@ export default defineConfig({
   root,
   // VITE_… variables stand beside package.json, as the README says.
   envDir: fileURLToPath(new URL('..', import.meta.url)),
-  plugins: [initJson(), missingAssets()],
+  plugins: [initJson(), missingAssets(), oneOrigin()],
   server: {
     host: '127.0.0.1',
-    // protocol/ lies beside web/.
-    fs: { allow: [fileURLToPath(new URL('..', import.meta.url))] },
+    // What the page is made of, and not what lies beside it: settings of functions, keys.
+    fs: { allow: ['.', '../protocol', '../node_modules'].map((path) => fileURLToPath(new URL(path, import.meta.url))) },
   },
   preview: { host: '127.0.0.1' },
   // Found only behind the first screen, a dependency would be optimised late and the page reloaded in mid-call.

@@ -31,12 +31,12 @@ export async function startNetworkStack(): Promise<StackAtDesk> {
   });
   const { functions: _, ...emulators } = EMULATORS;
   const firelink = { emulators, relay: 'none', iceServers: [{ urls: [STUN_URL] }] };
-  const withoutRelay = await startWebServer('preview', { ...stack.init, firelink }).catch(async (error: unknown) => {
+  const withoutRelay = await startWebServer('preview', { init: () => ({ ...stack.init, firelink }) }).catch(async (error: unknown) => {
     await stack.stop();
     throw error;
   });
   const { url, projectId, ports, init } = stack;
-  const overHttp2 = { ...EMULATORS, firestore: { host: SITE.name, port: FRONT_PORTS.firestore, isSecure: true } };
+  const overHttp2 = { ...EMULATORS, firestore: { host: SITE.name, port: FRONT_PORTS.firestore, ssl: true } };
   const initOverHttp2 = { ...init, firelink: { ...init.firelink, emulators: overHttp2 } };
   const told: NetworkStack = { url, projectId, ports, init, initOverHttp2, secret, portWithoutRelay: withoutRelay.port };
   return {

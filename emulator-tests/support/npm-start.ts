@@ -14,9 +14,9 @@ export interface Run {
 }
 
 /** `npm start` in a process group of its own, as a terminal gives it one, from another folder and without a home. */
-export function npmStart(variables: Readonly<Record<string, string>> = {}): Run {
+export function npmStart(variables: Readonly<Record<string, string>> = {}, words: readonly string[] = []): Run {
   const mark = randomUUID();
-  const child = spawn('npm', ['--prefix', ROOT, 'start', '--silent'], {
+  const child = spawn('npm', ['--prefix', ROOT, 'start', '--silent', '--', ...words], {
     cwd: tmpdir(),
     env: { ...process.env, ...variables, [MARK]: mark, HOME: '' },
     detached: true,

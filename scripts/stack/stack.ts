@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Missing } from '../machine/missing.ts';
 import { ROOT } from '../machine/paths.ts';
+import { type LanFront, lanFront } from './lan-front.ts';
 import { type EmulatorPorts, type EmulatorOptions, startEmulators } from './firebase-emulators.ts';
 import { NO_VARIABLES, startWebServer } from './web-server.ts';
 
@@ -15,6 +16,8 @@ export interface StackOptions {
   readonly functions?: boolean | { readonly params?: string; readonly secrets?: string };
   /** The Emulator UI where it can be had. Default false. */
   readonly ui?: boolean;
+  /** An address of this machine on the local network: the web app over HTTPS there, with the emulators behind it. */
+  readonly lan?: string;
   /** RTCIceServer list for the web app. Default none: on one machine host candidates suffice. */
   readonly iceServers?: readonly object[];
   /** More fields for `firelink` in the web configuration. */
@@ -52,14 +55,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const projectId = `demo-firelink-${options.label ?? 'run'}-${randomBytes(3).toString('hex')}`;
   if (mode === 'preview' && (options.build ?? process.env['FIRELINK_BUILT'] === undefined)) buildWeb();
   const emulators = await startEmulators({ projectId, functions: functionsOf(options), ui: options.ui ?? false });
-  const init = initFor(projectId, emulators.ports, emulators.functions?.region, options);
   try {
-    const web = await startWebServer(mode, init);
+    const { ports, functions } = emulators;
+    const lan = options.lan === undefined ? undefined : await lanFront(options.lan, projectId, { ...ports, functions: functions && ports.functions });
+    const init = (url: string): InitJson => initFor(projectId, emulatorsAt(url, ports, lan), functions?.region, options);
+    const web = await startWebServer(mode, { init, ...(lan && { lan }) });
     return {
       url: web.url,
       projectId,
       ports: { ...emulators.ports, web: web.port },
-      init,
+      init: init(web.url),
       functionNames: emulators.functions?.names ?? [],
       logFiles: [emulators.logFile, web.logFile],
       stop: async () => {
@@ -77,7 +82,27 @@ function functionsOf({ functions = true }: StackOptions): EmulatorOptions['funct
   return functions;
 }
 
-function initFor(projectId: string, ports: EmulatorPorts, region: string | undefined, options: StackOptions): InitJson {
+interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly ssl?: true;
+}
+
+interface EmulatorPlaces {
+  readonly auth: string;
+  readonly firestore: Place;
+  readonly functions: Place;
+}
+
+/** Where the page finds them: on loopback, or all behind its own origin. */
+function emulatorsAt(url: string, ports: EmulatorPorts, lan: LanFront | undefined): EmulatorPlaces {
+  const { hostname, port } = new URL(url);
+  const behind: Place = { host: hostname, port: Number(port), ssl: true };
+  if (lan) return { auth: url, firestore: behind, functions: behind };
+  return { auth: `http://${HOST}:${ports.auth}`, firestore: { host: HOST, port: ports.firestore }, functions: { host: HOST, port: ports.functions } };
+}
+
+function initFor(projectId: string, { auth, firestore, functions }: EmulatorPlaces, region: string | undefined, options: StackOptions): InitJson {
   return {
     projectId,
     // The emulators take any key; the app takes none for "not configured".
@@ -86,9 +111,9 @@ function initFor(projectId: string, ports: EmulatorPorts, region: string | undef
     authDomain: `${projectId}.firebaseapp.com`,
     firelink: {
       emulators: {
-        auth: `http://${HOST}:${ports.auth}`,
-        firestore: { host: HOST, port: ports.firestore },
-        ...(region === undefined ? {} : { functions: { host: HOST, port: ports.functions } }),
+        auth,
+        firestore,
+        ...(region === undefined ? {} : { functions }),
       },
       iceServers: options.iceServers ?? [],
       // Without functions there is nobody to ask for a relay.

@@ -1,3 +1,4 @@
+import { Agent, get } from 'node:https';
 import { join } from 'node:path';
 import { Missing } from '../machine/missing.ts';
 import { ROOT, runFolder } from '../machine/paths.ts';
@@ -26,24 +27,35 @@ export const NO_VARIABLES: Readonly<Record<string, string>> = Object.fromEntries
   ].map((name) => [`VITE_${name}`, '']),
 );
 
+export interface WebServerOptions {
+  /** What the app is told, once its own address is known. */
+  readonly init: (url: string) => object;
+  /** For the local network: over HTTPS at this address of the machine's, with what web/vite/one-origin.ts puts behind it. */
+  readonly lan?: { readonly address: string; readonly cert: string; readonly oneOrigin: object };
+}
+
 /** Serves the web app: `dev` from the sources with hot reload, `preview` the build in web/dist. */
-export async function startWebServer(mode: 'dev' | 'preview', init: object): Promise<WebServer> {
+export async function startWebServer(mode: 'dev' | 'preview', { init, lan }: WebServerOptions): Promise<WebServer> {
+  const host = lan?.address ?? HOST;
   const port = await freePort(mode === 'dev' ? 5173 : 4173);
   count += 1;
   const logFile = join(runFolder(), `web-${count}.log`);
+  const url = `${lan ? 'https' : 'http'}://${host}:${port}`;
   const vite = launch(
     process.execPath,
     [
       join(ROOT, 'node_modules/vite/bin/vite.js'),
       ...(mode === 'preview' ? ['preview'] : []),
       join(ROOT, 'web'),
-      ...['--port', String(port), '--strictPort', '--host', HOST, '--clearScreen', 'false'],
+      ...['--port', String(port), '--strictPort', '--host', host, '--clearScreen', 'false'],
     ],
-    { env: { ...process.env, ...NO_VARIABLES, FIRELINK_INIT_JSON: JSON.stringify(init) }, logFile, stopSignal: 'SIGKILL' },
+    {
+      env: { ...process.env, ...NO_VARIABLES, FIRELINK_INIT_JSON: JSON.stringify(init(url)), FIRELINK_ONE_ORIGIN: lan ? JSON.stringify(lan.oneOrigin) : '' },
+      logFile, stopSignal: 'SIGKILL',
+    },
   );
-  const url = `http://${HOST}:${port}`;
   const deadline = Date.now() + START_MS;
-  while (!(await answers(`${url}/`))) {
+  while (!(await (lan ? answersSecurely(`${url}/`, lan.cert) : answers(`${url}/`)))) {
     if (!vite.isRunning() || Date.now() > deadline) {
       await vite.stop();
       throw new Missing(`${vite.tail()}\nThe web server did not start: see above, and all of it in ${logFile}.`);
@@ -61,4 +73,19 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Without a proxy, whatever the environment says: it is this machine. */
+function answersSecurely(url: string, ca: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const agent = new Agent({ ca });
+    const done = (isThere: boolean): void => {
+      agent.destroy();
+      resolve(isThere);
+    };
+    get(url, { agent }, (response) => {
+      response.resume();
+      done(response.statusCode === 200);
+    }).once('error', () => done(false));
+  });
 }

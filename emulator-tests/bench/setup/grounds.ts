@@ -53,7 +53,7 @@ export async function prepareGrounds(roundTripsMs: readonly RoundTrip[] = ROUND_
   const placeAt = async (auth: number, firestore: number, peerServerPort: number): Promise<Place> => {
     const at = (port: number): object => ({ host: '127.0.0.1', port });
     const emulators = { auth: `http://127.0.0.1:${auth}`, firestore: at(firestore) };
-    const web = await startWebServer('preview', { ...stack.init, firelink: { ...stack.init.firelink, emulators } });
+    const web = await startWebServer('preview', { init: () => ({ ...stack.init, firelink: { ...stack.init.firelink, emulators } }) });
     return { app: web.url, pages: pages.url, firestorePort: firestore, peerServerPort };
   };
   for (const roundTripMs of roundTripsMs) {

@@ -34,7 +34,7 @@ function groundOf(grounds: Grounds): Promise<Ground> {
     // page of Firefox, which keeps the emulator's answer for five seconds only.
     const store = await startProxy(ports.firestore, delay(0));
     const emulators = { ...(init.firelink['emulators'] as object), firestore: { host: '127.0.0.1', port: store.port } };
-    const site = await startWebServer('preview', { ...init, firelink: { ...init.firelink, emulators } });
+    const site = await startWebServer('preview', { init: () => ({ ...init, firelink: { ...init.firelink, emulators } }) });
     const [chromium, firefox] = await Promise.all([OwnBrowser.start('alice', lookOptions(ALICE)), launchFionasFirefox()]);
     return { site, store, firefox, chromium };
   };

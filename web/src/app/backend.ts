@@ -56,11 +56,12 @@ function openFirestore(app: FirebaseApp, { emulators }: AppConfig): Firestore {
   // It logs failed requests with their bodies; what matters of a failure is logged by the signaling layer.
   setLogLevel('silent');
   // Nothing of a call belongs on the disk; and the persistent cache doubles a message's way.
-  const localCache = memoryLocalCache();
-  // The SDK speaks TLS to any server that its settings name, and to no emulator.
-  if (emulators.firestore?.isSecure) return initializeFirestore(app, { localCache, host: new URL(originOf(emulators.firestore)).host, ssl: true });
-  const firestore = initializeFirestore(app, { localCache });
-  if (emulators.firestore) connectFirestoreEmulator(firestore, emulators.firestore.host, emulators.firestore.port);
+  const settings = { localCache: memoryLocalCache() };
+  const { host = '', port, ssl } = emulators.firestore ?? {};
+  // `connectFirestoreEmulator` knows HTTP alone. As any other host the emulator is asked over HTTPS, and takes the tokens of its neighbour.
+  if (ssl) return initializeFirestore(app, { ...settings, host: `${host}:${port}`, ssl });
+  const firestore = initializeFirestore(app, settings);
+  if (port !== undefined) connectFirestoreEmulator(firestore, host, port);
   return firestore;
 }
 
@@ -71,11 +72,10 @@ function hasFunctions({ relay, emulators }: AppConfig): boolean {
 
 async function mint(app: FirebaseApp, { functionsRegion, emulators }: AppConfig): Promise<MintedServers> {
   const { connectFunctionsEmulator, getFunctions, httpsCallable } = await import('firebase/functions');
-  const emulator = emulators.functions;
-  // Likewise: a server of one's own is named with the path to its functions.
-  const where = emulator?.isSecure ? `${originOf(emulator)}/${app.options.projectId ?? ''}/${functionsRegion}` : functionsRegion;
-  const functions = getFunctions(app, where);
-  if (emulator && !emulator.isSecure) connectFunctionsEmulator(functions, emulator.host, emulator.port);
+  const { host = '', port, ssl } = emulators.functions ?? {};
+  // Likewise: a domain of its own, with the paths of the emulator.
+  const functions = getFunctions(app, ssl ? `https://${host}:${port}/${app.options.projectId}/${functionsRegion}` : functionsRegion);
+  if (port !== undefined && !ssl) connectFunctionsEmulator(functions, host, port);
   const { data } = await httpsCallable<null, { readonly iceServers?: unknown; readonly expiresAt?: unknown } | null>(functions, 'mintTurnCredentials')(null);
   const { iceServers, expiresAt } = data ?? {};
   const servers = iceServersOf(iceServers);

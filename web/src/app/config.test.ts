@@ -18,6 +18,14 @@ describe('the configuration', () => {
     expect(readConfig({ ...HOSTED, firelink }, {})).toMatchObject(firelink);
   });
 
+  it('of a run for the local network names emulators behind HTTPS', () => {
+    const emulators = { auth: 'https://192.168.1.5:5173', firestore: { host: '192.168.1.5', port: 5173, ssl: true }, functions: { host: '192.168.1.5', port: 5173, ssl: true } };
+    expect(readConfig({ ...HOSTED, firelink: { emulators } }, {}).emulators).toEqual(emulators);
+    expect(readConfig(HOSTED, { VITE_FIRESTORE_EMULATOR: 'https://desk.example', VITE_FUNCTIONS_EMULATOR: 'http://desk.example:5001' }).emulators).toEqual({
+      firestore: { host: 'desk.example', port: 443, ssl: true }, functions: { host: 'desk.example', port: 5001 },
+    });
+  });
+
   it('is overridden by variables, field by field', () => {
     const variables = {
       VITE_FIREBASE_PROJECT_ID: 'other', VITE_FIRESTORE_EMULATOR: 'localhost:8080', VITE_AUTH_EMULATOR: 'localhost:9099',
@@ -32,7 +40,7 @@ describe('the configuration', () => {
 
   it('takes an emulator behind TLS by its URL, and by a field', () => {
     const emulators = (firestore: unknown, functions: string) => readConfig({ ...HOSTED, firelink: { emulators: { firestore } } }, { VITE_FUNCTIONS_EMULATOR: functions }).emulators;
-    const secure: HostAndPort = { host: 'lan.test', port: 8443, isSecure: true };
+    const secure: HostAndPort = { host: 'lan.test', port: 8443, ssl: true };
     expect(emulators('https://lan.test:8443', 'https://lan.test')).toEqual({ firestore: secure, functions: { ...secure, port: 443 } });
     expect(emulators(secure, 'http://lan.test:5001')).toEqual({ firestore: secure, functions: { host: 'lan.test', port: 5001 } });
     expect([secure, { host: 'lan.test', port: 80 }].map(originOf)).toEqual(['https://lan.test:8443', 'http://lan.test:80']);

@@ -7,12 +7,12 @@ import { AppError } from '../base/errors.ts';
 export interface HostAndPort {
   readonly host: string;
   readonly port: number;
-  /** It stands behind TLS. */
-  readonly isSecure?: true;
+  /** Over HTTPS: an emulator behind a server of its own. */
+  readonly ssl?: true;
 }
 
-export function originOf({ host, port, isSecure }: HostAndPort): string {
-  return `${isSecure ? 'https' : 'http'}://${host}:${port}`;
+export function originOf({ host, port, ssl }: HostAndPort): string {
+  return `${ssl ? 'https' : 'http'}://${host}:${port}`;
 }
 
 export interface AppConfig {
@@ -127,15 +127,17 @@ function variableList(text: string | undefined): readonly RTCIceServer[] | undef
   return servers;
 }
 
-/** `{host, port}`, with `isSecure` behind TLS; `host:port`; or a URL, whose scheme says whether it stands behind TLS. */
+/** `{host, port}`, perhaps with `ssl: true`, `host:port` or a URL. */
 function hostAndPort(value: unknown): HostAndPort | undefined {
   if (typeof value === 'string') {
     const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-    if (url?.protocol === 'https:') return { host: url.hostname, port: Number(url.port || 443), isSecure: true };
-    return url?.port ? { host: url.hostname, port: Number(url.port) } : undefined;
+    // An address with HTTPS's own port is written without it.
+    const ssl = url?.protocol === 'https:';
+    const port = url?.port || (ssl ? '443' : '');
+    return url && port ? { host: url.hostname, port: Number(port), ...(ssl && { ssl }) } : undefined;
   }
-  const { host, port, isSecure } = fieldsOf(value);
-  return typeof host === 'string' && typeof port === 'number' ? { host, port, ...(isSecure === true && { isSecure }) } : undefined;
+  const { host, port, ssl } = fieldsOf(value);
+  return typeof host === 'string' && typeof port === 'number' ? { host, port, ...(ssl === true && { ssl }) } : undefined;
 }
 
 /** An RTCIceServer list as configuration may hold it; undefined when it isn't one. */

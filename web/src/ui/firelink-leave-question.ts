@@ -22,6 +22,11 @@ export class FirelinkLeaveQuestion extends LitElement {
         margin: 0 0 1rem;
       }
 
+      .row {
+        display: flex;
+        gap: 0.75rem;
+      }
+
       .row .button {
         flex: 1;
       }

@@ -9,6 +9,10 @@ export const lobbyStyles = css`
     background: var(--_raised);
   }
 
+  .message .button {
+    margin-top: 0.5rem;
+  }
+
   .message.problem {
     background: var(--_warning-ground);
   }

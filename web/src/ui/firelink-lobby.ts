@@ -51,7 +51,7 @@ export class FirelinkLobby extends LitElement {
         <firelink-preview .local=${this.local}></firelink-preview>
         <div class="column">
           <h1 tabindex="-1">${state.phase === 'returning' ? lobby.returning.title : lobby.title}</h1>
-          <p class="seen faint">${this.#seen()}</p>
+          ${state.phase === 'returning' ? nothing : html`<p class="seen faint">${this.#seen()}</p>`}
           <firelink-device-notice .local=${this.local} .isJoining=${true}></firelink-device-notice>
           ${this.isKeyExposed ? html`<p class="message problem">${lobby.keyExposed}</p>` : nothing}
           ${state.phase === 'answering' && state.isCallerAway ? html`<p class="message">${lobby.callerAway}</p>` : nothing}
@@ -68,7 +68,7 @@ export class FirelinkLobby extends LitElement {
   #seen(): string {
     const { microphone, camera } = this.local;
     const { phase } = this.view.state;
-    return phase === 'preparing' || phase === 'returning' || microphone.isBusy || camera.isBusy ? '' : seenWords(this.local, words().lobby);
+    return phase === 'preparing' || microphone.isBusy || camera.isBusy ? '' : seenWords(this.local, words().lobby);
   }
 
   #problem(problem: Failure | undefined): TemplateResult | typeof nothing {
