@@ -47,7 +47,7 @@ export class LiveCall {
     this.#options = options;
     // A page that comes back shows that from its first frame on.
     this.#view = openingView({ isNew: options.isNew, resumes: this.#roles.remembered(options.callId) !== undefined });
-    this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
+    this.#devices = new OwnDevices(this.#scope, options.logger, () => this.#followDevices());
     void this.#begin();
   }
 

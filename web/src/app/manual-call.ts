@@ -57,7 +57,7 @@ export class ManualCall {
 
   constructor(options: ManualCallOptions) {
     this.#options = options;
-    this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
+    this.#devices = new OwnDevices(this.#scope, options.logger, () => this.#followDevices());
   }
 
   get view(): ManualView {

@@ -1,6 +1,7 @@
 /** One connection as the other side is met over it: what is said on its channel, seen and heard, and its spoken code. */
 import type { Role } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Logger } from '../base/logger.ts';
 import type { PeerEvent, Slot } from '../peer/peer.ts';
 import { Conversation, type ConversationEvents } from './conversation.ts';
@@ -15,7 +16,7 @@ export interface ContactPorts {
   readonly onChange: () => void;
   /** The digits can be computed: both nonces are known. */
   readonly onDigits: (pair: string, digits: string) => void;
-  readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onRenewing' | 'onSilent' | 'onHeard'>;
+  readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onRenewing' | 'onSilent' | 'onHeard' | 'onBroken'>;
 }
 
 export class Contact {
@@ -33,9 +34,9 @@ export class Contact {
       ...ports.events,
       onOpen: () => {
         if (role === 'caller') this.conversation.say({ type: 'reveal', nonce: line.code.nonce });
-        void this.#showCode();
+        contained(this.#showCode(), this.#noCode);
       },
-      onReveal: (nonce) => void this.#check(nonce),
+      onReveal: (nonce) => contained(this.#check(nonce), this.#noCode),
       onMedia: (media) => this.media.setDevices(media),
       onRestart: (message) => this.restart.take(message),
     });
@@ -59,6 +60,8 @@ export class Contact {
       this.#ports.logger.log('warn', 'a track could not be put into its slot', { slot, error });
     });
   }
+
+  readonly #noCode = (error: unknown): void => this.#ports.logger.log('error', 'the spoken code can’t be computed', error);
 
   async #check(nonce: string): Promise<void> {
     if (await this.line.code.revealed(nonce)) return this.#showCode();

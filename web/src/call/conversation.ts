@@ -22,6 +22,7 @@ export interface ConversationEvents {
   readonly onSilent: () => void;
   /** A message, or media again after a silence. */
   readonly onHeard: () => void;
+  readonly onBroken: (error: unknown) => void;
 }
 
 export class Conversation {
@@ -37,9 +38,12 @@ export class Conversation {
     this.#events = events;
     this.#life = new SignsOfLife(scope, clock, {
       countReceived: () => peer.countReceived(),
-      ask: () => void this.#send({ type: 'ping', n: this.#pings++ }),
+      ask: () => {
+        this.#send({ type: 'ping', n: this.#pings++ });
+      },
       onSilent: () => events.onSilent(),
       onHeard: () => events.onHeard(),
+      onBroken: (error) => events.onBroken(error),
     });
   }
 

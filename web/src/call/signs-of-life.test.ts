@@ -14,6 +14,7 @@ function watched() {
     ask: () => story.push('asks'),
     onSilent: () => story.push('silent'),
     onHeard: () => story.push('heard'),
+    onBroken: (error) => expect.unreachable(String(error)),
   });
   life.start();
   return { clock, scope, story, stream, life };

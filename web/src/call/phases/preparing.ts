@@ -46,7 +46,8 @@ export const PREPARING: PhaseTable<'preparing'> = {
     'network-lost': (state) => online(state, false),
     'network-changed': (state) => stay(online(state, true).state, [{ type: 'refresh' }]),
     'lease-ended': () => end('expired'),
-    broke: (_, { reason }) => end(reason),
+    // The offer may be on its way: whoever opens the link is told.
+    broke: (state, { reason }) => end(reason, state.role === 'caller' ? 'failed' : undefined),
   },
   ignored: {
     'begun already': ['start', 'open'],
