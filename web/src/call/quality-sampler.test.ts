@@ -75,7 +75,7 @@ describe('a connection that carries the call', () => {
     const errors: unknown[] = [];
     const sampler = new QualitySampler(clock, () => {}, (error) => errors.push(error));
     const unreadable = { get type(): string { throw new TypeError('broken'); } };
-    sampler.follow(new Scope(), { getStats: async () => new Map([['one', unreadable]]) as unknown as RTCStatsReport });
+    sampler.follow(new Scope(), { getStats: async () => new Map([['one', unreadable]]) });
     await clock.advance(20_000);
     expect([sampler.quality, errors, clock.pending]).toEqual([undefined, [new TypeError('broken')], 0]);
     sampler.follow(new Scope(), replay('chromium-good'));
