@@ -59,7 +59,7 @@ export class LiveCall {
     this.#around = new AroundCall(this.#scope, options.logger);
     // A page that comes back shows that from its first frame on.
     this.#view = openingView({ isNew: options.isNew, resumes: this.#resumes() });
-    this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
+    this.#devices = new OwnDevices(this.#scope, options.logger, () => this.#followDevices());
     void this.#begin();
   }
 

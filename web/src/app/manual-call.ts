@@ -61,7 +61,7 @@ export class ManualCall {
   constructor(options: ManualCallOptions) {
     this.#options = options;
     this.#around = new AroundCall(this.#scope, options.logger);
-    this.#devices = new OwnDevices(this.#scope, () => this.#followDevices());
+    this.#devices = new OwnDevices(this.#scope, options.logger, () => this.#followDevices());
   }
 
   get view(): ManualView {

@@ -1,4 +1,5 @@
 /** This side's devices in one call: what they do, what was wished of them, and how the screens draw them. */
+import type { Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
 import type { LocalView } from '../call/call-view.ts';
 import type { CallSession } from '../call/session.ts';
@@ -16,9 +17,12 @@ export class OwnDevices {
   readonly #viewer = new LocalViewer();
 
   /** @param onChange what the session is to be told has changed, or what is drawn */
-  constructor(scope: Scope, onChange: () => void) {
+  constructor(scope: Scope, logger: Logger, onChange: () => void) {
     const { microphone, camera } = this.#memory.chosen();
-    this.#media = createLocalMedia(scope, browserMediaDevices(), { chosen: { ...(microphone && { microphone }), ...(camera && { camera }) } });
+    this.#media = createLocalMedia(scope, browserMediaDevices(), {
+      chosen: { ...(microphone && { microphone }), ...(camera && { camera }) },
+      onError: (error) => logger.log('error', 'what follows a device broke', error),
+    });
     // The report at once is of what is off: whoever makes this has nothing to do with it yet.
     let isMade = false;
     this.#media.observe(() => {

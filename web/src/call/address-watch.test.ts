@@ -10,7 +10,7 @@ function watch(isWaiting = (): boolean => true) {
   const onChanged = vi.fn();
   let addresses = '192.0.2.1';
   const read = vi.fn(async () => addresses);
-  const watch = new AddressWatch(scope, clock, { read, isWaiting, onChanged });
+  const watch = new AddressWatch(scope, clock, { read, isWaiting, onChanged, onBroken: (error) => expect.unreachable(String(error)) });
   watch.start();
   return {
     clock, scope, watch, read,

@@ -5,6 +5,7 @@
  *   unknown ──addresses are told──► known ──others are told──► changed, known ──said by something else──► unknown
  */
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 import { ADDRESS_LOOK_MS, FIRST_ADDRESS_LOOK_MS } from './timings.ts';
 
@@ -17,6 +18,7 @@ export interface AddressWatchPorts {
   /** Whether nothing else would show it. */
   readonly isWaiting: () => boolean;
   readonly onChanged: () => void;
+  readonly onBroken: (error: unknown) => void;
 }
 
 export class AddressWatch {
@@ -33,7 +35,7 @@ export class AddressWatch {
   }
 
   start(): void {
-    void this.#look();
+    contained(this.#look(), this.#ports.onBroken);
   }
 
   /** The change is known already: whatever addresses there are now are no news. */
@@ -45,7 +47,8 @@ export class AddressWatch {
   async #look(): Promise<void> {
     const { read, isWaiting, onChanged } = this.#ports;
     if (isWaiting()) {
-      const found = await read();
+      // A browser that can't tell them is as one that doesn't.
+      const found = await read().catch(() => '');
       if (this.#scope.isEnded) return;
       const isChanged = found !== '' && this.#known !== '' && found !== this.#known;
       // None at all is a network that is gone: the next one is compared to the one before.
@@ -57,7 +60,7 @@ export class AddressWatch {
     const isFirst = this.#known === '' && this.#firstLooks++ < FIRST_LOOKS;
     const release = this.#scope.own(this.#clock.after(isFirst ? FIRST_ADDRESS_LOOK_MS : ADDRESS_LOOK_MS, () => {
       release();
-      void this.#look();
+      contained(this.#look(), this.#ports.onBroken);
     }));
   }
 }

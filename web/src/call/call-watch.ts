@@ -4,6 +4,7 @@ import type { CallId, Role } from '#protocol/identifiers.ts';
 import type { Scope } from '../base/scope.ts';
 import { hasRunOut } from '../signaling/lease.ts';
 import type { CallSeen, SignalChannel } from '../signaling/signal-channel.ts';
+import type { Containment } from './containment.ts';
 import type { CallEvent, Reading } from './events.ts';
 import { readCall } from './reading.ts';
 import type { RoleKeeper } from './role-keeper.ts';
@@ -22,6 +23,7 @@ export interface CallWatchPorts {
   readonly report: (event: CallEvent) => void;
   /** The document as it stands, before any event that comes of it. */
   readonly onDocument: (call: CallDocument) => void;
+  readonly containment: Containment;
 }
 
 /** Whether the call is over is not known, since the store didn't say what time it is. */
@@ -53,18 +55,25 @@ export class CallWatch {
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    this.#scope.own(this.#ports.channel.observeCall((seen) => {
+    this.#scope.own(this.#ports.channel.observeCall((seen) => this.#ports.containment.run(() => {
       this.#seen = seen;
       if (seen.kind === 'present') this.#ports.onDocument(seen.call);
-      // The first look takes a lock to learn whose role is whose: later looks wait for it, in their order.
-      this.#looking = this.#looking.then(() => (this.#scope.isEnded ? undefined : this.#look(seen)));
-    }));
+      this.#lookAt(() => seen);
+    })));
   }
 
   /** Reports once more what was seen last, if that was while its word counted for little: media flowed, or an offer was on its way. */
   again(): void {
     const seen = this.#unheeded;
-    if (seen) this.#looking = this.#looking.then(() => (this.#scope.isEnded ? undefined : this.#look(seen)));
+    if (seen) this.#lookAt(() => seen);
+  }
+
+  /** The first look takes a lock to learn whose role is whose: later looks wait for it, in their order, whatever comes of it. */
+  #lookAt(which: () => CallSeen | undefined): void {
+    this.#looking = this.#looking.then(async () => {
+      const seen = which();
+      if (seen && !this.#scope.isEnded) await this.#look(seen);
+    }).catch(this.#ports.containment.broke);
   }
 
   async #look(seen: CallSeen): Promise<void> {

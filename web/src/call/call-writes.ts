@@ -1,4 +1,6 @@
 import { delay, type Clock } from '../base/clock.ts';
+import { toAppError } from '../base/errors.ts';
+import type { Logger } from '../base/logger.ts';
 import { commitAndSettle, type Settled } from '../signaling/settle.ts';
 import type { SignalChannel, SignalWrite } from '../signaling/signal-channel.ts';
 import { END_RETRIES_MS } from './timings.ts';
@@ -7,17 +9,19 @@ import { END_RETRIES_MS } from './timings.ts';
 export class CallWrites {
   readonly #channel: SignalChannel;
   readonly #clock: Clock;
+  readonly #logger: Logger;
   #last: Promise<unknown> = Promise.resolve();
   #ending: Promise<void> = Promise.resolve();
 
-  constructor(channel: SignalChannel, clock: Clock) {
+  constructor(channel: SignalChannel, clock: Clock, logger: Logger) {
     this.#channel = channel;
     this.#clock = clock;
+    this.#logger = logger;
   }
 
   /** Never rejects. */
   write(write: SignalWrite): Promise<Settled> {
-    const settled = this.#last.then(() => commitAndSettle(this.#channel, this.#clock, write));
+    const settled = this.#last.then(() => this.#settle(write));
     this.#last = settled;
     return settled;
   }
@@ -31,6 +35,16 @@ export class CallWrites {
   async finished(): Promise<void> {
     await this.#ending;
     await this.#last;
+  }
+
+  /** A write that can't even be tried is lost, and keeps none of the later ones from being tried. */
+  async #settle(write: SignalWrite): Promise<Settled> {
+    try {
+      return await commitAndSettle(this.#channel, this.#clock, write);
+    } catch (error) {
+      this.#logger.log('error', 'a write broke', error);
+      return { kind: 'lost', error: toAppError(error) };
+    }
   }
 
   async #retryEnd(write: SignalWrite): Promise<void> {

@@ -1,5 +1,6 @@
 /** The callee's half of the exchange: makes the answer ready while nothing is sent, and publishes it in one commit. */
 import type { SealedDescription } from '#protocol/call-document.ts';
+import { contained } from '../base/contained.ts';
 import { withCandidates } from '../peer/sdp.ts';
 import { formatDescription, parseDescription } from '../signaling/messages.ts';
 import { isSameInstance } from '../signaling/seal.ts';
@@ -79,7 +80,8 @@ export class CalleeRounds {
     line.applied(round, opened.maker);
     // Where nothing is gathered ahead, there is nothing to derive at the click, at least.
     line.keys.prepare(opened.maker);
-    void this.#prepare(line, round, answer, digest, epoch);
+    // Nothing but time is lost where it can't be: whoever publishes an answer makes another one.
+    contained(this.#prepare(line, round, answer, digest, epoch), (error) => rounds.ports.logger.log('warn', 'no answer was made ready', error));
     rounds.ports.report({ type: 'offer-ready', round });
   }
 

@@ -1,6 +1,7 @@
 /** One connection as the other side is met over it: what is said on its channel, seen and heard, and its spoken code. */
 import type { Role } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Logger } from '../base/logger.ts';
 import type { PeerEvent, Slot } from '../peer/peer.ts';
 import { Conversation, type ConversationEvents } from './conversation.ts';
@@ -18,7 +19,7 @@ export interface ContactPorts {
   readonly onDigits: (pair: string, digits: string) => void;
   /** They can't, or could have been long ago. */
   readonly onUnverifiable: () => void;
-  readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onChannelLost' | 'onRenewing' | 'onSilent' | 'onHeard'>;
+  readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onChannelLost' | 'onRenewing' | 'onSilent' | 'onHeard' | 'onBroken'>;
 }
 
 export class Contact {
@@ -37,9 +38,9 @@ export class Contact {
       ...ports.events,
       onOpen: () => {
         if (role === 'caller') this.conversation.say({ type: 'reveal', nonce: line.code.nonce });
-        void this.#showCode();
+        contained(this.#showCode(), this.#noCode);
       },
-      onReveal: (nonce) => void this.#check(nonce),
+      onReveal: (nonce) => contained(this.#check(nonce), this.#noCode),
       onMedia: (media) => this.media.setDevices(media),
       onRestart: (message) => this.restart.take(message),
     });
@@ -79,6 +80,7 @@ export class Contact {
       else this.#ports.onUnverifiable();
     }));
   }
+  readonly #noCode = (error: unknown): void => this.#ports.logger.log('error', 'the spoken code can’t be computed', error);
 
   async #check(nonce: string): Promise<void> {
     if (!(await this.line.code.revealed(nonce))) {

@@ -24,6 +24,7 @@ export interface ConversationEvents {
   readonly onSilent: () => void;
   /** A message, or media again after a silence. */
   readonly onHeard: () => void;
+  readonly onBroken: (error: unknown) => void;
 }
 
 export class Conversation {
@@ -39,12 +40,15 @@ export class Conversation {
     this.#events = events;
     this.#life = new SignsOfLife(scope, clock, {
       countReceived: () => peer.countReceived(),
-      ask: () => void this.#send({ type: 'ping', n: this.#pings++ }),
+      ask: () => {
+        this.#send({ type: 'ping', n: this.#pings++ });
+      },
       onSilent: () => events.onSilent(),
       onHeard: () => events.onHeard(),
       // The other side's connection has been closed (a crash doesn't close it): as good as a goodbye.
       onGone: () => events.onGoodbye(false),
       onChannelLost: (isAgain) => events.onChannelLost(isAgain),
+      onBroken: (error) => events.onBroken(error),
     });
   }
 

@@ -42,19 +42,24 @@ export class Farewell {
 
   /** Tells the other side, over both ways. */
   say(by: Role, reason: EndReason): void {
-    this.#isSaid = this.#ports.say({ type: 'hang-up', reason });
+    // First what doesn't hang on the connection, which may be what has broken.
     this.#ports.writes.writeEnd({ intent: 'end', by, reason });
+    this.#isSaid = this.#ports.say({ type: 'hang-up', reason });
   }
 
   /** @param part of this side in the call; undefined for whoever was never in it */
   async complete(part: Role | undefined, reason: EndedReason): Promise<void> {
     const { clock, writes, closeConnections, leftovers } = this.#ports;
     // Closing at once would throw away the hang-up that is still in the channel's buffer.
-    if (this.#isSaid) await delay(clock, HANG_UP_LINGER_MS);
-    closeConnections();
-    await writes.finished();
-    if (leftovers && (part !== undefined || reason === 'expired')) await this.#clearUp(leftovers, part, reason);
-    this.scope.end();
+    try {
+      if (this.#isSaid) await delay(clock, HANG_UP_LINGER_MS);
+      closeConnections();
+      await writes.finished();
+      if (leftovers && (part !== undefined || reason === 'expired')) await this.#clearUp(leftovers, part, reason);
+    } finally {
+      // Whatever became of the rest: no camera, no connection and no listener outlives its call.
+      this.scope.end();
+    }
   }
 
   /** Nothing has ended; the page is not in the call any more. @param isSaid somebody may hear the goodbye that is on its way */

@@ -80,6 +80,8 @@ class Siege {
     this.story.push(...all.map(({ who, story }) => `${who}: ${story.join(' ')}`));
     const faults = [...this.world.faults()];
     if (isFlowing(alice) !== all.some((page) => page !== alice && isFlowing(page))) faults.push('one is connected to nobody');
+    // Contained, an exception looks like any other end: whatever a store shows, it breaks nobody's page.
+    faults.push(...all.flatMap(({ log }) => log.flatMap(({ message }) => (/\bbroke\b/.test(message) ? [message] : []))));
     const [ours, theirs] = [alice, bob].map(({ views }) => views.at(-1)?.code);
     if (isFlowing(alice) && isFlowing(bob) && ours !== theirs) faults.push(`codes ${ours} and ${theirs}`);
     await this.world.end(...all);

@@ -6,6 +6,7 @@
  */
 import type { Role } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ControlMessage } from '../peer/control-messages.ts';
 import type { PeerEvent, Slot } from '../peer/peer.ts';
@@ -27,6 +28,7 @@ export interface OtherSidePorts {
   readonly onStanding: (line: PeerLine) => void;
   /** What is seen of the other side has changed. */
   readonly onChange: () => void;
+  readonly onBroken: (error: unknown) => void;
 }
 
 const NOBODY: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
@@ -43,7 +45,7 @@ export class OtherSide {
 
   constructor(ports: OtherSidePorts) {
     this.#ports = ports;
-    this.#quality = new QualitySampler(ports.clock, ports.onChange);
+    this.#quality = new QualitySampler(ports.clock, ports.onChange, (error) => ports.logger.log('warn', 'the quality can’t be told', error));
   }
 
   get view(): RemoteView {
@@ -73,6 +75,7 @@ export class OtherSide {
         onChannelLost: (isAgain) => this.#ofStanding(contact, { type: 'channel-lost', at: this.#ports.clock.now(), isAgain }),
         onRenewing: (round) => this.#ofStanding(contact, { type: 'said-renewing', round }),
         onSilent: () => this.#ofStanding(contact, { type: 'peer-silent' }),
+        onBroken: (error) => this.#ports.onBroken(error),
         onHeard: () => this.#ofStanding(contact, { type: 'peer-heard', at: this.#ports.clock.elapsed() }),
       },
     });
@@ -152,7 +155,7 @@ export class OtherSide {
   #limitSenders({ line }: Contact): void {
     const release = line.scope.own(this.#ports.clock.after(LIMITS_MS, () => {
       release();
-      void line.peer.limitSenders();
+      contained(line.peer.limitSenders(), (error) => this.#ports.logger.log('warn', 'the senders were not limited', error));
     }));
   }
 

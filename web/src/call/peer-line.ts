@@ -6,6 +6,7 @@ import type { CandidateBatch } from '#protocol/candidate-batch.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
 import { otherRole } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
 import type { Peer, PeerEvent, PeerFactory } from '../peer/peer.ts';
@@ -96,7 +97,8 @@ export class PeerLine {
     });
     const outbox = new CandidateOutbox(this.scope, this.#options.clock, this.#options.windows, (index, candidates) => {
       // Later batches are refused until the description stands that they belong to.
-      void landed.then(() => this.#flush(round, addressee, index, candidates));
+      contained(landed.then(() => this.#flush(round, addressee, index, candidates)), (error) =>
+        this.#options.logger.log('warn', 'late candidates were not sealed', error));
     });
     this.#outgoing?.outbox.end();
     this.#diverted = undefined;
@@ -129,7 +131,9 @@ export class PeerLine {
   /** Everything that stands in the other side's collection; what belongs to another round or maker waits or is dropped. */
   takeBatches(batches: readonly CandidateBatch[]): void {
     this.#batches = batches;
-    for (const batch of this.#claim(this.#appliedRound)) void this.#take(batch);
+    for (const batch of this.#claim(this.#appliedRound)) {
+      contained(this.#take(batch), (error) => this.#options.logger.log('warn', 'a batch of candidates could not be taken up', error));
+    }
   }
 
   /** The candidates of `round` that have come before its description is applied: they are set together with it. */

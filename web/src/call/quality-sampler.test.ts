@@ -19,11 +19,13 @@ function replay(name: Recording) {
   };
 }
 
+const noError = (error: unknown): void => expect.unreachable(String(error));
+
 describe('a connection that carries the call', () => {
   test('is asked every two seconds, and each answer is shown once something is known', async () => {
     const clock = new ManualClock();
     let changes = 0;
-    const sampler = new QualitySampler(clock, () => changes++);
+    const sampler = new QualitySampler(clock, () => changes++, noError);
     const peer = replay('chromium-round-trip-400-ms');
     sampler.follow(new Scope(), peer);
     await clock.advance(1_000);
@@ -35,7 +37,7 @@ describe('a connection that carries the call', () => {
 
   test('that doesn’t answer is asked again, and what was known stays', async () => {
     const clock = new ManualClock();
-    const sampler = new QualitySampler(clock, () => {});
+    const sampler = new QualitySampler(clock, () => {}, noError);
     const peer = replay('chromium-good');
     sampler.follow(new Scope(), peer);
     await clock.advance(20_000);
@@ -47,7 +49,7 @@ describe('a connection that carries the call', () => {
     const clock = new ManualClock();
     const scope = new Scope();
     const peer = replay('chromium-good');
-    new QualitySampler(clock, () => {}).follow(scope, peer);
+    new QualitySampler(clock, () => {}, noError).follow(scope, peer);
     await clock.advance(3_000);
     scope.end();
     await clock.advance(20_000);
@@ -56,7 +58,7 @@ describe('a connection that carries the call', () => {
 
   test('gives way to the next one, which is judged by itself', async () => {
     const clock = new ManualClock();
-    const sampler = new QualitySampler(clock, () => {});
+    const sampler = new QualitySampler(clock, () => {}, noError);
     const [first, second] = [replay('chromium-round-trip-400-ms'), replay('chromium-good')];
     sampler.follow(new Scope(), first);
     await clock.advance(6_000);
@@ -65,6 +67,19 @@ describe('a connection that carries the call', () => {
     const { asked } = first;
     await clock.advance(6_000);
     expect(first.asked).toBe(asked);
+    expect(sampler.quality?.level).toBe('good');
+  });
+
+  test('whose report can’t be read shows nothing, says so once, and the next one is asked', async () => {
+    const clock = new ManualClock();
+    const errors: unknown[] = [];
+    const sampler = new QualitySampler(clock, () => {}, (error) => errors.push(error));
+    const unreadable = { get type(): string { throw new TypeError('broken'); } };
+    sampler.follow(new Scope(), { getStats: async () => new Map([['one', unreadable]]) });
+    await clock.advance(20_000);
+    expect([sampler.quality, errors, clock.pending]).toEqual([undefined, [new TypeError('broken')], 0]);
+    sampler.follow(new Scope(), replay('chromium-good'));
+    await clock.advance(20_000);
     expect(sampler.quality?.level).toBe('good');
   });
 });

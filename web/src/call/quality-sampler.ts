@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 import type { Peer } from '../peer/peer.ts';
 import type { CallQuality } from './call-quality.ts';
@@ -15,13 +16,15 @@ const FIRST_SAMPLE_MS = 1_000;
 export class QualitySampler {
   readonly #clock: Clock;
   readonly #onChange: () => void;
+  readonly #onError: (error: unknown) => void;
   #peer: Pick<Peer, 'getStats'> | undefined;
   #state: QualityState = NO_QUALITY;
   #cancel: () => void = () => {};
 
-  constructor(clock: Clock, onChange: () => void) {
+  constructor(clock: Clock, onChange: () => void, onError: (error: unknown) => void) {
     this.#clock = clock;
     this.#onChange = onChange;
+    this.#onError = onError;
   }
 
   get quality(): CallQuality | undefined {
@@ -46,9 +49,15 @@ export class QualitySampler {
   #sampleLater(scope: Scope, peer: Pick<Peer, 'getStats'>, delayMs: number): void {
     const release = scope.own(this.#clock.after(delayMs, () => {
       release();
-      void this.#sample(scope, peer);
+      contained(this.#sample(scope, peer), (error) => this.#giveUp(peer, error));
     }));
     this.#cancel = release;
+  }
+
+  /** Numbers that can't be read are nothing that the next ones would mend, and no reason to end a call. */
+  #giveUp(peer: Pick<Peer, 'getStats'>, error: unknown): void {
+    if (peer === this.#peer) this.#state = NO_QUALITY;
+    this.#onError(error);
   }
 
   #take(report: RTCStatsReport): void {

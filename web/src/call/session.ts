@@ -1,5 +1,6 @@
 /** The runner: keeps a call's state, performs the effects of its transitions, and reports what comes of them. */
 import { otherRole, type Role } from '#protocol/identifiers.ts';
+import { Observers } from '../base/observers.ts';
 import { Scope } from '../base/scope.ts';
 import type { Slot } from '../peer/peer.ts';
 import type { Stop } from '../signaling/signal-channel.ts';
@@ -10,11 +11,13 @@ import { CallWrites } from './call-writes.ts';
 import type { CallView } from './call-view.ts';
 import { CalleeRounds } from './callee-rounds.ts';
 import { CallerRounds } from './caller-rounds.ts';
+import { Containment } from './containment.ts';
 import type { CallEffect } from './effects.ts';
 import type { CallEvent } from './events.ts';
 import { Farewell } from './farewell.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { OtherSide } from './other-side.ts';
+import { end, stay, type Step } from './phases/step.ts';
 import { Rounds } from './rounds.ts';
 import type { CallState } from './state.ts';
 import { TimerSet } from './timer-set.ts';
@@ -31,10 +34,11 @@ export interface Opening {
 
 export class CallSession {
   readonly #ports: CallPorts;
+  readonly #containment: Containment;
   /** What belongs to the call as it is used: ends when the call does. */
   readonly #scope = new Scope();
   readonly #farewell: Farewell;
-  readonly #listeners = new Set<(view: CallView) => void>();
+  readonly #observers: Observers<CallView>;
   readonly #timers: TimerSet;
   readonly #lease: LeaseKeeper;
   readonly #writes: CallWrites;
@@ -58,18 +62,23 @@ export class CallSession {
   #hasPart = false;
 
   constructor(ports: CallPorts) {
-    this.#ports = ports;
-    this.#timers = new TimerSet(this.#scope, ports.clock, (name) => this.dispatch({ type: 'timer', name }));
-    this.#writes = new CallWrites(ports.channel, ports.clock);
+    const containment = new Containment(ports.logger, () => this.dispatch({ type: 'broke', reason: 'failed' }));
+    const clock = containment.clock(ports.clock);
+    this.#containment = containment;
+    this.#ports = { ...ports, clock, createPeer: containment.peers(ports.createPeer) };
+    this.#observers = new Observers(containment.tolerated('telling an observer'));
+    this.#timers = new TimerSet(this.#scope, clock, (name) => this.dispatch({ type: 'timer', name }));
+    this.#writes = new CallWrites(ports.channel, clock, ports.logger);
     this.#other = new OtherSide({
-      clock: ports.clock, logger: ports.logger,
+      clock, logger: ports.logger,
       iceServers: () => this.#iceServers(),
       report: (event) => this.dispatch(event),
       onStanding: (line) => this.#rounds?.stand(line),
       onChange: () => this.#changed(),
+      onBroken: containment.broke,
     });
-    this.#lease = new LeaseKeeper(this.#scope, ports.clock, ports.channel, {
-      extend: () => void this.#writes.write({ intent: 'extend' }),
+    this.#lease = new LeaseKeeper(this.#scope, clock, ports.channel, {
+      extend: () => containment.work(() => this.#writes.write({ intent: 'extend' })),
       lapse: () => this.dispatch({ type: 'lease-ended' }),
     });
     this.#watch = new CallWatch(this.#scope, {
@@ -81,14 +90,16 @@ export class CallSession {
       onTakenOver: () => this.dispatch({ type: 'taken-over' }),
       report: (event) => this.dispatch(event),
       onDocument: () => this.#followLease(),
+      containment,
     });
-    this.#addresses = new AddressWatch(this.#scope, ports.clock, {
+    this.#addresses = new AddressWatch(this.#scope, clock, {
       read: ports.ownAddresses,
       isWaiting: () => PHASES_OF_WAITING.has(this.#state.phase),
       onChanged: () => this.dispatch({ type: 'network-changed' }),
+      onBroken: containment.broke,
     });
     this.#farewell = new Farewell({
-      channel: ports.channel, clock: ports.clock, writes: this.#writes,
+      channel: ports.channel, clock, writes: this.#writes,
       say: (message) => this.#other.say(message),
       closeConnections: () => this.#rounds?.endLines(),
       slots: () => (this.#isFirst ? 'known' : 'all'),
@@ -116,8 +127,7 @@ export class CallSession {
 
   /** Calls back at every change until stopped. */
   observe(listener: (view: CallView) => void): Stop {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#observers.add(listener);
   }
 
   /**
@@ -126,17 +136,21 @@ export class CallSession {
    */
   open({ isReloaded = false, takesOver = false }: Opening = {}): void {
     this.#takesOver = takesOver;
-    this.dispatch({ type: 'open', resumes: takesOver || (isReloaded && this.#ports.roles.remembered(this.#ports.callId) !== undefined) });
+    let hadRole = false;
+    this.#containment.tolerate('remembering a role', () => {
+      hadRole = this.#ports.roles.remembered(this.#ports.callId) !== undefined;
+    });
+    this.dispatch({ type: 'open', resumes: takesOver || (isReloaded && hadRole) });
   }
 
   /** Puts a local track into its slot, now and in every connection to come. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
-    this.#other.setTrack(slot, track);
+    this.#containment.run(() => this.#other.setTrack(slot, track));
   }
 
   /** What the other side is told of this side's devices. */
   tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#other.tellDevices(devices);
+    this.#containment.run(() => this.#other.tellDevices(devices));
   }
 
   /**
@@ -145,6 +159,14 @@ export class CallSession {
    * @returns whether it was said to the other side's page, on a channel that goes with this one
    */
   leave(): boolean {
+    let isSaid = false;
+    this.#containment.tolerate('saying goodbye', () => {
+      isSaid = this.#sayGoodbye();
+    });
+    return isSaid;
+  }
+
+  #sayGoodbye(): boolean {
     const state = this.#state;
     if (!('exchange' in state) || state.phase === 'preparing' || state.phase === 'answering' || state.phase === 'returning') return false;
     if (this.#other.say({ type: 'goodbye' })) return true;
@@ -156,10 +178,10 @@ export class CallSession {
   depart(): void {
     const isSaid = this.leave();
     this.#isDeparted = true;
-    this.#ports.roles.letGo(this.#ports.callId);
+    this.#containment.tolerate('letting the role go', () => this.#ports.roles.letGo(this.#ports.callId));
     this.#rounds?.begin();
-    this.#scope.end();
-    void this.#farewell.depart(isSaid);
+    this.#containment.tolerate('departing', () => this.#scope.end());
+    this.#containment.tolerate('departing', () => this.#farewell.depart(isSaid));
   }
 
   /** Events are taken one after the other; one that an effect dispatches waits until the effects of this one have begun. */
@@ -177,27 +199,47 @@ export class CallSession {
 
   #take(event: CallEvent): void {
     const before = this.#state;
-    const { state, effects } = transition(before, event);
+    const { state, effects } = this.#decide(before, event);
     this.#state = state;
+    this.#containment.run(() => this.#follow(before, event));
+    // Each by itself: what breaks one must not keep the call from being torn down.
+    for (const effect of effects) this.#containment.run(() => this.#perform(effect));
+    this.#containment.run(() => this.#observeBatches());
+    if (state !== before) this.#containment.run(() => this.#changed());
+  }
+
+  /** A machine that can't say what follows has broken; where it can't even say how to end, it ends. */
+  #decide(before: CallState, event: CallEvent): Step {
+    try {
+      return transition(before, event);
+    } catch (error) {
+      this.#containment.broke(error);
+      return event.type === 'broke' ? end('failed') : stay(before);
+    }
+  }
+
+  /** What goes with every step, whatever its effects are. */
+  #follow(before: CallState, event: CallEvent): void {
+    const state = this.#state;
+    const { roles, leftovers, callId, logger } = this.#ports;
     if ('role' in state) this.#role = state.role;
     if (before.phase === 'idle') this.#addresses.start();
     if (event.type === 'network-changed') this.#addresses.forget();
     // Once more, since the channel may have opened after the offer was begun.
     if (event.type === 'offer-landed') {
       this.#other.say({ type: 'renewing', round: event.round });
-      this.#ports.roles.keepStood(this.#ports.callId);
+      this.#containment.tolerate('remembering that the call stood', () => roles.keepStood(callId));
     }
     if (!this.#hasPart && isTakingPart(state)) {
       this.#hasPart = true;
-      this.#ports.leftovers?.remember(this.#ports.callId);
+      this.#containment.tolerate('remembering the call', () => leftovers?.remember(callId));
     }
-    if (isTakingSeat(before, state)) void this.#ports.roles.take(this.#ports.callId, this.#role, { takesOver: false, onTakenOver: () => this.dispatch({ type: 'taken-over' }) });
-    if (state.phase !== before.phase) this.#ports.logger.log('info', `${before.phase} → ${state.phase}`, { event: event.type });
+    if (isTakingSeat(before, state)) {
+      this.#containment.tolerate('taking the role', () => roles.take(callId, this.#role, { takesOver: false, onTakenOver: () => this.dispatch({ type: 'taken-over' }) }));
+    }
+    if (state.phase !== before.phase) logger.log('info', `${before.phase} → ${state.phase}`, { event: event.type });
     this.#timers.keep(this.#scope.isEnded ? [] : timersOf(state));
     this.#followLease();
-    for (const effect of effects) this.#perform(effect);
-    this.#observeBatches();
-    if (state !== before) this.#changed();
   }
 
   #perform(effect: CallEffect): void {
@@ -206,14 +248,16 @@ export class CallSession {
       case 'make-offer':
         this.#isFirst ||= effect.opens;
         this.#other.say({ type: 'renewing', round: effect.round });
-        return void this.#asCaller().makeOffer(effect);
+        return this.#containment.work(() => this.#asCaller().makeOffer(effect));
       case 'read-answer': {
         const answer = this.#watch.description('answer', effect.round);
-        return void (answer && this.#asCaller().readAnswer(answer));
+        if (answer) this.#containment.work(() => this.#asCaller().readAnswer(answer));
+        return;
       }
       case 'read-offer': {
         const offer = this.#watch.description('offer', effect.round);
-        return void (offer && this.#asCallee().readOffer(offer));
+        if (offer) this.#containment.work(() => this.#asCallee().readOffer(offer));
+        return;
       }
       case 'warm': return this.#ports.channel.warm();
       case 'recheck': return this.#other.recheck();
@@ -221,13 +265,14 @@ export class CallSession {
       case 'refresh': return this.#ports.channel.refresh();
       case 'publish-answer':
         this.#isFirst ||= effect.claims;
-        return void this.#asCallee().publishAnswer(effect.round, effect.claims);
-      case 'want': return void this.#want(effect.round);
+        return this.#containment.work(() => this.#asCallee().publishAnswer(effect.round, effect.claims));
+      case 'want': return this.#containment.work(() => this.#want(effect.round));
       case 'look-again': return this.#watch.again();
       case 'decline':
         this.#isFirst = true;
-        return void this.#writes.write({ intent: 'decline' });
-      case 'mark-returning': return void this.#writes.write({ intent: 'returning', role: this.#role, round: effect.round });
+        return this.#containment.work(() => this.#writes.write({ intent: 'decline' }));
+      case 'mark-returning':
+        return this.#containment.work(() => this.#writes.write({ intent: 'returning', role: this.#role, round: effect.round }));
       case 'end': return this.#farewell.say(this.#role, effect.reason);
       case 'tear-down': return this.#tearDown();
     }
@@ -256,7 +301,7 @@ export class CallSession {
     const rounds = this.#rounds ?? this.#makeRounds();
     // Where the parties clear up, as long as the call lingers: what was on its way when it ended goes with the rest.
     const scope = this.#ports.leftovers ? this.#farewell.scope : this.#scope;
-    scope.own(this.#ports.channel.observeBatches(otherRole(this.#role), (batches) => rounds.takeBatches(batches)));
+    scope.own(this.#ports.channel.observeBatches(otherRole(this.#role), (batches) => this.#containment.run(() => rounds.takeBatches(batches))));
   }
 
   /** A page has one role for as long as it lives; what belongs to it is made at its first effect. */
@@ -281,10 +326,12 @@ export class CallSession {
   }
 
   #tearDown(): void {
-    this.#ports.roles.release(this.#ports.callId);
+    this.#containment.tolerate('releasing the role', () => this.#ports.roles.release(this.#ports.callId));
     this.#rounds?.begin(); // What is under way comes to nothing.
-    this.#scope.end();
-    if (this.#state.phase === 'ended') void this.#farewell.complete(this.#hasPart ? this.#role : undefined, this.#state.reason);
+    this.#containment.run(() => this.#scope.end());
+    const state = this.#state;
+    if (state.phase !== 'ended') return;
+    this.#containment.work(() => this.#farewell.complete(this.#hasPart ? this.#role : undefined, state.reason));
   }
 
   #followLease(): void {
@@ -293,8 +340,7 @@ export class CallSession {
   }
 
   #changed(): void {
-    const { view } = this;
-    for (const listener of this.#listeners) listener(view);
+    this.#observers.tell(this.view);
   }
 }
 

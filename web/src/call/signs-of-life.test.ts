@@ -16,6 +16,7 @@ function watched() {
     onHeard: () => story.push('heard'),
     onGone: () => story.push('gone'),
     onChannelLost: (isAgain) => story.push(isAgain ? 'channel still lost' : 'channel lost'),
+    onBroken: (error) => expect.unreachable(String(error)),
   });
   life.start();
   return { clock, scope, story, stream, life };

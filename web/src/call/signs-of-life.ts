@@ -5,6 +5,7 @@
  *   stopped ──start──► heard ──quiet at a look──► asked ──nothing for its limit──► silent ──anything──► heard
  */
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 import { ClosedChannel } from './closed-channel.ts';
 import { DOUBT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from './timings.ts';
@@ -22,6 +23,7 @@ export interface SignsOfLifePorts {
   readonly onGone: () => void;
   /** The channel has closed, and packets come all the same; told again (`isAgain`) for as long as that lasts. */
   readonly onChannelLost: (isAgain: boolean) => void;
+  readonly onBroken: (error: unknown) => void;
 }
 
 /** This many packets between two looks are a stream, whose end is noticed at once; sound alone sends 50 a second. */
@@ -84,7 +86,7 @@ export class SignsOfLife {
   #look(scope: Scope): void {
     const release = scope.own(this.#clock.after(LOOK_MS, () => {
       release();
-      void this.#count(scope);
+      contained(this.#count(scope), this.#ports.onBroken);
     }));
   }
 

@@ -248,6 +248,19 @@ describe('listeners', () => {
     expect(told).toEqual(['off', 'starting']);
   });
 
+  it('that throw keep no other from hearing, and the device is had all the same', async () => {
+    const devices = new FakeDevices();
+    const errors: unknown[] = [];
+    const media = createLocalMedia(new Scope(), devices, { onError: (error) => errors.push(error) });
+    const seen: string[] = [];
+    media.observe(({ camera }) => { if (camera.kind === 'on') throw new TypeError('broken'); });
+    media.observe(({ camera }) => seen.push(camera.kind));
+    const on = media.setCamera(true);
+    devices.grant();
+    await on;
+    expect([media.state.camera.kind, seen, errors]).toEqual(['on', ['off', 'starting', 'on'], [new TypeError('broken')]]);
+  });
+
   it('that ask for a change while they are told leave everybody with the latest', async () => {
     const { media, devices } = room();
     const seen: string[] = [];

@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../base/clock.ts';
+import { containing } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 import { acquire } from './acquire.ts';
 import { DeviceKeeper } from './device-keeper.ts';
@@ -38,6 +39,8 @@ export interface LocalMediaOptions {
   readonly clock?: Clock;
   /** Ids of devices that were chosen at an earlier time. */
   readonly chosen?: Readonly<Partial<Record<Input, string>>>;
+  /** Hears of an observer that threw, which keeps no other from hearing. */
+  readonly onError?: (error: unknown) => void;
 }
 
 /** @param devices undefined where the browser has none: everything then fails as `unsupported-browser` */
@@ -48,6 +51,7 @@ export function createLocalMedia(scope: Scope, devices: MediaDevicesPort | undef
 class DeviceMedia implements LocalMedia {
   readonly #devices: MediaDevicesPort | undefined;
   readonly #scope: Scope;
+  readonly #onError: (error: unknown) => void;
   readonly #listeners = new Set<(state: LocalMediaState) => void>();
   readonly #listListeners = new Set<() => void>();
   readonly #inputs: Readonly<Record<Input, LocalInput>>;
@@ -63,6 +67,7 @@ class DeviceMedia implements LocalMedia {
   constructor(scope: Scope, devices: MediaDevicesPort | undefined, options: LocalMediaOptions) {
     this.#scope = scope;
     this.#devices = devices;
+    this.#onError = options.onError ?? (() => {});
     this.#inputs = { microphone: this.#makeInput('microphone'), camera: this.#makeInput('camera') };
     this.#keepers = devices ? this.#makeKeepers(devices, options) : {};
     this.#reported = this.state;
@@ -84,16 +89,16 @@ class DeviceMedia implements LocalMedia {
   observe(listener: (state: LocalMediaState) => void): Stop {
     if (this.#scope.isEnded) return () => {};
     // A listener given twice is two listeners.
-    const own = (state: LocalMediaState): void => listener(state);
+    const own = containing(listener, this.#onError);
     this.#listeners.add(own);
-    listener(this.state);
+    own(this.state);
     return () => {
       this.#listeners.delete(own);
     };
   }
 
   observeList(listener: () => void): Stop {
-    const own = (): void => listener();
+    const own = containing(listener, this.#onError);
     if (!this.#scope.isEnded) this.#listListeners.add(own);
     return () => {
       this.#listListeners.delete(own);

@@ -1,7 +1,8 @@
 /** The signal channel over Firestore. firestore.rules decide what is written; protocol/ parses what comes back. */
 import { collection, disableNetwork, doc, enableNetwork, limit, onSnapshot, query, type Firestore } from 'firebase/firestore';
 import type { Clock } from '../base/clock.ts';
-import { AppError } from '../base/errors.ts';
+import { contained, containing } from '../base/contained.ts';
+import { AppError, toAppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { Scope } from '../base/scope.ts';
 import { ServerClock } from '../base/server-clock.ts';
@@ -84,7 +85,7 @@ class FirestoreChannel implements SignalChannel {
         const scope = this.#scope.child();
         const deaf = new DeafListener(scope, clock, { read: () => this.read(), refresh: () => this.refresh(), report: onSeen });
         // With metadata, since "missing" out of an empty cache and "missing" from the server differ in that alone.
-        const stop = onSnapshot(reference, { includeMetadataChanges: true }, (snapshot) => {
+        const stop = onSnapshot(reference, { includeMetadataChanges: true }, containing((snapshot) => {
           // Out of the cache comes only that the SDK has no connection, for which it has no error: it goes on trying.
           if (snapshot.metadata.fromCache) {
             deaf.deaf(this.#isRefreshing);
@@ -94,7 +95,11 @@ class FirestoreChannel implements SignalChannel {
           deaf.hears();
           onAlive();
           onSeen(this.#seen(snapshot.data()));
-        }, onError);
+        }, (error) => {
+          // The SDK would throw it at nobody, and whoever waits for the call would wait on.
+          logger.log('error', 'a look at the call broke', error);
+          onSeen({ kind: 'lost', error: toAppError(error) });
+        }), onError);
         return () => {
           scope.end();
           stop();
@@ -117,7 +122,7 @@ class FirestoreChannel implements SignalChannel {
       clock,
       BATCH_PAUSES,
       (onAlive, onError) =>
-        onSnapshot(batches, { includeMetadataChanges: true }, ({ docs, metadata }) => {
+        onSnapshot(batches, { includeMetadataChanges: true }, containing(({ docs, metadata }) => {
           if (metadata.fromCache) return;
           onAlive();
           const parsed = docs.map((snapshot) => parseCandidateBatch(snapshot.id, snapshot.data()));
@@ -125,7 +130,7 @@ class FirestoreChannel implements SignalChannel {
           if (sound.length < parsed.length) logger.log('warn', 'malformed batches were left out', { count: parsed.length - sound.length });
           for (const { index } of sound) this.#knownBatches.add(batchPath(this.callId, side, index));
           onBatches(sound);
-        }, onError),
+        }, (error) => logger.log('error', 'a look at batches broke', error)), onError),
       (error) => logger.log('debug', 'the listener on batches was lost', { side, failure: firestoreFailure(error).failure }),
     );
   }
@@ -156,9 +161,9 @@ class FirestoreChannel implements SignalChannel {
   warm(): void {
     const { logger, isVisible } = this.#options;
     if (this.#scope.isEnded || !isVisible()) return;
-    void this.#requests.warm().then((answer) => {
+    contained(this.#requests.warm().then((answer) => {
       if (answer.kind !== 'answered') logger.log('debug', 'warming up failed', { failure: answer.error.failure });
-    });
+    }), (error) => logger.log('warn', 'warming up broke', error));
   }
 
   refresh(): void {

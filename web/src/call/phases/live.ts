@@ -21,7 +21,9 @@ export const exchangeMoves = {
   'hang-up': (): Step => end('you-hung-up', 'hung-up'),
   'taken-over': takenOver,
   // Who says that the other has left has waited for this side, and given up: heard late, by a page that was stopped.
-  'said-hang-up': (_: Live, { reason }: { readonly reason: string }): Step => end(reason === 'left' ? 'over' : 'other-hung-up'),
+  // Whose page broke had not meant to go.
+  'said-hang-up': (_: Live, { reason }: { readonly reason: string }): Step =>
+    end(reason === 'left' ? 'over' : reason === 'failed' ? 'failed' : 'other-hung-up'),
 } as const;
 
 /** A failed write of an offer or answer while the two are not connected: some failures end the call, others are tried again. */

@@ -48,7 +48,8 @@ export const PREPARING: PhaseTable<'preparing'> = {
     'network-changed': (state) => stay(online(state, true).state, [{ type: 'refresh' }]),
     'lease-ended': () => end('expired'),
     'taken-over': takenOver,
-    broke: (_, { reason }) => end(reason),
+    // The offer may be on its way: whoever opens the link is told.
+    broke: (state, { reason }) => end(reason, state.role === 'caller' ? 'failed' : undefined),
   },
   ignored: {
     'begun already': ['start', 'open'],

@@ -7,6 +7,7 @@ import { createFakePeers, type FakePeers } from '../../peer/testing/fake-peer.ts
 import { createMemoryStore, type MemoryStore } from '../../signaling/memory-channel.ts';
 import { MemoryFaults } from '../../signaling/memory-faults.ts';
 import { createPlainSeal } from '../../signaling/testing/plain-seal.ts';
+import type { CallPorts } from '../call-ports.ts';
 import type { Leftovers } from '../leftovers.ts';
 import type { RoleKeeper } from '../role-keeper.ts';
 import { CallSession } from '../session.ts';
@@ -67,6 +68,8 @@ export interface WorldOptions {
   readonly clockErrorMs?: number;
   /** The page's way to the store takes one offer and one answer, as people do who carry them. */
   readonly isByHand?: boolean;
+  /** What this page's session is given instead of what it would be: something broken, or a log to look at. */
+  readonly ports?: (ports: CallPorts) => Partial<CallPorts>;
 }
 
 /** `cleanUp`: as on a site without functions, the parties clear up. */
@@ -89,12 +92,12 @@ export class World {
     return { uid, locks: new Map(), leftovers: new Set(), addresses: '192.0.2.1' };
   }
 
-  page(browser: Browser, memory: TabMemory = {}, { secret = 'secret', clockErrorMs = 0, isByHand = false }: WorldOptions = {}): Page {
+  page(browser: Browser, memory: TabMemory = {}, { secret = 'secret', clockErrorMs = 0, isByHand = false, ports = () => ({}) }: WorldOptions = {}): Page {
     const faults = new MemoryFaults();
     const life = new PageLife();
     life.clockErrorMs = clockErrorMs;
     const clock = life.clock(this.clock);
-    const session = new CallSession({
+    const whole: CallPorts = {
       callId: CALL_ID, link: 'https://test/c/link', clock, logger: silentLogger,
       channel: { ...life.channel(this.store.channel(CALL_ID, browser.uid, faults, new ServerClock(clock))), ...(isByHand && { isOneRound: true }) },
       seal: createPlainSeal(secret, this.#seals),
@@ -103,8 +106,9 @@ export class World {
       ownAddresses: async () => browser.addresses,
       roles: roleKeeper(browser, memory, () => page),
       ...(this.#site.cleanUp === 'parties' && { leftovers: leftoversOf(browser) }),
-    });
-    const again = { pause: () => this.run(300), open: () => this.page(browser, memory, { secret, clockErrorMs, isByHand }) };
+    };
+    const session = new CallSession({ ...whole, ...ports(whole) });
+    const again = { pause: () => this.run(300), open: () => this.page(browser, memory, { secret, clockErrorMs, isByHand, ports }) };
     const page: Page = {
       browser, session, faults, life,
       get state() { return session.state; },

@@ -2,6 +2,7 @@
  * Two real sessions through a storm in virtual time. When it is over, everything works again; then both sides must
  * find each other in the same round, or both must have ended, and nothing may be left running.
  */
+import { createLogger, type Logger } from '../../../base/logger.ts';
 import { Scope } from '../../../base/scope.ts';
 import { CALL_ID, World, type Browser, type Page, type SiteOptions } from '../world.ts';
 import type { Incident, Timed, Who } from './schedule.ts';
@@ -54,10 +55,17 @@ class Simulation {
   }
 
   #open(who: Who): Page {
-    const page = this.world.page(this.#browsers[who], this.#memory[who]);
+    const page = this.world.page(this.#browsers[who], this.#memory[who], { ports: () => ({ logger: this.#listenIn(who) }) });
     this.#pages[who] = page;
     this.#follow(page, who);
     return page;
+  }
+
+  /** An exception that a session has contained would look like any other end. */
+  #listenIn(name: string): Logger {
+    return createLogger(({ message }) => {
+      if (/\bbroke\b|the call goes on/.test(message)) this.faults.push(`${name}: ${message}`);
+    });
   }
 
   #follow(page: Page, name: string): void {
@@ -123,7 +131,7 @@ class Simulation {
   }
 
   #thirdComes(): void {
-    const page = this.world.page(this.world.browser(`third-${this.#thirds.length}`));
+    const page = this.world.page(this.world.browser(`third-${this.#thirds.length}`), {}, { ports: () => ({ logger: this.#listenIn('a third') }) });
     this.#thirds.push(page);
     this.#follow(page, 'a third');
     page.session.open();

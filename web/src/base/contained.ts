@@ -1,0 +1,15 @@
+/** Starts `work` that nobody waits for: whoever does so names who hears of its failure. `onError` itself must not throw. */
+export function contained(work: Promise<unknown>, onError: (error: unknown) => void): void {
+  work.catch(onError);
+}
+
+/** A listener that throws at nobody who calls it: a browser or a library drops what is thrown, or stops calling. */
+export function containing<Told extends readonly unknown[]>(listener: (...told: Told) => void, onError: (error: unknown) => void): (...told: Told) => void {
+  return (...told) => {
+    try {
+      listener(...told);
+    } catch (error) {
+      onError(error);
+    }
+  };
+}
