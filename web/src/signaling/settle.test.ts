@@ -96,12 +96,12 @@ describe('a commit that is settled', () => {
     expect([await settle(claim(1)), tries]).toEqual([{ kind: 'landed' }, 3]);
   });
 
-  it.each(['signed-out', 'quota-exhausted'] as const)('does not insist when %s', async (failure) => {
+  it.each([['quota-exhausted', 'does not insist', 1], ['signed-out', 'insists, since the tokens may be renewed meanwhile,', MAX_TRIES]] as const)('%s: %s', async (failure, _, times) => {
     bob.commit = async () => {
       tries++;
       return { kind: 'denied', error: new AppError(failure) };
     };
-    expect([await settle(claim(1)), tries]).toMatchObject([{ kind: 'lost', error: { failure } }, 1]);
+    expect([await settle(claim(1)), tries]).toMatchObject([{ kind: 'lost', error: { failure } }, times]);
   });
 
   it('reports a denial that nothing explains', async () => {
