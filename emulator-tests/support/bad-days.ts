@@ -13,8 +13,9 @@ export class BadDays {
     this.#cast = cast;
   }
 
-  async alice(): Promise<readonly [Participant, Faults]> {
-    return this.#behind(await this.#cast.alice());
+  /** @param settings fields of the configuration's `firelink` that are hers */
+  async alice(settings: Readonly<Record<string, unknown>> = {}): Promise<readonly [Participant, Faults]> {
+    return this.#behind(await this.#cast.alice(), settings);
   }
 
   async bob(): Promise<readonly [Participant, Faults]> {
@@ -26,10 +27,10 @@ export class BadDays {
     await Promise.all(this.#proxies.splice(0).map((proxy) => proxy.close()));
   }
 
-  async #behind(who: Participant): Promise<readonly [Participant, Faults]> {
+  async #behind(who: Participant, settings: Readonly<Record<string, unknown>> = {}): Promise<readonly [Participant, Faults]> {
     const faults = new Faults();
     const proxy = await startProxy(this.#cast.stack.ports.firestore, faults);
     this.#proxies.push(proxy);
-    return [await throughPort(who, this.#cast.stack, proxy.port), faults];
+    return [await throughPort(who, this.#cast.stack, proxy.port, settings), faults];
   }
 }

@@ -57,3 +57,15 @@ test('bob opens a link and everything that he asks of the store is refused: he i
   await bob.isTold('The call was refused');
   await alice.hasStatus('Waiting for someone to join');
 });
+
+test('everything that alice asks is refused for a while as she waits, as where a token could not be renewed: she goes on waiting, and bob joins', async ({ days }) => {
+  const [[alice, aliceStore], [bob]] = [await days.alice(), await days.bob()];
+  const link = await alice.startsCall();
+  aliceStore.answer('refused', 'everything');
+  // More than one look at the call, each of which was asked twice: by then she would have been told.
+  await expect.poll(() => aliceStore.turnedDown).toBeGreaterThan(6);
+  await alice.hasStatus('Waiting for someone to join');
+  aliceStore.recover();
+  await bob.joinsFrom(link);
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+});

@@ -22,6 +22,8 @@ export class Faults implements Middleware {
   readonly #streams = new Set<Stream>();
   readonly #toListening = new Door();
   #fault: { readonly what: Fault; readonly part: Part } | undefined;
+  #turnedDown = 0;
+  #tokens: string | undefined;
   #swallows: 'requests' | 'answers' | undefined;
   #swallowed = 0;
   #listens = 0;
@@ -29,6 +31,11 @@ export class Faults implements Middleware {
   /** How many listening requests the database has answered. */
   get listens(): number {
     return this.#listens;
+  }
+
+  /** How many requests have been answered with a fault. */
+  get turnedDown(): number {
+    return this.#turnedDown;
   }
 
   /** How many commits and reads have been swallowed. */
@@ -40,6 +47,11 @@ export class Faults implements Middleware {
   answer(what: Fault, part: Part): void {
     this.#fault = { what, part };
     if (part !== 'commits and reads') for (const stream of this.#streams) stream.breakOff();
+  }
+
+  /** Commits and reads are refused unless they bring this App Check token, as where it is enforced. */
+  enforce(appCheckToken: string): void {
+    this.#tokens = appCheckToken;
   }
 
   /**
@@ -74,7 +86,12 @@ export class Faults implements Middleware {
     if (request.kind === 'preflight') return next(request);
     const isListening = request.kind === 'listen';
     const { what, part } = this.#fault ?? {};
-    if (what && (part === 'everything' || (part === 'listeners') === isListening)) return failed(request, what);
+    const isWithoutToken = !isListening && this.#tokens !== undefined && request.headers['x-firebase-appcheck'] !== this.#tokens;
+    const fault = what && (part === 'everything' || (part === 'listeners') === isListening) ? what : isWithoutToken ? 'refused' : undefined;
+    if (fault) {
+      this.#turnedDown += 1;
+      return failed(request, fault);
+    }
     if (isListening) return this.#listen(request, next);
     return this.#swallows ? this.#swallow(request, next, this.#swallows) : next(request);
   }

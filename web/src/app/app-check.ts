@@ -8,11 +8,14 @@ import type { AppCheckToken, ReCaptchaEnterpriseProvider } from 'firebase/app-ch
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
-import { boundedToken } from './bounded-token.ts';
+import { boundedToken, type BoundedToken } from './bounded-token.ts';
 import type { AppConfig } from './config.ts';
 import { unsignedToken } from './unsigned-token.ts';
 
-/** For requests that don't go through the SDK; undefined when there is no token. Another one, if the last was refused. */
+/**
+ * For requests that don't go through the SDK; undefined when there is no token. If the last was refused: another one, or
+ * the first, if that is overdue and comes within 15 s of being asked for. The SDK gives it to its own requests, too.
+ */
 export type GetAppCheckToken = (isRefused?: boolean) => Promise<string | undefined>;
 
 /** Before anything else asks Firebase for something: what has gone out without a token does not get one later. */
@@ -22,11 +25,15 @@ export async function startAppCheck(app: FirebaseApp, { appCheck }: AppConfig, c
     logger.log('error', 'App Check could not be loaded: requests go without a token', error);
   });
   if (!sdk) return () => Promise.resolve(undefined);
-  const provider = appCheck.kind === 'emulated'
-    ? new sdk.CustomProvider({ getToken: () => Promise.resolve(unsignedToken(app.options, clock.now())) })
+  const { provider, noLongerOverdue } = appCheck.kind === 'emulated'
+    // Of this machine's own clock, by which the SDK looks when it expires: by another it would ask without a pause.
+    ? { provider: new sdk.CustomProvider({ getToken: () => Promise.resolve(unsignedToken(app.options, clock.now())) }), noLongerOverdue: () => Promise.resolve() }
     : bounded(new sdk.ReCaptchaEnterpriseProvider(appCheck.siteKey), clock, logger);
   const started = sdk.initializeAppCheck(app, { provider, isTokenAutoRefreshEnabled: true });
-  return (isRefused) => sdk.getToken(started, isRefused).then(({ token }) => token, () => undefined);
+  return async (isRefused = false) => {
+    if (isRefused) await noLongerOverdue();
+    return sdk.getToken(started, isRefused).then(({ token }) => token, () => undefined);
+  };
 }
 
 type Provider = ReCaptchaEnterpriseProvider & { readonly getToken?: () => Promise<AppCheckToken> };
@@ -35,8 +42,11 @@ type Provider = ReCaptchaEnterpriseProvider & { readonly getToken?: () => Promis
  * The SDK waits for reCAPTCHA's script without an end, and blockers keep that script away. What it calls on a provider
  * is in none of its published types: should it change, the first page that starts says so.
  */
-function bounded(provider: Provider, clock: Clock, logger: Logger): ReCaptchaEnterpriseProvider {
+function bounded(
+  provider: Provider, clock: Clock, logger: Logger,
+): { readonly provider: ReCaptchaEnterpriseProvider } & Pick<BoundedToken<AppCheckToken>, 'noLongerOverdue'> {
   const ask = provider.getToken?.bind(provider);
   if (!ask) throw new AppError('failed', { detail: "App Check's provider has another shape" });
-  return Object.assign(provider, { getToken: boundedToken(ask, clock, logger) });
+  const { get, noLongerOverdue } = boundedToken(ask, clock, logger);
+  return { provider: Object.assign(provider, { getToken: get }), noLongerOverdue };
 }

@@ -31,7 +31,7 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
   const getAppCheckToken = await startAppCheck(app, config, clock, logger.part('app-check'));
   const firestore = openFirestore(app, config);
   const serverClock = new ServerClock(clock);
-  const { auth, uid } = await signIn(app, config.emulators.auth, { clock, serverClock, canUseIndexedDb: indexedDb === 'answers' });
+  const { auth, uid } = await signIn(app, config.emulators.auth, { clock, serverClock, getAppCheckToken, canUseIndexedDb: indexedDb === 'answers' });
   const iceServers = createIceServerSource(
     config.iceServers, hasFunctions(config) ? () => mint(app, config) : undefined, clock, serverClock, logger.part('relay'),
   );

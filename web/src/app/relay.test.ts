@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Clock } from '../base/clock.ts';
 import { silentLogger } from '../base/logger.ts';
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock, WrongClock } from '../base/manual-clock.ts';
 import { ServerClock } from '../base/server-clock.ts';
 import { createIceServerSource, type MintedServers } from './relay.ts';
 
@@ -9,7 +10,7 @@ const RELAY = [{ urls: ['turn:relay'], username: 'u', credential: 'c' }];
 const HOUR_MS = 3_600_000;
 
 function sourceOf(
-  mint: (() => Promise<MintedServers>) | undefined, clock: ManualClock, serverClock = new ServerClock(clock),
+  mint: (() => Promise<MintedServers>) | undefined, clock: Clock, serverClock = new ServerClock(clock),
 ): ReturnType<typeof createIceServerSource> {
   return createIceServerSource(STUN, mint, clock, serverClock, silentLogger);
 }
@@ -71,9 +72,10 @@ describe('ICE servers', () => {
 
   it.each([['fast', 24 * HOUR_MS], ['slow', -24 * HOUR_MS]])('are renewed in time by a machine whose clock is a day %s, which it learns after they were minted', async (_, errorMs) => {
     const clock = new ManualClock();
-    const serverClock = new ServerClock({ now: () => clock.now() + errorMs, elapsed: () => clock.elapsed(), after: (...planned) => clock.after(...planned) });
+    const machine = new WrongClock(clock, errorMs);
+    const serverClock = new ServerClock(machine);
     const mint = vi.fn(async (): Promise<MintedServers> => ({ iceServers: RELAY, expiresAt: clock.now() + HOUR_MS }));
-    const servers = sourceOf(mint, clock, serverClock);
+    const servers = sourceOf(mint, machine, serverClock);
     await servers();
     serverClock.learn(clock.now(), serverClock.moment());
     await clock.advance(HOUR_MS - 11 * 60_000);

@@ -5,26 +5,26 @@ import {
 import { within, type Clock } from '../base/clock.ts';
 import { AppError, type Failure } from '../base/errors.ts';
 import type { ServerClock } from '../base/server-clock.ts';
+import type { GetAppCheckToken } from './app-check.ts';
 
 /** A sign-in takes 0.1–2 s; a blocked request would hang for ever. */
 const SIGN_IN_LIMIT_MS = 20_000;
 
-export interface SigningIn {
+export interface SignInPorts {
   readonly clock: Clock;
   readonly serverClock: ServerClock;
+  readonly getAppCheckToken: GetAppCheckToken;
   /** False where IndexedDB does not answer: the SDK would wait for it. */
   readonly canUseIndexedDb: boolean;
 }
 
 /** An anonymous user, the same for all tabs of this browser and after a restart: whoever reopens a call is known again. */
-export async function signIn(
-  app: FirebaseApp, emulator: string | undefined, { clock, serverClock, canUseIndexedDb }: SigningIn,
-): Promise<{ readonly auth: Auth; readonly uid: string }> {
+export async function signIn(app: FirebaseApp, emulator: string | undefined, ports: SignInPorts): Promise<{ readonly auth: Auth; readonly uid: string }> {
   // The first that the browser allows; in memory alone, a reload is a new person.
-  const auth = initializeAuth(app, { persistence: [...(canUseIndexedDb ? [indexedDBLocalPersistence] : []), browserLocalPersistence, inMemoryPersistence] });
+  const auth = initializeAuth(app, { persistence: [...(ports.canUseIndexedDb ? [indexedDBLocalPersistence] : []), browserLocalPersistence, inMemoryPersistence] });
   if (emulator !== undefined) connectAuthEmulator(auth, emulator, { disableWarnings: true });
-  const signedIn = auth.authStateReady().then(async () => auth.currentUser ?? signUp(auth, serverClock));
-  const user = await within(clock, SIGN_IN_LIMIT_MS, signedIn, () => {
+  const signedIn = auth.authStateReady().then(async () => auth.currentUser ?? signUp(auth, ports));
+  const user = await within(ports.clock, SIGN_IN_LIMIT_MS, signedIn, () => {
     throw new AppError('unavailable', { detail: 'signing in took too long' });
   }).catch((error: unknown) => {
     throw error instanceof AppError ? error : new AppError(failureOf(error), { cause: error });
@@ -33,9 +33,18 @@ export async function signIn(
 }
 
 /** A new account's token says when it was made: the first word of the server's about the time, at no request's cost. */
-async function signUp(auth: Auth, serverClock: ServerClock): Promise<User> {
-  const asked = serverClock.moment();
-  const user = await signInAnew(auth);
+async function signUp(auth: Auth, { serverClock, getAppCheckToken }: SignInPorts): Promise<User> {
+  const ask = (): Promise<User> => {
+    asked = serverClock.moment();
+    return signInAnew(auth);
+  };
+  let asked = serverClock.moment();
+  const user = await ask().catch(async (error: unknown) => {
+    if (!isWithoutAppCheck(error)) throw error;
+    // Slow, or one that has gone bad: it is asked for anew, and once more without it is final.
+    await getAppCheckToken(true);
+    return ask();
+  });
   const { issuedAtTime } = await user.getIdTokenResult();
   serverClock.learn(Date.parse(issuedAtTime), asked);
   return user;
@@ -54,9 +63,15 @@ async function signInAnew(auth: Auth): Promise<User> {
   }
 }
 
+/** Where App Check is enforced for Authentication. The SDK makes a code of the server's sentence, full stop included. */
+function isWithoutAppCheck(error: unknown): boolean {
+  return error instanceof FirebaseError && error.code.startsWith('auth/firebase-app-check-token-is-invalid');
+}
+
 /** Error codes of Firebase Authentication. */
 function failureOf(error: unknown): Failure {
   if (!(error instanceof FirebaseError)) return 'unavailable';
+  if (isWithoutAppCheck(error)) return 'refused';
   switch (error.code) {
     case 'auth/network-request-failed': return navigator.onLine ? 'unavailable' : 'offline';
     case 'auth/quota-exceeded':

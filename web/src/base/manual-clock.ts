@@ -64,6 +64,30 @@ export class ManualClock implements Clock {
   }
 }
 
+/** A machine whose clock is wrong, and can be set; its timers and its sense of how long something takes are right. */
+export class WrongClock implements Clock {
+  readonly #clock: Clock;
+  /** How far it is ahead, ms; behind when negative. */
+  errorMs: number;
+
+  constructor(clock: Clock, errorMs: number) {
+    this.#clock = clock;
+    this.errorMs = errorMs;
+  }
+
+  now(): number {
+    return this.#clock.now() + this.errorMs;
+  }
+
+  elapsed(): number {
+    return this.#clock.elapsed();
+  }
+
+  after(delayMs: number, action: () => void): () => void {
+    return this.#clock.after(delayMs, action);
+  }
+}
+
 /** A write that is settled goes through some twenty awaits between two timers; turns without anything to do cost nothing. */
 const SETTLE_TURNS = 40;
 

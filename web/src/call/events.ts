@@ -33,7 +33,7 @@ export type WriteProblem =
   | { readonly kind: 'full' | 'ended' | 'expired' | 'gone' }
   | { readonly kind: 'lost'; readonly failure: Failure };
 
-export type TimerName = 'look-up' | 'stale-answer' | 'connect' | 'grace' | 'retry' | 'give-up' | 'leave' | 'resend';
+export type TimerName = 'look-up' | 'stale-answer' | 'connect' | 'grace' | 'retry' | 'give-up' | 'leave' | 'resend' | 'refused';
 
 export type CallEvent =
   // what a person asks for

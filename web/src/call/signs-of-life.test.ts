@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock, WrongClock } from '../base/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
 import { SignsOfLife } from './signs-of-life.ts';
 import { DOUBT_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from './timings.ts';
 
 function watched() {
   const clock = new ManualClock();
+  const machine = new WrongClock(clock, 0);
   const scope = new Scope();
   const story: string[] = [];
   const stream = { packets: 0, isFlowing: false };
-  const life = new SignsOfLife(scope, clock, {
+  const life = new SignsOfLife(scope, machine, {
     countReceived: async () => (stream.packets += stream.isFlowing ? 20 : 0),
     ask: () => story.push('asks'),
     onSilent: () => story.push('silent'),
@@ -19,7 +20,7 @@ function watched() {
     onBroken: (error) => expect.unreachable(String(error)),
   });
   life.start();
-  return { clock, scope, story, stream, life };
+  return { clock, machine, scope, story, stream, life };
 }
 
 /** The silence is found at a look, so up to one look later. */
@@ -44,6 +45,18 @@ describe('signs of life', () => {
     expect([story.filter((word) => word === 'silent').length, life.isSilent]).toEqual([1, true]);
     await clock.advance(10_000);
     expect(story.filter((word) => word === 'silent').length).toBe(1);
+  });
+
+  it.each([['back', -86_400_000], ['forward', 86_400_000]])('are missed neither later nor sooner where the machine’s clock is set %s by %d ms', async (_, byMs) => {
+    const { clock, machine, story, stream } = watched();
+    stream.isFlowing = true;
+    await clock.advance(2 * LOOK_MS);
+    stream.isFlowing = false;
+    machine.errorMs = byMs;
+    await clock.advance(SILENCE_MS - LOOK_MS);
+    expect(story).not.toContain('silent');
+    await clock.advance(LOOK_MS + FOUND_MS);
+    expect(story).toContain('silent');
   });
 
   it('are missed as soon after a stream that stopped between two looks', async () => {

@@ -80,6 +80,9 @@ export interface Exchange {
   readonly isOnline: boolean;
 }
 
+/** How the store turns away somebody who waits: believed when it has gone on for a while. */
+export type Refusal = Extract<Failure, 'refused' | 'signed-out'>;
+
 export type CallState =
   | { readonly phase: 'idle' }
   /** `resumes`: the role is taken up again after a reload. `isJoining`: Join was pressed before the link was looked up. */
@@ -92,7 +95,7 @@ export type CallState =
       readonly reading: Extract<Reading, { readonly kind: 'standing' }>;
       readonly marked: number;
     }
-  | { readonly phase: 'ringing'; readonly role: 'caller'; readonly exchange: Exchange }
+  | { readonly phase: 'ringing'; readonly role: 'caller'; readonly exchange: Exchange; readonly refusal?: Refusal }
   /** The lobby. `isReady`: the click can be answered at once. `problem`: why the last try to join came to nothing. */
   | {
       readonly phase: 'answering';
@@ -104,6 +107,7 @@ export type CallState =
       /** The caller is another page of this very browser. */
       readonly isOwnLink?: boolean;
       readonly problem?: Failure;
+      readonly refusal?: Refusal;
     }
   /** `firstRound`: the round of the first answer; a later one shows that the caller is awake. */
   | { readonly phase: 'connecting'; readonly role: Role; readonly exchange: Exchange; readonly firstRound: number }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { LEASE_MS, LEASE_RENEWAL_MS } from '#protocol/lifetimes.ts';
 import { failing, outcomeOf, silent, STAGES, told, type Fault, type Stage } from './testing/store-trouble.ts';
 import { CALL_ID, World } from './testing/world.ts';
+import { REFUSED_MS } from './timings.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -29,12 +30,12 @@ const passing = (failure: 'unavailable' | 'offline' | 'quota-exhausted'): Readon
   reconnecting: failure,
 });
 
-/** What doesn't. Whoever answers a caller that has been refused waits for her to come back. */
+/** What doesn't, but for who waits: a refusal may be for a token that could not be renewed in time. */
 const final = (failure: 'refused' | 'signed-out'): Readonly<Record<Stage, string>> => ({
   starting: `${failure} / not-found`,
-  ringing: `${failure} / reconnecting`,
+  ringing: 'connected',
   lobby: `ringing / ${failure}`,
-  joining: failure,
+  joining: `ringing / ${failure}`,
   connecting: failure,
   ...FLOWS_ON,
   reconnecting: failure,
@@ -60,7 +61,35 @@ describe.each(FAULTS)('%s', (_, fault, outcomes) => {
   });
 });
 
-describe.each([['an hour fast', HOUR_MS], ['an hour slow', -HOUR_MS], ['a day fast', DAY_MS], ['a day slow', -DAY_MS]])('a clock that is %s', (_, clockErrorMs) => {
+describe.each(['refused', 'signed-out'] as const)('whoever waits and is %s', (failure) => {
+  it.each([['alice', 'ringing'], ['bob', 'answering']] as const)('%s goes on, and is told after two minutes of it', async (whose, phase) => {
+    const world = new World();
+    const people = { alice: await world.caller(), bob: await world.visitor() };
+    const page = people[whose];
+    page.faults.failure = failure;
+    await world.run(REFUSED_MS - 1_000);
+    expect(page.phase).toBe(phase);
+    await world.run(2_000);
+    expect(told(page, page)).toBe(failure);
+  });
+
+  it('now and then, for hours, has been served in between: the two connect', async () => {
+    const world = new World();
+    const [alice, bob] = [await world.caller(), await world.visitor()];
+    for (let hours = 0; hours < 5; hours++) {
+      alice.session.dispatch({ type: 'network-changed' });
+      for (const { faults } of [alice, bob]) faults.failure = failure;
+      await world.run(REFUSED_MS - 5_000);
+      for (const { faults } of [alice, bob]) faults.failure = undefined;
+      await world.run(HOUR_MS);
+    }
+    bob.session.dispatch({ type: 'join' });
+    await world.run(5_000);
+    expect(told(alice, bob)).toBe('connected');
+  });
+});
+
+describe.each([['a day fast', DAY_MS], ['a day slow', -DAY_MS]])('a clock that is %s', (_, clockErrorMs) => {
   it.each(['alice', 'bob'])('%s\'s: the two connect, and come back to each other after 12 hours', async (whose) => {
     const world = new World();
     const alice = await world.caller('alice', whose === 'alice' ? { clockErrorMs } : {});

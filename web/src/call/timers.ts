@@ -1,8 +1,8 @@
 /** Which timers run in a state: declared, not set and cleared, so that none is forgotten. */
 import type { TimerName } from './events.ts';
-import type { CallState, Exchange } from './state.ts';
+import type { CallState, Exchange, Refusal } from './state.ts';
 import {
-  CONNECT_MS, GIVE_UP_MS, INTERRUPTION_GRACE_MS, LATER_ANSWER_MS, LEAVE_MS, LOOK_UP_MS, RESEND_MS, RETRY_MS, RETURN_MS, STALE_ANSWER_MS,
+  CONNECT_MS, GIVE_UP_MS, INTERRUPTION_GRACE_MS, LATER_ANSWER_MS, LEAVE_MS, LOOK_UP_MS, REFUSED_MS, RESEND_MS, RETRY_MS, RETURN_MS, STALE_ANSWER_MS,
 } from './timings.ts';
 
 /** A timer whose `key` stays goes on running; one with a new key starts anew; one that is gone is cancelled. */
@@ -20,7 +20,9 @@ export function timersOf(state: CallState): readonly RunningTimer[] {
       // A new call's first commit has a deadline of its own.
       return state.role === 'callee' ? [timer('look-up', LOOK_UP_MS)] : [];
     case 'ringing':
-      return resending(state.exchange);
+      return [...resending(state.exchange), ...refused(state)];
+    case 'answering':
+      return refused(state);
     case 'connecting':
       return [
         timer('connect', CONNECT_MS),
@@ -33,7 +35,6 @@ export function timersOf(state: CallState): readonly RunningTimer[] {
       return [...reconnecting(state), ...resending(state.exchange)];
     case 'idle':
     case 'returning':
-    case 'answering':
     case 'ended':
       return [];
   }
@@ -55,6 +56,10 @@ function calleeConnecting({ exchange: { asked, round } }: Connecting): readonly 
 
 function resending({ unsent, isOnline, round }: Exchange): readonly RunningTimer[] {
   return unsent && isOnline ? [timer('resend', RESEND_MS, round)] : [];
+}
+
+function refused({ refusal }: { readonly refusal?: Refusal }): readonly RunningTimer[] {
+  return refusal ? [timer('refused', REFUSED_MS)] : [];
 }
 
 function reconnecting(state: Extract<CallState, { phase: 'reconnecting' }>): readonly RunningTimer[] {

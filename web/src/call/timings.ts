@@ -27,6 +27,12 @@ export const RETURN_MS = 120_000;
 /** Between tries to write an offer that could not be written. */
 export const RESEND_MS = 3_000;
 
+/**
+ * Whoever waits, for hours perhaps, is turned away where a token could not be renewed in time: another network, reCAPTCHA
+ * out of reach, a machine just awake. The channel has tried other tokens by then, and goes on trying every half minute.
+ */
+export const REFUSED_MS = 120_000;
+
 /** Looking the call up includes sign-in and the first listen, which may take 30 s on a poor network. */
 export const LOOK_UP_MS = 40_000;
 

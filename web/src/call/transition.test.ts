@@ -72,9 +72,9 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
     wanted: pick([0, round + 1]), isOtherAway: random() < 0.2, isOtherReturning: random() < 0.1,
   };
   const reading = random() < 0.95 ? standing : pick<Reading>([
-    { kind: 'missing' }, { kind: 'expired' }, { kind: 'ended', by: 'caller', reason: 'hung-up' }, { kind: 'lost', failure: 'unavailable' },
+    { kind: 'missing' }, { kind: 'expired' }, { kind: 'ended', by: 'caller', reason: 'hung-up' }, { kind: 'lost', failure: 'unavailable' }, { kind: 'lost', failure: 'refused' },
   ]);
-  const timers: readonly TimerName[] = ['look-up', 'stale-answer', 'connect', 'grace', 'retry', 'give-up', 'leave', 'resend'];
+  const timers: readonly TimerName[] = ['look-up', 'stale-answer', 'connect', 'grace', 'retry', 'give-up', 'leave', 'resend', 'refused'];
   const at = 1_000;
   return pick<CallEvent>([
     { type: pick(['start', 'open', 'join', 'decline', 'hang-up', 'let-in', 'lease-ended', 'network-lost', 'network-changed'] as const) },

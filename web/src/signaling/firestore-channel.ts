@@ -18,6 +18,7 @@ import type { DocumentWrite } from './firestore-commit.ts';
 import { firestoreFailure } from './firestore-errors.ts';
 import { keepListening, type Pauses } from './firestore-listening.ts';
 import { FirestoreRequests } from './firestore-requests.ts';
+import { InsistingRead, isRefused } from './insisting-read.ts';
 import { TokensAtHand, type GetTokens } from './firestore-tokens.ts';
 import { planWrites } from './firestore-write-plan.ts';
 import { slotIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite, type Stop } from './signal-channel.ts';
@@ -61,6 +62,7 @@ class FirestoreChannel implements SignalChannel {
   readonly #options: FirestoreChannelOptions;
   readonly #scope = new Scope();
   readonly #requests: FirestoreRequests;
+  readonly #insisting: InsistingRead;
   /** The call's lease as last seen, ms since 1970. */
   #leaseMs: number | undefined;
   #isRefreshing = false;
@@ -72,18 +74,21 @@ class FirestoreChannel implements SignalChannel {
     this.uid = options.uid;
     this.serverClock = options.serverClock ?? new ServerClock(options.clock);
     this.#requests = new FirestoreRequests({ ...options, serverClock: this.serverClock }, new TokensAtHand(this.#scope, options.clock, options.getTokens));
+    this.#insisting = new InsistingRead(this.#scope, options.clock, () => this.read());
   }
 
   observeCall(onSeen: (seen: CallSeen) => void): Stop {
     const { firestore, clock, logger } = this.#options;
     const reference = doc(firestore, callPath(this.callId));
-    return keepListening(
+    let heard = 0;
+    const stopped = this.#scope.child();
+    const stop = keepListening(
       this.#scope,
       clock,
       CALL_PAUSES,
       (onAlive, onError) => {
         const scope = this.#scope.child();
-        const deaf = new DeafListener(scope, clock, { read: () => this.read(), refresh: () => this.refresh(), report: onSeen });
+        const deaf = new DeafListener(scope, clock, { read: () => this.#insisting.ask(), refresh: () => this.refresh(), report: onSeen });
         // With metadata, since "missing" out of an empty cache and "missing" from the server differ in that alone.
         const stop = onSnapshot(reference, { includeMetadataChanges: true }, containing((snapshot) => {
           // Out of the cache comes only that the SDK has no connection, for which it has no error: it goes on trying.
@@ -92,6 +97,7 @@ class FirestoreChannel implements SignalChannel {
             onSeen({ kind: 'lost', error: new AppError('unavailable', { detail: 'no connection to listen on' }) });
             return;
           }
+          heard++;
           deaf.hears();
           onAlive();
           onSeen(this.#seen(snapshot.data()));
@@ -107,10 +113,21 @@ class FirestoreChannel implements SignalChannel {
       },
       (error) => {
         const failure = firestoreFailure(error);
+        const lost: CallSeen = { kind: 'lost', error: failure };
         logger.log('warn', 'the listener on the call was lost', { failure: failure.failure });
-        onSeen({ kind: 'lost', error: failure });
+        if (!isRefused(lost)) return onSeen(lost);
+        // For its tokens, which are renewed by the asking; another listener is on its way, and may be the first to tell.
+        const before = heard;
+        void this.#insist(stopped, () => heard > before, onSeen);
       },
     );
+    stopped.own(stop);
+    return () => stopped.end();
+  }
+
+  async #insist(scope: Scope, isHeard: () => boolean, onSeen: (seen: CallSeen) => void): Promise<void> {
+    const seen = await this.#insisting.ask();
+    if (!scope.isEnded && !isHeard()) onSeen(seen);
   }
 
   observeBatches(side: Role, onBatches: Parameters<SignalChannel['observeBatches']>[1]): Stop {

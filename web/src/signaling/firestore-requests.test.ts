@@ -10,6 +10,7 @@ const ORIGIN = 'https://firestore.googleapis.com';
 const ROOT = `${ORIGIN}/v1/projects/a-project/databases/(default)/documents`;
 const app = { name: 'app', automaticDataCollectionEnabled: false, options: { projectId: 'a-project', apiKey: 'a key' } };
 const LANDED = [200, { commitTime: '2030-01-01T00:00:00Z' }] as const;
+const REFUSED = [403, { error: { status: 'PERMISSION_DENIED' } }] as const;
 const SIGNED_OUT = [401, { error: { status: 'UNAUTHENTICATED' } }] as const;
 
 describe('a request of our own', () => {
@@ -124,6 +125,25 @@ describe('a request of our own', () => {
     expect(await requests.commit([])).toMatchObject({ kind: 'answered' });
     expect(await requests.commit([])).toMatchObject({ kind: 'turned-down', error: { failure: 'signed-out' } });
     expect(authorizations()).toEqual(['Bearer old', 'Bearer renewed 1', 'Bearer old', 'Bearer renewed 2']);
+  });
+
+  it.each([
+    ['a read', 'with others, since whoever is signed in may read', ['Bearer old', 'Bearer renewed']],
+    ['an empty commit', 'with others, since it writes nothing', ['Bearer old', 'Bearer renewed']],
+    ['a commit', 'as it is, since the rules may be against it', ['Bearer old']],
+  ] as const)('refused, %s is sent %s', async (what, _, sentAs) => {
+    const requests = await make(async (areRefused) => ({ idToken: areRefused ? 'renewed' : 'old' }));
+    answers = [REFUSED, what === 'a read' ? [200, [{ missing: 'calls/x' }]] : what === 'a commit' ? REFUSED : LANDED];
+    const asked = { 'a read': () => requests.read('calls/x'), 'an empty commit': () => requests.warm(), 'a commit': () => requests.commit([{ op: 'delete', path: 'calls/x' }]) };
+    await asked[what]();
+    expect(authorizations()).toEqual(sentAs);
+  });
+
+  it('whose other tokens are refused, too, says so, and has been sent twice', async () => {
+    const requests = await make();
+    answers = [REFUSED, REFUSED];
+    expect(await requests.read('calls/x')).toMatchObject({ kind: 'turned-down', error: { failure: 'refused' } });
+    expect(sent).toHaveLength(2);
   });
 
   it('that is turned down for its token says so when there is no other', async () => {

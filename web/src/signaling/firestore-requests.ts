@@ -40,12 +40,12 @@ export class FirestoreRequests {
   }
 
   commit(writes: readonly DocumentWrite[], limitMs = DEADLINE_MS): Promise<Answer<'committed'>> {
-    return this.#ask('commit', commitBody(this.#documents, writes), limitMs, readCommitted);
+    return this.#ask('commit', commitBody(this.#documents, writes), limitMs, readCommitted, isSignedOut);
   }
 
   /** The document as the server has it now, whatever a listener on it has received so far. */
   read(path: string, limitMs = DEADLINE_MS): Promise<Answer<DocumentRead>> {
-    return this.#ask('batchGet', readBody(this.#documents, path), limitMs, readDocument);
+    return this.#ask('batchGet', readBody(this.#documents, path), limitMs, readDocument, isTurnedAway);
   }
 
   /**
@@ -53,7 +53,7 @@ export class FirestoreRequests {
    * (a preflight), whose answer it keeps for all commits: they have one address and the same headers. It is billed nothing.
    */
   warm(): Promise<Answer<'reached'>> {
-    return this.#ask('commit', commitBody(this.#documents, []), DEADLINE_MS, readReached);
+    return this.#ask('commit', commitBody(this.#documents, []), DEADLINE_MS, readReached, isTurnedAway);
   }
 
   /**
@@ -76,7 +76,10 @@ export class FirestoreRequests {
     return this.#renewed;
   }
 
-  async #ask<T>(operation: Operation, body: string, limitMs: number, readAnswer: (received: Received) => Answer<T>): Promise<Answer<T>> {
+  /** @param isForTokens whether such an answer is for the tokens that were sent, and others may do */
+  async #ask<T>(
+    operation: Operation, body: string, limitMs: number, readAnswer: (received: Received) => Answer<T>, isForTokens: (answer: Answer<T>) => boolean,
+  ): Promise<Answer<T>> {
     const giveUp = new AbortController();
     const { signal } = giveUp;
     const cancel = this.#options.clock.after(limitMs, () => giveUp.abort(new AppError('unavailable', { detail: `no answer to a ${operation} in time` })));
@@ -85,8 +88,8 @@ export class FirestoreRequests {
     try {
       await untilAborted(this.#renewed, signal);
       const answer = await untilAborted(ask(this.#tokens.fresh()), signal);
-      if (!isSignedOut(answer)) return answer;
-      // An hour has passed since the token was made, or this device's clock is off: the next one may do.
+      if (!isForTokens(answer)) return answer;
+      // An hour has passed since one was made, this device's clock was set back, or App Check had none in time.
       return await untilAborted(this.#tokens.renewed().then((tokens) => ask(Promise.resolve(tokens)), () => answer), signal);
     } catch (error) {
       // Not every browser rejects with the reason that the signal has.
@@ -138,6 +141,11 @@ class CalledOff extends AppError {
 
 function isSignedOut(answer: Answer<unknown>): boolean {
   return answer.kind === 'turned-down' && answer.error.failure === 'signed-out';
+}
+
+/** What writes nothing is open to whoever is signed in, so that no rule refuses it. */
+function isTurnedAway(answer: Answer<unknown>): boolean {
+  return isSignedOut(answer) || (answer.kind === 'turned-down' && answer.error.failure === 'refused');
 }
 
 function unanswered(error: unknown, isOnline: boolean): Answer<never> {

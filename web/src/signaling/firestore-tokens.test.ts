@@ -56,6 +56,10 @@ describe('tokens at hand', () => {
     });
     await expect(atHand.fresh()).rejects.toThrow('offline');
     expect([await atHand.renewed(), asked.at(-1)]).toEqual([{ idToken: 'new' }, true]);
+    // Two at once are served by one.
+    const before = asked.length;
+    expect(await Promise.all([atHand.renewed(), atHand.renewed()])).toEqual([{ idToken: 'new' }, { idToken: 'new' }]);
+    expect(asked.length - before).toBe(1);
     scope.end();
   });
 });

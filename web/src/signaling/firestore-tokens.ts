@@ -23,6 +23,7 @@ export class TokensAtHand {
   readonly #clock: Clock;
   readonly #getTokens: GetTokens;
   #tokens: Tokens | undefined;
+  #renewing: Promise<Tokens> | undefined;
 
   constructor(scope: Scope, clock: Clock, getTokens: GetTokens) {
     this.#clock = clock;
@@ -48,9 +49,12 @@ export class TokensAtHand {
     return within(this.#clock, TOKEN_WAIT_MS, asked, () => last).catch(() => last);
   }
 
-  /** Others than those that were turned down. @throws whatever getTokens throws */
+  /** Others than those that were turned down; whoever asks meanwhile is given the same. @throws whatever getTokens throws */
   renewed(): Promise<Tokens> {
-    return this.#ask(true);
+    this.#renewing ??= this.#ask(true).finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
   }
 
   async #ask(areRefused: boolean): Promise<Tokens> {

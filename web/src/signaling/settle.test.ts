@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock, WrongClock } from '../base/manual-clock.ts';
 import { ServerClock } from '../base/server-clock.ts';
 import { createCallId } from './call-link.ts';
 import { createMemoryStore, type MemoryStore } from './memory-channel.ts';
@@ -39,9 +39,9 @@ describe('a commit that is settled', () => {
     await alice.commit(open);
   });
 
-  const settle = async (write: SignalWrite): Promise<Settled> => {
+  const settle = async (write: SignalWrite, machine: Clock = clock): Promise<Settled> => {
     let settled: Settled | undefined;
-    void commitAndSettle(bob, clock, write).then((outcome) => { settled = outcome; });
+    void commitAndSettle(bob, machine, write).then((outcome) => { settled = outcome; });
     await clock.advance(60_000);
     if (!settled) throw new Error('it never settled');
     return settled;
@@ -96,12 +96,12 @@ describe('a commit that is settled', () => {
     expect([await settle(claim(1)), tries]).toEqual([{ kind: 'landed' }, 3]);
   });
 
-  it.each(['signed-out', 'quota-exhausted'] as const)('does not insist when %s', async (failure) => {
+  it.each([['quota-exhausted', 'does not insist', 1], ['signed-out', 'insists, since the tokens may be renewed meanwhile,', MAX_TRIES]] as const)('%s: %s', async (failure, _, times) => {
     bob.commit = async () => {
       tries++;
       return { kind: 'denied', error: new AppError(failure) };
     };
-    expect([await settle(claim(1)), tries]).toMatchObject([{ kind: 'lost', error: { failure } }, 1]);
+    expect([await settle(claim(1)), tries]).toMatchObject([{ kind: 'lost', error: { failure } }, times]);
   });
 
   it('reports a denial that nothing explains', async () => {
@@ -110,13 +110,13 @@ describe('a commit that is settled', () => {
   });
 
   it.each([['slow', -DAY_MS], ['fast', DAY_MS]])('goes by the store’s clock where the machine’s own is a day %s', async (_, errorMs) => {
-    const machine: Clock = { now: () => clock.now() + errorMs, elapsed: () => clock.elapsed(), after: (...planned) => clock.after(...planned) };
+    const machine = new WrongClock(clock, errorMs);
     bob = store.channel(bob.callId, 'bob', faults, new ServerClock(machine));
     faults.denyNext();
-    expect(await settle(claim(1))).toEqual({ kind: 'landed' });
+    expect(await settle(claim(1), machine)).toEqual({ kind: 'landed' });
     await clock.advance(LEASE_MS);
     bob = store.channel(bob.callId, 'bob', faults, new ServerClock(machine));
-    expect(await settle(want(2))).toEqual({ kind: 'expired' });
+    expect(await settle(want(2), machine)).toEqual({ kind: 'expired' });
   });
 
   it('knows that candidates have landed by the denial of the second try', async () => {

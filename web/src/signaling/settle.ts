@@ -48,7 +48,10 @@ export async function commitAndSettle(channel: SignalChannel, clock: Clock, writ
   }
 }
 
-/** Signed out and out of quota stay so for longer than anybody waits; a denial may have crossed another commit. */
+/**
+ * Out of quota stays so for longer than anybody waits. A denial may have crossed another commit, or be for tokens that
+ * are being renewed (see insisting-read.ts): that has its tries, too.
+ */
 function isPassing(error: AppError): boolean {
-  return ['refused', 'unavailable', 'offline'].includes(error.failure);
+  return ['refused', 'signed-out', 'unavailable', 'offline'].includes(error.failure);
 }

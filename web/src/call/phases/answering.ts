@@ -1,7 +1,7 @@
 /** The lobby: everything is made ready before the click, and nothing of the callee leaves before it. */
 import { offerSeen, withoutAttempt } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
-import { end, endedByOther, endingProblem, isFinal, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+import { end, endedByOther, endingProblem, isFinal, refusalOf, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Answering = StateOf<'answering'>;
 
@@ -34,6 +34,7 @@ export const ANSWERING: PhaseTable<'answering'> = {
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
     // A caller who offers anew is to be heard; the answer's own addresses are the next round's matter.
     'network-changed': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: true } }, [{ type: 'refresh' }]),
+    timer: (state, { name }) => (name === 'refused' && state.refusal ? end(state.refusal) : stay(state)),
     broke: (_, { reason }) => end(reason),
   },
   ignored: {
@@ -41,7 +42,6 @@ export const ANSWERING: PhaseTable<'answering'> = {
     'the caller’s': ['let-in', 'offer-landed', 'offer-failed', 'answer-refused'],
     'nothing is asked for before the claim': ['want-failed'],
     'nothing connects before the click, nor fails for want of it': ['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'said-renewing'],
-    'no timer runs in the lobby': ['timer'],
   },
 };
 
@@ -55,7 +55,17 @@ function withoutProblem({ problem: _, ...state }: Answering): Answering {
   return state;
 }
 
-function callRead(state: Answering, { reading }: EventOf<'call-read'>): Step {
+/** The store has served this side since it turned it away. */
+function served(state: Answering): Answering {
+  if (!state.refusal) return state;
+  const { refusal: _, ...rest } = state;
+  return rest;
+}
+
+function callRead(before: Answering, { reading }: EventOf<'call-read'>): Step {
+  const refusal = reading.kind === 'lost' ? refusalOf(reading.failure) : undefined;
+  if (refusal) return stay({ ...before, refusal });
+  const state = reading.kind === 'lost' ? before : served(before);
   switch (reading.kind) {
     case 'ended': return endedByOther('callee', reading);
     case 'expired': return end('expired');

@@ -4,10 +4,9 @@
  */
 import type { Role } from '#protocol/identifiers.ts';
 import { demandOffer, demandRound, KEEPING_SEAT, offerSeen } from '../exchange.ts';
-import { reasonFor } from '../reasons.ts';
 import type { Exchange } from '../state.ts';
 import type { Standing } from './live.ts';
-import { end, endedByOther, isFinal, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+import { end, endedByOther, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Returning = StateOf<'returning'>;
 
@@ -64,7 +63,8 @@ function callRead(state: Returning, { reading }: EventOf<'call-read'>): Step {
     case 'expired': return end('expired');
     case 'missing': return end('over');
     case 'unreadable': return end(reading.failure);
-    case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
+    // Nothing is asked of the store before the press, which tells what it says then.
+    case 'lost': return stay(state);
     case 'standing': break;
   }
   // The caller has let somebody else in.

@@ -2,15 +2,15 @@
 import { answerSeen, demandOffer, KEEPING_SEAT, offerFailed, offerLanded } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
 import { isOfferedElsewhere } from './live.ts';
-import { end, endedByOther, endingProblem, exchanging, isFinal, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
+import { end, endedByOther, endingProblem, exchanging, isFinal, refusalOf, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Ringing = StateOf<'ringing'>;
 
 export const RINGING: PhaseTable<'ringing'> = {
   moves: {
     'call-read': callRead,
-    'offer-landed': (state, { round }) => exchanging(state, offerLanded(state.exchange, round)),
-    'offer-failed': (state, { round, problem }) => endingProblem(problem) ?? exchanging(state, offerFailed(state.exchange, round, problem)),
+    'offer-landed': (state, { round }) => exchanging(served(state), offerLanded(state.exchange, round)),
+    'offer-failed': offerFailedWaiting,
     'hang-up': () => end('you-hung-up', 'hung-up'),
     'lease-ended': () => end('expired'),
     'taken-over': takenOver,
@@ -21,8 +21,10 @@ export const RINGING: PhaseTable<'ringing'> = {
     },
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
     'attempt-failed': (state) => exchanging(state, demandOffer(state.exchange, KEEPING_SEAT)),
-    timer: (state, { name }) =>
-      name === 'resend' && state.exchange.unsent ? exchanging(state, demandOffer(state.exchange, state.exchange.unsent)) : stay(state),
+    timer: (state, { name }) => {
+      if (name === 'refused' && state.refusal) return end(state.refusal);
+      return name === 'resend' && state.exchange.unsent ? exchanging(state, demandOffer(state.exchange, state.exchange.unsent)) : stay(state);
+    },
     broke: (_, { reason }) => end(reason, 'failed'),
   },
   ignored: {
@@ -35,7 +37,24 @@ export const RINGING: PhaseTable<'ringing'> = {
   },
 };
 
-function callRead(state: Ringing, { reading }: EventOf<'call-read'>): Step {
+/** Refused for now: it is tried again, as where the store is out of reach, and told if that goes on. */
+function offerFailedWaiting(state: Ringing, { round, problem }: EventOf<'offer-failed'>): Step {
+  const refusal = problem.kind === 'lost' ? refusalOf(problem.failure) : undefined;
+  const ending = refusal ? undefined : endingProblem(problem);
+  return ending ?? exchanging(refusal ? { ...state, refusal } : state, offerFailed(state.exchange, round, problem));
+}
+
+/** The store has served this side since it turned it away. */
+function served(state: Ringing): Ringing {
+  if (!state.refusal) return state;
+  const { refusal: _, ...rest } = state;
+  return rest;
+}
+
+function callRead(before: Ringing, { reading }: EventOf<'call-read'>): Step {
+  const refusal = reading.kind === 'lost' ? refusalOf(reading.failure) : undefined;
+  if (refusal) return stay({ ...before, refusal });
+  const state = reading.kind === 'lost' ? before : served(before);
   switch (reading.kind) {
     case 'ended': return endedByOther('caller', reading);
     case 'expired': return end('expired');

@@ -1,11 +1,12 @@
 /** What the phases share: a step, the tables they are written in, and the ways a call ends. */
 import type { EndReason } from '#protocol/call-document.ts';
 import type { Role } from '#protocol/identifiers.ts';
+import type { Failure } from '../../base/errors.ts';
 import type { CallEffect } from '../effects.ts';
 import type { CallEvent, EventType, Reading, WriteProblem } from '../events.ts';
 import type { Exchanged } from '../exchange.ts';
 import { reasonFor, type EndedReason } from '../reasons.ts';
-import type { CallState, Phase } from '../state.ts';
+import type { CallState, Phase, Refusal } from '../state.ts';
 
 export interface Step {
   readonly state: CallState;
@@ -63,6 +64,11 @@ export function endingProblem(problem: WriteProblem): Step | undefined {
     case 'superseded': return undefined;
     case 'lost': return isFinal(problem.failure) ? end(reasonFor(problem.failure)) : undefined;
   }
+}
+
+/** Somebody who waits is turned away: told when it lasts (timer `refused`). */
+export function refusalOf(failure: Failure): Refusal | undefined {
+  return failure === 'refused' || failure === 'signed-out' ? failure : undefined;
 }
 
 /** Refusals don't pass by waiting; an unreachable store may. */

@@ -1,0 +1,46 @@
+import { deleteApp, initializeApp } from 'firebase/app';
+import { connectFirestoreEmulator, initializeFirestore } from 'firebase/firestore';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { systemClock } from '../../web/src/base/clock.ts';
+import { silentLogger } from '../../web/src/base/logger.ts';
+import { createCallId } from '../../web/src/signaling/call-link.ts';
+import { createFirestoreChannel } from '../../web/src/signaling/firestore-channel.ts';
+import type { CallSeen } from '../../web/src/signaling/signal-channel.ts';
+import { open } from '../../web/src/signaling/testing/messages-of-a-call.ts';
+import { createParticipants, unsignedToken } from './firestore-participants.ts';
+
+const { host, port, projectId } = inject('firestoreEmulator');
+const origin = `http://${host}:${port}`;
+const participants = createParticipants(origin, projectId);
+/** The SDK knows of nobody who is signed in: its listeners are refused. */
+const app = initializeApp({ projectId }, 'nobody');
+const firestore = initializeFirestore(app, {});
+connectFirestoreEmulator(firestore, host, port);
+
+beforeAll(() => participants.warmUp());
+afterAll(async () => {
+  await participants.leave();
+  await deleteApp(app);
+});
+
+it('bob’s listener is refused, and the first tokens that he asks with as well: he sees the call with others, and is told of no refusal', async () => {
+  const callId = createCallId();
+  const alice = participants.join(callId, 'alice');
+  await alice.commit(open);
+  const asked: boolean[] = [];
+  const bob = createFirestoreChannel({
+    firestore, callId, uid: 'bob', clock: systemClock, logger: silentLogger, restOrigin: origin,
+    getTokens: async (areRefused) => {
+      asked.push(areRefused);
+      return { idToken: areRefused ? unsignedToken('bob', projectId) : '' };
+    },
+    isVisible: () => true,
+    isOnline: () => true,
+  });
+  const seen: CallSeen[] = [];
+  bob.observeCall((one) => seen.push(one));
+  await expect.poll(() => seen.length).toBeGreaterThan(0);
+  expect(seen[0]).toMatchObject({ kind: 'present', call: { caller: 'alice' } });
+  expect(asked).toContain(true);
+  for (const channel of [alice, bob]) channel.close();
+});
