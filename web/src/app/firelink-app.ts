@@ -2,7 +2,7 @@ import { LitElement, html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { CallView } from '../call/call-view.ts';
 import type { EndedReason } from '../call/reasons.ts';
-import type { ChooseDeviceEvent, MirrorEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
+import type { ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
 import '../ui/firelink-ended.ts';
 import '../ui/firelink-home.ts';
@@ -11,6 +11,7 @@ import { NO_DEVICES } from '../ui/no-devices.ts';
 import type { LinkProblem } from '../ui/words/words.ts';
 import type * as callPage from './call-page.ts';
 import type { OpenCall } from './call-page.ts';
+import { speak } from './language.ts';
 import { linger } from './linger.ts';
 import { drawLobby } from './lobby-screen.ts';
 import type * as manualPage from './manual-page.ts';
@@ -87,6 +88,7 @@ export class FirelinkApp extends LitElement {
         @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#live?.switchDevice(event.device, event.isOn)}
         @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#live?.chooseDevice(event.role, event.id)}
         @firelink-mirror=${(event: MirrorEvent) => this.#live?.mirror(event.isMirrored)}
+        @firelink-choose-language=${(event: ChooseLanguageEvent) => void speak(event.language)}
         @firelink-try-again=${this.#tryAgain}
         @firelink-reload-page=${() => location.reload()}
         @firelink-go-home=${() => this.#goTo('/')}

@@ -9,6 +9,7 @@ import { seenWords } from './device-words.ts';
 import { problemWords } from './ended-words.ts';
 import { DeclineCallEvent, JoinCallEvent } from './events.ts';
 import './firelink-device-notice.ts';
+import './firelink-language.ts';
 import { lobbyStyles } from './firelink-lobby.styles.ts';
 import './firelink-preview.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
@@ -24,6 +25,7 @@ import { words } from './words/index.ts';
  * @fires {JoinCallEvent} firelink-join-call
  * @fires {DeclineCallEvent} firelink-decline-call
  * @fires {SwitchDeviceEvent} firelink-switch-device
+ * @fires {ChooseLanguageEvent} firelink-choose-language
  */
 @customElement('firelink-lobby')
 export class FirelinkLobby extends LitElement {
@@ -51,6 +53,7 @@ export class FirelinkLobby extends LitElement {
           ${state.phase === 'answering' && state.isCallerAway ? html`<p class="message">${lobby.callerAway}</p>` : nothing}
           ${state.phase === 'answering' ? this.#problem(state.problem) : nothing}
           ${state.phase === 'answering' || state.phase === 'preparing' ? this.#actions(state) : nothing}
+          <firelink-language></firelink-language>
         </div>
       </main>
     `;

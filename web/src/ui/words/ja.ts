@@ -156,6 +156,7 @@ export const ja: AllWords = {
       'reply-too-old': 'この返信は古すぎます。新しい返信を頼んでください。作ったばかりなら時計がずれています。もう一度「接続」を押すと試せます。',
     },
   },
+  language: { label: '言語', missing: (language) => `${language}を読み込めませんでした。接続を確かめて、もう一度選んでください。` },
   preview: { yourVideo: '自分の映像', controls: '通話の操作' },
   devices: {
     microphoneOn: 'マイクをオンにする',

@@ -51,6 +51,7 @@ export interface Words {
     /** Named by what is on: how the other person will meet you. */
     readonly seen: Readonly<Record<Devices | 'none', string>>;
   };
+  readonly language: { readonly label: string; readonly missing: (language: string) => string };
   /** Of one's own picture, before a call and in it. */
   readonly preview: { readonly yourVideo: string; readonly controls: string };
   readonly devices: {

@@ -158,6 +158,7 @@ export const zhHans: AllWords = {
       'reply-too-old': '这个回复太旧了：让对方制作新的。如果是刚刚制作的，说明有时钟不准：再按一次连接即可尝试。',
     },
   },
+  language: { label: '语言', missing: (language) => `无法加载${language}。请检查网络连接，再选一次。` },
   preview: { yourVideo: '你的视频', controls: '通话控制' },
   devices: {
     microphoneOn: '打开麦克风',

@@ -156,6 +156,7 @@ export const zhHant: AllWords = {
       'reply-too-old': '這個回覆太舊了：請對方製作新的。如果是剛剛製作的，表示有時鐘不準：再按一次連線即可嘗試。',
     },
   },
+  language: { label: '語言', missing: (language) => `無法載入${language}。請檢查網路連線，再選一次。` },
   preview: { yourVideo: '你的視訊', controls: '通話控制' },
   devices: {
     microphoneOn: '開啟麥克風',
