@@ -12,6 +12,7 @@ import './firelink-device-notice.ts';
 import './firelink-device-picker.ts';
 import './firelink-device-toggle.ts';
 import './firelink-elapsed.ts';
+import './firelink-microphone-level.ts';
 import { inCallStyles } from './firelink-in-call.styles.ts';
 import './firelink-quality.ts';
 import './firelink-video.ts';
@@ -81,7 +82,7 @@ export class FirelinkInCall extends LitElement {
         <firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
         ${this.#notice()}
         <div class="bar" role="group" aria-label=${words().preview.controls}>
-          <firelink-device-toggle kind="microphone" .device=${microphone} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
+          <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
           <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
@@ -128,14 +129,15 @@ export class FirelinkInCall extends LitElement {
     const isNews = deviceNotices(this.local, words().devices).every(({ kind }) => kind === 'news');
     return html`
       <div class=${classMap({ notice: true, news: isNews })}>
-        <firelink-device-notice .local=${this.local}></firelink-device-notice>
+        <firelink-device-notice .local=${this.local} .muteKey=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-notice>
         <button type="button" aria-label=${dismiss} title=${dismiss} @click=${this.#dismiss}>${icons.close()}</button>
       </div>
     `;
   }
 
   #noticeText(): string {
-    return deviceNotices(this.local, words().devices).map(({ title }) => title).join('\n');
+    const titles = deviceNotices(this.local, words().devices).map(({ title }) => title);
+    return [...titles, this.local.microphone.hint ?? ''].join('\n').trim();
   }
 
   #dismiss(): void {

@@ -28,7 +28,7 @@ export class FirelinkPreview extends LitElement {
     return html`
       <firelink-video ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
       <div class="controls" role="group" aria-label=${words().preview.controls}>
-        <firelink-device-toggle kind="microphone" .device=${microphone}></firelink-device-toggle>
+        <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound}></firelink-device-toggle>
         <firelink-device-toggle kind="camera" .device=${camera}></firelink-device-toggle>
         <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
         <slot></slot>

@@ -35,6 +35,7 @@ export const enCall: CallWords = {
     cameraOff: 'Camera off',
     play: 'Tap to hear',
     dismiss: 'Dismiss',
+    microphoneLevel: 'Microphone level',
   },
   quality: {
     title: 'Call quality',

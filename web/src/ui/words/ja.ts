@@ -65,6 +65,7 @@ export const ja: AllWords = {
     cameraOff: 'カメラがオフ',
     play: 'タップして聞く',
     dismiss: '閉じる',
+    microphoneLevel: 'マイクの音量',
   },
   quality: {
     title: '通話品質',
@@ -253,6 +254,12 @@ export const ja: AllWords = {
     ios: (browser, devices) => `「設定」›「アプリ」› ${browser} で${DEVICES[devices]}を許可し、ページを再読み込みしてください。`,
     chromeos: (_browser, devices) => `「設定」›「プライバシーとセキュリティ」›「プライバシー管理」で${DEVICES[devices]}を許可し、ここでオンにしてください。`,
     other: (browser, devices) => `システムのプライバシー設定で、${browser} に${DEVICES[devices]}を許可し、ここでオンにしてください。`,
+  },
+  silent: { title: 'マイクから音が届いていません', text: '何か話してみてください。消えないときは、機器やケーブルのミュートスイッチを確かめるか、別のマイクを選んでください。' },
+  speaksMuted: {
+    title: 'ミュートになっています',
+    text: '声は誰にも届いていません。話すにはマイクをオンにしてください。',
+    textWithKey: (key) => `声は誰にも届いていません。話すには ${key} キーを押すか、マイクをオンにしてください。`,
   },
   thisBrowser: 'このブラウザー',
   ifThatFails: (advice) => `うまくいかないときは：${advice}`,

@@ -122,6 +122,7 @@ export interface CallWords {
     readonly cameraOff: string;
     readonly play: string;
     readonly dismiss: string;
+    readonly microphoneLevel: string;
   };
   /** How good the call is: a badge, and the numbers behind it. */
   readonly quality: {
@@ -187,6 +188,10 @@ export interface DeviceWords {
   readonly site: Readonly<Record<SitePlace, string>>;
   /** `browser`: its name, or what stands for one whose name is not known. */
   readonly system: Readonly<Record<SystemPlace, (browser: string, devices: Devices) => string>>;
+  /** Nothing is heard of a microphone that is on. */
+  readonly silent: TitleAndText;
+  /** Somebody speaks while muted. */
+  readonly speaksMuted: TitleAndText & { readonly textWithKey: (key: string) => string };
   /** A browser whose name is not known. */
   readonly thisBrowser: string;
   /** What is tried after the first advice. */

@@ -67,6 +67,7 @@ export const zhHans: AllWords = {
     cameraOff: '摄像头已关闭',
     play: '点一下即可听到声音',
     dismiss: '关闭提示',
+    microphoneLevel: '麦克风音量',
   },
   quality: {
     title: '通话质量',
@@ -255,6 +256,12 @@ export const zhHans: AllWords = {
     ios: (browser, devices) => `请打开“设置”›“App”› ${browser}，允许${IN_SETTINGS[devices]}，再重新加载页面。`,
     chromeos: (_browser, devices) => `请打开“设置”›“隐私和安全”›“隐私权控制”，允许${DEVICES[devices]}，再在这里开启。`,
     other: (browser, devices) => `请在系统的隐私设置中，允许 ${browser} 使用${DEVICES[devices]}，再在这里开启。`,
+  },
+  silent: { title: '麦克风没有传来声音', text: '请说说话。如果提示没有消失，请检查设备或线上的静音开关，或选择其他麦克风。' },
+  speaksMuted: {
+    title: '你已静音',
+    text: '没有人能听到你。要说话请开启麦克风。',
+    textWithKey: (key) => `没有人能听到你。要说话请按 ${key} 键或开启麦克风。`,
   },
   thisBrowser: '这个浏览器',
   ifThatFails: (advice) => `如果没有用：${advice}`,

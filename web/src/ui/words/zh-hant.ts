@@ -65,6 +65,7 @@ export const zhHant: AllWords = {
     cameraOff: '相機已關閉',
     play: '點一下即可聽到聲音',
     dismiss: '關閉提示',
+    microphoneLevel: '麥克風音量',
   },
   quality: {
     title: '通話品質',
@@ -253,6 +254,12 @@ export const zhHant: AllWords = {
     ios: (browser, devices) => `請開啟「設定」›「App」› ${browser}，允許${DEVICES[devices]}，再重新載入頁面。`,
     chromeos: (_browser, devices) => `請開啟「設定」›「隱私權和安全性」›「隱私權控制項」，允許${DEVICES[devices]}，再從這裡開啟。`,
     other: (browser, devices) => `請在系統的隱私權設定中，允許 ${browser} 使用${DEVICES[devices]}，再從這裡開啟。`,
+  },
+  silent: { title: '麥克風沒有傳來聲音', text: '請說說話。如果提示沒有消失，請檢查裝置或線上的靜音開關，或選擇其他麥克風。' },
+  speaksMuted: {
+    title: '你已靜音',
+    text: '沒有人聽得到你。要說話請開啟麥克風。',
+    textWithKey: (key) => `沒有人聽得到你。要說話請按 ${key} 鍵或開啟麥克風。`,
   },
   thisBrowser: '這個瀏覽器',
   ifThatFails: (advice) => `如果沒有用：${advice}`,
