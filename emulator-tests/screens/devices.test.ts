@@ -28,3 +28,29 @@ test('one sees oneself as in a mirror, through a rear camera as others do, and s
     expect((await heardOn(page)).map(({ detail }) => detail)).toEqual([{ isMirrored: !mirrored }]);
   }
 });
+
+describe('one’s own microphone', () => {
+  test('has a meter with a name while it is on, and none while it is not', async ({ open }) => {
+    const page = await open({ viewport: LAPTOP });
+    const meter = page.getByRole('meter', { name: 'Microphone level' });
+    await draw(page, 'call');
+    expect(await meter.getAttribute('aria-valuenow')).toBe('63');
+    await draw(page, 'lobby');
+    expect(await meter.count()).toBe(1);
+    await draw(page, 'lobby-off');
+    expect(await meter.count()).toBe(0);
+  });
+
+  test('of which nothing comes is spoken of before a call and in it, and being muted in it alone, with the key', async ({ open }) => {
+    const page = await open({ viewport: LAPTOP });
+    for (const name of ['lobby-silent-microphone', 'call-silent-microphone']) {
+      await draw(page, name);
+      await page.getByText('Nothing is heard from your microphone').waitFor();
+    }
+    await draw(page, 'call-speaks-muted');
+    await page.getByText('You are muted', { exact: true }).waitFor();
+    expect(await page.getByText('Nobody hears you. Press M or unmute your microphone to speak.').isVisible()).toBe(true);
+    await draw(page, 'lobby-speaks-muted');
+    expect(await page.getByText('You are muted').count()).toBe(0);
+  });
+});

@@ -3,7 +3,7 @@ import { state } from 'lit/decorators.js';
 import type { CallView } from '../call/call-view.ts';
 import type { EndedReason } from '../call/reasons.ts';
 import type { Opening } from '../call/session.ts';
-import type { AnswerLeavingEvent, ChooseDeviceEvent, MirrorEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
+import type { AnswerLeavingEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
 import '../ui/firelink-ended.ts';
 import '../ui/firelink-home.ts';
@@ -13,6 +13,7 @@ import type { LinkProblem } from '../ui/words/words.ts';
 import type * as callPage from './call-page.ts';
 import type { CallObserver, OpenCall } from './call-page.ts';
 import type { CallScreens } from './draw-call.ts';
+import { speak } from './language.ts';
 import { linger } from './linger.ts';
 import { drawLobby } from './lobby-screen.ts';
 import type * as manualPage from './manual-page.ts';
@@ -106,6 +107,7 @@ export class FirelinkApp extends LitElement {
         @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#live?.switchDevice(event.device, event.isOn)}
         @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#live?.chooseDevice(event.role, event.id)}
         @firelink-mirror=${(event: MirrorEvent) => this.#live?.mirror(event.isMirrored)}
+        @firelink-choose-language=${(event: ChooseLanguageEvent) => void speak(event.language)}
         @firelink-try-again=${this.#tryAgain}
         @firelink-take-over=${this.#takeOver}
         @firelink-answer-leaving=${this.#answerLeaving}

@@ -1,5 +1,5 @@
-import { loadWords } from '../ui/words/index.ts';
 import { FirelinkApp } from './firelink-app.ts';
+import { speakAtFirst } from './language.ts';
 import { readRoute } from './routes.ts';
 
 // Whoever opens a link needs all of it: fetched side by side, and not each part by the one before it.
@@ -13,5 +13,5 @@ if (readRoute(new URL(location.href)).page === 'call') {
 }
 
 // English is in this chunk already, and is there at once; another language's words come before anything is drawn in them.
-document.documentElement.lang = await loadWords(navigator.languages).catch(() => 'en');
+await speakAtFirst();
 customElements.define('firelink-app', FirelinkApp);

@@ -1,4 +1,5 @@
 /** This side's devices in one call: what they do, what was wished of them, and how the screens draw them. */
+import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
 import type { LocalView } from '../call/call-view.ts';
@@ -7,7 +8,8 @@ import type { DeviceRole } from '../media/device-list.ts';
 import { facingOf } from '../media/facing.ts';
 import { createLocalMedia, type LocalMedia } from '../media/local-media.ts';
 import { trackOf, type Input } from '../media/local-media-state.ts';
-import { browserMediaDevices } from '../media/media-devices.ts';
+import { browserMediaDevices, staysOpenMuted } from '../media/media-devices.ts';
+import type { SoundWatch } from '../media/sound-watch.ts';
 import { createDeviceMemory } from './device-memory.ts';
 import { choicesIn, LocalViewer } from './local-view.ts';
 
@@ -15,9 +17,16 @@ export class OwnDevices {
   readonly #media: LocalMedia;
   readonly #memory = createDeviceMemory();
   readonly #viewer = new LocalViewer();
+  readonly #scope: Scope;
+  readonly #onChange: () => void;
+  /** Loaded with the first microphone. */
+  #sound: SoundWatch | undefined;
+  #isLoadingSound = false;
 
   /** @param onChange what the session is to be told has changed, or what is drawn */
   constructor(scope: Scope, logger: Logger, onChange: () => void) {
+    this.#scope = scope;
+    this.#onChange = onChange;
     const { microphone, camera } = this.#memory.chosen();
     this.#media = createLocalMedia(scope, browserMediaDevices(), {
       chosen: { ...(microphone && { microphone }), ...(camera && { camera }) },
@@ -26,7 +35,9 @@ export class OwnDevices {
     // The report at once is of what is off: whoever makes this has nothing to do with it yet.
     let isMade = false;
     this.#media.observe(() => {
-      if (isMade) onChange();
+      if (!isMade) return;
+      this.#listen();
+      onChange();
     });
     isMade = true;
     this.#media.observeList(onChange);
@@ -38,8 +49,10 @@ export class OwnDevices {
     const current = { microphone: this.#media.chosen('microphone'), camera: this.#media.chosen('camera'), speaker };
     const choices = choicesIn(canChooseSpeaker() ? list : { ...list, speaker: [] }, withoutUndefined(current));
     const picture = trackOf(this.#media.state.camera);
+    const view = this.#viewer.view(this.#media.state);
+    const hint = this.#sound?.hint;
     return {
-      ...this.#viewer.view(this.#media.state), choices, ...(speaker !== undefined && { speaker }),
+      ...view, choices, microphone: { ...view.microphone, ...(hint && { hint }) }, ...(this.#sound && { sound: this.#sound }), ...(speaker !== undefined && { speaker }),
       ...(picture && { isMirrored: this.#memory.mirrored(facingOf(picture)) }),
     };
   }
@@ -74,6 +87,26 @@ export class OwnDevices {
     session?.setTrack('microphone', trackOf(microphone));
     session?.setTrack('camera', trackOf(camera));
     session?.tellDevices({ microphone: microphone.kind === 'on', camera: camera.kind === 'on' });
+  }
+
+  /** To the microphone as it is held now. One that the system keeps silent is no matter of ours. */
+  #listen(): void {
+    const { microphone } = this.#media.state;
+    const isHeld = microphone.kind === 'on' || (microphone.kind === 'muted' && microphone.by === 'user');
+    this.#sound?.follow(isHeld ? microphone.track : undefined, microphone.kind === 'muted');
+    if (isHeld && !this.#sound && !this.#isLoadingSound) void this.#loadSound();
+  }
+
+  async #loadSound(): Promise<void> {
+    this.#isLoadingSound = true;
+    try {
+      const { SoundWatch } = await import('../media/sound-watch.ts');
+      this.#sound = new SoundWatch(this.#scope, { clock: systemClock, staysOpenMuted: staysOpenMuted(), onHint: this.#onChange });
+      this.#listen();
+      this.#onChange();
+    } catch {
+      this.#isLoadingSound = false; // A call without a meter; the next change asks once more.
+    }
   }
 
   /** The chosen one while it is there; a speaker that was unplugged would play to nobody. */

@@ -17,6 +17,8 @@ export interface DeviceView {
   readonly isPaused?: true;
   /** Another one than before is in use, which nobody chose; for a moment. */
   readonly news?: DeviceNews;
+  /** Of a microphone: nothing comes of it although it is on; or somebody speaks while it is muted. */
+  readonly hint?: 'silent' | 'speaks-muted';
 }
 
 export interface DeviceNews {
@@ -40,6 +42,8 @@ export interface LocalView {
   readonly isMirrored?: boolean;
   readonly microphone: DeviceView;
   readonly camera: DeviceView;
+  /** How loud the microphone is: ten times a second from 0 to 1, past whatever is drawn of a call. Undefined without one. */
+  readonly sound?: { observe(listener: (level: number) => void): () => void };
   /** Only what there are two or more of, and what the browser lets one choose. */
   readonly choices?: Readonly<Partial<Record<'microphone' | 'camera' | 'speaker', DeviceChoices>>>;
   /** Where the other side is heard: an id for setSinkId, '' for the system's default. */

@@ -63,6 +63,14 @@ export function browserMediaDevices(): MediaDevicesPort | undefined {
   };
 }
 
+/**
+ * Whether a microphone stays open while its track is muted. Chromium keeps it so; Firefox and Safari close it, and its
+ * light goes out. Told by an interface that Chromium alone has.
+ */
+export function staysOpenMuted(): boolean {
+  return 'userAgentData' in navigator;
+}
+
 /** Permissions Policy: Chromium tells by the interface's old name, and others not at all. */
 function readPolicy(input: Input): Policy {
   const told = document.permissionsPolicy ?? document.featurePolicy;

@@ -1,8 +1,15 @@
-/** What to do about a device that is refused, in this browser and on this system. Loaded when there is one. */
+/** What to do about a device that is refused, in this browser and on this system, or not heard. Loaded when there is one. */
 import type { DeviceView } from '../call/call-view.ts';
 import { readPlatform, type Platform } from './platform.ts';
 import { deviceWords, type DeviceWords } from './words/device-words.ts';
 import type { Devices, Refusal, TitleAndText } from './words/words.ts';
+
+/** Of a microphone that is in use. @param muteKey switches it, in a call that has keys; undefined before a call */
+export function hintOn({ hint }: DeviceView, muteKey: string | undefined, words: DeviceWords = deviceWords()): TitleAndText | undefined {
+  if (hint === 'silent') return words.silent;
+  if (hint !== 'speaks-muted' || muteKey === undefined) return undefined;
+  return { title: words.speaksMuted.title, text: muteKey === '' ? words.speaksMuted.text : words.speaksMuted.textWithKey(muteKey) };
+}
 
 /** @returns undefined where the general words say it all */
 export function adviceOn(device: DeviceView, devices: Devices, platform: Platform = readPlatform(), words: DeviceWords = deviceWords()): TitleAndText | undefined {

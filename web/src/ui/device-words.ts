@@ -17,7 +17,7 @@ export interface DeviceNotice extends TitleAndText {
   readonly leaveOff?: string;
 }
 
-/** Says more of a device that is refused than the general words do (device-advice.ts, which comes when it is needed). */
+/** Says more of a device that is refused, or in use and not heard, than the general words do (device-advice.ts, which comes when it is needed). */
 export type Advice = (device: DeviceView, devices: Devices) => TitleAndText | undefined;
 
 /** One notice for each trouble; one for both devices when they share it. A device that is being asked again has none. */
@@ -31,12 +31,14 @@ export function deviceNotices(local: LocalView, words: Words['devices'], advice?
 
 /** Whether there is more to say of a device than the general words do. */
 export function needsAdvice({ microphone, camera }: LocalView): boolean {
-  return [microphone, camera].some((device) => troubleOf(device) !== undefined && device.refusal !== undefined);
+  return microphone.hint !== undefined || [microphone, camera].some((device) => troubleOf(device) !== undefined && device.refusal !== undefined);
 }
 
 function noticesOf(device: DeviceView, kind: DeviceKind, words: Words['devices'], advice: Advice | undefined): readonly DeviceNotice[] {
   const trouble = troubleOf(device);
   if (trouble !== undefined) return [troubleNotice(device, kind, trouble, words, advice)];
+  const hint = device.hint && advice?.(device, kind);
+  if (hint) return [{ kind: 'news', devices: kind, ...hint }];
   if (!device.news) return [];
   const { label, why } = device.news;
   return [{ kind: 'news', devices: kind, title: words.news.title(label), text: words.news.why[why] }];

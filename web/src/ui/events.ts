@@ -1,3 +1,5 @@
+import type { Language } from './words/languages.ts';
+
 /**
  * What the screens ask for. An element never does what its button says: it fires one of these, bubbling and across
  * shadow boundaries, and draws what comes of it when its properties change.
@@ -77,6 +79,16 @@ export class MirrorEvent extends RequestEvent {
   constructor(isMirrored: boolean) {
     super(MirrorEvent.type);
     this.isMirrored = isMirrored;
+  }
+}
+
+/** Read the page in another language from now on. */
+export class ChooseLanguageEvent extends RequestEvent {
+  static readonly type = 'firelink-choose-language';
+  readonly language: Language;
+  constructor(language: Language) {
+    super(ChooseLanguageEvent.type);
+    this.language = language;
   }
 }
 
@@ -177,6 +189,7 @@ declare global {
     'firelink-connect-by-hand': ConnectByHandEvent;
     'firelink-choose-device': ChooseDeviceEvent;
     'firelink-mirror': MirrorEvent;
+    'firelink-choose-language': ChooseLanguageEvent;
     'firelink-play-blocked': PlayBlockedEvent;
     'firelink-play-allowed': PlayAllowedEvent;
     'firelink-arrange-pictures': ArrangePicturesEvent;

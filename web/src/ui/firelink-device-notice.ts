@@ -24,6 +24,8 @@ export class FirelinkDeviceNotice extends LitElement {
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
   /** Before joining: say what is possible without the device, too. */
   @property({ attribute: false }) isJoining = false;
+  /** The key that mutes, '' for none; undefined before a call, where being muted is nothing to speak of. */
+  @property({ attribute: false }) muteKey: string | undefined;
   /** What there is to say of a refusal in this browser: words of which most people see none. */
   @state() private advice: Advice | undefined;
 
@@ -49,8 +51,8 @@ export class FirelinkDeviceNotice extends LitElement {
 
   async #loadAdvice(): Promise<void> {
     try {
-      const { adviceOn } = await import('./device-advice.ts');
-      this.advice = (device, devices) => adviceOn(device, devices);
+      const { adviceOn, hintOn } = await import('./device-advice.ts');
+      this.advice = (device, devices) => adviceOn(device, devices) ?? hintOn(device, this.muteKey);
     } catch {
       // The general words stand; the next change asks once more.
     }

@@ -3,6 +3,12 @@ import { css } from 'lit';
 export const deviceToggleStyles = css`
   :host {
     display: inline-block;
+    position: relative;
+  }
+
+  firelink-microphone-level {
+    position: absolute;
+    inset: auto 0.375rem -0.625rem;
   }
 
   /* Off is the state to notice: one speaks to nobody. */

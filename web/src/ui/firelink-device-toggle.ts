@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import type { DeviceView } from '../call/call-view.ts';
+import type { DeviceView, LocalView } from '../call/call-view.ts';
 import { controls } from './controls.styles.ts';
 import { toggleLabel, troubleOf } from './device-words.ts';
 import { SwitchDeviceEvent, type DeviceKind } from './events.ts';
@@ -23,6 +23,8 @@ export class FirelinkDeviceToggle extends LitElement {
 
   @property() kind: DeviceKind = 'microphone';
   @property({ attribute: false }) device: DeviceView = { isOn: false, isBusy: false };
+  /** Of a microphone: a meter stands below while it is on. Its element comes with the code that opens devices. */
+  @property({ attribute: false }) sound: LocalView['sound'];
   /** A key that does the same, shown in the tooltip. */
   @property() shortcut = '';
 
@@ -44,6 +46,7 @@ export class FirelinkDeviceToggle extends LitElement {
         ${isBusy ? html`<span class="spinner"></span>` : nothing}
         ${troubleOf(this.device) !== undefined ? html`<span class="badge" aria-hidden="true">!</span>` : nothing}
       </button>
+      ${isOn && this.sound ? html`<firelink-microphone-level .sound=${this.sound}></firelink-microphone-level>` : nothing}
     `;
   }
 

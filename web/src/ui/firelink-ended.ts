@@ -6,6 +6,7 @@ import { controls } from './controls.styles.ts';
 import { endedWords } from './ended-words.ts';
 import { ConnectByHandEvent, GoHomeEvent, ReloadPageEvent, StartCallEvent, TakeOverEvent, TryAgainEvent } from './events.ts';
 import { endedStyles } from './firelink-ended.styles.ts';
+import './firelink-language.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
 import { icons } from './icons.ts';
 import { page } from './page.styles.ts';
@@ -31,6 +32,7 @@ const REQUESTS: Readonly<Record<NextStep, () => Event>> = {
  * @fires {ConnectByHandEvent} firelink-connect-by-hand
  * @fires {ReloadPageEvent} firelink-reload-page
  * @fires {GoHomeEvent} firelink-go-home
+ * @fires {ChooseLanguageEvent} firelink-choose-language
  */
 @customElement('firelink-ended')
 export class FirelinkEnded extends LitElement {
@@ -64,6 +66,7 @@ export class FirelinkEnded extends LitElement {
               </button>
             `)}
           </div>
+          <firelink-language></firelink-language>
         </div>
       </main>
     `;

@@ -5,6 +5,7 @@ import { controls } from './controls.styles.ts';
 import { ConnectByHandEvent, OpenLinkEvent, StartCallEvent } from './events.ts';
 import './firelink-slow.ts';
 import { homeStyles } from './firelink-home.styles.ts';
+import './firelink-language.ts';
 import { homePicture } from './home-picture.ts';
 import { icons } from './icons.ts';
 import { readLinkField } from './link-field.ts';
@@ -19,6 +20,7 @@ import type { LinkProblem } from './words/words.ts';
  * @fires {StartCallEvent} firelink-start-call
  * @fires {OpenLinkEvent} firelink-open-link
  * @fires {ConnectByHandEvent} firelink-connect-by-hand
+ * @fires {ChooseLanguageEvent} firelink-choose-language
  */
 @customElement('firelink-home')
 export class FirelinkHome extends LitElement {
@@ -59,6 +61,7 @@ export class FirelinkHome extends LitElement {
             ${home.facts.map((fact) => html`<li>${icons.check()}<span>${fact}</span></li>`)}
           </ul>
           <button type="button" class="quiet" @click=${() => this.dispatchEvent(new ConnectByHandEvent())}>${home.byHand}</button>
+          <firelink-language></firelink-language>
         </div>
       </main>
     `;

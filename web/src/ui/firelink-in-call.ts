@@ -12,6 +12,7 @@ import './firelink-device-notice.ts';
 import './firelink-device-picker.ts';
 import './firelink-device-toggle.ts';
 import './firelink-elapsed.ts';
+import './firelink-microphone-level.ts';
 import { inCallStyles } from './firelink-in-call.styles.ts';
 import './firelink-quality.ts';
 import './firelink-unverified.ts';
@@ -96,7 +97,7 @@ export class FirelinkInCall extends LitElement {
         <firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
         ${this.#warning() ?? this.#notice()}
         <div class="bar" role="group" aria-label=${words().preview.controls}>
-          <firelink-device-toggle kind="microphone" .device=${microphone} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
+          <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
           <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
           <firelink-view-menu
@@ -150,7 +151,7 @@ export class FirelinkInCall extends LitElement {
     const current = this.#noticeText();
     if (current === '' || current === this.dismissed) return nothing;
     const isNews = deviceNotices(this.local, words().devices).every(({ kind }) => kind === 'news');
-    return this.#dismissible(html`<firelink-device-notice .local=${this.local}></firelink-device-notice>`, () => (this.dismissed = this.#noticeText()), isNews);
+    return this.#dismissible(html`<firelink-device-notice .local=${this.local} .muteKey=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-notice>`, () => (this.dismissed = this.#noticeText()), isNews);
   }
 
   #dismissible(what: TemplateResult, dismissed: () => void, isNews = false): TemplateResult {
@@ -164,7 +165,8 @@ export class FirelinkInCall extends LitElement {
   }
 
   #noticeText(): string {
-    return deviceNotices(this.local, words().devices).map(({ title }) => title).join('\n');
+    const titles = deviceNotices(this.local, words().devices).map(({ title }) => title);
+    return [...titles, this.local.microphone.hint ?? ''].join('\n').trim();
   }
 
   #followFit({ fit }: FitChangedEvent): void {

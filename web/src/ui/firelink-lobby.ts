@@ -9,6 +9,7 @@ import { seenWords } from './device-words.ts';
 import { problemWords } from './ended-words.ts';
 import { DeclineCallEvent, HangUpEvent, JoinCallEvent, TakeOverEvent } from './events.ts';
 import './firelink-device-notice.ts';
+import './firelink-language.ts';
 import { lobbyStyles } from './firelink-lobby.styles.ts';
 import './firelink-preview.ts';
 import './firelink-slow.ts';
@@ -27,6 +28,7 @@ import { endWords, words } from './words/index.ts';
  * @fires {HangUpEvent} firelink-hang-up - for whoever has come back and will not rejoin
  * @fires {TakeOverEvent} firelink-take-over
  * @fires {SwitchDeviceEvent} firelink-switch-device
+ * @fires {ChooseLanguageEvent} firelink-choose-language
  */
 @customElement('firelink-lobby')
 export class FirelinkLobby extends LitElement {
@@ -59,6 +61,7 @@ export class FirelinkLobby extends LitElement {
           ${state.phase === 'answering' && state.isOwnLink ? this.#ownLink() : nothing}
           ${state.phase === 'returning' ? this.#returning() : this.#actions(state)}
           ${state.phase === 'preparing' ? html`<firelink-slow></firelink-slow>` : nothing}
+          <firelink-language></firelink-language>
         </div>
       </main>
     `;

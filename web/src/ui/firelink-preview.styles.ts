@@ -22,8 +22,8 @@ export const previewStyles = css`
     inset: auto 0 0;
     display: flex;
     justify-content: center;
-    gap: 1rem;
-    padding: 3rem 1rem 1.25rem;
+    gap: clamp(0.5rem, 2.8vw, 1rem);
+    padding: 3rem 0.5rem 1.25rem;
     background: linear-gradient(to top, rgb(14 11 10 / 62%), transparent);
   }
 

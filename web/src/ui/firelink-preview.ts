@@ -1,7 +1,6 @@
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LocalView } from '../call/call-view.ts';
-import './firelink-device-picker.ts';
 import './firelink-device-toggle.ts';
 import { previewStyles } from './firelink-preview.styles.ts';
 import './firelink-video.ts';
@@ -10,7 +9,8 @@ import { tokens } from './tokens.styles.ts';
 import { words } from './words/index.ts';
 
 /**
- * One's own picture before a call, with the switches of both devices.
+ * One's own picture before a call, with the switches of both devices. What they are chosen with is loaded by the code
+ * that opens them: before it has come there is nothing to choose.
  *
  * @slot - further round buttons beside the switches
  * @fires {SwitchDeviceEvent} firelink-switch-device
@@ -28,7 +28,7 @@ export class FirelinkPreview extends LitElement {
     return html`
       <firelink-video ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
       <div class="controls" role="group" aria-label=${words().preview.controls}>
-        <firelink-device-toggle kind="microphone" .device=${microphone}></firelink-device-toggle>
+        <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound}></firelink-device-toggle>
         <firelink-device-toggle kind="camera" .device=${camera}></firelink-device-toggle>
         <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
         <slot></slot>

@@ -43,6 +43,13 @@ const CHOICES: LocalView['choices'] = {
   camera: { current: 'wide', devices: [{ id: 'wide', label: 'Wide camera' }, { id: 'front', label: 'Front camera' }] },
   speaker: { current: 'default', devices: [{ id: 'default', label: 'Default - Headset (Bluetooth)' }, { id: 'desk', label: 'Desk speakers' }] },
 };
+/** Always as loud. */
+const soundOf = (level: number): NonNullable<LocalView['sound']> => ({
+  observe(listener) {
+    listener(level);
+    return () => {};
+  },
+});
 /** No screen looks into it. */
 const exchange = { round: 1 } as Exchange;
 const silentRemote: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
@@ -56,17 +63,18 @@ interface Parts {
   readonly quality?: CallQuality;
   readonly isUnverifiable?: true;
   readonly isMirrored?: boolean;
+  readonly level?: number;
 }
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
 function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
-  const { microphone = ON, camera = ON, remote, link, choices, quality, isUnverifiable, isMirrored = true } = parts;
+  const { microphone = ON, camera = ON, remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6 } = parts;
   return {
     tag,
     state,
     ...(isUnverifiable && { isUnverifiable }),
     properties: (streams) => {
-      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own, isMirrored } : {}), ...(choices && { choices }) };
+      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own, isMirrored } : {}), ...(choices && { choices }), sound: soundOf(level) };
       const view: CallView = {
         state,
         hasRelay: false,
@@ -171,6 +179,10 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-insecure': connected({ camera: refused('insecure'), microphone: refused('insecure') }),
   'call-unplugged': connected({ camera: mending('unplugged'), microphone: mending('unplugged'), choices: CHOICES }),
   'call-paused': connected({ camera: PAUSED, microphone: PAUSED }),
+  'call-silent-microphone': connected({ microphone: { ...ON, hint: 'silent' }, level: 0 }),
+  'call-speaks-muted': connected({ microphone: { ...OFF, hint: 'speaks-muted' } }),
+  'lobby-silent-microphone': lobby({}, { microphone: { ...ON, hint: 'silent' }, level: 0 }),
+  'lobby-speaks-muted': lobby({}, { microphone: { ...OFF, hint: 'speaks-muted' } }),
   'call-rear-camera': connected({ isMirrored: false, choices: CHOICES }),
   'call-stand-in': connected({ camera: { ...ON, news: { label: 'Front camera', why: 'stand-in' } }, choices: CHOICES }),
   'call-quality-good': connected({ quality: { level: 'good', numbers } }),

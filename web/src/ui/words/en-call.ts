@@ -56,6 +56,7 @@ export const enCall: CallWords = {
     cameraOff: 'Camera off',
     play: 'Tap to hear',
     dismiss: 'Dismiss',
+    microphoneLevel: 'Microphone level',
   },
   view: {
     open: 'View',

@@ -48,6 +48,15 @@ export const enDevices: DeviceWords = {
     chromeos: (_browser, devices) => `Open Settings › Privacy and security › Privacy controls, and allow ${NOUN[devices]}. Then switch it on here.`,
     other: (browser, devices) => `Allow ${browser} to use ${NOUN[devices]} in the privacy settings of your system. Then switch it on here.`,
   },
+  silent: {
+    title: 'Nothing is heard from your microphone',
+    text: 'Say something. If this stays, look for a mute switch on the device or its cable, or choose another microphone.',
+  },
+  speaksMuted: {
+    title: 'You are muted',
+    text: 'Nobody hears you. Unmute your microphone to speak.',
+    textWithKey: (key) => `Nobody hears you. Press ${key} or unmute your microphone to speak.`,
+  },
   thisBrowser: 'this browser',
   ifThatFails: (advice) => `If that doesn’t help: ${advice}`,
 };

@@ -42,6 +42,7 @@ export const en: Words = {
       none: 'You will be neither seen nor heard, but you can watch and listen.',
     },
   },
+  language: { label: 'Language', missing: (language) => `${language} could not be loaded. Check your connection and choose it again.` },
   preview: { yourVideo: 'Your video', controls: 'Call controls' },
   devices: {
     microphoneOn: 'Unmute microphone',

@@ -7,7 +7,7 @@ import { en } from './en.ts';
 import { chooseLanguage, type Language } from './languages.ts';
 import type { AllWords, CallWords, DeviceWords, EndWords, Words } from './words.ts';
 
-export { chooseLanguage, type Language } from './languages.ts';
+export { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from './languages.ts';
 export type { Words } from './words.ts';
 
 const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<AllWords>>> = {
@@ -17,12 +17,25 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<AllWords>>
 };
 
 let inUse: Words = en;
+let languageInUse: Language = 'en';
+let missing: Language | undefined;
+/** Counts the choices: a language that comes after another was chosen is not used. */
+let choices = 0;
 let laterInUse: (CallWords & DeviceWords & EndWords) | undefined;
 let englishEnds: EndWords | undefined;
 
 /** The words of the first screen, in the language of the moment. */
 export function words(): Words {
   return inUse;
+}
+
+export function language(): Language {
+  return languageInUse;
+}
+
+/** The language that was chosen last, if it could not be loaded. */
+export function missingLanguage(): Language | undefined {
+  return missing;
 }
 
 /** What is said later, in a language that was loaded; undefined for English, whose words come with the code that says them. */
@@ -42,13 +55,19 @@ export function provideEndWords(words: EndWords): void {
 
 /**
  * Switches to the best of `languages` (navigator.languages) and says which it was: set it as the document's `lang`.
- * Screens that stand already show it at their next change. Rejects when the language's chunk can't be loaded; the
- * words stay as they were.
+ * Screens that stand already show it at their next change (redraw.ts). Rejects when the language's chunk can't be loaded;
+ * the words stay as they were.
  */
 export async function loadWords(languages: readonly string[]): Promise<Language> {
-  const language = chooseLanguage(languages);
-  const loaded = language === 'en' ? undefined : await LOADERS[language]();
-  inUse = loaded ?? en;
-  laterInUse = loaded;
-  return language;
+  const choice = ++choices;
+  const chosen = chooseLanguage(languages);
+  missing = undefined;
+  try {
+    const loaded = chosen === 'en' ? undefined : await LOADERS[chosen]();
+    if (choice === choices) [inUse, laterInUse, languageInUse] = [loaded ?? en, loaded, chosen];
+  } catch (error) {
+    if (choice === choices) missing = chosen;
+    throw error;
+  }
+  return languageInUse;
 }

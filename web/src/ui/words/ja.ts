@@ -98,6 +98,7 @@ export const ja: AllWords = {
     cameraOff: 'カメラがオフ',
     play: 'タップして聞く',
     dismiss: '閉じる',
+    microphoneLevel: 'マイクの音量',
   },
   view: {
     open: '表示',
@@ -201,6 +202,7 @@ export const ja: AllWords = {
       'reply-too-old': 'この返信は古すぎます。新しい返信を頼んでください。作ったばかりなら時計がずれています。もう一度「接続」を押すと試せます。',
     },
   },
+  language: { label: '言語', missing: (language) => `${language}を読み込めませんでした。接続を確かめて、もう一度選んでください。` },
   preview: { yourVideo: '自分の映像', controls: '通話の操作' },
   devices: {
     microphoneOn: 'マイクをオンにする',
@@ -298,6 +300,12 @@ export const ja: AllWords = {
     ios: (browser, devices) => `「設定」›「アプリ」› ${browser} で${DEVICES[devices]}を許可し、ページを再読み込みしてください。`,
     chromeos: (_browser, devices) => `「設定」›「プライバシーとセキュリティ」›「プライバシー管理」で${DEVICES[devices]}を許可し、ここでオンにしてください。`,
     other: (browser, devices) => `システムのプライバシー設定で、${browser} に${DEVICES[devices]}を許可し、ここでオンにしてください。`,
+  },
+  silent: { title: 'マイクから音が届いていません', text: '何か話してみてください。消えないときは、機器やケーブルのミュートスイッチを確かめるか、別のマイクを選んでください。' },
+  speaksMuted: {
+    title: 'ミュートになっています',
+    text: '声は誰にも届いていません。話すにはマイクをオンにしてください。',
+    textWithKey: (key) => `声は誰にも届いていません。話すには ${key} キーを押すか、マイクをオンにしてください。`,
   },
   thisBrowser: 'このブラウザー',
   ifThatFails: (advice) => `うまくいかないときは：${advice}`,

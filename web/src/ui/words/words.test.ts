@@ -4,7 +4,7 @@ import { enCall } from './en-call.ts';
 import { enDevices } from './en-devices.ts';
 import { enEnds } from './en-ends.ts';
 import { en } from './en.ts';
-import { chooseLanguage, loadWords, words } from './index.ts';
+import { chooseLanguage, language, loadWords, words } from './index.ts';
 import { ja } from './ja.ts';
 import { zhHans } from './zh-hans.ts';
 import { zhHant } from './zh-hant.ts';
@@ -20,6 +20,23 @@ describe('the language', () => {
     [['zh-CN'], 'zh-Hans'],
     [['zh-SG'], 'zh-Hans'],
     [['zh'], 'zh-Hans'],
+    [['yue-HK', 'en'], 'zh-Hant'],
+    [['yue'], 'zh-Hant'],
+    [['yue-Hans-CN'], 'zh-Hans'],
+    [['cmn-Hant-TW'], 'zh-Hant'],
+    [['cmn'], 'zh-Hans'],
+    [['zh-MO'], 'zh-Hant'],
+    [['zh-Hant'], 'zh-Hant'],
+    [['zh-MY'], 'zh-Hans'],
+    [['zh-AU'], 'zh-Hant'],
+    [['nan-TW'], 'zh-Hant'],
+    [['zh-yue-HK'], 'zh-Hant'],
+    [['zh-cmn-Hant'], 'zh-Hant'],
+    [['zh-cmn-Hans-CN'], 'zh-Hans'],
+    [['zh_TW'], 'zh-Hant'],
+    [['zh-CHT'], 'zh-Hant'],
+    [['zh-CHS'], 'zh-Hans'],
+    [['en-Hant'], 'en'],
     [['zh-Hans-TW'], 'zh-Hans'],
     [['ja-JP'], 'ja'],
     [['fr', 'ja'], 'ja'],
@@ -27,6 +44,13 @@ describe('the language', () => {
     [[], 'en'],
   ] as const)('of a browser set to %j is %s', (languages, language) => {
     expect(chooseLanguage(languages)).toBe(language);
+  });
+
+  test('that is chosen last is the one, whichever comes first', async () => {
+    const [japanese, english] = [loadWords(['ja']), loadWords(['en'])];
+    expect(await english).toBe('en');
+    expect(await japanese).toBe('en');
+    expect([words(), callWords(), language()]).toEqual([en, enCall, 'en']);
   });
 
   test('is English until another one is loaded', async () => {

@@ -59,6 +59,7 @@ export interface Words {
     /** Named by what is on: how the other person will meet you. */
     readonly seen: Readonly<Record<Devices | 'none', string>>;
   };
+  readonly language: { readonly label: string; readonly missing: (language: string) => string };
   /** Of one's own picture, before a call and in it. */
   readonly preview: { readonly yourVideo: string; readonly controls: string };
   readonly devices: {
@@ -159,6 +160,7 @@ export interface CallWords {
     readonly cameraOff: string;
     readonly play: string;
     readonly dismiss: string;
+    readonly microphoneLevel: string;
   };
   /** How the two pictures of a call are arranged. Named by what a press does. */
   readonly view: {
@@ -237,6 +239,10 @@ export interface DeviceWords {
   readonly site: Readonly<Record<SitePlace, string>>;
   /** `browser`: its name, or what stands for one whose name is not known. */
   readonly system: Readonly<Record<SystemPlace, (browser: string, devices: Devices) => string>>;
+  /** Nothing is heard of a microphone that is on. */
+  readonly silent: TitleAndText;
+  /** Somebody speaks while muted. */
+  readonly speaksMuted: TitleAndText & { readonly textWithKey: (key: string) => string };
   /** A browser whose name is not known. */
   readonly thisBrowser: string;
   /** What is tried after the first advice. */

@@ -100,6 +100,7 @@ export const zhHans: AllWords = {
     cameraOff: '摄像头已关闭',
     play: '点一下即可听到声音',
     dismiss: '关闭提示',
+    microphoneLevel: '麦克风音量',
   },
   view: {
     open: '显示方式',
@@ -203,6 +204,7 @@ export const zhHans: AllWords = {
       'reply-too-old': '这个回复太旧了：让对方制作新的。如果是刚刚制作的，说明有时钟不准：再按一次连接即可尝试。',
     },
   },
+  language: { label: '语言', missing: (language) => `无法加载${language}。请检查网络连接，再选一次。` },
   preview: { yourVideo: '你的视频', controls: '通话控制' },
   devices: {
     microphoneOn: '打开麦克风',
@@ -300,6 +302,12 @@ export const zhHans: AllWords = {
     ios: (browser, devices) => `请打开“设置”›“App”› ${browser}，允许${IN_SETTINGS[devices]}，再重新加载页面。`,
     chromeos: (_browser, devices) => `请打开“设置”›“隐私和安全”›“隐私权控制”，允许${DEVICES[devices]}，再在这里开启。`,
     other: (browser, devices) => `请在系统的隐私设置中，允许 ${browser} 使用${DEVICES[devices]}，再在这里开启。`,
+  },
+  silent: { title: '麦克风没有传来声音', text: '请说说话。如果提示没有消失，请检查设备或线上的静音开关，或选择其他麦克风。' },
+  speaksMuted: {
+    title: '你已静音',
+    text: '没有人能听到你。要说话请开启麦克风。',
+    textWithKey: (key) => `没有人能听到你。要说话请按 ${key} 键或开启麦克风。`,
   },
   thisBrowser: '这个浏览器',
   ifThatFails: (advice) => `如果没有用：${advice}`,

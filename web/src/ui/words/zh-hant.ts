@@ -98,6 +98,7 @@ export const zhHant: AllWords = {
     cameraOff: '相機已關閉',
     play: '點一下即可聽到聲音',
     dismiss: '關閉提示',
+    microphoneLevel: '麥克風音量',
   },
   view: {
     open: '顯示方式',
@@ -201,6 +202,7 @@ export const zhHant: AllWords = {
       'reply-too-old': '這個回覆太舊了：請對方製作新的。如果是剛剛製作的，表示有時鐘不準：再按一次連線即可嘗試。',
     },
   },
+  language: { label: '語言', missing: (language) => `無法載入${language}。請檢查網路連線，再選一次。` },
   preview: { yourVideo: '你的視訊', controls: '通話控制' },
   devices: {
     microphoneOn: '開啟麥克風',
@@ -298,6 +300,12 @@ export const zhHant: AllWords = {
     ios: (browser, devices) => `請開啟「設定」›「App」› ${browser}，允許${DEVICES[devices]}，再重新載入頁面。`,
     chromeos: (_browser, devices) => `請開啟「設定」›「隱私權和安全性」›「隱私權控制項」，允許${DEVICES[devices]}，再從這裡開啟。`,
     other: (browser, devices) => `請在系統的隱私權設定中，允許 ${browser} 使用${DEVICES[devices]}，再從這裡開啟。`,
+  },
+  silent: { title: '麥克風沒有傳來聲音', text: '請說說話。如果提示沒有消失，請檢查裝置或線上的靜音開關，或選擇其他麥克風。' },
+  speaksMuted: {
+    title: '你已靜音',
+    text: '沒有人聽得到你。要說話請開啟麥克風。',
+    textWithKey: (key) => `沒有人聽得到你。要說話請按 ${key} 鍵或開啟麥克風。`,
   },
   thisBrowser: '這個瀏覽器',
   ifThatFails: (advice) => `如果沒有用：${advice}`,
