@@ -50,3 +50,26 @@ test('alice is told that what she pasted is her own invitation, or a reply to an
   await reads(alice, 'Reply', await handsOver(bob, 'Reply'));
   await alice.reads('This is a reply to another invitation.');
 });
+
+test('alice, whose invitation is out, is asked before her tab closes and stays, and bob gets through; after the end nobody asks', async ({ site }) => {
+  const [alice, bob] = [await site.enters('alice'), await site.enters('bob')];
+  const asked: string[] = [];
+  alice.page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await alice.isTold('Connect without a server');
+  await alice.reloads();
+  const invited = await invitation(alice);
+  expect(asked).toEqual([]);
+  await alice.page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  await reads(bob, 'Invitation', invited);
+  await bob.clicks('I am ready');
+  await reads(alice, 'Reply', await handsOver(bob, 'Reply'));
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+  await alice.hangsUp();
+  await alice.isTold('You hung up');
+  await alice.closesTab();
+  expect(asked).toEqual(['beforeunload']);
+});

@@ -20,7 +20,9 @@ import { createCallId, createLinkSecret } from '../signaling/call-link.ts';
 import { readManualText, type Reply } from '../signaling/manual-text.ts';
 import type { ManualProblem, ManualStep, ManualView, QrPicture } from '../ui/firelink-manual-view.ts';
 import { AroundCall } from './around-call.ts';
+import { AskBeforeLeaving } from './ask-before-leaving.ts';
 import { ManualAttempt, type AttemptOptions, type ManualSettings } from './manual-attempt.ts';
+import { losesByLeaving } from './manual-loss.ts';
 import { OwnDevices } from './own-devices.ts';
 import { MANUAL_PATH } from './routes.ts';
 
@@ -49,6 +51,7 @@ export class ManualCall {
   readonly #scope = new Scope();
   readonly #devices: OwnDevices;
   readonly #around: AroundCall;
+  readonly #leaving: AskBeforeLeaving;
   #step: ManualStep = { kind: 'choosing' };
   #problem: ManualProblem | undefined;
   #qr: QrPicture | 'too-long' | undefined;
@@ -61,6 +64,7 @@ export class ManualCall {
   constructor(options: ManualCallOptions) {
     this.#options = options;
     this.#around = new AroundCall(this.#scope, options.logger);
+    this.#leaving = new AskBeforeLeaving(this.#scope, globalThis);
     this.#devices = new OwnDevices(this.#scope, options.logger, () => this.#followDevices());
   }
 
@@ -182,7 +186,6 @@ export class ManualCall {
     if (!this.#parties?.invitation) return this.#show({ kind: 'inviting', text });
     const { clock } = this.#options;
     this.#show({ kind: 'replying', text, runsOutAt: clock.now() + REPLY_SHOWN_MS });
-    this.#tellAround();
     this.#cancelLife = this.#scope.own(clock.after(REPLY_LIFE_MS, () => this.#renew()));
   }
 
@@ -227,6 +230,7 @@ export class ManualCall {
   /** Whoever has sent a reply has gone elsewhere to send it. */
   #tellAround(): void {
     this.#around.follow(this.state, this.state.phase === 'ringing' || this.#step.kind === 'replying');
+    this.#leaving.follow(losesByLeaving(this.#step, this.state));
   }
 
   #isUnsupported(): boolean {
@@ -244,6 +248,7 @@ export class ManualCall {
     this.#step = step;
     this.#problem = undefined;
     this.#qr = undefined;
+    this.#tellAround();
     this.#options.onChange();
   }
 

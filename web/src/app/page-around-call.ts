@@ -2,7 +2,6 @@
 import { systemClock, type Clock } from '../base/clock.ts';
 import type { Scope } from '../base/scope.ts';
 import type { CallState } from '../call/state.ts';
-import { statusText } from '../ui/status-text.ts';
 import { callWords } from '../ui/words/call-words.ts';
 import { words } from '../ui/words/index.ts';
 import { ArrivalNotice } from './arrival-notice.ts';
@@ -42,8 +41,14 @@ export class PageAroundCall {
   }
 }
 
-function stateInTitle(state: CallState): string {
-  const { tab } = callWords();
-  if (state.phase === 'ringing') return tab.waiting;
-  return state.phase === 'connected' ? tab.inCall : statusText(state, words().status);
+function stateInTitle({ phase }: CallState): string {
+  const { status } = words();
+  switch (phase) {
+    case 'ringing': return callWords().tab.waiting;
+    case 'connected': return callWords().tab.inCall;
+    case 'connecting':
+    case 'reconnecting':
+    case 'ended': return status[phase];
+    default: return '';
+  }
 }
