@@ -7,13 +7,15 @@ import type { PeerEvent, Slot } from '../peer/peer.ts';
 import { Conversation, type ConversationEvents } from './conversation.ts';
 import { LineRestart } from './line-restart.ts';
 import type { PeerLine } from './peer-line.ts';
-import { RemoteMedia } from './remote-media.ts';
+import { RemoteMedia, type RemoteDevices } from './remote-media.ts';
 
 export interface ContactPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly iceServers: () => Promise<readonly RTCIceServer[]>;
   readonly onChange: () => void;
+  /** What the other side has said over the connection before, if there is one. */
+  readonly devices: RemoteDevices | undefined;
   /** The digits can be computed: both nonces are known. */
   readonly onDigits: (pair: string, digits: string) => void;
   readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onRenewing' | 'onSilent' | 'onHeard' | 'onBroken'>;
@@ -29,7 +31,7 @@ export class Contact {
   constructor(line: PeerLine, role: Role, ports: ContactPorts) {
     this.line = line;
     this.#ports = ports;
-    this.media = new RemoteMedia(ports.onChange);
+    this.media = new RemoteMedia(ports.onChange, ports.devices);
     this.conversation = new Conversation(line.scope, ports.clock, line.peer, {
       ...ports.events,
       onOpen: () => {

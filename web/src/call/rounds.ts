@@ -98,7 +98,7 @@ export class Rounds {
       onEvent: (event) => this.ports.onPeerEvent(line, event),
     });
     this.line = line;
-    if (this.#standing) this.#giveUpIdle(line);
+    if (this.#standing) this.#giveUpIdle(line, epoch);
     this.ports.onLine(line);
     line.takeBatches(this.#batches);
     return line;
@@ -123,12 +123,14 @@ export class Rounds {
   }
 
   /** A connection that was built to replace one that goes on all the same, and that nobody has taken up. */
-  #giveUpIdle(line: PeerLine): void {
+  #giveUpIdle(line: PeerLine, epoch: number): void {
     const release = line.scope.own(this.ports.clock.after(IDLE_ATTEMPT_MS, () => {
       release();
       if (this.#standing === line) return;
       line.scope.end();
       if (this.line === line) this.line = this.#standing;
+      // The next loss has to begin at once: no connection is being built any more, unless another has been begun since.
+      if (!this.isStale(epoch)) this.ports.report({ type: 'attempt-failed' });
     }));
   }
 
