@@ -31,7 +31,7 @@ export interface LineOptions {
 }
 
 /** A power of two, so that every number is exact. A connection restarted more often than this has no use for another. */
-const MAX_RESTARTS = 2 ** 20;
+export const MAX_RESTARTS = 2 ** 20;
 
 /** A round on its way out: whom it is for, and its candidates. */
 interface OutgoingRound {
