@@ -64,8 +64,8 @@ export class CallWatch {
 
   /** Reports once more what was seen last, if that was while its word counted for little: media flowed, or an offer was on its way. */
   again(): void {
-    const seen = this.#unheeded;
-    if (seen) this.#lookAt(() => seen);
+    // Which that is is known when its turn comes: a newer look may be waiting for its own before it.
+    if (this.#unheeded) this.#lookAt(() => this.#unheeded);
   }
 
   /** The first look takes a lock to learn whose role is whose: later looks wait for it, in their order, whatever comes of it. */

@@ -10,6 +10,7 @@ export class CallWrites {
   readonly #channel: SignalChannel;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  /** Never rejects. */
   #last: Promise<unknown> = Promise.resolve();
   #ending: Promise<void> = Promise.resolve();
 
@@ -26,6 +27,16 @@ export class CallWrites {
     return settled;
   }
 
+  /**
+   * Late candidates: after the writes before them, and beside those that follow, since nothing in the document tells of
+   * them. So none that is stuck holds up the next round, or the end. Never rejects.
+   *
+   * @param isWanted false once their round is over: then they are not tried again
+   */
+  writeBeside(write: SignalWrite & { readonly intent: 'batch' }, isWanted: () => boolean): Promise<Settled> {
+    return this.#last.then(() => this.#settle(write, isWanted));
+  }
+
   /** Whoever hangs up while the store is away has ended all the same; the other side reads it once it can be written. */
   writeEnd(write: SignalWrite & { readonly intent: 'end' }): void {
     this.#ending = this.#retryEnd(write);
@@ -38,9 +49,9 @@ export class CallWrites {
   }
 
   /** A write that can't even be tried is lost, and keeps none of the later ones from being tried. */
-  async #settle(write: SignalWrite): Promise<Settled> {
+  async #settle(write: SignalWrite, isWanted?: () => boolean): Promise<Settled> {
     try {
-      return await commitAndSettle(this.#channel, this.#clock, write);
+      return await commitAndSettle(this.#channel, this.#clock, write, isWanted);
     } catch (error) {
       this.#logger.log('error', 'a write broke', error);
       return { kind: 'lost', error: toAppError(error) };

@@ -53,6 +53,7 @@ async function answering(ahead: readonly RTCIceCandidateInit[] | undefined, give
       writes.push(write);
       return { kind: 'landed' };
     },
+    writeBeside: async () => ({ kind: 'landed' }),
     report: () => {}, onPeerEvent: () => {}, onLine: () => {},
   });
   const callee = new CalleeRounds(rounds);

@@ -7,7 +7,7 @@ import type { PeerEvent, Slot } from '../peer/peer.ts';
 import { Conversation, type ConversationEvents } from './conversation.ts';
 import { LineRestart } from './line-restart.ts';
 import type { PeerLine } from './peer-line.ts';
-import { RemoteMedia } from './remote-media.ts';
+import { RemoteMedia, type RemoteDevices } from './remote-media.ts';
 import { CODE_MS } from './timings.ts';
 
 export interface ContactPorts {
@@ -15,6 +15,8 @@ export interface ContactPorts {
   readonly logger: Logger;
   readonly iceServers: () => Promise<readonly RTCIceServer[]>;
   readonly onChange: () => void;
+  /** What the other side has said over the connection before, if there is one. */
+  readonly devices: RemoteDevices | undefined;
   /** The digits can be computed: both nonces are known. */
   readonly onDigits: (pair: string, digits: string) => void;
   /** They can't, or could have been long ago. */
@@ -33,7 +35,7 @@ export class Contact {
   constructor(line: PeerLine, role: Role, ports: ContactPorts) {
     this.line = line;
     this.#ports = ports;
-    this.media = new RemoteMedia(ports.onChange);
+    this.media = new RemoteMedia(ports.onChange, ports.devices);
     this.conversation = new Conversation(line.scope, ports.clock, line.peer, {
       ...ports.events,
       onOpen: () => {

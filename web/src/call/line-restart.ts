@@ -13,7 +13,7 @@ import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ControlMessage, RestartMessage } from '../peer/control-messages.ts';
 import { formatCandidates, formatDescription, parseCandidates, parseDescription } from '../signaling/messages.ts';
-import type { PeerLine } from './peer-line.ts';
+import { MAX_RESTARTS, type PeerLine } from './peer-line.ts';
 import { RESTART_ON_CHANNEL_MS } from './timings.ts';
 
 export interface RestartPorts {
@@ -48,6 +48,8 @@ export class LineRestart {
   }
 
   take(message: RestartMessage): void {
+    // Beyond it the number would be another round's.
+    if ('n' in message && message.n >= MAX_RESTARTS) return;
     switch (message.type) {
       case 'restart-please':
         if (this.#role === 'caller') this.begin();
@@ -60,6 +62,8 @@ export class LineRestart {
         if (this.#role === 'caller' && message.n === this.#number) this.#run(this.#accept(message.n, message.content));
         return;
       case 'restart-candidates':
+        // Only the caller begins a restart; the callee may hear of its candidates before its offer.
+        if (this.#role === 'caller' && message.n > this.#number) return;
         this.#line.peer.addRemoteCandidates(this.#line.roundOfRestart(message.n), parseCandidates(message.content) ?? []);
     }
   }

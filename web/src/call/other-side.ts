@@ -67,6 +67,8 @@ export class OtherSide {
     const contact: Contact = new Contact(line, role, {
       clock: this.#ports.clock, logger: this.#ports.logger, iceServers: this.#ports.iceServers,
       onChange: () => this.#ports.onChange(),
+      // Whoever is let in where somebody was let go finds no connection of theirs.
+      devices: (this.#standing ?? this.#next)?.media.devices,
       onDigits: (pair, digits) => this.#verified(line, { code: this.#codes.keep(pair, digits) }),
       onUnverifiable: () => this.#verified(line, { isUnverifiable: true }),
       events: {

@@ -13,13 +13,14 @@ import type { Peer, PeerEvent, PeerFactory } from '../peer/peer.ts';
 import { CandidateOutbox, type OutboxWindows } from '../signaling/candidate-outbox.ts';
 import { formatCandidates, parseCandidates } from '../signaling/messages.ts';
 import { isSameInstance, type Instance, type Opened, type Seal, type SealInstance } from '../signaling/seal.ts';
-import type { OutgoingBatch, SignalChannel } from '../signaling/signal-channel.ts';
+import type { OutgoingBatch } from '../signaling/signal-channel.ts';
+import type { CallWrites } from './call-writes.ts';
 import { SpokenCode } from './spoken-code.ts';
 
 export interface LineOptions {
   readonly callId: CallId;
   readonly role: Role;
-  readonly channel: SignalChannel;
+  readonly writeBeside: CallWrites['writeBeside'];
   readonly clock: Clock;
   readonly logger: Logger;
   readonly seal: Seal;
@@ -31,7 +32,7 @@ export interface LineOptions {
 }
 
 /** A power of two, so that every number is exact. A connection restarted more often than this has no use for another. */
-const MAX_RESTARTS = 2 ** 20;
+export const MAX_RESTARTS = 2 ** 20;
 
 /** A round on its way out: whom it is for, and its candidates. */
 interface OutgoingRound {
@@ -171,12 +172,12 @@ export class PeerLine {
   }
 
   async #flush(round: number, addressee: Instance | undefined, index: number, candidates: readonly RTCIceCandidateInit[]): Promise<void> {
-    const { channel, role, logger } = this.#options;
+    const { writeBeside, role, logger } = this.#options;
     const batch = await this.#sealBatch(round, addressee, index, candidates);
-    if (this.scope.isEnded || this.#outgoing?.round !== round) return;
-    const outcome = await channel.commit({ intent: 'batch', side: role, batch });
-    // Not tried again: the first ones mostly suffice, and a round that doesn't connect is followed by another.
-    if (outcome.kind !== 'committed') logger.log('warn', 'late candidates were not written', { round, index, outcome: outcome.kind });
+    const isWanted = (): boolean => !this.scope.isEnded && this.#outgoing?.round === round;
+    const settled = await writeBeside({ intent: 'batch', side: role, batch }, isWanted);
+    // The first ones mostly suffice, and a round that doesn't connect is followed by another.
+    if (settled.kind === 'lost' && isWanted()) logger.log('warn', 'late candidates were not written', { round, index, error: settled.error });
   }
 
   async #sealBatch(

@@ -1,23 +1,26 @@
 import type { Slot } from '../peer/peer.ts';
 import type { RemoteView } from './call-view.ts';
 
+export type RemoteDevices = Pick<RemoteView, 'isMicrophoneOn' | 'isCameraOn'>;
+
 /** The other side's picture and sound as one stream, and what it says of its devices. */
 export class RemoteMedia {
   readonly #onChange: () => void;
   #stream: MediaStream | undefined;
-  #devices = { isMicrophoneOn: true, isCameraOn: true };
+  #devices: RemoteDevices;
 
-  constructor(onChange: () => void) {
+  /** @param devices what the other side has said of them over the connection before: it says it again, a moment later */
+  constructor(onChange: () => void, devices: RemoteDevices = { isMicrophoneOn: true, isCameraOn: true }) {
     this.#onChange = onChange;
+    this.#devices = devices;
+  }
+
+  get devices(): RemoteDevices {
+    return this.#devices;
   }
 
   get view(): RemoteView {
     return { ...this.#devices, ...(this.#stream && { stream: this.#stream }) };
-  }
-
-  /** Another RTCPeerConnection: the tracks of the one before are void. */
-  reset(): void {
-    this.#stream = undefined;
   }
 
   addTrack(slot: Slot, track: MediaStreamTrack): void {

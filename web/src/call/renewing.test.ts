@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_EXCHANGE } from './exchange.ts';
 import type { CallState, Exchange } from './state.ts';
-import { DOUBT_MS, HANDOVER_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS, STALE_ANSWER_MS, STILL_SILENCE_MS } from './timings.ts';
+import { DOUBT_MS, HANDOVER_MS, IDLE_ATTEMPT_MS, LOOK_MS, RETRY_MS, SILENCE_MS, STALE_ANSWER_MS, STILL_SILENCE_MS } from './timings.ts';
 import { CALL_ID, World, type Page } from './testing/world.ts';
 import { transition } from './transition.ts';
 
@@ -61,6 +61,50 @@ describe('a new connection', () => {
     expect([alice.phase, bob.phase, open(world)]).toEqual(['connected', 'connected', 3]);
     await world.run(IDLE_ATTEMPT_MS);
     expect([alice.phase, bob.phase, open(world)]).toEqual(['connected', 'connected', 2]);
+  });
+
+  it.each(['alice', 'bob'] as const)('that was given up keeps no other from being built as soon as it is needed (%s’s loss)', async (who) => {
+    const world = new World();
+    const pages = await world.call();
+    const { alice, bob } = pages;
+    // The other's false alarm; what is made of it is not seen there until both have given up.
+    const { session, faults } = who === 'alice' ? bob : alice;
+    faults.holdsSnapshots = true;
+    session.dispatch({ type: 'peer-silent' });
+    session.dispatch({ type: 'peer-heard', at: world.clock.now() });
+    await world.run(1_000);
+    expect(pages[who].state).toMatchObject({ phase: 'connected', exchange: { attempt: 2 } });
+    await world.run(IDLE_ATTEMPT_MS);
+    faults.holdsSnapshots = false;
+    await world.run(IDLE_ATTEMPT_MS);
+    expect([alice.phase, bob.phase, open(world)]).toEqual(['connected', 'connected', 2]);
+    pages[who].session.dispatch({ type: 'peer-failed' });
+    await world.run(RETRY_MS / 5);
+    expect([alice.phase, bob.phase, open(world)]).toEqual(['connected', 'connected', 4]);
+  });
+
+  it('shows what the other side has said of its devices from its first moment on', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    bob.session.tellDevices({ microphone: false, camera: false });
+    await world.run(100);
+    const shown = new Set<string>();
+    alice.session.observe(({ remote }) => shown.add(`${remote.isMicrophoneOn} ${remote.isCameraOn}`));
+    alice.session.dispatch({ type: 'peer-silent' });
+    await world.run(1_000);
+    expect([alice.phase, roundIn(world), [...shown]]).toEqual(['connected', 2, ['false false']]);
+  });
+
+  it('with somebody else shows nothing of what the one before has said', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    bob.session.tellDevices({ microphone: false, camera: false });
+    await world.run(100);
+    bob.close('goodbye');
+    await world.run(1_000);
+    alice.session.dispatch({ type: 'let-in' });
+    await world.run(1_000);
+    expect([alice.phase, alice.session.view.remote]).toMatchObject(['ringing', { isMicrophoneOn: true, isCameraOn: true }]);
   });
 
   it('is built once when both sides hear nothing at the same moment', async () => {

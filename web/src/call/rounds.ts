@@ -14,6 +14,7 @@ import { CALLEE_WINDOWS, CALLER_WINDOWS, RENEWAL_WINDOWS, type OutboxWindows } f
 import type { Instance, Seal, SealContext } from '../signaling/seal.ts';
 import type { Settled } from '../signaling/settle.ts';
 import type { SignalChannel, SignalWrite } from '../signaling/signal-channel.ts';
+import type { CallWrites } from './call-writes.ts';
 import type { CallEvent, WriteProblem } from './events.ts';
 import { PeerLine } from './peer-line.ts';
 import { HANDOVER_MS, IDLE_ATTEMPT_MS } from './timings.ts';
@@ -29,6 +30,8 @@ export interface RoundPorts {
   readonly logger: Logger;
   /** Every write of this side, one after the other. */
   readonly write: (write: SignalWrite) => Promise<Settled>;
+  /** Late candidates, which nothing waits for. */
+  readonly writeBeside: CallWrites['writeBeside'];
   readonly report: (event: CallEvent) => void;
   readonly onPeerEvent: (line: PeerLine, event: PeerEvent) => void;
   /** Another RTCPeerConnection is being built: it wants its tracks. */
@@ -87,18 +90,18 @@ export class Rounds {
 
   /** @returns undefined when the job was superseded meanwhile */
   async newLine(epoch: number): Promise<PeerLine | undefined> {
-    const { seal, createPeer, iceServers, iceTransportPolicy, callId, channel, clock, logger } = this.ports;
+    const { seal, createPeer, iceServers, iceTransportPolicy, callId, writeBeside, clock, logger } = this.ports;
     const [keys, servers] = await Promise.all([seal.createInstance(), iceServers()]);
     if (this.isStale(epoch)) return undefined;
     if (this.line !== this.#standing) this.line?.scope.end();
     const line = new PeerLine(this.scope.child(), keys, {
-      callId, role: this.role, channel, clock, logger, seal, createPeer, iceServers: servers,
+      callId, role: this.role, writeBeside, clock, logger, seal, createPeer, iceServers: servers,
       ...(iceTransportPolicy && { iceTransportPolicy }),
       windows: this.#windows(),
       onEvent: (event) => this.ports.onPeerEvent(line, event),
     });
     this.line = line;
-    if (this.#standing) this.#giveUpIdle(line);
+    if (this.#standing) this.#giveUpIdle(line, epoch);
     this.ports.onLine(line);
     line.takeBatches(this.#batches);
     return line;
@@ -123,12 +126,14 @@ export class Rounds {
   }
 
   /** A connection that was built to replace one that goes on all the same, and that nobody has taken up. */
-  #giveUpIdle(line: PeerLine): void {
+  #giveUpIdle(line: PeerLine, epoch: number): void {
     const release = line.scope.own(this.ports.clock.after(IDLE_ATTEMPT_MS, () => {
       release();
       if (this.#standing === line) return;
       line.scope.end();
       if (this.line === line) this.line = this.#standing;
+      // The next loss has to begin at once: no connection is being built any more, unless another has been begun since.
+      if (!this.isStale(epoch)) this.ports.report({ type: 'attempt-failed' });
     }));
   }
 

@@ -285,6 +285,7 @@ export class CallSession {
       ...(iceTransportPolicy && { iceTransportPolicy }),
       iceServers: () => this.#iceServers(),
       write: (write) => this.#writes.write(write),
+      writeBeside: (write, isWanted) => this.#writes.writeBeside(write, isWanted),
       report: (event) => this.dispatch(event),
       onPeerEvent: (line, event) => this.#other.take(line, event),
       onLine: (line) => this.#other.attach(line, this.#role),

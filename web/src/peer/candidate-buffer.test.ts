@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CandidateBuffer, MAX_CANDIDATES_PER_ROUND } from './candidate-buffer.ts';
+import { CandidateBuffer, MAX_CANDIDATES_PER_ROUND, MAX_WAITING_ROUNDS } from './candidate-buffer.ts';
 
 const candidate = (name: string): RTCIceCandidateInit => ({ candidate: `candidate:${name}`, sdpMid: '0' });
 const [a, b, c] = [candidate('a'), candidate('b'), candidate('c')] as const;
@@ -36,6 +36,18 @@ describe('candidates of a round', () => {
     expect(buffer.release(1)).toEqual([a]);
     expect(buffer.release(1)).toEqual([]);
     expect(buffer.add(1, [a, b, other])).toEqual([b, other]);
+  });
+
+  it('take up no more room with each round that a hostile side names: the one in use and the newest stay', () => {
+    const buffer = new CandidateBuffer();
+    buffer.add(1, [a]);
+    buffer.release(1);
+    for (let round = 2; round <= 10_000; round++) buffer.add(round, [a]);
+    expect(buffer.rounds).toBe(1 + MAX_WAITING_ROUNDS);
+    // Nor by counting backwards: what is older than those that wait has no place at all.
+    for (let round = 9_000; round > 2; round--) expect(buffer.add(round, [b])).toEqual([]);
+    expect(buffer.rounds).toBe(1 + MAX_WAITING_ROUNDS);
+    expect([buffer.add(1, [c]), buffer.release(9_999), buffer.release(10_000)]).toEqual([[c], [a], [a]]);
   });
 
   it('are at most as many as ICE would pair', () => {

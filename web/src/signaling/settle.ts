@@ -5,7 +5,7 @@
  * got wrong is planned anew by the next try, and `expired` is said by the store's clock alone.
  */
 import { delay, type Clock } from '../base/clock.ts';
-import type { AppError } from '../base/errors.ts';
+import { AppError } from '../base/errors.ts';
 import { judge, type Settled } from './judge.ts';
 import type { SignalChannel, SignalWrite } from './signal-channel.ts';
 
@@ -26,10 +26,15 @@ export const FIRST_WAIT_MS = 500;
 /**
  * Never rejects. At most MAX_TRIES commits of the identical intention, and as many reads, a denial or unknown outcome each.
  * One that was called off for a new connection says nothing of it, is tried anew without a pause, and doesn't count.
+ *
+ * @param isWanted asked before each try: what nobody needs any more is left alone, and comes out as lost
  */
-export async function commitAndSettle(channel: SignalChannel, clock: Clock, write: SignalWrite): Promise<Settled> {
+export async function commitAndSettle(
+  channel: SignalChannel, clock: Clock, write: SignalWrite, isWanted: () => boolean = () => true,
+): Promise<Settled> {
   let hasBeenUnknown = false;
   for (let tries = 1, waitMs = FIRST_WAIT_MS; ;) {
+    if (!isWanted()) return { kind: 'lost', error: new AppError('failed', { detail: `${write.intent}: nobody needs it any more` }) };
     const limitMs = tries === 1 ? FIRST_TRY_MS : undefined;
     const outcome = await channel.commit(write, limitMs);
     if (outcome.kind === 'committed') return { kind: 'landed' };

@@ -44,6 +44,8 @@ interface Path {
 export class FakeNetwork {
   /** ms until a busy page hears that the answer it has set stands; the browser connects meanwhile. */
   hearsLateMs = 0;
+  /** ms until a browser has found another candidate, which a far STUN server brings; 0 for none. */
+  findsLateMs = 0;
   /** ms from a connection to its open channel: a round trip, in which either page may go. */
   channelMs = 0;
   readonly #clock: Clock;

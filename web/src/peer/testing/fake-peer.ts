@@ -217,6 +217,13 @@ class MemoryPeer implements FakePeer, NetworkEnd {
   #gathered(fragment: string): void {
     if (this.#local?.fragment !== fragment) return; // Of credentials that no longer count.
     this.#report({ type: 'candidate', candidate: { candidate: `candidate:${fragment}`, sdpMid: '0', usernameFragment: fragment } });
+    if (this.#network.findsLateMs > 0) this.after(this.#network.findsLateMs, () => this.#gatheredLate(fragment));
+    else this.#report({ type: 'candidate', candidate: null });
+  }
+
+  #gatheredLate(fragment: string): void {
+    if (this.#local?.fragment !== fragment) return;
+    this.#report({ type: 'candidate', candidate: { candidate: `candidate:${fragment} far`, sdpMid: '0', usernameFragment: fragment } });
     this.#report({ type: 'candidate', candidate: null });
   }
 

@@ -10,6 +10,9 @@ import type { Incident, Timed, Who } from './schedule.ts';
 /** Long enough for every deadline there is: giving up takes 30 s, and may begin at the storm's end. */
 export const CALM_MS = 75_000;
 
+/** Later than an answer waits, and an offer that renews: late batches are written in good times and in bad. */
+const FINDS_LATE_MS = 300;
+
 export interface Outcome {
   readonly faults: readonly string[];
   /** For the record, and to see that the schedules reach every kind of end. */
@@ -30,6 +33,7 @@ class Simulation {
   constructor(site: SiteOptions) {
     this.#clearsUp = site.cleanUp === 'parties';
     this.world = new World(site);
+    this.world.peers.network.findsLateMs = FINDS_LATE_MS;
     this.#browsers = { alice: this.world.browser('alice'), bob: this.world.browser('bob') };
   }
 
