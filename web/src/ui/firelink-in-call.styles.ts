@@ -85,6 +85,13 @@ export const inCallStyles = css`
     box-shadow: 0 0 0 1px rgb(255 255 255 / 22%), 0 8px 24px rgb(0 0 0 / 45%);
   }
 
+  /* In a corner of one's own picture. */
+  firelink-flip {
+    position: absolute;
+    top: calc(1.25rem + var(--_safe-top));
+    right: calc(1.25rem + var(--_safe-right));
+  }
+
   .bar {
     position: absolute;
     inset: auto 0 calc(1.25rem + var(--_safe-bottom));
@@ -150,6 +157,11 @@ export const inCallStyles = css`
       bottom: calc(1.25rem + var(--_safe-bottom));
       width: clamp(11rem, 17vw, 30rem);
       aspect-ratio: 16 / 10;
+    }
+
+    firelink-flip {
+      top: auto;
+      bottom: calc(1.5rem + var(--_safe-bottom));
     }
   }
 

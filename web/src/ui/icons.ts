@@ -25,6 +25,7 @@ export const icons = {
   warning: (): TemplateResult => draw(svg`<path d="M12 4 2.8 19.5h18.4L12 4ZM12 10v4.5M12 17.2v.1" />`, 20),
   speaker: (): TemplateResult => draw(svg`<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4ZM15.5 9a4.2 4.2 0 0 1 0 6M18.3 6.2a8.2 8.2 0 0 1 0 11.6" />`),
   settings: (): TemplateResult => draw(svg`<path d="M4 7h8M18 7h2M4 17h2M12 17h8" /><circle cx="15" cy="7" r="2.6" /><circle cx="9" cy="17" r="2.6" />`),
+  flip: (): TemplateResult => draw(svg`<path d="M20 11a8 8 0 0 0-14.5-3.5M4 13a8 8 0 0 0 14.5 3.5M5.5 3v4.5H10M18.5 21v-4.5H14" />`),
   globe: (): TemplateResult => draw(svg`<circle cx="12" cy="12" r="8.5" /><path d="M3.5 12h17M12 3.5c-5 5-5 12 0 17M12 3.5c5 5 5 12 0 17" />`, 18),
   close: (): TemplateResult => draw(svg`<path d="m6 6 12 12M18 6 6 18" />`, 20),
   /** The product's sign: a flame whose heart is a link. */

@@ -36,6 +36,7 @@ export const enCall: CallWords = {
     play: 'Tap to hear',
     dismiss: 'Dismiss',
     microphoneLevel: 'Microphone level',
+    switchCamera: 'Switch camera',
   },
   quality: {
     title: 'Call quality',

@@ -66,6 +66,7 @@ export const ja: AllWords = {
     play: 'タップして聞く',
     dismiss: '閉じる',
     microphoneLevel: 'マイクの音量',
+    switchCamera: 'カメラを切り替える',
   },
   quality: {
     title: '通話品質',

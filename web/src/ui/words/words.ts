@@ -123,6 +123,7 @@ export interface CallWords {
     readonly play: string;
     readonly dismiss: string;
     readonly microphoneLevel: string;
+    readonly switchCamera: string;
   };
   /** How good the call is: a badge, and the numbers behind it. */
   readonly quality: {
