@@ -54,3 +54,15 @@ describe('one’s own microphone', () => {
     expect(await page.getByText('You are muted').count()).toBe(0);
   });
 });
+
+test('the camera is switched by one press where there are two that look another way each', async ({ open }) => {
+  const page = await open({ viewport: LAPTOP });
+  const flip = page.getByRole('button', { name: 'Switch camera' });
+  for (const name of ['lobby-two-cameras', 'call-rear-camera']) {
+    await draw(page, name);
+    await flip.click();
+    expect((await heardOn(page)).map(({ type }) => type), name).toEqual(['firelink-flip-camera']);
+  }
+  await draw(page, 'call');
+  expect(await flip.count()).toBe(0);
+});

@@ -106,6 +106,7 @@ export class FirelinkApp extends LitElement {
         @firelink-let-somebody-else-in=${() => this.call?.live.letSomebodyElseIn()}
         @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#live?.switchDevice(event.device, event.isOn)}
         @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#live?.chooseDevice(event.role, event.id)}
+        @firelink-flip-camera=${() => this.#live?.flipCamera()}
         @firelink-mirror=${(event: MirrorEvent) => this.#live?.mirror(event.isMirrored)}
         @firelink-choose-language=${(event: ChooseLanguageEvent) => void speak(event.language)}
         @firelink-try-again=${this.#tryAgain}
@@ -138,7 +139,7 @@ export class FirelinkApp extends LitElement {
     return resumes ? undefined : openingView({ isNew: false, resumes, isJoining: this.isJoining });
   }
 
-  get #live(): Pick<ManualCall, 'chooseDevice' | 'hangUp' | 'leave' | 'mirror' | 'switchDevice'> | undefined {
+  get #live(): Pick<ManualCall, 'chooseDevice' | 'flipCamera' | 'hangUp' | 'leave' | 'mirror' | 'switchDevice'> | undefined {
     return this.manual?.call ?? this.call?.live;
   }
 

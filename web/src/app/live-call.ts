@@ -107,6 +107,10 @@ export class LiveCall {
     this.#options.onChange();
   }
 
+  flipCamera(): void {
+    void this.#devices.flip();
+  }
+
   mirror(isMirrored: boolean): void {
     this.#devices.mirror(isMirrored);
     this.#options.onChange();

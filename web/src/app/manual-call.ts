@@ -141,6 +141,10 @@ export class ManualCall {
     this.#options.onChange();
   }
 
+  flipCamera(): void {
+    void this.#devices.flip();
+  }
+
   mirror(isMirrored: boolean): void {
     this.#devices.mirror(isMirrored);
     this.#options.onChange();

@@ -53,6 +53,7 @@ export class OwnDevices {
     const hint = this.#sound?.hint;
     return {
       ...view, choices, microphone: { ...view.microphone, ...(hint && { hint }) }, ...(this.#sound && { sound: this.#sound }), ...(speaker !== undefined && { speaker }),
+      ...(this.#media.canFlip && isHeldInHand() && { canFlip: true }),
       ...(picture && { isMirrored: this.#memory.mirrored(facingOf(picture)) }),
     };
   }
@@ -73,6 +74,12 @@ export class OwnDevices {
   choose(role: DeviceRole, id: string): void {
     this.#memory.rememberChoice(role, id);
     if (role !== 'speaker') void this.#media.choose(role, id);
+  }
+
+  /** To the camera that looks the other way, which this browser uses from then on. */
+  async flip(): Promise<void> {
+    const id = await this.#media.flip();
+    if (id !== undefined) this.#memory.rememberChoice('camera', id);
   }
 
   /** How one sees oneself with this camera; the other side sees it as it is. */
@@ -114,6 +121,11 @@ export class OwnDevices {
     const { speaker } = this.#memory.chosen();
     return this.#media.list.speaker.find(({ id }) => id === speaker)?.id;
   }
+}
+
+/** Whoever has a finger as a pointer turns the camera, and not the thing; at a desk the list of devices does. */
+function isHeldInHand(): boolean {
+  return matchMedia('(pointer: coarse)').matches;
 }
 
 function canChooseSpeaker(): boolean {

@@ -46,6 +46,8 @@ export interface LocalView {
   readonly sound?: { observe(listener: (level: number) => void): () => void };
   /** Only what there are two or more of, and what the browser lets one choose. */
   readonly choices?: Readonly<Partial<Record<'microphone' | 'camera' | 'speaker', DeviceChoices>>>;
+  /** There is a camera that looks the other way, on something that is held in the hand. */
+  readonly canFlip?: true;
   /** Where the other side is heard: an id for setSinkId, '' for the system's default. */
   readonly speaker?: string;
 }

@@ -25,7 +25,7 @@ async function watching(state: CallState, take: () => Promise<boolean> = async (
   const watch = new CallWatch(new Scope(), {
     callId: CALL_ID,
     channel: { ...channel, uid: 'alice', observeCall: (onSeen) => { show = onSeen; return () => {}; } },
-    roles: { take, remembered: () => undefined, keepStood: () => {}, hasStood: () => true, release: () => {} },
+    roles: { take, remembered: () => undefined, keepStood: () => {}, hasStood: () => true, letGo: () => {}, release: () => {} },
     clock: new ManualClock(), state: () => state, sentAnswer: () => undefined, hasSentOffer: () => true,
     report: (event) => {
       if ('reading' in event && event.reading.kind === 'standing') reported.push(event.reading.wanted);

@@ -91,6 +91,25 @@ export class DeviceKeeper {
     await this.look();
   }
 
+  /**
+   * The same, and the one before is let go first: a phone opens one camera at a time. If the other can't be had, the one
+   * before is taken again.
+   *
+   * @returns whether it was had
+   */
+  async swap(deviceId: string): Promise<boolean> {
+    const input = this.#input;
+    const before = input.held?.deviceId;
+    if (before === undefined || !input.beginRepair()) return false;
+    input.letGoFirst();
+    this.#choice = { kind: 'device', id: deviceId };
+    const work = this.#swap(deviceId, before);
+    this.#work = work.then(() => undefined);
+    const isHad = await work;
+    await this.look();
+    return isHad;
+  }
+
   hear(hint: DeviceHint): void {
     this.#isHidden = hint === 'hidden' || (this.#isHidden && hint !== 'returned');
     if (hint === 'hidden') return this.#input.doubt();
@@ -161,6 +180,17 @@ export class DeviceKeeper {
     const results = await acquire(this.#ports.devices, [this.#name], wanted);
     const result = results.get(this.#name);
     if (result) this.#ports.together(() => this.settle(result, took, true));
+  }
+
+  async #swap(deviceId: string, before: string): Promise<boolean> {
+    const ask = async (id: string): Promise<Acquired | undefined> =>
+      (await acquire(this.#ports.devices, [this.#name], { [this.#name]: { id, how: 'exact' } })).get(this.#name);
+    const other = await ask(deviceId);
+    const isHad = other?.kind === 'track';
+    if (!isHad) this.#choice = { kind: 'device', id: before };
+    const result = isHad ? other : await ask(before);
+    if (result) this.#ports.together(() => this.settle(result, undefined, true));
+    return isHad;
   }
 
   /** Says whether it comes by itself, and tries again when only time can tell. */

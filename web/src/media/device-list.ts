@@ -1,4 +1,5 @@
 /** The devices of a machine, as enumerateDevices lists them, and which of them is the default. Pure. */
+import { facingOfLabel, type Facing } from './facing.ts';
 import type { Input } from './local-media-state.ts';
 
 /** What can be chosen: what one is heard and seen with, and what one hears with. */
@@ -10,6 +11,8 @@ export interface Device {
   readonly label: string;
   /** The same for the microphone, camera and speaker of one thing. */
   readonly group: string;
+  /** Of a camera, where the browser tells or its name does. */
+  readonly facing?: Facing;
 }
 
 export type DeviceList = Readonly<Record<DeviceRole, readonly Device[]>>;
@@ -20,12 +23,27 @@ export const NO_DEVICES_LISTED: DeviceList = { microphone: [], camera: [], speak
 const DEFAULT_ID = 'default';
 const COMMUNICATIONS_ID = 'communications';
 
-export function listDevices(infos: readonly Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'label' | 'groupId'>[]): DeviceList {
+/** An input may tell what it can do, once the page has a permission for its kind. */
+export interface ListedDevice extends Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'label' | 'groupId'> {
+  getCapabilities?(): MediaTrackCapabilities;
+}
+
+export function listDevices(infos: readonly ListedDevice[]): DeviceList {
   const of = (kind: MediaDeviceKind): readonly Device[] =>
     infos
       .filter((info) => info.kind === kind && info.deviceId !== COMMUNICATIONS_ID)
-      .map(({ deviceId, label, groupId }) => ({ id: deviceId, label, group: groupId }));
+      .map((info) => {
+        const facing = facingOfListed(info);
+        return { id: info.deviceId, label: info.label, group: info.groupId, ...(facing && { facing }) };
+      });
   return { microphone: of('audioinput'), camera: of('videoinput'), speaker: of('audiooutput') };
+}
+
+function facingOfListed(info: ListedDevice): Facing | undefined {
+  if (info.kind !== 'videoinput') return undefined;
+  const mode = info.getCapabilities?.().facingMode?.[0];
+  if (mode === 'environment') return 'rear';
+  return mode === 'user' ? 'front' : facingOfLabel(info.label);
 }
 
 export function isSameList(a: DeviceList, b: DeviceList): boolean {

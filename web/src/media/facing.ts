@@ -1,11 +1,12 @@
 /** Where a camera looks. Pure. */
+import type { Device } from './device-list.ts';
 
 /** `front`: at the person who holds the thing, and whatever doesn't say. */
 export type Facing = 'front' | 'rear';
 
-/** Android's browsers name cameras so; iOS names them in the language of its system, and tells the facing by itself. */
-const REAR_LABEL = /\b(?:back|rear)\b/i;
-const FRONT_LABEL = /\bfront\b/i;
+/** Android's browsers name cameras in English; iOS names them in the language of its system, of which these are ours. */
+const REAR_LABEL = /\b(?:back|rear)\b|背面|[後后]置/i;
+const FRONT_LABEL = /\bfront\b|前面|前置/i;
 
 export function facingOf(track: Pick<MediaStreamTrack, 'label' | 'getSettings'>): Facing {
   const { facingMode } = track.getSettings();
@@ -17,4 +18,10 @@ export function facingOf(track: Pick<MediaStreamTrack, 'label' | 'getSettings'>)
 export function facingOfLabel(label: string): Facing | undefined {
   if (REAR_LABEL.test(label)) return 'rear';
   return FRONT_LABEL.test(label) ? 'front' : undefined;
+}
+
+/** The first camera that looks the other way than the one in use; undefined where there is none, or nobody can tell. */
+export function otherWay(cameras: readonly Device[], current: string | undefined): Device | undefined {
+  const now = cameras.find(({ id }) => id === current)?.facing;
+  return now && cameras.find(({ facing }) => facing !== undefined && facing !== now);
 }

@@ -94,6 +94,12 @@ export class LocalInput {
     return true;
   }
 
+  /** Before another one is asked for, where two can't be open at once; what comes is owed to `settle`. */
+  letGoFirst(): void {
+    this.#release();
+    this.#become({ kind: 'starting' });
+  }
+
   /** @param took what to say of a device that nobody has chosen */
   settle(result: Acquired, took?: Took): void {
     this.#isPending = false;

@@ -4,6 +4,7 @@ import type { Scope } from '../base/scope.ts';
 import { acquire } from './acquire.ts';
 import { DeviceKeeper } from './device-keeper.ts';
 import { behindDefault, defaultOf, isSameList, NO_DEVICES_LISTED, type DeviceList } from './device-list.ts';
+import { otherWay } from './facing.ts';
 import { LocalInput } from './local-input.ts';
 import { INPUTS, type Input, type LocalMediaState, type Wish } from './local-media-state.ts';
 import type { MediaDevicesPort, WantedDevices } from './media-devices.ts';
@@ -31,6 +32,10 @@ export interface LocalMedia {
   setCamera(isOn: boolean): Promise<void>;
   /** That device from now on, at once if one is in use. `id` as in `list`; the first microphone is the default, and is followed. */
   choose(input: Input, id: string): Promise<void>;
+  /** Whether there is a camera that looks the other way. */
+  readonly canFlip: boolean;
+  /** From the front camera to the rear one, or back. @returns its id, if it could be had */
+  flip(): Promise<string | undefined>;
   /** Releases the devices. */
   stop(): void;
 }
@@ -127,6 +132,16 @@ class DeviceMedia implements LocalMedia {
     const standard = defaultOf(mine);
     const isDefault = input === 'microphone' && standard?.id === id;
     await this.#keepers[input]?.take(isDefault ? { kind: 'default' } : { kind: 'device', id }, isDefault ? behindDefault(standard, mine).id : id);
+  }
+
+  get canFlip(): boolean {
+    return otherWay(this.#list.camera, this.chosen('camera')) !== undefined;
+  }
+
+  async flip(): Promise<string | undefined> {
+    const other = otherWay(this.#list.camera, this.chosen('camera'));
+    if (this.#scope.isEnded || !other) return undefined;
+    return (await this.#keepers.camera?.swap(other.id)) === true ? other.id : undefined;
   }
 
   stop(): void {

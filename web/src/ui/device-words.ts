@@ -11,8 +11,8 @@ export function toggleLabel(kind: DeviceKind, isOn: boolean, words: Words['devic
 
 export interface DeviceNotice extends TitleAndText {
   readonly devices: Devices;
-  /** Something is the matter, or only worth knowing. */
-  readonly kind: 'trouble' | 'news';
+  /** Something is the matter, or only worth knowing; or nobody hears the person, which may be as it should. */
+  readonly kind: 'trouble' | 'news' | 'hint';
   /** The label of a button that leaves off what would come on by itself. */
   readonly leaveOff?: string;
 }
@@ -38,7 +38,7 @@ function noticesOf(device: DeviceView, kind: DeviceKind, words: Words['devices']
   const trouble = troubleOf(device);
   if (trouble !== undefined) return [troubleNotice(device, kind, trouble, words, advice)];
   const hint = device.hint && advice?.(device, kind);
-  if (hint) return [{ kind: 'news', devices: kind, ...hint }];
+  if (hint) return [{ kind: 'hint', devices: kind, ...hint }];
   if (!device.news) return [];
   const { label, why } = device.news;
   return [{ kind: 'news', devices: kind, title: words.news.title(label), text: words.news.why[why] }];

@@ -72,6 +72,12 @@ export class ChooseDeviceEvent extends RequestEvent {
   }
 }
 
+/** From the front camera to the rear one, or back. */
+export class FlipCameraEvent extends RequestEvent {
+  static readonly type = 'firelink-flip-camera';
+  constructor() { super(FlipCameraEvent.type); }
+}
+
 /** See oneself as in a mirror, or as others do. */
 export class MirrorEvent extends RequestEvent {
   static readonly type = 'firelink-mirror';
@@ -188,6 +194,7 @@ declare global {
     'firelink-go-home': GoHomeEvent;
     'firelink-connect-by-hand': ConnectByHandEvent;
     'firelink-choose-device': ChooseDeviceEvent;
+    'firelink-flip-camera': FlipCameraEvent;
     'firelink-mirror': MirrorEvent;
     'firelink-choose-language': ChooseLanguageEvent;
     'firelink-play-blocked': PlayBlockedEvent;

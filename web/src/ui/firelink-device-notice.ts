@@ -38,8 +38,8 @@ export class FirelinkDeviceNotice extends LitElement {
     if (notices.length === 0) return nothing;
     const canStill = this.isJoining ? canStillWords(this.local, words().devices) : undefined;
     return html`${notices.map(({ kind, devices, title, text, leaveOff }, index) => html`
-      <div class="notice ${kind}">
-        ${kind === 'trouble' ? icons.warning() : icons.check()}
+      <div class="notice ${kind === 'trouble' ? '' : 'news'}">
+        ${kind === 'trouble' ? icons.warning() : kind === 'news' ? icons.check() : icons.microphoneOff(20)}
         <p>
           <strong>${title}</strong>
           ${text} ${canStill !== undefined && index === notices.length - 1 ? html`<span>${canStill}</span>` : nothing}

@@ -103,6 +103,13 @@ export const inCallStyles = css`
     width: clamp(3.5rem, 15vw, 5rem);
   }
 
+  /* In a corner of one's own picture. */
+  firelink-flip {
+    position: absolute;
+    top: calc(1.25rem + var(--_safe-top));
+    right: calc(1.25rem + var(--_safe-right));
+  }
+
   .bar {
     position: absolute;
     inset: auto 0 calc(1.25rem + var(--_safe-bottom));
@@ -174,6 +181,11 @@ export const inCallStyles = css`
 
     .own-small .own {
       width: clamp(6rem, 9vw, 15rem);
+    }
+
+    firelink-flip {
+      top: auto;
+      bottom: calc(1.5rem + var(--_safe-bottom));
     }
   }
 

@@ -12,6 +12,7 @@ import './firelink-device-notice.ts';
 import './firelink-device-picker.ts';
 import './firelink-device-toggle.ts';
 import './firelink-elapsed.ts';
+import './firelink-flip.ts';
 import './firelink-microphone-level.ts';
 import { inCallStyles } from './firelink-in-call.styles.ts';
 import './firelink-quality.ts';
@@ -35,6 +36,7 @@ import { words } from './words/index.ts';
  * @fires {SwitchDeviceEvent} firelink-switch-device
  * @fires {ChooseDeviceEvent} firelink-choose-device
  * @fires {MirrorEvent} firelink-mirror
+ * @fires {FlipCameraEvent} firelink-flip-camera
  * @fires {LetSomebodyElseInEvent} firelink-let-somebody-else-in
  */
 @customElement('firelink-in-call')
@@ -95,6 +97,7 @@ export class FirelinkInCall extends LitElement {
         <firelink-call-overlay .state=${state}></firelink-call-overlay>
         ${this.#remoteChips()}
         <firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+        <firelink-flip .local=${this.local}></firelink-flip>
         ${this.#warning() ?? this.#notice()}
         <div class="bar" role="group" aria-label=${words().preview.controls}>
           <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>

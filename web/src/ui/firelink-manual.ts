@@ -14,6 +14,7 @@ import './firelink-manual-paste.ts';
 import type { ManualStep, ManualView } from './firelink-manual-view.ts';
 import { manualStyles } from './firelink-manual.styles.ts';
 import './firelink-device-picker.ts';
+import './firelink-flip.ts';
 import './firelink-microphone-level.ts';
 import './firelink-preview.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';

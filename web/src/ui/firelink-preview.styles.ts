@@ -16,6 +16,11 @@ export const previewStyles = css`
     inset: 0;
   }
 
+  firelink-flip {
+    position: absolute;
+    inset: 0.75rem 0.75rem auto auto;
+  }
+
   /* A veil behind the buttons: they stay readable on any picture. */
   .controls {
     position: absolute;

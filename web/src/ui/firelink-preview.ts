@@ -16,6 +16,7 @@ import { words } from './words/index.ts';
  * @fires {SwitchDeviceEvent} firelink-switch-device
  * @fires {ChooseDeviceEvent} firelink-choose-device
  * @fires {MirrorEvent} firelink-mirror
+ * @fires {FlipCameraEvent} firelink-flip-camera
  */
 @customElement('firelink-preview')
 export class FirelinkPreview extends LitElement {
@@ -27,6 +28,7 @@ export class FirelinkPreview extends LitElement {
     const { stream, microphone, camera, isMirrored } = this.local;
     return html`
       <firelink-video ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+      <firelink-flip .local=${this.local}></firelink-flip>
       <div class="controls" role="group" aria-label=${words().preview.controls}>
         <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound}></firelink-device-toggle>
         <firelink-device-toggle kind="camera" .device=${camera}></firelink-device-toggle>

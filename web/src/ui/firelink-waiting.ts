@@ -9,6 +9,7 @@ import { copyText, pageClipboard } from './copy-text.ts';
 import { HangUpEvent } from './events.ts';
 import './firelink-device-notice.ts';
 import './firelink-device-picker.ts';
+import './firelink-flip.ts';
 import './firelink-link-qr.ts';
 import type { DrawQr } from './firelink-link-qr.ts';
 import './firelink-microphone-level.ts';

@@ -29,6 +29,7 @@ export const icons = {
   qr: (): TemplateResult => draw(svg`<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5M20 14v6h-6v-1.5" />`, 20),
   /** A picture in a picture. */
   view: (): TemplateResult => draw(svg`<rect x="2.5" y="5" width="19" height="14" rx="2.5" /><rect x="12" y="11.5" width="6" height="4.5" rx="1" fill="currentColor" />`),
+  flip: (): TemplateResult => draw(svg`<path d="M20 11a8 8 0 0 0-14.5-3.5M4 13a8 8 0 0 0 14.5 3.5M5.5 3v4.5H10M18.5 21v-4.5H14" />`),
   globe: (): TemplateResult => draw(svg`<circle cx="12" cy="12" r="8.5" /><path d="M3.5 12h17M12 3.5c-5 5-5 12 0 17M12 3.5c5 5 5 12 0 17" />`, 18),
   close: (): TemplateResult => draw(svg`<path d="m6 6 12 12M18 6 6 18" />`, 20),
   /** The product's sign: a flame whose heart is a link. */

@@ -64,17 +64,18 @@ interface Parts {
   readonly isUnverifiable?: true;
   readonly isMirrored?: boolean;
   readonly level?: number;
+  readonly canFlip?: true;
 }
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
 function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
-  const { microphone = ON, camera = ON, remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6 } = parts;
+  const { microphone = ON, camera = ON, remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6, canFlip } = parts;
   return {
     tag,
     state,
     ...(isUnverifiable && { isUnverifiable }),
     properties: (streams) => {
-      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own, isMirrored } : {}), ...(choices && { choices }), sound: soundOf(level) };
+      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own, isMirrored } : {}), ...(choices && { choices }), sound: soundOf(level), ...(canFlip && { canFlip }) };
       const view: CallView = {
         state,
         hasRelay: false,
@@ -183,7 +184,8 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-speaks-muted': connected({ microphone: { ...OFF, hint: 'speaks-muted' } }),
   'lobby-silent-microphone': lobby({}, { microphone: { ...ON, hint: 'silent' }, level: 0 }),
   'lobby-speaks-muted': lobby({}, { microphone: { ...OFF, hint: 'speaks-muted' } }),
-  'call-rear-camera': connected({ isMirrored: false, choices: CHOICES }),
+  'call-rear-camera': connected({ isMirrored: false, choices: CHOICES, canFlip: true }),
+  'lobby-two-cameras': lobby({}, { canFlip: true, choices: CHOICES }),
   'call-stand-in': connected({ camera: { ...ON, news: { label: 'Front camera', why: 'stand-in' } }, choices: CHOICES }),
   'call-quality-good': connected({ quality: { level: 'good', numbers } }),
   'call-quality-fair': connected({ quality: { level: 'fair', reason: { kind: 'bandwidth', direction: 'out' }, numbers } }),

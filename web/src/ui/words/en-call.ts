@@ -57,6 +57,7 @@ export const enCall: CallWords = {
     play: 'Tap to hear',
     dismiss: 'Dismiss',
     microphoneLevel: 'Microphone level',
+    switchCamera: 'Switch camera',
   },
   view: {
     open: 'View',

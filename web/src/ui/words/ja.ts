@@ -99,6 +99,7 @@ export const ja: AllWords = {
     play: 'タップして聞く',
     dismiss: '閉じる',
     microphoneLevel: 'マイクの音量',
+    switchCamera: 'カメラを切り替える',
   },
   view: {
     open: '表示',

@@ -161,6 +161,7 @@ export interface CallWords {
     readonly play: string;
     readonly dismiss: string;
     readonly microphoneLevel: string;
+    readonly switchCamera: string;
   };
   /** How the two pictures of a call are arranged. Named by what a press does. */
   readonly view: {

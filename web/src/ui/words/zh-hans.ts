@@ -101,6 +101,7 @@ export const zhHans: AllWords = {
     play: '点一下即可听到声音',
     dismiss: '关闭提示',
     microphoneLevel: '麦克风音量',
+    switchCamera: '切换镜头',
   },
   view: {
     open: '显示方式',

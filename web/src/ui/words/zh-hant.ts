@@ -99,6 +99,7 @@ export const zhHant: AllWords = {
     play: '點一下即可聽到聲音',
     dismiss: '關閉提示',
     microphoneLevel: '麥克風音量',
+    switchCamera: '切換鏡頭',
   },
   view: {
     open: '顯示方式',

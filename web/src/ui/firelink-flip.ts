@@ -1,0 +1,48 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LocalView } from '../call/call-view.ts';
+import { controls } from './controls.styles.ts';
+import { FlipCameraEvent } from './events.ts';
+import { icons } from './icons.ts';
+import { NO_DEVICES } from './no-devices.ts';
+import { tokens } from './tokens.styles.ts';
+import { callWords } from './words/call-words.ts';
+
+/**
+ * A press turns to the camera that looks the other way; nothing where there is none.
+ *
+ * @fires {FlipCameraEvent} firelink-flip-camera
+ */
+@customElement('firelink-flip')
+export class FirelinkFlip extends LitElement {
+  static override styles = [tokens, controls, css`
+    .round {
+      width: var(--_target);
+      height: var(--_target);
+    }
+  `];
+
+  @property({ attribute: false }) local: LocalView = NO_DEVICES;
+
+  override render(): TemplateResult | typeof nothing {
+    const { canFlip, camera } = this.local;
+    // It stays while the other one is opened: the focus would be lost with it.
+    if (!canFlip || !(camera.isOn || camera.isBusy)) return nothing;
+    const label = callWords().call.switchCamera;
+    return html`
+      <button type="button" class="round" aria-label=${label} title=${label} aria-disabled=${camera.isBusy ? 'true' : nothing} @click=${this.#flip}>
+        ${icons.flip()}
+      </button>
+    `;
+  }
+
+  #flip(): void {
+    if (!this.local.camera.isBusy) this.dispatchEvent(new FlipCameraEvent());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-flip': FirelinkFlip;
+  }
+}
