@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { silentLogger } from '../base/logger.ts';
-import { ManualClock, settle } from '../base/manual-clock.ts';
+import { settle } from '../base/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
 import type { CallSeen } from '../signaling/signal-channel.ts';
 import { CallWatch } from './call-watch.ts';
@@ -26,7 +26,7 @@ async function watching(state: CallState, take: () => Promise<boolean> = async (
     callId: CALL_ID,
     channel: { ...channel, uid: 'alice', observeCall: (onSeen) => { show = onSeen; return () => {}; } },
     roles: { take, remembered: () => undefined, keepStood: () => {}, hasStood: () => true, letGo: () => {}, release: () => {} },
-    clock: new ManualClock(), state: () => state, sentAnswer: () => undefined, hasSentOffer: () => true,
+    state: () => state, sentAnswer: () => undefined, hasSentOffer: () => true, takesOver: () => false, onTakenOver: () => {},
     report: (event) => {
       if ('reading' in event && event.reading.kind === 'standing') reported.push(event.reading.wanted);
     },

@@ -52,13 +52,37 @@ describe('a listener without a connection', () => {
     expect(story).toEqual(['asks']);
   });
 
-  it('that is being given another connection is asked beside only if that takes its time', async () => {
+  it('that is being given another connection has what it misses read, soon and a few times, before it is given one more', async () => {
     const { clock, story, listener } = listening(missing);
     listener.deaf(true);
-    await clock.advance(9_999);
+    await clock.advance(999);
     expect(story).toEqual([]);
     await clock.advance(1);
-    expect(story).toEqual(['asks', 'missing', 'refreshes']);
+    expect(story).toEqual(['asks', 'missing']);
+    // The call asks for one connection after the other while it recovers: the looks go on where they were.
+    listener.deaf(true);
+    await clock.advance(7_000);
+    expect(story).toEqual(Array.from({ length: 4 }, () => ['asks', 'missing']).flat());
+    await clock.advance(9_999);
+    expect(story.length).toBe(8);
+    await clock.advance(1);
+    expect(story.slice(8)).toEqual(['asks', 'missing', 'refreshes']);
+  });
+
+  it('that hears over its new connection is read beside no more', async () => {
+    const { clock, story, listener } = listening(missing);
+    listener.deaf(true);
+    await clock.advance(1_000);
+    listener.hears();
+    await clock.advance(600_000);
+    expect([story, clock.pending]).toEqual([['asks', 'missing'], 0]);
+  });
+
+  it('whose store is away while it is given another says nothing, and goes on', async () => {
+    const { clock, story, listener } = listening(lost('unavailable'));
+    listener.deaf(true);
+    await clock.advance(18_000);
+    expect(story).toEqual(Array.from({ length: 5 }, () => 'asks'));
   });
 
   it('is looked after no more once it hears, or is stopped', async () => {

@@ -3,8 +3,9 @@
  * turned away, and that it waits on a connection that is dead without knowing. A read beside it tells both.
  *
  *   hearing ──deaf()──► asking ──the read is answered──► the connection is made anew ──► waiting ──► asking …
- *      ▲                   └─────turned down, or no answer──────────────────────────────────▲
- *      └──hears()──── from each
+ *      │ ▲                 └─────turned down, or no answer──────────────────────────────────▲
+ *      │ └──hears()──── from each                                                           │
+ *      └──deaf(isRenewed)──► reading ──what it would have heard is read, soon and a few times─┘
  */
 import type { Clock } from '../base/clock.ts';
 import type { Scope } from '../base/scope.ts';
@@ -22,6 +23,12 @@ export interface DeafListenerPorts {
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 60_000;
 
+/**
+ * The other side's answer is waited for, and over HTTP/2 the new listener may be on the dead connection again: browsers
+ * need 10 s and more to find out. In most calls it hears before the first of these.
+ */
+const SOON_MS: readonly number[] = [1_000, 1_000, 2_000, 4_000];
+
 export class DeafListener {
   readonly #parent: Scope;
   readonly #clock: Clock;
@@ -36,19 +43,30 @@ export class DeafListener {
 
   /**
    * The listener has no connection. Said again while it is looked after, it is no news.
-   * `isRenewed`: since another is just being opened, which is given its time.
+   * `isRenewed`: since another is just being opened, which is given its time; what it misses meanwhile is read.
    */
   deaf(isRenewed = false): void {
     if (this.#scope) return;
     const scope = this.#parent.child();
     this.#scope = scope;
-    if (isRenewed) this.#askLater(scope, FIRST_PAUSE_MS);
+    if (isRenewed) this.#readSoon(scope, SOON_MS);
     else void this.#ask(scope, FIRST_PAUSE_MS);
   }
 
   hears(): void {
     this.#scope?.end();
     this.#scope = undefined;
+  }
+
+  /** Each look begins when the one before has been answered. */
+  #readSoon(scope: Scope, [pauseMs, ...later]: readonly number[]): void {
+    if (pauseMs === undefined) return this.#askLater(scope, FIRST_PAUSE_MS);
+    this.#after(scope, pauseMs, async () => {
+      const seen = await this.#ports.read();
+      if (scope.isEnded) return;
+      if (seen.kind !== 'lost') this.#ports.report(seen);
+      this.#readSoon(scope, later);
+    });
   }
 
   async #ask(scope: Scope, pauseMs: number): Promise<void> {
@@ -64,9 +82,13 @@ export class DeafListener {
   }
 
   #askLater(scope: Scope, pauseMs: number): void {
+    this.#after(scope, pauseMs, () => this.#ask(scope, Math.min(2 * pauseMs, LONGEST_PAUSE_MS)));
+  }
+
+  #after(scope: Scope, pauseMs: number, action: () => Promise<void>): void {
     const release = scope.own(this.#clock.after(pauseMs, () => {
       release();
-      void this.#ask(scope, Math.min(2 * pauseMs, LONGEST_PAUSE_MS));
+      void action();
     }));
   }
 }
