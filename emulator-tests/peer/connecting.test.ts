@@ -232,6 +232,48 @@ describe('candidates', () => {
   });
 });
 
+describe('an offer whose first answerer has given up', () => {
+  test('connects to the next one, though the caller hears of that answer before she has heard anything else of its maker', async ({ page }) => {
+    const seen = await page.evaluate(async () => {
+      const caller = new lab.Side();
+      const candidates: RTCIceCandidateInit[] = [];
+      caller.onCandidate = (candidate) => candidates.push(candidate);
+      const offer = await caller.peer.createOffer({ restart: false });
+      const hasGathered = (side: typeof caller): Promise<void> => side.until((events) => events.some((event) => event.type === 'candidate' && event.candidate === null));
+      await hasGathered(caller);
+      const answered = async () => {
+        const callee = new lab.Side({ answersAs: 'passive' });
+        const own: RTCIceCandidateInit[] = [];
+        callee.onCandidate = (candidate) => own.push(candidate);
+        await callee.peer.acceptOffer(offer);
+        const answer = await callee.peer.answer();
+        await hasGathered(callee);
+        callee.peer.addRemoteCandidates(1, candidates);
+        callee.peer.releaseCandidates(1);
+        return { callee, answer, own };
+      };
+      const first = await answered();
+      // Her browser hears the first one's checks, and answers them.
+      await first.callee.until((events) => events.some((event) => event.type === 'connection' && event.state === 'connecting'));
+      const heard = async (): Promise<number> => {
+        const requests: number[] = [];
+        (await caller.peer.getStats()).forEach((entry: { type: string; requestsReceived?: number }) => {
+          if (entry.type === 'candidate-pair') requests.push(entry.requestsReceived ?? 0);
+        });
+        return Math.max(0, ...requests);
+      };
+      while ((await heard()) < 4) await new Promise(requestAnimationFrame);
+      first.callee.scope.end();
+      const second = await answered();
+      await caller.peer.acceptAnswer(second.answer, second.own);
+      caller.peer.releaseCandidates(1);
+      await Promise.all([caller.connected(), second.callee.connected()]);
+      return [first.answer, second.answer].map((sdp) => [...new Set(sdp.match(/^a=setup:\w+/gm))]);
+    });
+    expect(seen).toEqual([['a=setup:passive'], ['a=setup:passive']]);
+  });
+});
+
 describe('settings that a browser refuses', () => {
   test('are left out, a spoilt server and a certificate that has run out, and the two connect', async ({ page }) => {
     const seen = await page.evaluate(async () => {

@@ -5,7 +5,7 @@ import type { Peer, PeerEvent, PeerOptions } from '../../../web/src/peer/peer.ts
 import { rtcPeerFactory, type RtcPeerEnvironment } from '../../../web/src/peer/rtc-peer.ts';
 
 export type SideOptions = Partial<Pick<PeerOptions, 'iceServers' | 'iceTransportPolicy'>> &
-  Pick<RtcPeerEnvironment, 'certificates' | 'waitsAnswered'>;
+  Pick<RtcPeerEnvironment, 'certificates' | 'waitsAnswered' | 'answersAs'>;
 
 export class Side {
   readonly scope = new Scope();

@@ -49,7 +49,8 @@ export class ManualAttempt {
       callId, link: '', clock, logger: logger.part('call'),
       channel: this.#channel,
       seal: forOneConnection(createWebCryptoSeal(secret)),
-      createPeer: gatherFirst(rtcPeerFactory({ logger, ...(identity && { certificates: [identity] }) }), clock),
+      // Whoever is invited may answer more than once, and is heard before any answer is: nothing of an earlier one may be kept.
+      createPeer: gatherFirst(rtcPeerFactory({ logger, answersAs: 'passive', ...(identity && { certificates: [identity] }) }), clock),
       iceServers: async () => iceServers,
       iceTransportPolicy,
       // Another text can't follow the one that was handed over: there is nothing to be done about another network.

@@ -9,7 +9,7 @@ import { MediaSlots } from './media-slots.ts';
 import { OperationQueue } from './operation-queue.ts';
 import type { Peer, PeerEvent, PeerFactory, PeerOptions, Slot } from './peer.ts';
 import { packetsReceived } from './packets-received.ts';
-import { stripCandidates, withCandidates } from './sdp.ts';
+import { stripCandidates, withCandidates, withPassiveSetup } from './sdp.ts';
 
 export interface RtcPeerEnvironment {
   readonly logger?: Logger;
@@ -17,6 +17,12 @@ export interface RtcPeerEnvironment {
   readonly certificates?: readonly RTCCertificate[];
   /** Whether a connection may stand answered with nobody to look for; what this browser does by itself unless told. */
   readonly waitsAnswered?: boolean;
+  /**
+   * Which side of the DTLS handshake an answer takes (RFC 8842 section 5.3): `active`, as browsers answer by themselves,
+   * begins it, for a caller who may not have heard of the answer yet. Chromium keeps those first packets until it has, and
+   * takes the oldest for its answerer's, also when that has been given up for another. Default `active`.
+   */
+  readonly answersAs?: 'active' | 'passive';
 }
 
 /** Firefox's says `failed` after 5 s, for good; Chromium's and Safari's, of one make, wait for a candidate. By its engine, not its name. */
@@ -43,6 +49,7 @@ class RtcPeer implements Peer {
   readonly #remoteCandidates = new CandidateBuffer();
   readonly #localCandidates: LocalCandidates;
   readonly #waitsAnswered: boolean;
+  readonly #answersAs: 'active' | 'passive';
   readonly send: (text: string) => boolean;
   #configuration: RTCConfiguration;
   #askedServers: readonly RTCIceServer[];
@@ -61,6 +68,7 @@ class RtcPeer implements Peer {
     this.#maker = maker;
     this.#logger = logger.part('peer');
     this.#waitsAnswered = environment.waitsAnswered ?? waitsAnswered();
+    this.#answersAs = environment.answersAs ?? 'active';
     // An event that its handler answers with close() must be the last, also of those already queued.
     this.#report = (event) => {
       if (!scope.isEnded) options.onEvent(event);
@@ -105,7 +113,7 @@ class RtcPeer implements Peer {
       this.#answer = undefined;
       await this.#setRemote('offer', stripCandidates(sdp));
       await this.#slots.adopt();
-      const answer = await this.#connection.createAnswer();
+      const answer = await this.#createAnswer();
       this.#answer = answer;
       if (this.#waitsAnswered) await this.#setLocal(answer, { isHeld: true });
       return answer.sdp ?? '';
@@ -159,7 +167,7 @@ class RtcPeer implements Peer {
     // The computed answer names the credentials of the gathering that has just been thrown away.
     void this.#queue
       .run(async () => {
-        if (this.#answer) this.#answer = await this.#connection.createAnswer();
+        if (this.#answer) this.#answer = await this.#createAnswer();
       })
       .catch((error: unknown) => this.#logger.log('debug', 'no new answer for new ICE servers', error));
   }
@@ -201,6 +209,11 @@ class RtcPeer implements Peer {
         this.#logger.log('debug', 'an ICE server gave no candidate', { code: event.errorCode, text: event.errorText });
       }
     });
+  }
+
+  async #createAnswer(): Promise<RTCSessionDescriptionInit> {
+    const { type, sdp = '' } = await this.#connection.createAnswer();
+    return { type, sdp: this.#answersAs === 'passive' ? withPassiveSetup(sdp) : sdp };
   }
 
   async #setLocal(description: RTCSessionDescriptionInit, { isHeld = false }: { readonly isHeld?: boolean } = {}): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { iceFragments, isActiveTcp, stripCandidates, withCandidates } from './sdp.ts';
+import { iceFragments, isActiveTcp, stripCandidates, withCandidates, withPassiveSetup } from './sdp.ts';
 
 const lines = (...text: readonly string[]): string => text.map((line) => `${line}\r\n`).join('');
 
@@ -28,6 +28,11 @@ it('tells a TCP candidate that only calls out from those that can be called', ()
   expect(isActiveTcp('candidate:1 1 tcp 1518214911 192.0.2.2 9 typ host tcptype active generation 0 ufrag 9xm0')).toBe(true);
   expect(isActiveTcp('candidate:1 1 tcp 1518214911 192.0.2.2 50000 typ host tcptype passive generation 0')).toBe(false);
   expect(isActiveTcp('candidate:1 1 udp 2122194687 192.0.2.2 39853 typ host generation 0 ufrag active')).toBe(false);
+});
+
+it('turns who begins the handshake round in an answer, in every medium of it, and touches no offer', () => {
+  expect(withPassiveSetup(lines('a=setup:active', 'a=mid:0', 'a=setup:active'))).toBe(lines('a=setup:passive', 'a=mid:0', 'a=setup:passive'));
+  expect(withPassiveSetup(lines('a=setup:actpass'))).toBe(lines('a=setup:actpass'));
 });
 
 describe('candidates that come with a description', () => {

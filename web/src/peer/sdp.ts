@@ -46,3 +46,8 @@ export function withCandidates(sdp: string, candidates: readonly RTCIceCandidate
   const end = second < 0 ? sdp.length : first + 1 + second;
   return { sdp: sdp.slice(0, end) + lines + sdp.slice(end), left: candidates.filter((candidate) => !isPlain(candidate)) };
 }
+
+/** An answer whose maker waits for the other side to begin the DTLS handshake (RFC 8842 section 5.3). */
+export function withPassiveSetup(answer: string): string {
+  return answer.replace(/^a=setup:active(?=\r?$)/gm, 'a=setup:passive');
+}
