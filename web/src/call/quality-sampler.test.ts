@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../base/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
+import * as rules from './quality-rules.ts';
 import { QualitySampler } from './quality-sampler.ts';
 import { recordedReports, type Recording } from './testing/recorded-stats.ts';
+
+const load = async (): Promise<typeof rules> => rules;
 
 /** A connection that says what was recorded, one report a question, and then has none. */
 function replay(name: Recording) {
@@ -25,7 +28,7 @@ describe('a connection that carries the call', () => {
   test('is asked every two seconds, and each answer is shown once something is known', async () => {
     const clock = new ManualClock();
     let changes = 0;
-    const sampler = new QualitySampler(clock, () => changes++, noError);
+    const sampler = new QualitySampler(clock, () => changes++, noError, load);
     const peer = replay('chromium-round-trip-400-ms');
     sampler.follow(new Scope(), peer);
     await clock.advance(1_000);
@@ -37,7 +40,7 @@ describe('a connection that carries the call', () => {
 
   test('that doesn’t answer is asked again, and what was known stays', async () => {
     const clock = new ManualClock();
-    const sampler = new QualitySampler(clock, () => {}, noError);
+    const sampler = new QualitySampler(clock, () => {}, noError, load);
     const peer = replay('chromium-good');
     sampler.follow(new Scope(), peer);
     await clock.advance(20_000);
@@ -49,7 +52,7 @@ describe('a connection that carries the call', () => {
     const clock = new ManualClock();
     const scope = new Scope();
     const peer = replay('chromium-good');
-    new QualitySampler(clock, () => {}, noError).follow(scope, peer);
+    new QualitySampler(clock, () => {}, noError, load).follow(scope, peer);
     await clock.advance(3_000);
     scope.end();
     await clock.advance(20_000);
@@ -58,7 +61,7 @@ describe('a connection that carries the call', () => {
 
   test('gives way to the next one, which is judged by itself', async () => {
     const clock = new ManualClock();
-    const sampler = new QualitySampler(clock, () => {}, noError);
+    const sampler = new QualitySampler(clock, () => {}, noError, load);
     const [first, second] = [replay('chromium-round-trip-400-ms'), replay('chromium-good')];
     sampler.follow(new Scope(), first);
     await clock.advance(6_000);
@@ -73,7 +76,7 @@ describe('a connection that carries the call', () => {
   test('whose report can’t be read shows nothing, says so once, and the next one is asked', async () => {
     const clock = new ManualClock();
     const errors: unknown[] = [];
-    const sampler = new QualitySampler(clock, () => {}, (error) => errors.push(error));
+    const sampler = new QualitySampler(clock, () => {}, (error) => errors.push(error), load);
     const unreadable = { get type(): string { throw new TypeError('broken'); } };
     sampler.follow(new Scope(), { getStats: async () => new Map([['one', unreadable]]) });
     await clock.advance(20_000);

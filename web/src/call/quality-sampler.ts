@@ -3,8 +3,10 @@ import { contained } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 import type { Peer } from '../peer/peer.ts';
 import type { CallQuality } from './call-quality.ts';
-import { NO_QUALITY, qualityOf, takeReading, type QualityState } from './quality-policy.ts';
-import { readStats } from './quality-reading.ts';
+import type { QualityState } from './quality-policy.ts';
+import type * as qualityRules from './quality-rules.ts';
+
+type QualityRules = typeof qualityRules;
 
 /** A report costs a browser 1 to 3 ms; the other side's come every second (picture) to five (sound). */
 const SAMPLE_MS = 2_000;
@@ -18,31 +20,38 @@ export class QualitySampler {
   readonly #onChange: () => void;
   readonly #onError: (error: unknown) => void;
   #peer: Pick<Peer, 'getStats'> | undefined;
-  #state: QualityState = NO_QUALITY;
+  readonly #load: () => Promise<QualityRules>;
+  /** What reads the numbers and judges them: loaded with the first connection, which is after Join. */
+  #rules: QualityRules | undefined;
+  #state: QualityState | undefined;
   #cancel: () => void = () => {};
 
-  constructor(clock: Clock, onChange: () => void, onError: (error: unknown) => void) {
+  constructor(
+    clock: Clock, onChange: () => void, onError: (error: unknown) => void, load: () => Promise<QualityRules> = () => import('./quality-rules.ts'),
+  ) {
+    this.#load = load;
     this.#clock = clock;
     this.#onChange = onChange;
     this.#onError = onError;
   }
 
   get quality(): CallQuality | undefined {
-    return qualityOf(this.#state);
+    return this.#state && this.#rules?.qualityOf(this.#state);
   }
 
   /** From now on this connection is asked, until its scope ends or another one is followed. */
   follow(scope: Scope, peer: Pick<Peer, 'getStats'>): void {
     this.#cancel();
     this.#peer = peer;
-    this.#state = NO_QUALITY;
+    this.#state = undefined;
     this.#sampleLater(scope, peer, FIRST_SAMPLE_MS);
   }
 
   async #sample(scope: Scope, peer: Pick<Peer, 'getStats'>): Promise<void> {
+    this.#rules ??= await this.#load();
     const report = await peer.getStats().catch(() => undefined);
     if (scope.isEnded || peer !== this.#peer) return;
-    if (report) this.#take(report);
+    if (report) this.#take(this.#rules, report);
     this.#sampleLater(scope, peer, SAMPLE_MS);
   }
 
@@ -56,13 +65,13 @@ export class QualitySampler {
 
   /** Numbers that can't be read are nothing that the next ones would mend, and no reason to end a call. */
   #giveUp(peer: Pick<Peer, 'getStats'>, error: unknown): void {
-    if (peer === this.#peer) this.#state = NO_QUALITY;
+    if (peer === this.#peer) this.#state = undefined;
     this.#onError(error);
   }
 
-  #take(report: RTCStatsReport): void {
+  #take({ takeReading, readStats, NO_QUALITY }: QualityRules, report: RTCStatsReport): void {
     const before = this.quality;
-    this.#state = takeReading(this.#state, readStats(report));
+    this.#state = takeReading(this.#state ?? NO_QUALITY, readStats(report));
     if (this.quality !== undefined || before !== undefined) this.#onChange();
   }
 }
