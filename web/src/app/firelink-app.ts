@@ -1,5 +1,6 @@
 import { LitElement, html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import { contained, uncaught } from '../base/contained.ts';
 import type { CallView } from '../call/call-view.ts';
 import type { EndedReason } from '../call/reasons.ts';
 import type { ChooseDeviceEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
@@ -130,8 +131,8 @@ export class FirelinkApp extends LitElement {
     if (route.page === 'call' && this.call?.link === formatCallLink(location.origin, route.link.callId, route.link.secret)) return;
     this.#leaveCall();
     if (route.page === 'incomplete') this.ended = 'link-incomplete';
-    if (route.page === 'manual') void this.#connectByHand(route.invitation);
-    if (route.page === 'call') void this.#begin((page) => this.#opened(page.openCall(route.link, () => this.requestUpdate())));
+    if (route.page === 'manual') contained(this.#connectByHand(route.invitation), uncaught);
+    if (route.page === 'call') contained(this.#begin((page) => this.#opened(page.openCall(route.link, () => this.requestUpdate()))), uncaught);
   }
 
   #join(): void {
@@ -166,7 +167,7 @@ export class FirelinkApp extends LitElement {
     } catch {
       if (turn !== this.#turn) return;
       this.ended = navigator.onLine ? 'unavailable' : 'offline';
-      this.#failedStart = () => void this.#turnTo(load, make);
+      this.#failedStart = () => contained(this.#turnTo(load, make), uncaught);
     } finally {
       if (turn === this.#turn) this.isStarting = false;
     }
@@ -177,17 +178,17 @@ export class FirelinkApp extends LitElement {
     // Whoever has connected without a server starts the next call in the same way.
     if (this.manual) return this.#goTo(MANUAL_PATH);
     this.#leaveCall();
-    void this.#begin((page) => {
+    contained(this.#begin((page) => {
       const call = page.startCall(() => this.requestUpdate());
       history.pushState(null, '', call.link);
       return call;
-    });
+    }), uncaught);
   }
 
   #open({ text }: OpenLinkEvent): void {
     const link = parseCallLink(text);
     this.problem = link.kind === 'complete' ? undefined : link.kind === 'incomplete' ? 'link-incomplete' : 'not-a-link';
-    if (link.kind === 'complete') void this.#openParsed(link);
+    if (link.kind === 'complete') contained(this.#openParsed(link), uncaught);
   }
 
   async #openParsed(link: Extract<ReturnType<typeof parseCallLink>, { kind: 'complete' }>): Promise<void> {

@@ -1,6 +1,7 @@
 /** The page of a call without a server, in a chunk of its own. Nothing of Firebase is loaded or asked for. */
 import { html, type TemplateResult } from 'lit';
 import { systemClock, within } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import { consoleSink, createLogger } from '../base/logger.ts';
 import '../ui/firelink-manual.ts';
 import type { ReadTextEvent } from '../ui/firelink-manual-events.ts';
@@ -37,7 +38,7 @@ export function drawManual(call: ManualCall): TemplateResult {
       @firelink-make-invitation=${() => call.invite()}
       @firelink-read-text=${(event: ReadTextEvent) => call.read(event.text)}
       @firelink-make-reply=${() => call.makeReply()}
-      @firelink-show-qr=${() => void call.showQr()}
+      @firelink-show-qr=${() => contained(call.showQr(), (error) => logger.log('warn', 'no QR code could be drawn', error))}
     ></firelink-manual>
   `;
 }

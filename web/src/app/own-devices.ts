@@ -1,4 +1,5 @@
 /** This side's devices in one call: what they do, what was wished of them, and how the screens draw them. */
+import { contained } from '../base/contained.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
 import type { LocalView } from '../call/call-view.ts';
@@ -15,13 +16,15 @@ export class OwnDevices {
   readonly #media: LocalMedia;
   readonly #memory = createDeviceMemory(sessionStorageIfAllowed(), localStorageIfAllowed());
   readonly #viewer = new LocalViewer();
+  readonly #onError: (error: unknown) => void;
 
   /** @param onChange what the session is to be told has changed, or what is drawn */
   constructor(scope: Scope, logger: Logger, onChange: () => void) {
+    this.#onError = (error) => logger.log('error', 'a device, or what follows it, broke', error);
     const { microphone, camera } = this.#memory.chosen();
     this.#media = createLocalMedia(scope, browserMediaDevices(), {
       chosen: { ...(microphone && { microphone }), ...(camera && { camera }) },
-      onError: (error) => logger.log('error', 'what follows a device broke', error),
+      onError: this.#onError,
     });
     // The report at once is of what is off: whoever makes this has nothing to do with it yet.
     let isMade = false;
@@ -41,7 +44,7 @@ export class OwnDevices {
   }
 
   start(): void {
-    void this.#media.start(this.#memory.wished());
+    contained(this.#media.start(this.#memory.wished()), this.#onError);
   }
 
   stop(): void {
@@ -50,12 +53,12 @@ export class OwnDevices {
 
   switch(device: Input, isOn: boolean): void {
     this.#memory.remember(device, isOn);
-    void (device === 'microphone' ? this.#media.setMicrophone(isOn) : this.#media.setCamera(isOn));
+    contained(device === 'microphone' ? this.#media.setMicrophone(isOn) : this.#media.setCamera(isOn), this.#onError);
   }
 
   choose(role: DeviceRole, id: string): void {
     this.#memory.rememberChoice(role, id);
-    if (role !== 'speaker') void this.#media.choose(role, id);
+    if (role !== 'speaker') contained(this.#media.choose(role, id), this.#onError);
   }
 
   /** Puts the tracks into the call, and says what is on. */

@@ -154,7 +154,7 @@ class RtcPeer implements Peer {
     this.#configuration = configuration;
     if (!this.#answer || this.#waitsAnswered) return;
     // The computed answer names the credentials of the gathering that has just been thrown away.
-    void this.#queue
+    this.#queue
       .run(async () => {
         if (this.#answer) this.#answer = await this.#connection.createAnswer();
       })
@@ -219,10 +219,13 @@ class RtcPeer implements Peer {
   #apply(candidates: readonly RTCIceCandidateInit[]): void {
     // A way has been found, by the other side's checks: to take up another one now would make the handshake on it late.
     const isAboutToStand = this.#state === 'connecting' && ['connected', 'completed'].includes(this.#connection.iceConnectionState);
-    if (isAboutToStand) return void this.#spare.push(...candidates);
+    if (isAboutToStand) {
+      this.#spare.push(...candidates);
+      return;
+    }
     for (const candidate of candidates) {
       // After whatever is under way; one that the browser refuses (an unknown type, a late one) costs a path at most.
-      void this.#queue
+      this.#queue
         .run(() => this.#connection.addIceCandidate(candidate))
         .catch((error: unknown) => this.#logger.log('debug', 'a remote candidate was refused', error));
     }

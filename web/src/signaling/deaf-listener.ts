@@ -7,6 +7,7 @@
  *      └──hears()──── from each
  */
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 import type { CallSeen } from './signal-channel.ts';
 
@@ -43,12 +44,17 @@ export class DeafListener {
     const scope = this.#parent.child();
     this.#scope = scope;
     if (isRenewed) this.#askLater(scope, FIRST_PAUSE_MS);
-    else void this.#ask(scope, FIRST_PAUSE_MS);
+    else this.#askNow(scope, FIRST_PAUSE_MS);
   }
 
   hears(): void {
     this.#scope?.end();
     this.#scope = undefined;
+  }
+
+  /** A question that broke is asked again, as one that was not answered: nobody else looks after the listener. */
+  #askNow(scope: Scope, pauseMs: number): void {
+    contained(this.#ask(scope, pauseMs), () => this.#askLater(scope, pauseMs));
   }
 
   async #ask(scope: Scope, pauseMs: number): Promise<void> {
@@ -66,7 +72,7 @@ export class DeafListener {
   #askLater(scope: Scope, pauseMs: number): void {
     const release = scope.own(this.#clock.after(pauseMs, () => {
       release();
-      void this.#ask(scope, Math.min(2 * pauseMs, LONGEST_PAUSE_MS));
+      this.#askNow(scope, Math.min(2 * pauseMs, LONGEST_PAUSE_MS));
     }));
   }
 }
