@@ -1,3 +1,4 @@
+import { containing } from '../base/contained.ts';
 import { AppError } from '../base/errors.ts';
 import { silentLogger, type Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
@@ -180,20 +181,25 @@ class RtcPeer implements Peer {
 
   #listen(): void {
     const connection = this.#connection;
-    this.#scope.listen(connection, 'icecandidate', (event) => {
+    // The browser would throw it at nobody. What the session makes of an event is contained there.
+    const onError = (error: unknown): void => this.#logger.log('error', 'an event of the connection broke', error);
+    const listen = (type: string, listener: (event: Event) => void): void => {
+      this.#scope.listen(connection, type, containing(listener, onError));
+    };
+    listen('icecandidate', (event) => {
       if (event instanceof RTCPeerConnectionIceEvent) this.#localCandidates.take(event.candidate);
     });
-    this.#scope.listen(connection, 'connectionstatechange', () => {
+    listen('connectionstatechange', () => {
       if (connection.connectionState === this.#state) return;
       this.#state = connection.connectionState;
       this.#report({ type: 'connection', state: this.#state });
       this.#apply(this.#spare.splice(0));
     });
-    this.#scope.listen(connection, 'track', (event) => {
+    listen('track', (event) => {
       const slot = event instanceof RTCTrackEvent ? this.#slots.announce(event.transceiver) : undefined;
       if (slot !== undefined && event instanceof RTCTrackEvent) this.#report({ type: 'track', slot, track: event.track });
     });
-    this.#scope.listen(connection, 'icecandidateerror', (event) => {
+    listen('icecandidateerror', (event) => {
       if (event instanceof RTCPeerConnectionIceErrorEvent) {
         this.#logger.log('debug', 'an ICE server gave no candidate', { code: event.errorCode, text: event.errorText });
       }
