@@ -40,6 +40,17 @@ const kept = (forbidden: string, allowed: string): Pair => ({
   rule: 'firelink(browser-storage)',
 });
 
+const WORK = 'declare function work(): Promise<void>;\ndeclare function later(action: () => void): void;\ndeclare function log(error: unknown): void;\n';
+
+/** Work that nobody waits for, in each shape that it has been hidden in. */
+const unheard = (sentence: string, folder: string, forbidden: string, rule: string): Pair => ({
+  sentence,
+  in: folder,
+  forbidden: `${WORK}export const b = (): void => { ${forbidden} };\n`,
+  allowed: `${WORK}export const b = (): void => { later(() => { work().catch(log); }); };\n`,
+  rule,
+});
+
 const PAIRS: readonly Pair[] = [
   layer('protocol imports nothing', 'protocol', '../web/src/base/a.ts', './a.ts'),
   layer('protocol knows no Firestore', 'protocol', 'firebase/firestore', './a.ts'),
@@ -94,6 +105,11 @@ const PAIRS: readonly Pair[] = [
   time('web/src/peer', 'setTimeout(() => 1, 1)', 'clock.after()'),
   time('web/src/signaling', 'Math.random()', 'clock.now()'),
   time('functions/src/turn', 'new Date()', 'clock.now()'),
+  unheard('a promise is not thrown away by `void`', 'web/src/call', 'void work();', 'typescript(no-floating-promises)'),
+  unheard('nor in an arrow function', 'web/src/app', 'later(() => void work());', 'eslint(no-void)'),
+  unheard('nor left floating', 'functions/src/turn', 'work();', 'typescript(no-floating-promises)'),
+  unheard('nor given to whoever expects nothing', 'web/src/ui', 'later(() => work());', 'typescript(no-misused-promises)'),
+  unheard('nor by an async function', 'web/src/signaling', 'later(async () => { await work(); });', 'typescript(no-misused-promises)'),
 ];
 
 let folder: string;

@@ -79,7 +79,9 @@ export function launch(command: string, args: readonly string[], options: Launch
     exited,
     isRunning: () => isRunning,
     tail: () => tail,
-    onOutput: (listener) => void listeners.push(listener),
+    onOutput: (listener) => {
+      listeners.push(listener);
+    },
     adopt() {
       if (pid === undefined || !isRunning) return;
       for (const group of groupsBelow(pid)) {
@@ -140,7 +142,7 @@ export function stopOnSignals(beforehand: () => void = () => undefined): void {
     if (!isFirst) return;
     isFirst = false;
     beforehand();
-    void stopAll().finally(() => process.exit(code));
+    stopAll().catch((error: unknown) => console.error(error)).finally(() => process.exit(code));
   };
   process.on('SIGINT', () => end(130));
   process.on('SIGTERM', () => end(143));

@@ -63,7 +63,9 @@ export const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
     usualPlaces: ['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/homebrew/bin/turnserver'],
     packages: ['coturn'],
     // Debian starts a relay for everybody with the package. We want the program alone.
-    afterInstall: () => void spawnSync('systemctl', ['disable', '--now', 'coturn'], { stdio: 'ignore' }),
+    afterInstall: () => {
+      spawnSync('systemctl', ['disable', '--now', 'coturn'], { stdio: 'ignore' });
+    },
     sentence:
       'The tests of relay credentials need coturn: install it (`apt install coturn`, `brew install coturn`), or set ' +
       'TURNSERVER_PATH to its turnserver.',
@@ -73,7 +75,9 @@ export const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
     names: ['caddy'],
     packages: ['caddy'],
     // Debian starts a web server with it, too.
-    afterInstall: () => void spawnSync('systemctl', ['disable', '--now', 'caddy'], { stdio: 'ignore' }),
+    afterInstall: () => {
+      spawnSync('systemctl', ['disable', '--now', 'caddy'], { stdio: 'ignore' });
+    },
   },
   ip: { program: 'iproute2', names: ['ip'], packages: ['iproute2'] },
   nft: { program: 'nftables', names: ['nft'], packages: ['nftables'] },

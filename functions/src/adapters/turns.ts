@@ -6,11 +6,11 @@ export class Turns {
   async take<Result>(names: readonly string[], work: () => Promise<Result>): Promise<Result> {
     const before = names.map((name) => this.#last.get(name) ?? Promise.resolve());
     const mine = Promise.all(before).then(work);
-    const over = mine.then(() => {}, () => {});
-    for (const name of names) this.#last.set(name, over);
-    void over.then(() => {
+    const forget = (): void => {
       for (const name of names) if (this.#last.get(name) === over) this.#last.delete(name);
-    });
+    };
+    const over = mine.then(forget, forget);
+    for (const name of names) this.#last.set(name, over);
     return await mine;
   }
 }

@@ -1,4 +1,5 @@
 /** Loads what the page does around a call, once there is somebody to wait for or to talk to, and never sooner. */
+import { contained, uncaught } from '../base/contained.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
 import type { CallState } from '../call/state.ts';
@@ -31,7 +32,7 @@ export class AroundCall implements Follower {
     const last = this.#missed.at(-1);
     if (last && kindOf(last) === kindOf(seen)) return;
     this.#missed.push(seen);
-    if (!this.#isLoading && isNeeded(seen)) void this.#begin();
+    if (!this.#isLoading && isNeeded(seen)) contained(this.#begin(), uncaught);
   }
 
   async #begin(): Promise<void> {

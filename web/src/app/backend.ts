@@ -3,6 +3,7 @@ import { initializeApp, type FirebaseApp } from 'firebase/app';
 import { connectFirestoreEmulator, initializeFirestore, memoryLocalCache, setLogLevel, type Firestore } from 'firebase/firestore';
 import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Logger } from '../base/logger.ts';
 import { ServerClock } from '../base/server-clock.ts';
 import { settleIndexedDb } from '../base/storage/indexed-db.ts';
@@ -36,7 +37,7 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
     config.iceServers, hasFunctions(config) ? () => mint(app, config) : undefined, clock, serverClock, logger.part('relay'),
   );
   // Credentials take a request of their own: under way before they are needed.
-  void iceServers();
+  contained(iceServers(), (error) => logger.log('warn', 'no relay could be asked for', error));
   const openChannel = (callId: CallId): SignalChannel => createFirestoreChannel({
     firestore, callId, uid, clock, serverClock, logger: logger.part('signaling'),
     getTokens: async (areRefused) => {
@@ -48,7 +49,7 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
     isOnline: () => navigator.onLine,
   });
   const leftovers = config.cleanUp === 'parties' ? new WebLeftovers() : undefined;
-  if (leftovers) void clearFormerCalls(leftovers, openChannel, clock);
+  if (leftovers) contained(clearFormerCalls(leftovers, openChannel, clock), (error) => logger.log('warn', 'former calls were not cleared up', error));
   return { openChannel, iceServers, ...(leftovers && { leftovers }) };
 }
 

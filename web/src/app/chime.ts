@@ -76,6 +76,8 @@ function openWebAudio(): ChimePlayer {
       }
       return (Math.max(...NOTES.map(({ atS }) => atS)) + NOTE_S) * 1_000 + 100;
     },
-    close: () => void audio.close().catch(() => undefined),
+    close: () => {
+      audio.close().catch(() => undefined);
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import { contained, uncaught } from '../base/contained.ts';
 import type { CallView } from '../call/call-view.ts';
 import type { EndedReason } from '../call/reasons.ts';
 import type { Opening } from '../call/session.ts';
@@ -108,7 +109,7 @@ export class FirelinkApp extends LitElement {
         @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#live?.chooseDevice(event.role, event.id)}
         @firelink-flip-camera=${() => this.#live?.flipCamera()}
         @firelink-mirror=${(event: MirrorEvent) => this.#live?.mirror(event.isMirrored)}
-        @firelink-choose-language=${(event: ChooseLanguageEvent) => void speak(event.language)}
+        @firelink-choose-language=${(event: ChooseLanguageEvent) => contained(speak(event.language), uncaught)}
         @firelink-try-again=${this.#tryAgain}
         @firelink-take-over=${this.#takeOver}
         @firelink-answer-leaving=${this.#answerLeaving}
@@ -190,8 +191,8 @@ export class FirelinkApp extends LitElement {
       this.isKeyExposed = true;
     }
     if (route.page === 'incomplete') this.ended = 'link-incomplete';
-    if (route.page === 'manual') void this.#connectByHand(route.invitation);
-    if (route.page === 'call') void this.#open(route.link, { isReloaded });
+    if (route.page === 'manual') contained(this.#connectByHand(route.invitation), uncaught);
+    if (route.page === 'call') contained(this.#open(route.link, { isReloaded }), uncaught);
   }
 
   /** The page renewed itself after a press: that counts. */
@@ -208,7 +209,7 @@ export class FirelinkApp extends LitElement {
     const link = parseCallLink(location.href);
     if (link.kind !== 'complete') return;
     this.#leaveCall();
-    void this.#open(link, { takesOver: true });
+    contained(this.#open(link, { takesOver: true }), uncaught);
   }
 
   #join(): void {
@@ -227,7 +228,7 @@ export class FirelinkApp extends LitElement {
 
   #observer(): CallObserver {
     const turn = this.#turn;
-    return { onChange: () => this.requestUpdate(), onPartMissing: () => void this.#partMissing(turn, 'join') };
+    return { onChange: () => this.requestUpdate(), onPartMissing: () => contained(this.#partMissing(turn, 'join'), uncaught) };
   }
 
   #connectByHand(invitation: string): Promise<void> {
@@ -245,7 +246,7 @@ export class FirelinkApp extends LitElement {
       const page = await load();
       if (turn === this.#turn) make(page);
     } catch {
-      await this.#partMissing(turn, goesOnWith, () => void this.#turnTo(load, make, goesOnWith));
+      await this.#partMissing(turn, goesOnWith, () => contained(this.#turnTo(load, make, goesOnWith), uncaught));
     } finally {
       if (turn === this.#turn) this.isStarting = false;
     }
@@ -257,11 +258,11 @@ export class FirelinkApp extends LitElement {
     if (this.manual) return this.#goTo(MANUAL_PATH);
     this.#leaveCall();
     const load = (): Promise<readonly [CallPage, CallScreens]> => Promise.all([this.#loadPage(), import('./call-screens.ts')]);
-    void this.#turnTo(load, ([page, screens]) => {
+    contained(this.#turnTo(load, ([page, screens]) => {
       this.#isReloaded = false;
       this.call = page.startCall(screens, this.#observer());
       history.pushState(null, '', this.call.link);
-    }, 'start');
+    }, 'start'), uncaught);
   }
 
   /** Code of this page has gone, or does not come: the page renews itself once, and says so the second time. */

@@ -1,4 +1,5 @@
 /** A screen that goes dark in a call takes the camera with it on phones, and whoever waits with a link sees nobody come. */
+import { contained, uncaught } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 
 /** Of WakeLockSentinel (https://www.w3.org/TR/screen-wake-lock/), what is used. */
@@ -33,14 +34,14 @@ export class KeepAwake {
     this.#scope = scope;
     this.#screenLocks = locks;
     this.#page = page;
-    scope.listen(page, 'visibilitychange', () => void this.#ask());
+    scope.listen(page, 'visibilitychange', () => contained(this.#ask(), uncaught));
     scope.own(() => this.want(false));
   }
 
   want(isWanted: boolean): void {
     if (isWanted === this.#isWanted) return;
     this.#isWanted = isWanted;
-    if (isWanted) void this.#ask();
+    if (isWanted) contained(this.#ask(), uncaught);
     else this.#letGo();
   }
 

@@ -1,6 +1,7 @@
 /** One call with everything it uses, put together: devices, store, session. Ends with its scope. */
 import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import { toAppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { Scope } from '../base/scope.ts';
@@ -60,7 +61,7 @@ export class LiveCall {
     // A page that comes back shows that from its first frame on.
     this.#view = openingView({ isNew: options.isNew, resumes: this.#resumes() });
     this.#devices = new OwnDevices(this.#scope, options.logger, () => this.#followDevices());
-    void this.#begin();
+    contained(this.#begin(), (error) => this.#cannotBegin(error));
   }
 
   get view(): CallView {
@@ -108,7 +109,7 @@ export class LiveCall {
   }
 
   flipCamera(): void {
-    void this.#devices.flip();
+    this.#devices.flip();
   }
 
   mirror(isMirrored: boolean): void {
@@ -147,9 +148,13 @@ export class LiveCall {
       this.#marks.reach('signed-in');
       if (!this.#scope.isEnded && this.#view.state.phase !== 'ended') this.#openSession(backend, config, identity);
     } catch (error) {
-      this.#options.logger.log('error', 'the call could not begin', error);
-      this.#show({ ...this.#view, state: { phase: 'ended', reason: reasonFor(toAppError(error, 'unavailable').failure) } });
+      this.#cannotBegin(toAppError(error, 'unavailable'));
     }
+  }
+
+  #cannotBegin(error: unknown): void {
+    this.#options.logger.log('error', 'the call could not begin', error);
+    this.#show({ ...this.#view, state: { phase: 'ended', reason: reasonFor(toAppError(error).failure) } });
   }
 
   #openSession(backend: Backend, config: AppConfig, identity: RTCCertificate | undefined): void {

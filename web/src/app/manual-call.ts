@@ -7,6 +7,7 @@
  *                    └───────────┘ nobody took the reply in time: a fresh attempt, and another text
  */
 import type { Clock } from '../base/clock.ts';
+import { contained, uncaught } from '../base/contained.ts';
 import { toAppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { Scope } from '../base/scope.ts';
@@ -142,7 +143,7 @@ export class ManualCall {
   }
 
   flipCamera(): void {
-    void this.#devices.flip();
+    this.#devices.flip();
   }
 
   mirror(isMirrored: boolean): void {
@@ -165,7 +166,7 @@ export class ManualCall {
     this.#parties = parties;
     this.#devices.start();
     this.#show(step);
-    void this.#try(parties);
+    contained(this.#try(parties), uncaught);
   }
 
   async #try(parties: Parties): Promise<void> {
@@ -197,7 +198,7 @@ export class ManualCall {
   #renew(): void {
     if (this.#step.kind !== 'replying' || this.call || !this.#parties) return;
     this.#show({ kind: 'invited', isMaking: false, hasRunOut: true });
-    void this.#try(this.#parties);
+    contained(this.#try(this.#parties), uncaught);
   }
 
   #readReply(reply: Reply, text: string): ManualProblem | undefined {

@@ -1,6 +1,7 @@
 /** The page of a call without a server, in a chunk of its own. Nothing of Firebase is loaded or asked for. */
 import { html, type TemplateResult } from 'lit';
 import { systemClock, within } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import { consoleSink, createLogger } from '../base/logger.ts';
 import '../ui/firelink-manual.ts';
 import type { ReadTextEvent } from '../ui/firelink-manual-events.ts';
@@ -22,7 +23,7 @@ const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
 /** @param invitation the fragment of an address that a QR code held, or '' */
 export function openManual(invitation: string, onChange: () => void): ManualCall {
   // Under way before it is needed.
-  void loadSettings();
+  contained(loadSettings(), (error) => logger.log('debug', 'the settings are asked for again at the first try', error));
   const call = new ManualCall({ settings: loadSettings, clock: systemClock, logger, drawQr, onChange });
   if (invitation !== '') {
     // What it holds is for this page, not for its history.
@@ -43,7 +44,7 @@ export function drawManual(call: ManualCall): TemplateResult {
       @firelink-make-invitation=${() => call.invite()}
       @firelink-read-text=${(event: ReadTextEvent) => call.read(event.text)}
       @firelink-make-reply=${() => call.makeReply()}
-      @firelink-show-qr=${() => void call.showQr()}
+      @firelink-show-qr=${() => contained(call.showQr(), (error) => logger.log('warn', 'no QR code could be drawn', error))}
     ></firelink-manual>
   `;
 }

@@ -46,7 +46,11 @@ class GatheringPeer implements Peer {
       ...options,
       onEvent: (event) => {
         if (event.type === 'connection') this.#isConnected = event.state === 'connected';
-        if (event.type === 'candidate') return event.candidate ? void this.#candidates.push(event.candidate) : resolve();
+        if (event.type === 'candidate') {
+          if (event.candidate) this.#candidates.push(event.candidate);
+          else resolve();
+          return;
+        }
         // A connection that stands is restarted over its channel; before that, no other text can follow the one handed over.
         if (event.type !== 'network-changed' || this.#isConnected) options.onEvent(event);
       },

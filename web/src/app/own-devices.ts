@@ -1,5 +1,6 @@
 /** This side's devices in one call: what they do, what was wished of them, and how the screens draw them. */
 import { systemClock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
 import type { LocalView } from '../call/call-view.ts';
@@ -19,6 +20,7 @@ export class OwnDevices {
   readonly #viewer = new LocalViewer();
   readonly #scope: Scope;
   readonly #onChange: () => void;
+  readonly #onError: (error: unknown) => void;
   /** Loaded with the first microphone. */
   #sound: SoundWatch | undefined;
   #isLoadingSound = false;
@@ -27,10 +29,11 @@ export class OwnDevices {
   constructor(scope: Scope, logger: Logger, onChange: () => void) {
     this.#scope = scope;
     this.#onChange = onChange;
+    this.#onError = (error) => logger.log('error', 'a device, or what follows it, broke', error);
     const { microphone, camera } = this.#memory.chosen();
     this.#media = createLocalMedia(scope, browserMediaDevices(), {
       chosen: { ...(microphone && { microphone }), ...(camera && { camera }) },
-      onError: (error) => logger.log('error', 'what follows a device broke', error),
+      onError: this.#onError,
     });
     // The report at once is of what is off: whoever makes this has nothing to do with it yet.
     let isMade = false;
@@ -59,7 +62,7 @@ export class OwnDevices {
   }
 
   start(): void {
-    void this.#media.start(this.#memory.wished());
+    contained(this.#media.start(this.#memory.wished()), this.#onError);
   }
 
   stop(): void {
@@ -68,16 +71,20 @@ export class OwnDevices {
 
   switch(device: Input, isOn: boolean): void {
     this.#memory.remember(device, isOn);
-    void (device === 'microphone' ? this.#media.setMicrophone(isOn) : this.#media.setCamera(isOn));
+    contained(device === 'microphone' ? this.#media.setMicrophone(isOn) : this.#media.setCamera(isOn), this.#onError);
   }
 
   choose(role: DeviceRole, id: string): void {
     this.#memory.rememberChoice(role, id);
-    if (role !== 'speaker') void this.#media.choose(role, id);
+    if (role !== 'speaker') contained(this.#media.choose(role, id), this.#onError);
   }
 
   /** To the camera that looks the other way, which this browser uses from then on. */
-  async flip(): Promise<void> {
+  flip(): void {
+    contained(this.#flip(), this.#onError);
+  }
+
+  async #flip(): Promise<void> {
     const id = await this.#media.flip();
     if (id !== undefined) this.#memory.rememberChoice('camera', id);
   }
@@ -101,7 +108,7 @@ export class OwnDevices {
     const { microphone } = this.#media.state;
     const isHeld = microphone.kind === 'on' || (microphone.kind === 'muted' && microphone.by === 'user');
     this.#sound?.follow(isHeld ? microphone.track : undefined, microphone.kind === 'muted');
-    if (isHeld && !this.#sound && !this.#isLoadingSound) void this.#loadSound();
+    if (isHeld && !this.#sound && !this.#isLoadingSound) contained(this.#loadSound(), this.#onError);
   }
 
   async #loadSound(): Promise<void> {

@@ -1,4 +1,5 @@
 /** What the page does around a call besides drawing it: put together here, loaded by around-call.ts. */
+import { contained, uncaught } from '../base/contained.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import type { Scope } from '../base/scope.ts';
 import type { CallState } from '../call/state.ts';
@@ -37,7 +38,7 @@ export class PageAroundCall {
     const { tab } = callWords();
     this.#sign.announce(tab.joined);
     this.#notice.show(tab.joinedSentence);
-    void this.#chime.ring();
+    contained(this.#chime.ring(), uncaught);
   }
 }
 

@@ -1,6 +1,7 @@
 /** ICE servers for a call: minted by the relay function where there is one, in good time, and never waited for long. */
 import type { Clock } from '../base/clock.ts';
 import { within } from '../base/clock.ts';
+import { contained, uncaught } from '../base/contained.ts';
 import type { ServerClock } from '../base/server-clock.ts';
 import type { Logger } from '../base/logger.ts';
 
@@ -46,9 +47,9 @@ export function createIceServerSource(
       return configured;
     });
     // Late credentials serve the next round.
-    void minted.then((servers) => {
+    contained(minted.then((servers) => {
       if (current === entry) entry.servers = Promise.resolve(servers);
-    });
+    }), uncaught);
     current = entry;
     return entry.servers;
   };

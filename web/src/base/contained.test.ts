@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { contained, containing } from './contained.ts';
+import { expect, it, vi } from 'vitest';
+import { contained, containing, uncaught } from './contained.ts';
 import { settle } from './manual-clock.ts';
 
 it('what nobody waits for is heard of where it fails, and only there', async () => {
@@ -15,4 +15,15 @@ it('a listener that throws is heard of, and whoever calls it goes on', () => {
   const listener = containing((name: string) => { throw new TypeError(name); }, (error) => errors.push(error));
   listener('broken');
   expect(errors).toEqual([new TypeError('broken')]);
+});
+
+it('what nobody has dealt with is thrown where every browser shows it', () => {
+  const queued: (() => void)[] = [];
+  vi.stubGlobal('queueMicrotask', (task: () => void) => queued.push(task));
+  contained(Promise.resolve(), uncaught);
+  uncaught(new TypeError('a mistake'));
+  uncaught('no error at all');
+  vi.unstubAllGlobals();
+  expect(() => queued[0]?.()).toThrow(new TypeError('a mistake'));
+  expect(() => queued[1]?.()).toThrow('no error at all');
 });

@@ -22,7 +22,7 @@ function keeping({ errorMs = 0 }: { readonly errorMs?: number } = {}) {
     learn();
     return { kind: 'missing' };
   };
-  const lease = new LeaseKeeper(scope, machine, { serverClock, read }, { extend: () => story.push('extends'), lapse: () => story.push('lapses') });
+  const lease = new LeaseKeeper(scope, machine, { serverClock, read }, { extend: () => story.push('extends'), lapse: () => story.push('lapses'), broke: (error) => expect.unreachable(String(error)) });
   return { clock, machine, scope, story, store, learn, lease };
 }
 

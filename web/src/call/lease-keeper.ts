@@ -1,4 +1,5 @@
 /** Watches the call's lease: says when it has run out, and extends it in time for two who are talking. */
+import { contained } from '../base/contained.ts';
 import { LEASE_RENEWAL_MS } from '#protocol/lifetimes.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Scope } from '../base/scope.ts';
@@ -17,12 +18,12 @@ export class LeaseKeeper {
   readonly #scope: Scope;
   readonly #clock: Clock;
   readonly #store: Store;
-  readonly #actions: { readonly extend: () => void; readonly lapse: () => void };
+  readonly #actions: { readonly extend: () => void; readonly lapse: () => void; readonly broke: (error: unknown) => void };
   #expiresAt: number | undefined;
   #isConnected = false;
   #cancel: () => void = () => {};
 
-  constructor(scope: Scope, clock: Clock, store: Store, actions: { readonly extend: () => void; readonly lapse: () => void }) {
+  constructor(scope: Scope, clock: Clock, store: Store, actions: { readonly extend: () => void; readonly lapse: () => void; readonly broke: (error: unknown) => void }) {
     this.#scope = scope;
     this.#clock = clock;
     this.#store = store;
@@ -47,7 +48,7 @@ export class LeaseKeeper {
     const leftMs = expiresAt - this.#store.serverClock.now();
     const waitMs = this.#isConnected ? leftMs - LEASE_RENEWAL_MS : leftMs;
     this.#cancel = this.#clock.after(Math.max(waitMs, leastMs), () => {
-      if (!this.#isConnected) return void this.#lapse(expiresAt);
+      if (!this.#isConnected) return contained(this.#lapse(expiresAt), this.#actions.broke);
       this.#actions.extend();
       this.#plan(RENEWAL_RETRY_MS);
     });

@@ -80,6 +80,7 @@ export class CallSession {
     this.#lease = new LeaseKeeper(this.#scope, clock, ports.channel, {
       extend: () => containment.work(() => this.#writes.write({ intent: 'extend' })),
       lapse: () => this.dispatch({ type: 'lease-ended' }),
+      broke: containment.broke,
     });
     this.#watch = new CallWatch(this.#scope, {
       callId: ports.callId, channel: ports.channel, roles: ports.roles,

@@ -3,6 +3,7 @@
  * What is repaired shows; that it is being tried does not.
  */
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 import { acquire, type Acquired } from './acquire.ts';
 import { defaultOf, identityOf, isDefault, type Device, type DeviceList } from './device-list.ts';
@@ -31,6 +32,8 @@ export interface KeeperPorts {
   readonly onList: (list: DeviceList) => void;
   /** Runs `change` and reports what came of it as one change. */
   readonly together: (change: () => void) => void;
+  /** Hears of a look that broke: the next reason to look looks again. */
+  readonly onError: (error: unknown) => void;
 }
 
 export class DeviceKeeper {
@@ -116,14 +119,14 @@ export class DeviceKeeper {
     this.#tries = 0;
     this.#input.notice();
     if (hint === 'returned' && this.#input.held) this.#lookAfter(STALE_MS);
-    else void this.look();
+    else this.#lookNow();
   }
 
   /** The track ended by itself. */
   lose(deviceId: string | undefined): void {
     this.#lost = { deviceId };
     this.#tries = 0;
-    void this.look();
+    this.#lookNow();
   }
 
   /** The system has silenced the device, or not any more. */
@@ -156,6 +159,10 @@ export class DeviceKeeper {
     }
   }
 
+  #lookNow(mayRepair?: boolean): void {
+    contained(this.look(mayRepair), this.#ports.onError);
+  }
+
   /** What came of asking. */
   settle(result: Acquired, took?: Took, isRepair = false): void {
     this.#input.settle(result, took);
@@ -165,9 +172,9 @@ export class DeviceKeeper {
       if ('track' in state && took !== undefined) this.#tellForAWhile(state.track);
       // Only now are names told, and which of them it is. One repair leads to no other: a browser that gives something
       // else than it was asked for would be asked for ever.
-      void this.look(!isRepair);
+      this.#lookNow(!isRepair);
     } else if (this.#input.wish !== 'off') {
-      void this.#afterFailure();
+      contained(this.#afterFailure(), this.#ports.onError);
     }
   }
 
@@ -231,7 +238,7 @@ export class DeviceKeeper {
     this.#cancelRetry();
     this.#cancelRetry = scope.own(clock.after(delayMs, () => {
       this.#cancelRetry();
-      void this.look();
+      this.#lookNow();
     }));
   }
 

@@ -35,7 +35,7 @@ export function measureLevels(track: MediaStreamTrack): Levels {
     close() {
       for (const press of ['pointerdown', 'keydown']) window.removeEventListener(press, resume);
       source.disconnect();
-      void context.close();
+      context.close().catch(() => undefined);
     },
   };
 }

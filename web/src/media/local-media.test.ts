@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { settle } from '../base/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
 import { createLocalMedia, type LocalMedia } from './local-media.ts';
@@ -259,6 +259,20 @@ describe('listeners', () => {
     devices.grant();
     await on;
     expect([media.state.camera.kind, seen, errors]).toEqual(['on', ['off', 'starting', 'on'], [new TypeError('broken')]]);
+  });
+
+  it('hear of a device also where the look at the others breaks, and the next look is made all the same', async () => {
+    const devices = new FakeDevices();
+    const errors: unknown[] = [];
+    const media = createLocalMedia(new Scope(), devices, { onError: (error) => errors.push(error) });
+    const list = vi.spyOn(devices, 'list').mockRejectedValueOnce(new TypeError('broken'));
+    const on = media.setCamera(true);
+    devices.grant();
+    await on;
+    await settle();
+    expect([media.state.camera.kind, errors]).toEqual(['on', [new TypeError('broken')]]);
+    await media.choose('microphone', 'none');
+    expect(list).toHaveBeenCalledTimes(2);
   });
 
   it('that ask for a change while they are told leave everybody with the latest', async () => {

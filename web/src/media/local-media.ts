@@ -198,6 +198,7 @@ class DeviceMedia implements LocalMedia {
         devices, clock, scope: this.#scope,
         onList: (list) => this.#takeList(list),
         together: (change) => this.#together(change),
+        onError: this.#onError,
       });
       const id = chosen[input];
       if (id !== undefined) keeper.remember({ kind: 'device', id });

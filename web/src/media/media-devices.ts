@@ -1,3 +1,4 @@
+import { contained, uncaught } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 import { listDevices, NO_DEVICES_LISTED, type DeviceList } from './device-list.ts';
 import { INPUTS, type Input, type InputFailure } from './local-media-state.ts';
@@ -58,7 +59,7 @@ export function browserMediaDevices(): MediaDevicesPort | undefined {
       scope.listen(devices, 'devicechange', () => onHint('devices'));
       scope.listen(document, 'visibilitychange', () => onHint(document.visibilityState === 'visible' ? 'returned' : 'hidden'));
       scope.listen(window, 'focus', () => onHint('returned'));
-      for (const input of INPUTS) void watchPermission(scope, input, () => onHint('permission'));
+      for (const input of INPUTS) contained(watchPermission(scope, input, () => onHint('permission')), uncaught);
     },
   };
 }

@@ -1,3 +1,5 @@
+import { contained, uncaught } from '../base/contained.ts';
+
 /**
  * The addresses that this machine has at present, as far as the browser tells a page: a connection without a server and
  * without another side gathers them, and sends nothing. Browsers give them to pages that hold a camera or a microphone,
@@ -21,10 +23,10 @@ export async function readOwnAddresses(clock: { after(delayMs: number, action: (
     await connection.setLocalDescription();
     await new Promise<void>((resolve) => {
       const cancel = clock.after(GATHER_LIMIT_MS, resolve);
-      void gathered.then(() => {
+      contained(gathered.then(() => {
         cancel();
         resolve();
-      });
+      }), uncaught);
     });
     return [...addresses].toSorted().join(' ');
   } catch {

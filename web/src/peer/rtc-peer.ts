@@ -1,3 +1,4 @@
+import { containing } from '../base/contained.ts';
 import { AppError } from '../base/errors.ts';
 import { silentLogger, type Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
@@ -165,7 +166,7 @@ class RtcPeer implements Peer {
     if (this.#configuration === before) return;
     if (!this.#answer || this.#waitsAnswered) return;
     // The computed answer names the credentials of the gathering that has just been thrown away.
-    void this.#queue
+    this.#queue
       .run(async () => {
         if (this.#answer) this.#answer = await this.#createAnswer();
       })
@@ -191,20 +192,25 @@ class RtcPeer implements Peer {
 
   #listen(): void {
     const connection = this.#connection;
-    this.#scope.listen(connection, 'icecandidate', (event) => {
+    // The browser would throw it at nobody. What the session makes of an event is contained there.
+    const onError = (error: unknown): void => this.#logger.log('error', 'an event of the connection broke', error);
+    const listen = (type: string, listener: (event: Event) => void): void => {
+      this.#scope.listen(connection, type, containing(listener, onError));
+    };
+    listen('icecandidate', (event) => {
       if (event instanceof RTCPeerConnectionIceEvent) this.#localCandidates.take(event.candidate);
     });
-    this.#scope.listen(connection, 'connectionstatechange', () => {
+    listen('connectionstatechange', () => {
       if (connection.connectionState === this.#state) return;
       this.#state = connection.connectionState;
       this.#report({ type: 'connection', state: this.#state });
       this.#apply(this.#spare.splice(0));
     });
-    this.#scope.listen(connection, 'track', (event) => {
+    listen('track', (event) => {
       const slot = event instanceof RTCTrackEvent ? this.#slots.announce(event.transceiver) : undefined;
       if (slot !== undefined && event instanceof RTCTrackEvent) this.#report({ type: 'track', slot, track: event.track });
     });
-    this.#scope.listen(connection, 'icecandidateerror', (event) => {
+    listen('icecandidateerror', (event) => {
       if (event instanceof RTCPeerConnectionIceErrorEvent) {
         this.#logger.log('debug', 'an ICE server gave no candidate', { code: event.errorCode, text: event.errorText });
       }
@@ -235,10 +241,13 @@ class RtcPeer implements Peer {
   #apply(candidates: readonly RTCIceCandidateInit[]): void {
     // A way has been found, by the other side's checks: to take up another one now would make the handshake on it late.
     const isAboutToStand = this.#state === 'connecting' && ['connected', 'completed'].includes(this.#connection.iceConnectionState);
-    if (isAboutToStand) return void this.#spare.push(...candidates);
+    if (isAboutToStand) {
+      this.#spare.push(...candidates);
+      return;
+    }
     for (const candidate of candidates) {
       // After whatever is under way; one that the browser refuses (an unknown type, a late one) costs a path at most.
-      void this.#queue
+      this.#queue
         .run(() => this.#connection.addIceCandidate(candidate))
         .catch((error: unknown) => this.#logger.log('debug', 'a remote candidate was refused', error));
     }

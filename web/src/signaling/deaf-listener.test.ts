@@ -24,6 +24,19 @@ const lost = (failure: Failure) => (): CallSeen => ({ kind: 'lost', error: new A
 const missing = (): CallSeen => ({ kind: 'missing' });
 
 describe('a listener without a connection', () => {
+  it('is looked after further where a question breaks', async () => {
+    let isBroken = true;
+    const { clock, story, listener } = listening(() => {
+      if (isBroken) throw new TypeError('reading broke');
+      return missing();
+    });
+    listener.deaf();
+    await clock.advance(0);
+    isBroken = false;
+    await clock.advance(10_000);
+    expect(story).toEqual(['asks', 'asks', 'missing', 'refreshes']);
+  });
+
   it('whose store answers waits on a dead one: what was read is reported, and another is opened, less and less often', async () => {
     const { clock, story, listener } = listening(missing);
     listener.deaf();

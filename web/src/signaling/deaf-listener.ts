@@ -8,6 +8,7 @@
  *      └──deaf(isRenewed)──► reading ──what it would have heard is read, soon and a few times─┘
  */
 import type { Clock } from '../base/clock.ts';
+import { contained } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 import type { CallSeen } from './signal-channel.ts';
 
@@ -50,7 +51,7 @@ export class DeafListener {
     const scope = this.#parent.child();
     this.#scope = scope;
     if (isRenewed) this.#readSoon(scope, SOON_MS);
-    else void this.#ask(scope, FIRST_PAUSE_MS);
+    else this.#askNow(scope, FIRST_PAUSE_MS);
   }
 
   hears(): void {
@@ -61,12 +62,20 @@ export class DeafListener {
   /** Each look begins when the one before has been answered. */
   #readSoon(scope: Scope, [pauseMs, ...later]: readonly number[]): void {
     if (pauseMs === undefined) return this.#askLater(scope, FIRST_PAUSE_MS);
-    this.#after(scope, pauseMs, async () => {
-      const seen = await this.#ports.read();
-      if (scope.isEnded) return;
-      if (seen.kind !== 'lost') this.#ports.report(seen);
-      this.#readSoon(scope, later);
+    this.#after(scope, pauseMs, () => {
+      const look = async (): Promise<void> => {
+        const seen = await this.#ports.read();
+        if (scope.isEnded) return;
+        if (seen.kind !== 'lost') this.#ports.report(seen);
+        this.#readSoon(scope, later);
+      };
+      contained(look(), () => this.#readSoon(scope, later));
     });
+  }
+
+  /** A question that broke is asked again, as one that was not answered: nobody else looks after the listener. */
+  #askNow(scope: Scope, pauseMs: number): void {
+    contained(this.#ask(scope, pauseMs), () => this.#askLater(scope, pauseMs));
   }
 
   async #ask(scope: Scope, pauseMs: number): Promise<void> {
@@ -82,13 +91,13 @@ export class DeafListener {
   }
 
   #askLater(scope: Scope, pauseMs: number): void {
-    this.#after(scope, pauseMs, () => this.#ask(scope, Math.min(2 * pauseMs, LONGEST_PAUSE_MS)));
+    this.#after(scope, pauseMs, () => this.#askNow(scope, Math.min(2 * pauseMs, LONGEST_PAUSE_MS)));
   }
 
-  #after(scope: Scope, pauseMs: number, action: () => Promise<void>): void {
+  #after(scope: Scope, pauseMs: number, action: () => void): void {
     const release = scope.own(this.#clock.after(pauseMs, () => {
       release();
-      void action();
+      action();
     }));
   }
 }

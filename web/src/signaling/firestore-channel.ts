@@ -118,7 +118,7 @@ class FirestoreChannel implements SignalChannel {
         if (!isRefused(lost)) return onSeen(lost);
         // For its tokens, which are renewed by the asking; another listener is on its way, and may be the first to tell.
         const before = heard;
-        void this.#insist(stopped, () => heard > before, onSeen);
+        contained(this.#insist(stopped, () => heard > before, onSeen), (broken) => logger.log('error', 'a refusal could not be looked into', broken));
       },
     );
     stopped.own(stop);

@@ -48,6 +48,20 @@ describe('a listener that goes on', () => {
     expect(attempts).toHaveLength(3);
   });
 
+  it('goes on also where it can’t be set up again at once', async () => {
+    const told: unknown[] = [];
+    let begun = 0;
+    keepListening(scope, clock, { firstMs: 100, longestMs: 400 }, (_, onError) => {
+      if (++begun === 2) throw new TypeError('setting up broke');
+      if (begun === 1) clock.after(0, () => onError(error('unavailable')));
+      return () => {};
+    }, (lost) => told.push(lost instanceof Error ? lost.message : lost));
+    await clock.advance(100);
+    expect([begun, told]).toEqual([2, ['unavailable', 'setting up broke']]);
+    await clock.advance(200);
+    expect(begun).toBe(3);
+  });
+
   it('has one successor, however many errors it reports', async () => {
     attempts[0]!.fail();
     attempts[0]!.fail();

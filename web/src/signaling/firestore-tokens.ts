@@ -1,5 +1,6 @@
 /** What a request of our own says of who sends it. */
 import { within, type Clock } from '../base/clock.ts';
+import { contained, uncaught } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 
 export interface Tokens {
@@ -34,7 +35,7 @@ export class TokensAtHand {
         await delayIn(scope, clock, TOKEN_LOOK_MS);
       }
     };
-    void look();
+    contained(look(), uncaught);
   }
 
   get tokens(): Tokens | undefined {

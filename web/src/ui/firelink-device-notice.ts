@@ -1,3 +1,4 @@
+import { contained, uncaught } from '../base/contained.ts';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LocalView } from '../call/call-view.ts';
@@ -30,7 +31,7 @@ export class FirelinkDeviceNotice extends LitElement {
   @state() private advice: Advice | undefined;
 
   override willUpdate(): void {
-    if (this.advice === undefined && needsAdvice(this.local)) void this.#loadAdvice();
+    if (this.advice === undefined && needsAdvice(this.local)) contained(this.#loadAdvice(), uncaught);
   }
 
   override render(): TemplateResult | typeof nothing {

@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { systemClock, type Clock } from '../base/clock.ts';
+import { contained, uncaught } from '../base/contained.ts';
 import type { CallView, LocalView } from '../call/call-view.ts';
 import { CallKeys, KEYS } from './call-keys.ts';
 import { controls } from './controls.styles.ts';
@@ -190,7 +191,7 @@ export class FirelinkInCall extends LitElement {
   }
 
   #play(): void {
-    void this.remote.play();
+    contained(this.remote.play(), uncaught);
   }
 
   #switch(device: DeviceKind): void {

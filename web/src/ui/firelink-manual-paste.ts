@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { systemClock } from '../base/clock.ts';
+import { contained, uncaught } from '../base/contained.ts';
 import { controls } from './controls.styles.ts';
 import { ReadTextEvent } from './firelink-manual-events.ts';
 import type { ManualProblem } from './firelink-manual-view.ts';
@@ -72,9 +73,9 @@ export class FirelinkManualPaste extends LitElement {
     this.isMending = false;
     this.dispatchEvent(new ReadTextEvent(this.field.value));
     // The way to a description that no live region announces: into the field that it describes.
-    void this.updateComplete.then(() => {
+    contained(this.updateComplete.then(() => {
       if (this.problem && this.isConnected) this.field.focus();
-    });
+    }), uncaught);
   }
 }
 

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../base/clock.ts';
+import { contained, uncaught } from '../base/contained.ts';
 import { FitChangedEvent, PlayAllowedEvent, PlayBlockedEvent } from './events.ts';
 import { videoStyles } from './firelink-video.styles.ts';
 import { icons } from './icons.ts';
@@ -50,7 +51,7 @@ export class FirelinkVideo extends LitElement implements PlayingHost {
     super.connectedCallback();
     this.#resizes.observe(this);
     // Moved in the document, a video stops; it is the same stream, so no update would start it again.
-    if (this.hasUpdated) void this.play();
+    if (this.hasUpdated) contained(this.play(), uncaught);
   }
 
   override disconnectedCallback(): void {
@@ -68,8 +69,8 @@ export class FirelinkVideo extends LitElement implements PlayingHost {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('stream')) void this.play();
-    if (changed.has('speaker') && (this.speaker !== '' || changed.get('speaker') !== undefined)) void this.#moveSound();
+    if (changed.has('stream')) contained(this.play(), uncaught);
+    if (changed.has('speaker') && (this.speaker !== '' || changed.get('speaker') !== undefined)) contained(this.#moveSound(), uncaught);
   }
 
   override render(): TemplateResult {

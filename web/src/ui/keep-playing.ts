@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Clock } from '../base/clock.ts';
+import { contained, uncaught } from '../base/contained.ts';
 
 /**
  * A phone call pauses what a page plays, and playing during it is paused again at once. Soon, since most pauses are
@@ -93,11 +94,11 @@ export class KeepPlaying implements ReactiveController {
 
   readonly #onPress = (): void => {
     this.#pauses = 0;
-    void this.play();
+    contained(this.play(), uncaught);
   };
 
   #resume(): void {
-    if (this.#host.playable?.paused) void this.play();
+    if (this.#host.playable?.paused) contained(this.play(), uncaught);
   }
 
   async #playSilently(playable: Playable): Promise<void> {
