@@ -9,7 +9,7 @@ import { manualStyles } from './firelink-manual.styles.ts';
 import { icons } from './icons.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
-import { callWords } from './words/call-words.ts';
+import { manualWords } from './words/manual-words.ts';
 
 const FEEDBACK_MS = 4_000;
 
@@ -39,7 +39,7 @@ export class FirelinkManualHandover extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { manual } = callWords();
+    const manual = manualWords();
     const { text } = this;
     const isBusy = text === undefined;
     return html`
@@ -75,13 +75,13 @@ export class FirelinkManualHandover extends LitElement {
   }
 
   #note(): TemplateResult | typeof nothing {
-    const { manual } = callWords();
+    const manual = manualWords();
     if (this.feedback === 'failed') return html`<span>${manual.copyFailed}</span>`;
     return this.feedback === 'copied' ? html`${icons.check()}<span>${manual.copied}</span>` : nothing;
   }
 
   #qr(): TemplateResult | typeof nothing {
-    const { manual } = callWords();
+    const manual = manualWords();
     if (this.qr === undefined) return nothing;
     if (this.qr === 'too-long') return html`<p class="faint">${manual.qrTooLong}</p>`;
     const { size, path } = this.qr;

@@ -65,8 +65,6 @@ export const ja: AllWords = {
     cameraOff: 'カメラがオフ',
     play: 'タップして聞く',
     dismiss: '閉じる',
-    microphoneLevel: 'マイクの音量',
-    switchCamera: 'カメラを切り替える',
   },
   quality: {
     title: '通話品質',
@@ -262,6 +260,8 @@ export const ja: AllWords = {
     text: '声は誰にも届いていません。話すにはマイクをオンにしてください。',
     textWithKey: (key) => `声は誰にも届いていません。話すには ${key} キーを押すか、マイクをオンにしてください。`,
   },
+  microphoneLevel: 'マイクの音量',
+  switchCamera: 'カメラを切り替える',
   thisBrowser: 'このブラウザー',
   ifThatFails: (advice) => `うまくいかないときは：${advice}`,
   ended: {

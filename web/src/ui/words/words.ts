@@ -122,8 +122,6 @@ export interface CallWords {
     readonly cameraOff: string;
     readonly play: string;
     readonly dismiss: string;
-    readonly microphoneLevel: string;
-    readonly switchCamera: string;
   };
   /** How good the call is: a badge, and the numbers behind it. */
   readonly quality: {
@@ -141,6 +139,10 @@ export interface CallWords {
     readonly direct: string;
     readonly relayed: string;
   };
+}
+
+/** Of connecting by hand. */
+export interface ManualWords {
   /** Connecting by hand: two texts in a server's place. */
   readonly manual: {
     readonly title: string;
@@ -179,7 +181,7 @@ export type SitePlace = 'chromium' | 'chromium-android' | 'firefox' | 'firefox-a
 /** Where a system keeps what a browser may have. */
 export type SystemPlace = 'macos' | 'windows' | 'android' | 'ios' | 'chromeos' | 'other';
 
-/** Of devices that make trouble: loaded when one does. */
+/** Of devices that make trouble, loaded when one does, and of what they are watched and turned with. */
 export interface DeviceWords {
   readonly refusals: Readonly<Record<Refusal, Readonly<Record<Devices, string>>>>;
   /** What to do, in whole sentences. Each ends with what makes the device come on, if it doesn't by itself. */
@@ -193,10 +195,12 @@ export interface DeviceWords {
   readonly silent: TitleAndText;
   /** Somebody speaks while muted. */
   readonly speaksMuted: TitleAndText & { readonly textWithKey: (key: string) => string };
+  readonly microphoneLevel: string;
+  readonly switchCamera: string;
   /** A browser whose name is not known. */
   readonly thisBrowser: string;
   /** What is tried after the first advice. */
   readonly ifThatFails: (advice: string) => string;
 }
 
-export type AllWords = Words & CallWords & DeviceWords;
+export type AllWords = Words & CallWords & ManualWords & DeviceWords;
