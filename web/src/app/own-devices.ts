@@ -14,6 +14,9 @@ import type { SoundWatch } from '../media/sound-watch.ts';
 import { createDeviceMemory } from './device-memory.ts';
 import { choicesIn, LocalViewer } from './local-view.ts';
 
+/** The second in which a connection is made, or the door is opened, has enough to load. */
+const CONTROLS_AFTER_MS = 1_000;
+
 export class OwnDevices {
   readonly #media: LocalMedia;
   readonly #memory = createDeviceMemory();
@@ -21,9 +24,8 @@ export class OwnDevices {
   readonly #scope: Scope;
   readonly #onChange: () => void;
   readonly #onError: (error: unknown) => void;
-  /** Loaded with the first microphone. */
   #sound: SoundWatch | undefined;
-  #isLoadingSound = false;
+  #areControlsOnTheWay = false;
 
   /** @param onChange what the session is to be told has changed, or what is drawn */
   constructor(scope: Scope, logger: Logger, onChange: () => void) {
@@ -43,7 +45,10 @@ export class OwnDevices {
       onChange();
     });
     isMade = true;
-    this.#media.observeList(onChange);
+    this.#media.observeList(() => {
+      this.#listen();
+      onChange();
+    });
   }
 
   get view(): LocalView {
@@ -108,18 +113,30 @@ export class OwnDevices {
     const { microphone } = this.#media.state;
     const isHeld = microphone.kind === 'on' || (microphone.kind === 'muted' && microphone.by === 'user');
     this.#sound?.follow(isHeld ? microphone.track : undefined, microphone.kind === 'muted');
-    if (isHeld && !this.#sound && !this.#isLoadingSound) contained(this.#loadSound(), this.#onError);
+    if (!this.#areControlsOnTheWay && this.#hasSomethingToControl()) this.#loadControlsLater();
   }
 
-  async #loadSound(): Promise<void> {
-    this.#isLoadingSound = true;
+  #hasSomethingToControl(): boolean {
+    const { state, list } = this.#media;
+    return trackOf(state.microphone) !== null || trackOf(state.camera) !== null || [...list.microphone, ...list.camera].some(({ label }) => label !== '');
+  }
+
+  #loadControlsLater(): void {
+    this.#areControlsOnTheWay = true;
+    const release = this.#scope.own(systemClock.after(CONTROLS_AFTER_MS, () => {
+      release();
+      contained(this.#loadControls(), this.#onError);
+    }));
+  }
+
+  async #loadControls(): Promise<void> {
     try {
-      const { SoundWatch } = await import('../media/sound-watch.ts');
+      const { SoundWatch } = await import('./device-controls.ts');
       this.#sound = new SoundWatch(this.#scope, { clock: systemClock, staysOpenMuted: staysOpenMuted(), onHint: this.#onChange });
       this.#listen();
       this.#onChange();
     } catch {
-      this.#isLoadingSound = false; // A call without a meter; the next change asks once more.
+      this.#areControlsOnTheWay = false; // A call without them; the next change asks once more.
     }
   }
 

@@ -6,7 +6,7 @@ import { FlipCameraEvent } from './events.ts';
 import { icons } from './icons.ts';
 import { NO_DEVICES } from './no-devices.ts';
 import { tokens } from './tokens.styles.ts';
-import { callWords } from './words/call-words.ts';
+import { deviceWords } from './words/device-words.ts';
 
 /**
  * A press turns to the camera that looks the other way; nothing where there is none.
@@ -28,7 +28,7 @@ export class FirelinkFlip extends LitElement {
     const { canFlip, camera } = this.local;
     // It stays while the other one is opened: the focus would be lost with it.
     if (!canFlip || !(camera.isOn || camera.isBusy)) return nothing;
-    const label = callWords().call.switchCamera;
+    const label = deviceWords().switchCamera;
     return html`
       <button type="button" class="round" aria-label=${label} title=${label} aria-disabled=${camera.isBusy ? 'true' : nothing} @click=${this.#flip}>
         ${icons.flip()}

@@ -6,6 +6,7 @@ import './firelink-qr-picture.ts';
 import { icons } from './icons.ts';
 import { tokens } from './tokens.styles.ts';
 import { callWords } from './words/call-words.ts';
+import { manualWords } from './words/manual-words.ts';
 
 /** Makes a QR code of a text. Rejects where it can't be made at present. */
 export type DrawQr = (text: string) => Promise<QrPicture | 'too-long'>;
@@ -46,7 +47,8 @@ export class FirelinkLinkQr extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (this.hidden) return nothing;
-    const { manual, waiting } = callWords();
+    const { waiting } = callWords();
+    const manual = manualWords();
     const isShown = typeof this.drawn === 'object';
     return html`
       <button type="button" class="button" aria-disabled=${this.isDrawing ? 'true' : nothing} @click=${this.#toggle}>
@@ -57,7 +59,8 @@ export class FirelinkLinkQr extends LitElement {
   }
 
   #outcome(): TemplateResult | typeof nothing {
-    const { manual, waiting } = callWords();
+    const { waiting } = callWords();
+    const manual = manualWords();
     if (this.drawn === undefined) return nothing;
     if (this.drawn === 'too-long') return html`<p>${manual.qrTooLong}</p>`;
     if (this.drawn === 'failed') return html`<p>${waiting.qrFailed}</p>`;

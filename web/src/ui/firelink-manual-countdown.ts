@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { manualStyles } from './firelink-manual.styles.ts';
 import { tokens } from './tokens.styles.ts';
-import { callWords } from './words/call-words.ts';
+import { manualWords } from './words/manual-words.ts';
 
 const SECOND_MS = 1_000;
 
@@ -35,7 +35,7 @@ export class FirelinkManualCountdown extends LitElement {
   override render(): TemplateResult {
     const seconds = this.#seconds;
     return html`
-      <div class="countdown" role="timer">${callWords().manual.secondsLeft(seconds)}</div>
+      <div class="countdown" role="timer">${manualWords().secondsLeft(seconds)}</div>
       <div class="bar" aria-hidden="true"><div style="width: ${this.#total === 0 ? 0 : (100 * seconds) / this.#total}%"></div></div>
     `;
   }

@@ -10,7 +10,7 @@ import './firelink-qr-picture.ts';
 import { icons } from './icons.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
-import { callWords } from './words/call-words.ts';
+import { manualWords } from './words/manual-words.ts';
 
 const FEEDBACK_MS = 4_000;
 
@@ -40,7 +40,7 @@ export class FirelinkManualHandover extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { manual } = callWords();
+    const manual = manualWords();
     const { text } = this;
     const isBusy = text === undefined;
     return html`
@@ -76,13 +76,13 @@ export class FirelinkManualHandover extends LitElement {
   }
 
   #note(): TemplateResult | typeof nothing {
-    const { manual } = callWords();
+    const manual = manualWords();
     if (this.feedback === 'failed') return html`<span>${manual.copyFailed}</span>`;
     return this.feedback === 'copied' ? html`${icons.check()}<span>${manual.copied}</span>` : nothing;
   }
 
   #qr(): TemplateResult | typeof nothing {
-    const { manual } = callWords();
+    const manual = manualWords();
     if (this.qr === undefined) return nothing;
     if (this.qr === 'too-long') return html`<p class="faint">${manual.qrTooLong}</p>`;
     return html`<firelink-qr-picture .picture=${this.qr} .label=${manual.qr}></firelink-qr-picture>`;

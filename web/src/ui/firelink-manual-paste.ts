@@ -9,7 +9,7 @@ import { manualStyles } from './firelink-manual.styles.ts';
 import { icons } from './icons.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
-import { callWords } from './words/call-words.ts';
+import { manualWords } from './words/manual-words.ts';
 
 /**
  * A field for a text that one was sent. Pasting is enough: for a reply every second counts.
@@ -49,7 +49,7 @@ export class FirelinkManualPaste extends LitElement {
           @input=${this.#mend}
           @paste=${this.#pasted}
         ></textarea>
-        ${problem ? html`<p id="problem" class="problem">${icons.warning()}<span>${callWords().manual.problems[problem]}</span></p>` : nothing}
+        ${problem ? html`<p id="problem" class="problem">${icons.warning()}<span>${manualWords().problems[problem]}</span></p>` : nothing}
         <div class="row"><button class=${this.isPrimary ? 'button primary' : 'button'} type="submit">${this.action}</button></div>
       </form>
     `;

@@ -13,9 +13,6 @@ import './firelink-manual-handover.ts';
 import './firelink-manual-paste.ts';
 import type { ManualStep, ManualView } from './firelink-manual-view.ts';
 import { manualStyles } from './firelink-manual.styles.ts';
-import './firelink-device-picker.ts';
-import './firelink-flip.ts';
-import './firelink-microphone-level.ts';
 import './firelink-preview.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
 import { icons } from './icons.ts';
@@ -23,6 +20,7 @@ import { NO_DEVICES } from './no-devices.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
 import { callWords } from './words/call-words.ts';
+import { manualWords } from './words/manual-words.ts';
 import { words } from './words/index.ts';
 
 type Of<K extends ManualStep['kind']> = Extract<ManualStep, { kind: K }>;
@@ -86,7 +84,7 @@ export class FirelinkManual extends LitElement {
   }
 
   #choosing(): TemplateResult {
-    const { manual } = callWords();
+    const manual = manualWords();
     return html`
       <h1 tabindex="-1">${manual.title}</h1>
       <p class="faint">${manual.explanation}</p>
@@ -102,7 +100,7 @@ export class FirelinkManual extends LitElement {
   }
 
   #inviting({ text }: Of<'inviting'>): TemplateResult {
-    const { manual } = callWords();
+    const manual = manualWords();
     return html`
       <h1 tabindex="-1">${text === undefined ? manual.preparing : manual.send.title}</h1>
       <p class="faint">${manual.send.text}</p>
@@ -116,7 +114,7 @@ export class FirelinkManual extends LitElement {
   }
 
   #invited({ isMaking, hasRunOut }: Of<'invited'>): TemplateResult {
-    const { manual } = callWords();
+    const manual = manualWords();
     const { lobby } = words();
     const { title, text } = hasRunOut ? manual.runOut : manual.ready;
     const { microphone, camera } = this.local;
@@ -133,7 +131,7 @@ export class FirelinkManual extends LitElement {
   }
 
   #replying({ text, runsOutAt }: Of<'replying'>): TemplateResult {
-    const { manual } = callWords();
+    const manual = manualWords();
     return html`
       <h1 tabindex="-1">${manual.sendNow.title}</h1>
       <p class="faint">${manual.sendNow.text}</p>

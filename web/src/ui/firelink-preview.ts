@@ -9,8 +9,8 @@ import { tokens } from './tokens.styles.ts';
 import { words } from './words/index.ts';
 
 /**
- * One's own picture before a call, with the switches of both devices. What they are chosen with is loaded by the code
- * that opens them: before it has come there is nothing to choose.
+ * One's own picture before a call, with the switches of both devices. What they are chosen, turned and
+ * watched with comes a little after they are opened (app/device-controls.ts), to a place that is kept.
  *
  * @slot - further round buttons beside the switches
  * @fires {SwitchDeviceEvent} firelink-switch-device

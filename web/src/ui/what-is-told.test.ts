@@ -7,13 +7,14 @@ import { endedWords } from './ended-words.ts';
 import { enCall } from './words/en-call.ts';
 import { enDevices } from './words/en-devices.ts';
 import { enEnds } from './words/en-ends.ts';
+import { enManual } from './words/en-manual.ts';
 import { en } from './words/en.ts';
 import { ja } from './words/ja.ts';
 import type { AllWords } from './words/words.ts';
 import { zhHans } from './words/zh-hans.ts';
 import { zhHant } from './words/zh-hant.ts';
 
-const english: AllWords = { ...en, ...enCall, ...enDevices, ...enEnds };
+const english: AllWords = { ...en, ...enCall, ...enManual, ...enDevices, ...enEnds };
 const OTHERS = { ja, 'zh-Hans': zhHans, 'zh-Hant': zhHant } as const;
 
 const sections = readFileSync(new URL('../../../docs/what-is-told-when.md', import.meta.url), 'utf8').split('\n## ').slice(1);

@@ -1,13 +1,16 @@
 /** The page that draws: `draw(name)` puts one screen, and the live region, on it. Loaded by Vite alone. */
 import { ENDED_REASONS } from '../../call/reasons.ts';
 import { systemClock } from '../../base/clock.ts';
+import '../firelink-device-picker.ts';
 import '../firelink-ended.ts';
+import '../firelink-flip.ts';
 import '../firelink-home.ts';
 import '../firelink-in-call.ts';
 import '../firelink-leave-question.ts';
 import '../firelink-lobby.ts';
 import '../firelink-manual.ts';
 import '../firelink-slow.ts';
+import '../firelink-microphone-level.ts';
 import '../firelink-status.ts';
 import '../firelink-waiting.ts';
 import '../words/end-words.ts';

@@ -4,7 +4,7 @@ import type { DeviceWords } from './words.ts';
 
 export type { DeviceWords } from './words.ts';
 
-/** The words for devices that make trouble. Nothing that the first screen is made of imports this. */
+/** The words for devices that come after them. Nothing that the first screen is made of imports this. */
 export function deviceWords(): DeviceWords {
   return loadedLaterWords() ?? enDevices;
 }

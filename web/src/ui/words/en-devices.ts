@@ -3,7 +3,7 @@ import type { Devices, DeviceWords } from './words.ts';
 const INSIDE: Readonly<Record<Devices, string>> = { camera: 'Camera', microphone: 'Microphone', both: 'Camera and Microphone' };
 const NOUN: Readonly<Record<Devices, string>> = { camera: 'the camera', microphone: 'the microphone', both: 'camera and microphone' };
 
-/** English of what is said of devices that make trouble. */
+/** English of devices that make trouble, and of what they are watched and turned with. */
 export const enDevices: DeviceWords = {
   refusals: {
     dismissed: {
@@ -57,6 +57,8 @@ export const enDevices: DeviceWords = {
     text: 'Nobody hears you. Unmute your microphone to speak.',
     textWithKey: (key) => `Nobody hears you. Press ${key} or unmute your microphone to speak.`,
   },
+  microphoneLevel: 'Microphone level',
+  switchCamera: 'Switch camera',
   thisBrowser: 'this browser',
   ifThatFails: (advice) => `If that doesn’t help: ${advice}`,
 };

@@ -5,7 +5,7 @@
  */
 import { en } from './en.ts';
 import { chooseLanguage, type Language } from './languages.ts';
-import type { AllWords, CallWords, DeviceWords, EndWords, Words } from './words.ts';
+import type { AllWords, CallWords, DeviceWords, EndWords, ManualWords, Words } from './words.ts';
 
 export { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from './languages.ts';
 export type { Words } from './words.ts';
@@ -21,7 +21,7 @@ let languageInUse: Language = 'en';
 let missing: Language | undefined;
 /** Counts the choices: a language that comes after another was chosen is not used. */
 let choices = 0;
-let laterInUse: (CallWords & DeviceWords & EndWords) | undefined;
+let laterInUse: (CallWords & ManualWords & DeviceWords & EndWords) | undefined;
 let englishEnds: EndWords | undefined;
 
 /** The words of the first screen, in the language of the moment. */
@@ -39,7 +39,7 @@ export function missingLanguage(): Language | undefined {
 }
 
 /** What is said later, in a language that was loaded; undefined for English, whose words come with the code that says them. */
-export function loadedLaterWords(): (CallWords & DeviceWords) | undefined {
+export function loadedLaterWords(): (CallWords & ManualWords & DeviceWords) | undefined {
   return laterInUse;
 }
 

@@ -98,8 +98,6 @@ export const ja: AllWords = {
     cameraOff: 'カメラがオフ',
     play: 'タップして聞く',
     dismiss: '閉じる',
-    microphoneLevel: 'マイクの音量',
-    switchCamera: 'カメラを切り替える',
   },
   view: {
     open: '表示',
@@ -308,6 +306,8 @@ export const ja: AllWords = {
     text: '声は誰にも届いていません。話すにはマイクをオンにしてください。',
     textWithKey: (key) => `声は誰にも届いていません。話すには ${key} キーを押すか、マイクをオンにしてください。`,
   },
+  microphoneLevel: 'マイクの音量',
+  switchCamera: 'カメラを切り替える',
   thisBrowser: 'このブラウザー',
   ifThatFails: (advice) => `うまくいかないときは：${advice}`,
   ended: {

@@ -3,6 +3,7 @@ import { callWords } from './call-words.ts';
 import { enCall } from './en-call.ts';
 import { enDevices } from './en-devices.ts';
 import { enEnds } from './en-ends.ts';
+import { enManual } from './en-manual.ts';
 import { en } from './en.ts';
 import { chooseLanguage, language, loadWords, words } from './index.ts';
 import { ja } from './ja.ts';
@@ -64,13 +65,13 @@ describe('the language', () => {
 });
 
 test.each([
-  ['en', { ...en, ...enCall, ...enDevices, ...enEnds }],
+  ['en', { ...en, ...enCall, ...enManual, ...enDevices, ...enEnds }],
   ['zh-Hant', zhHant],
   ['zh-Hans', zhHans],
   ['ja', ja],
 ])('%s leaves no sentence empty', (_language, spoken) => {
   expect(sentences(spoken).filter((sentence) => sentence.trim() === '')).toEqual([]);
-  expect(sentences(spoken)).toHaveLength([en, enCall, enDevices, enEnds].flatMap(sentences).length);
+  expect(sentences(spoken)).toHaveLength([en, enCall, enManual, enDevices, enEnds].flatMap(sentences).length);
 });
 
 test('the two ways of writing Chinese are not mixed up', () => {

@@ -160,8 +160,6 @@ export interface CallWords {
     readonly cameraOff: string;
     readonly play: string;
     readonly dismiss: string;
-    readonly microphoneLevel: string;
-    readonly switchCamera: string;
   };
   /** How the two pictures of a call are arranged. Named by what a press does. */
   readonly view: {
@@ -192,6 +190,10 @@ export interface CallWords {
     readonly direct: string;
     readonly relayed: string;
   };
+}
+
+/** Of connecting by hand. */
+export interface ManualWords {
   /** Connecting by hand: two texts in a server's place. */
   readonly manual: {
     readonly title: string;
@@ -230,7 +232,7 @@ export type SitePlace = 'chromium' | 'chromium-android' | 'firefox' | 'firefox-a
 /** Where a system keeps what a browser may have. */
 export type SystemPlace = 'macos' | 'windows' | 'android' | 'ios' | 'chromeos' | 'other';
 
-/** Of devices that make trouble: loaded when one does. */
+/** Of devices that make trouble, loaded when one does, and of what they are watched and turned with. */
 export interface DeviceWords {
   readonly refusals: Readonly<Record<Refusal, Readonly<Record<Devices, string>>>>;
   /** What to do, in whole sentences. Each ends with what makes the device come on, if it doesn't by itself. */
@@ -244,10 +246,12 @@ export interface DeviceWords {
   readonly silent: TitleAndText;
   /** Somebody speaks while muted. */
   readonly speaksMuted: TitleAndText & { readonly textWithKey: (key: string) => string };
+  readonly microphoneLevel: string;
+  readonly switchCamera: string;
   /** A browser whose name is not known. */
   readonly thisBrowser: string;
   /** What is tried after the first advice. */
   readonly ifThatFails: (advice: string) => string;
 }
 
-export type AllWords = Words & CallWords & DeviceWords & EndWords;
+export type AllWords = Words & CallWords & ManualWords & DeviceWords & EndWords;

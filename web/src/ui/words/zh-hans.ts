@@ -100,8 +100,6 @@ export const zhHans: AllWords = {
     cameraOff: '摄像头已关闭',
     play: '点一下即可听到声音',
     dismiss: '关闭提示',
-    microphoneLevel: '麦克风音量',
-    switchCamera: '切换镜头',
   },
   view: {
     open: '显示方式',
@@ -310,6 +308,8 @@ export const zhHans: AllWords = {
     text: '没有人能听到你。要说话请开启麦克风。',
     textWithKey: (key) => `没有人能听到你。要说话请按 ${key} 键或开启麦克风。`,
   },
+  microphoneLevel: '麦克风音量',
+  switchCamera: '切换镜头',
   thisBrowser: '这个浏览器',
   ifThatFails: (advice) => `如果没有用：${advice}`,
   ended: {

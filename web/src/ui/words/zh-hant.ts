@@ -98,8 +98,6 @@ export const zhHant: AllWords = {
     cameraOff: '相機已關閉',
     play: '點一下即可聽到聲音',
     dismiss: '關閉提示',
-    microphoneLevel: '麥克風音量',
-    switchCamera: '切換鏡頭',
   },
   view: {
     open: '顯示方式',
@@ -308,6 +306,8 @@ export const zhHant: AllWords = {
     text: '沒有人聽得到你。要說話請開啟麥克風。',
     textWithKey: (key) => `沒有人聽得到你。要說話請按 ${key} 鍵或開啟麥克風。`,
   },
+  microphoneLevel: '麥克風音量',
+  switchCamera: '切換鏡頭',
   thisBrowser: '這個瀏覽器',
   ifThatFails: (advice) => `如果沒有用：${advice}`,
   ended: {
