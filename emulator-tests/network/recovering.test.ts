@@ -5,8 +5,9 @@ import { expectCall } from './calls/paths.ts';
 import { uplinkOf } from './lab/addresses.ts';
 import { test } from './lab-test.ts';
 
-test('alice goes from Wi-Fi to cable in mid-call: the picture moves again on both sides', async ({ gatherAt, lab }) => {
-  const cast = await gatherAt('with-relay');
+// The emulator speaks HTTP/1.1, production HTTP/2.
+test.for([['HTTP/1.1', 'with-relay'], ['HTTP/2', 'over-http2']] as const)('alice goes from Wi-Fi to cable in mid-call, with Firestore over %s: the picture moves again on both sides', async ([, site], { gatherAt, lab }) => {
+  const cast = await gatherAt(site);
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await call(alice, bob);
   await expectCall(alice, bob);

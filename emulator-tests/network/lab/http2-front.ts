@@ -48,7 +48,8 @@ export class Http2Front {
 
 function configuration(files: { readonly certificate: string; readonly key: string }, init: object): object {
   // A listener's answer never ends: each piece goes on at once.
-  const forward = (port: number): object => ({ handler: 'reverse_proxy', flush_interval: -1, upstreams: [{ dial: `127.0.0.1:${port}` }] });
+  const transport = { protocol: 'http', keep_alive: { enabled: false } };
+  const forward = (port: number): object => ({ handler: 'reverse_proxy', flush_interval: -1, transport, upstreams: [{ dial: `127.0.0.1:${port}` }] });
   const answer = { handler: 'static_response', status_code: 200, headers: { 'Content-Type': ['application/json'] }, body: JSON.stringify(init) };
   const server = { automatic_https: { disable: true }, protocols: ['h1', 'h2'] };
   return {

@@ -2,6 +2,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { CallView, LocalView } from '../call/call-view.ts';
 import type { CallState } from '../call/state.ts';
+// The lobby stands before there are devices that could make trouble.
+import '../ui/firelink-device-notice.ts';
 import '../ui/firelink-ended.ts';
 import '../ui/words/end-words.ts';
 import { NO_DEVICES } from '../ui/no-devices.ts';

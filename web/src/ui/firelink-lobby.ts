@@ -8,7 +8,6 @@ import { controls } from './controls.styles.ts';
 import { seenWords } from './device-words.ts';
 import { problemWords } from './ended-words.ts';
 import { DeclineCallEvent, HangUpEvent, JoinCallEvent, TakeOverEvent } from './events.ts';
-import './firelink-device-notice.ts';
 import './firelink-language.ts';
 import { lobbyStyles } from './firelink-lobby.styles.ts';
 import './firelink-preview.ts';
