@@ -62,7 +62,7 @@ test('everything that alice asks is refused for a while as she waits, as where a
   const [[alice, aliceStore], [bob]] = [await days.alice(), await days.bob()];
   const link = await alice.startsCall();
   aliceStore.answer('refused', 'everything');
-  // More than one look at the call, each of which was asked twice: by then she would have been told.
+  // Three looks at the call, each of which is asked twice, are what a refusal is believed after; these are more.
   await expect.poll(() => aliceStore.turnedDown).toBeGreaterThan(6);
   await alice.hasStatus('Waiting for someone to join');
   aliceStore.recover();

@@ -33,7 +33,7 @@ export class Faults implements Middleware {
     return this.#listens;
   }
 
-  /** How many requests have been answered with a fault. */
+  /** How many commits and reads have been answered with a fault. */
   get turnedDown(): number {
     return this.#turnedDown;
   }
@@ -89,7 +89,7 @@ export class Faults implements Middleware {
     const isWithoutToken = !isListening && this.#tokens !== undefined && request.headers['x-firebase-appcheck'] !== this.#tokens;
     const fault = what && (part === 'everything' || (part === 'listeners') === isListening) ? what : isWithoutToken ? 'refused' : undefined;
     if (fault) {
-      this.#turnedDown += 1;
+      if (!isListening) this.#turnedDown += 1;
       return failed(request, fault);
     }
     if (isListening) return this.#listen(request, next);
