@@ -224,7 +224,7 @@ export class CallSession {
     const state = this.#state;
     const { roles, leftovers, callId, logger } = this.#ports;
     if ('role' in state) this.#role = state.role;
-    if (before.phase === 'idle') this.#addresses.start();
+    if (before.phase === 'idle' && state.phase === 'preparing') this.#addresses.start();
     if (event.type === 'network-changed') this.#addresses.forget();
     // Once more, since the channel may have opened after the offer was begun.
     if (event.type === 'offer-landed') {
