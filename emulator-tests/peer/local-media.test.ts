@@ -69,7 +69,7 @@ describe('in Chromium with a person who says no', () => {
       await media.start({ microphone: true, camera: true });
       return media.state;
     });
-    const denied = { kind: 'failed', failure: 'permission-denied' };
+    const denied = { kind: 'failed', failure: 'permission-denied', refusal: 'blocked' };
     expect(seen).toEqual({ microphone: denied, camera: denied });
   });
 
@@ -83,7 +83,7 @@ describe('in Chromium with a person who says no', () => {
       media.stop();
       return { microphone: microphone.kind, camera };
     });
-    expect(seen).toEqual({ microphone: 'on', camera: { kind: 'failed', failure: 'permission-denied' } });
+    expect(seen).toEqual({ microphone: 'on', camera: { kind: 'failed', failure: 'permission-denied', refusal: 'blocked' } });
   });
 });
 

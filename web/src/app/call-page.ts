@@ -1,12 +1,14 @@
 /** All that a call needs beyond the first screen, in chunks of their own. */
 import type { CallId } from '#protocol/identifiers.ts';
+import { contained, uncaught } from '../base/contained.ts';
 import { systemClock } from '../base/clock.ts';
 import { consoleSink, createLogger } from '../base/logger.ts';
 import type { Opening } from '../call/session.ts';
 import { createCallId, createLinkSecret, formatCallLink, type ParsedLink } from '../signaling/call-link.ts';
+import { redraw } from '../ui/redraw.ts';
 import { appConfig, keepUnlessFailed } from './app-config.ts';
 import type { Backend } from './backend.ts';
-import { needsCallScreens, type CallScreens } from './draw-call.ts';
+import { loadEndWords, needsCallScreens, needsEndWords, type CallScreens } from './draw-call.ts';
 import { Drawing } from './drawing.ts';
 import { LiveCall } from './live-call.ts';
 
@@ -64,6 +66,11 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
       onPartMissing();
     }
   };
+  const sayWhy = async (): Promise<void> => {
+    await loadEndWords();
+    redraw(document);
+    onChange();
+  };
   const live = new LiveCall({
     callId, secret, link, isNew, opening, config: appConfig(), backend: connect(), clock: systemClock, logger,
     onChange: () => {
@@ -72,6 +79,7 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
         const { state } = live.view;
         hasStood ||= state.phase === 'ringing';
         if (!screens && needsCallScreens(state)) loading ??= loadScreens();
+        if (needsEndWords(state)) contained(sayWhy(), uncaught);
         drawing.follow(state.phase);
       });
     },

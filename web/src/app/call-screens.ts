@@ -4,6 +4,7 @@ import type { CallView, LocalView } from '../call/call-view.ts';
 import '../ui/firelink-in-call.ts';
 import '../ui/firelink-leave-question.ts';
 import '../ui/firelink-waiting.ts';
+import '../ui/words/end-words.ts';
 import { drawQr } from './draw-qr.ts';
 import { pictureMemory } from './picture-memory.ts';
 

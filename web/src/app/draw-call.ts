@@ -1,12 +1,14 @@
 /** Which screen a call's state is drawn by: one template a screen, whatever the state (lobby-screen.ts has why). */
 import { html, type TemplateResult } from 'lit';
 import type { CallView, LocalView } from '../call/call-view.ts';
+import type { EndedReason } from '../call/reasons.ts';
 import type { CallState } from '../call/state.ts';
 // The lobby stands before there are devices that could make trouble.
 import '../ui/firelink-device-notice.ts';
 import '../ui/firelink-ended.ts';
-import '../ui/words/end-words.ts';
+import { isFirstReason } from '../ui/ended-words.ts';
 import { NO_DEVICES } from '../ui/no-devices.ts';
+import { endWords } from '../ui/words/index.ts';
 import type * as callScreens from './call-screens.ts';
 import { drawLobby } from './lobby-screen.ts';
 
@@ -17,11 +19,32 @@ type RunningState = Exclude<CallState, { readonly phase: 'ended' }>;
 /** @param screens undefined while their code is on its way */
 export function drawCall(screens: CallScreens | undefined, view: CallView, local: LocalView = NO_DEVICES, isKeyExposed = false): TemplateResult {
   const { state, hasRelay } = view;
+  if (state.phase === 'ended' && !canSayWhy(state.reason)) return html``;
   if (state.phase === 'ended') return html`<firelink-ended .reason=${state.reason} .hasRelay=${hasRelay}></firelink-ended>`;
   const screen = screenOf(state);
   if (screen === 'lobby' || (!screens && hasBeenInLobby(state))) return drawLobby(view, local, isKeyExposed);
   if (!screens) return html``;
   return screen === 'waiting' ? screens.drawWaiting(view, local) : screens.drawInCall(view, local);
+}
+
+let areEndWordsMissing = false;
+
+/** The words of an end, or of a try to join that came to nothing. Where they can't be had, general ones are said. */
+export async function loadEndWords(): Promise<void> {
+  try {
+    await import('../ui/words/end-words.ts');
+  } catch {
+    areEndWordsMissing = true;
+  }
+}
+
+export function needsEndWords(state: CallState): boolean {
+  const isOver = state.phase === 'ended' || (state.phase === 'answering' && state.problem !== undefined);
+  return isOver && endWords() === undefined && !areEndWordsMissing;
+}
+
+function canSayWhy(reason: EndedReason): boolean {
+  return isFirstReason(reason) || endWords() !== undefined || areEndWordsMissing;
 }
 
 /** Whether the screens behind the lobby are wanted, or will be in a moment. */

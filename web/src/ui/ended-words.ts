@@ -44,7 +44,7 @@ export function endedWords(reason: EndedReason, hasRelay: boolean, words: Words[
 }
 
 function titleAndText(reason: EndedReason, hasRelay: boolean, { reasons }: Words['ended'], later: EndWords | undefined): TitleAndText {
-  if (isFirst(reason)) return reasons[reason];
+  if (isFirstReason(reason)) return reasons[reason];
   // Only a call's code ends a call, and it brings its words.
   if (!later) return reasons['page-incomplete'];
   if (reason !== 'unreachable') return later.ends.reasons[reason];
@@ -52,7 +52,8 @@ function titleAndText(reason: EndedReason, hasRelay: boolean, { reasons }: Words
   return { title, text: hasRelay ? withRelay : withoutRelay };
 }
 
-function isFirst(reason: EndedReason): reason is FirstReason {
+/** Said by the first screen, before any code of a call is there. */
+export function isFirstReason(reason: EndedReason): reason is FirstReason {
   return reason === 'link-incomplete' || reason === 'page-incomplete' || reason === 'offline' || reason === 'unavailable';
 }
 

@@ -74,7 +74,8 @@ export class FirelinkLobby extends LitElement {
   }
 
   #problem(problem: Failure | undefined): TemplateResult | typeof nothing {
-    if (problem === undefined) return nothing;
+    // Its words are on their way, in a chunk of their own.
+    if (problem === undefined || endWords() === undefined) return nothing;
     const { title, text } = problemWords(problem, this.view.hasRelay, words().ended, endWords());
     return html`<p id="problem" class="message problem"><strong>${title}</strong> <span>${text}</span></p>`;
   }

@@ -35,12 +35,10 @@ export class FirelinkSlow extends LitElement {
     this.#cancel();
   }
 
-  override render(): TemplateResult {
+  override render(): TemplateResult | typeof nothing {
+    if (!this.isSlow) return nothing;
     const { text, byHand } = words().slow;
-    // The region is there before its words: only then does a screen reader say them.
-    return html`<div role="status">${this.isSlow
-      ? html`<p>${text}</p><button type="button" class="button" @click=${() => this.dispatchEvent(new ConnectByHandEvent())}>${byHand}</button>`
-      : nothing}</div>`;
+    return html`<p>${text}</p><button type="button" class="button" @click=${() => this.dispatchEvent(new ConnectByHandEvent())}>${byHand}</button>`;
   }
 }
 

@@ -171,8 +171,6 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'lobby-key-exposed': exposed,
   'lobby-problem': lobby({ problem: 'offline' }),
   'lobby-joining': lobby({ isJoining: true }),
-  'leave-question': { tag: 'firelink-leave-question', state: { phase: 'idle' }, properties: () => ({}) },
-  slow: { tag: 'firelink-slow', state: { phase: 'idle' }, properties: () => ({ clock: { now: () => NOW_MS, after: (_: number, action: () => void) => { action(); return () => {}; } } }) },
   'call-connecting': inCall({ phase: 'connecting', role: 'callee', exchange, firstRound: 1 }),
   call: connected({}),
   'call-remote-off': connected({ remote: { isMicrophoneOn: false, isCameraOn: false }, camera: OFF, microphone: OFF }),
