@@ -11,8 +11,12 @@ export const test = base
     onCleanup(() => company.disband());
     return company;
   })
-  .extend('cast', ({ company }, { onCleanup }) => {
-    onCleanup(() => company.goHome());
+  .extend('cast', ({ company, task }, { onCleanup }) => {
+    onCleanup(async () => {
+      const [error] = task.result?.errors ?? [];
+      if (error) error.message += `\n${await company.testimony()}`;
+      await company.goHome();
+    });
     return company;
   })
   .extend('database', { scope: 'file' }, ({ stack }) => new Database(stack));

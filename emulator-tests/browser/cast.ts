@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-
 import { type BrowserOptions, launchBrowser } from '../support/browser.ts';
 import { makeWav, makeY4m, type Rgb } from '../support/fake-media.ts';
 import { Participant } from './participant.ts';
+import { testimonyOf, Witness } from './witness.ts';
 import { type SharedStack, sharedStack } from './shared-stack.ts';
 
 export interface Look {
@@ -24,6 +25,7 @@ export class Cast {
   /** Of those who need another one. */
   readonly #browsers = new Map<string, Promise<Browser>>();
   readonly #contexts = new Set<BrowserContext>();
+  readonly #witnesses: Witness[] = [];
   readonly #onEnter: OnEnter;
 
   private constructor(stack: SharedStack, onEnter: OnEnter) {
@@ -59,10 +61,16 @@ export class Cast {
     return this.#enter(name, await this.#browser(name, options), context);
   }
 
+  /** What each page shows, and what each has logged: for whoever asks why a test has failed. */
+  testimony(): Promise<string> {
+    return testimonyOf(this.#witnesses);
+  }
+
   /** Everybody leaves; the browsers stay for the next test. Alice's and bob's stay for the next file, too. */
   async goHome(): Promise<void> {
     const contexts = [...this.#contexts];
     this.#contexts.clear();
+    this.#witnesses.length = 0;
     await Promise.all(contexts.map((context) => context.close()));
   }
 
@@ -84,6 +92,7 @@ export class Cast {
   async #enter(name: string, browser: Browser, options: BrowserContextOptions = {}): Promise<Participant> {
     const context = await browser.newContext({ locale: 'en', viewport: { width: 640, height: 480 }, ...options });
     this.#contexts.add(context);
+    this.#witnesses.push(new Witness(name, context));
     const participant = await Participant.enter(name, context, this.stack.url);
     await this.#onEnter(participant);
     return participant;

@@ -7,8 +7,9 @@ import { statusesOf } from './statuses.ts';
 
 test.for(['alice', 'bob'] as const)('%s reloads in the call: both are back in it, and nobody is told that it is full', async (who, { cast }) => {
   const people = { alice: await cast.alice(), bob: await cast.bob() };
+  // So that bob may reload before his browser has given him the lock of his seat.
+  await people.bob.page.addInitScript(answerLateForLocks);
   await call(people.alice, people.bob);
-  await Promise.all([expectPicture(people.alice, 'Remote video', BOB), expectPicture(people.bob, 'Remote video', ALICE)]);
   const other = who === 'alice' ? people.bob : people.alice;
   const [heardHere, heardThere] = [await statusesOf(people[who]), await statusesOf(other)];
   await Promise.all([other.hasStatus('Reconnecting'), people[who].reloads()]);
@@ -23,3 +24,14 @@ test('two tabs of one browser call each other', async ({ cast }) => {
   await call(alice, tab);
   await Promise.all([expectPicture(alice, 'Remote video', ALICE), expectPicture(tab, 'Remote video', ALICE)]);
 });
+
+function answerLateForLocks(): void {
+  const { locks } = navigator;
+  const request = locks.request.bind(locks) as (...given: unknown[]) => Promise<unknown>;
+  locks.request = async (...given: unknown[]) => {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 600);
+    });
+    return request(...given);
+  };
+}

@@ -67,6 +67,14 @@ describe('a role', () => {
     expect([late.held, keeper.remembered(callId), clock.pending]).toEqual([[], undefined, 0]);
   });
 
+  it('that the store has given is remembered before the browser has answered for its lock', () => {
+    const keeper = createWebRoleKeeper(memoryKeyValues(), createLocks(() => new LateLocks(), new ManualClock()));
+    void keeper.take(callId, 'caller');
+    expect(keeper.remembered(callId)).toBeUndefined();
+    void keeper.take(callId, 'callee', { isSeated: true, takesOver: false, onTakenOver: () => {} });
+    expect(keeper.remembered(callId)).toBe('callee');
+  });
+
   it('that is asked for twice at once is asked of the browser once, and is this page’s for both', async () => {
     const clock = new ManualClock();
     const late = new LateLocks();

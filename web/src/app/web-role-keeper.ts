@@ -27,7 +27,7 @@ export function createWebRoleKeeper(storage?: KeyValues, locks: Locks = browserL
   };
   return {
     remembered: memory.role,
-    async take(callId, role, { takesOver, onTakenOver } = { takesOver: false, onTakenOver: () => {} }) {
+    async take(callId, role, { takesOver, onTakenOver, isSeated } = { takesOver: false, onTakenOver: () => {} }) {
       const name = `call/${callId}/${role}`;
       const waitMs = memory.role(callId) === role ? RELOAD_WAIT_MS : OTHER_WAIT_MS;
       const lock: WantedLock = wanted.get(name) ?? locks.want(name, waitMs, {
@@ -38,6 +38,7 @@ export function createWebRoleKeeper(storage?: KeyValues, locks: Locks = browserL
         },
       });
       wanted.set(name, lock);
+      if (isSeated) memory.keepRole(callId, role);
       const outcome = await lock.outcome;
       // Released meanwhile, and perhaps asked for again: whatever came of this one, it is over.
       if (wanted.get(name) !== lock) return false;

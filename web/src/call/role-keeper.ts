@@ -6,6 +6,8 @@ export interface Taking {
   readonly takesOver: boolean;
   /** Another page has taken it over from this one. */
   readonly onTakenOver: () => void;
+  /** The store has given it to this page: it is remembered at once, since a reload may come before the browser's lock. */
+  readonly isSeated?: true;
 }
 
 export interface RoleKeeper {

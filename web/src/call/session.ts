@@ -236,7 +236,7 @@ export class CallSession {
       this.#containment.tolerate('remembering the call', () => leftovers?.remember(callId));
     }
     if (isTakingSeat(before, state)) {
-      this.#containment.tolerate('taking the role', () => roles.take(callId, this.#role, { takesOver: false, onTakenOver: () => this.dispatch({ type: 'taken-over' }) }));
+      this.#containment.tolerate('taking the role', () => roles.take(callId, this.#role, { isSeated: true, takesOver: false, onTakenOver: () => this.dispatch({ type: 'taken-over' }) }));
     }
     if (state.phase !== before.phase) logger.log('info', `${before.phase} → ${state.phase}`, { event: event.type });
     this.#timers.keep(this.#scope.isEnded ? [] : timersOf(state));

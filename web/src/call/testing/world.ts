@@ -167,13 +167,15 @@ function roleKeeper({ locks }: Browser, memory: TabMemory, self: () => Page): Ro
     for (const [role, holder] of locks) if (holder.page === self()) locks.delete(role);
   };
   return {
-    async take(_, role, { takesOver, onTakenOver } = { takesOver: false, onTakenOver: () => {} }) {
+    async take(_, role, { takesOver, onTakenOver, isSeated } = { takesOver: false, onTakenOver: () => {} }) {
       const holder = locks.get(role);
       if (holder && holder.page !== self()) {
         if (!takesOver) return false;
         holder.onTakenOver();
       }
       locks.set(role, { page: self(), onTakenOver });
+      if (isSeated) memory.role = role;
+      await Promise.resolve();
       memory.role = role;
       return true;
     },
