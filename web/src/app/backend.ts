@@ -5,11 +5,14 @@ import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../base/clock.ts';
 import { contained } from '../base/contained.ts';
 import type { Logger } from '../base/logger.ts';
+import { Scope } from '../base/scope.ts';
 import { ServerClock } from '../base/server-clock.ts';
 import { settleIndexedDb } from '../base/storage/indexed-db.ts';
 import type { Leftovers } from '../call/leftovers.ts';
 import { createFirestoreChannel } from '../signaling/firestore-channel.ts';
-import type { SignalChannel } from '../signaling/signal-channel.ts';
+import { FirestoreRequests } from '../signaling/firestore-requests.ts';
+import { TokensAtHand, type GetTokens } from '../signaling/firestore-tokens.ts';
+import type { CallSeen, SignalChannel } from '../signaling/signal-channel.ts';
 import { startAppCheck } from './app-check.ts';
 import type { AppConfig } from './config.ts';
 import { iceServersOf, originOf } from './config.ts';
@@ -18,7 +21,12 @@ import { signIn } from './sign-in.ts';
 import { clearFormerCalls, WebLeftovers } from './web-leftovers.ts';
 
 export interface Backend {
+  readonly uid: string;
   openChannel(callId: CallId): SignalChannel;
+  /** A look at each, in one request. */
+  readCalls(callIds: readonly CallId[]): Promise<readonly CallSeen[]>;
+  /** The store's time. */
+  readonly serverClock: ServerClock;
   iceServers(): Promise<readonly RTCIceServer[]>;
   /** Where the parties of a call clear up after it. */
   readonly leftovers?: Leftovers;
@@ -38,19 +46,27 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
   );
   // Credentials take a request of their own: under way before they are needed.
   contained(iceServers(), (error) => logger.log('warn', 'no relay could be asked for', error));
+  const getTokens: GetTokens = async (areRefused) => {
+    const [idToken = '', appCheckToken] = await Promise.all([auth.currentUser?.getIdToken(areRefused), getAppCheckToken(areRefused)]);
+    return { idToken, ...(appCheckToken !== undefined && { appCheckToken }) };
+  };
+  const store = { firestore, clock, serverClock, restOrigin: restOrigin(config), isOnline: () => navigator.onLine };
   const openChannel = (callId: CallId): SignalChannel => createFirestoreChannel({
-    firestore, callId, uid, clock, serverClock, logger: logger.part('signaling'),
-    getTokens: async (areRefused) => {
-      const [idToken = '', appCheckToken] = await Promise.all([auth.currentUser?.getIdToken(areRefused), getAppCheckToken(areRefused)]);
-      return { idToken, ...(appCheckToken !== undefined && { appCheckToken }) };
-    },
-    restOrigin: restOrigin(config),
+    ...store, callId, uid, logger: logger.part('signaling'), getTokens,
     isVisible: () => document.visibilityState === 'visible',
-    isOnline: () => navigator.onLine,
   });
+  const readCalls = async (callIds: readonly CallId[]): Promise<readonly CallSeen[]> => {
+    const { readCalls } = await import('../signaling/firestore-calls.ts');
+    const scope = new Scope();
+    try {
+      return await readCalls(new FirestoreRequests(store, new TokensAtHand(scope, clock, getTokens)), callIds);
+    } finally {
+      scope.end();
+    }
+  };
   const leftovers = config.cleanUp === 'parties' ? new WebLeftovers() : undefined;
   if (leftovers) contained(clearFormerCalls(leftovers, openChannel, clock), (error) => logger.log('warn', 'former calls were not cleared up', error));
-  return { openChannel, iceServers, ...(leftovers && { leftovers }) };
+  return { uid, openChannel, readCalls, serverClock, iceServers, ...(leftovers && { leftovers }) };
 }
 
 function openFirestore(app: FirebaseApp, { emulators }: AppConfig): Firestore {

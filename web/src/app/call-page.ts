@@ -10,7 +10,7 @@ import { appConfig, keepUnlessFailed } from './app-config.ts';
 import type { Backend } from './backend.ts';
 import { loadEndWords, needsCallScreens, needsEndWords, type CallScreens } from './draw-call.ts';
 import { Drawing } from './drawing.ts';
-import { LiveCall } from './live-call.ts';
+import { LinkCall } from './link-call.ts';
 
 export { drawCall } from './draw-call.ts';
 
@@ -18,7 +18,8 @@ export interface OpenCall {
   readonly callId: CallId;
   readonly link: string;
   readonly isNew: boolean;
-  readonly live: LiveCall;
+  /** The call of the link, or the one that the two are in again. */
+  readonly calls: LinkCall;
   /** The call has stood in the store, as far as this page knows. */
   readonly hasStood: boolean;
   /** The screens behind the lobby, once their code is there. */
@@ -71,21 +72,18 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
     redraw(document);
     onChange();
   };
-  const live = new LiveCall({
-    callId, secret, link, isNew, opening, config: appConfig(), backend: connect(), clock: systemClock, logger,
-    onChange: () => {
-      // Called while the constructor still runs, too.
-      queueMicrotask(() => {
-        const { state } = live.view;
-        hasStood ||= state.phase === 'ringing';
-        if (!screens && needsCallScreens(state)) loading ??= loadScreens();
-        if (needsEndWords(state)) contained(sayWhy(), uncaught);
-        drawing.follow(state.phase);
-      });
+  const calls: LinkCall = new LinkCall({
+    link: { callId, secret }, isNew, opening, config: appConfig(), backend: connect(), clock: systemClock, logger,
+    onChange() {
+      const { state } = calls.view;
+      hasStood ||= state.phase === 'ringing';
+      if (!screens && needsCallScreens(state)) loading ??= loadScreens();
+      if (needsEndWords(state)) contained(sayWhy(), uncaught);
+      drawing.follow(state.phase);
     },
   });
-  if (!screens && needsCallScreens(live.view.state)) loading ??= loadScreens();
-  return { callId, link, isNew, live, get hasStood() { return hasStood; }, get screens() { return screens; } };
+  if (!screens && needsCallScreens(calls.view.state)) loading ??= loadScreens();
+  return { callId, link, isNew, calls, get hasStood() { return hasStood; }, get screens() { return screens; } };
 }
 
 /** One Firebase app a page; one that could not be reached is tried again with the next call. */

@@ -8,8 +8,9 @@ import '../ui/words/end-words.ts';
 import { drawQr } from './draw-qr.ts';
 import { pictureMemory } from './picture-memory.ts';
 
-export function drawWaiting(view: CallView, local: LocalView): TemplateResult {
-  return html`<firelink-waiting .view=${view} .local=${local} .drawQr=${drawQr}></firelink-waiting>`;
+/** @param isNext the two call again: the link leads nobody else here */
+export function drawWaiting(view: CallView, local: LocalView, isNext: boolean): TemplateResult {
+  return html`<firelink-waiting .view=${view} .local=${local} .isNext=${isNext} .drawQr=${drawQr}></firelink-waiting>`;
 }
 
 /** @param isByHand a call without a server, which nothing leads back to */

@@ -10,21 +10,32 @@ import { isFirstReason } from '../ui/ended-words.ts';
 import { NO_DEVICES } from '../ui/no-devices.ts';
 import { endWords } from '../ui/words/index.ts';
 import type * as callScreens from './call-screens.ts';
+import type { LinkCall } from './link-call.ts';
 import { drawLobby } from './lobby-screen.ts';
 
 export type CallScreens = typeof callScreens;
 
+/** As much of a link's calls as is drawn. */
+export type CallsView = Pick<LinkCall, 'canCallAgain' | 'isCallingAgain' | 'isNext'>;
+
+/** Without a server there is no link that leads to another. */
+const ONE_CALL: CallsView = { canCallAgain: false, isCallingAgain: false, isNext: false };
+
 type RunningState = Exclude<CallState, { readonly phase: 'ended' }>;
 
 /** @param screens undefined while their code is on its way */
-export function drawCall(screens: CallScreens | undefined, view: CallView, local: LocalView = NO_DEVICES, isKeyExposed = false): TemplateResult {
+export function drawCall(screens: CallScreens | undefined, view: CallView, local: LocalView = NO_DEVICES, calls: CallsView = ONE_CALL, isKeyExposed = false): TemplateResult {
   const { state, hasRelay } = view;
   if (state.phase === 'ended' && !canSayWhy(state.reason)) return html``;
-  if (state.phase === 'ended') return html`<firelink-ended .reason=${state.reason} .hasRelay=${hasRelay}></firelink-ended>`;
+  if (state.phase === 'ended') {
+    return html`
+      <firelink-ended .reason=${state.reason} .hasRelay=${hasRelay} .canCallAgain=${calls.canCallAgain} .isCallingAgain=${calls.isCallingAgain}></firelink-ended>
+    `;
+  }
   const screen = screenOf(state);
   if (screen === 'lobby' || (!screens && hasBeenInLobby(state))) return drawLobby(view, local, isKeyExposed);
   if (!screens) return html``;
-  return screen === 'waiting' ? screens.drawWaiting(view, local) : screens.drawInCall(view, local);
+  return screen === 'waiting' ? screens.drawWaiting(view, local, calls.isNext) : screens.drawInCall(view, local);
 }
 
 let areEndWordsMissing = false;

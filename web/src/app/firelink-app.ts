@@ -91,7 +91,7 @@ export class FirelinkApp extends LitElement {
   }
 
   override render(): TemplateResult {
-    const view = this.call?.live.view ?? this.#opening();
+    const view = this.call?.calls.view ?? this.#opening();
     const current = this.manual?.call.state ?? view?.state ?? ({ phase: 'idle' } as const);
     // An id without its key, pasted at home, is said as it is said of such a link.
     const told = this.ended ?? (this.problem === 'link-incomplete' ? this.problem : undefined);
@@ -102,15 +102,16 @@ export class FirelinkApp extends LitElement {
         @firelink-start-call=${this.#start}
         @firelink-open-link=${this.#openText}
         @firelink-join-call=${this.#join}
-        @firelink-decline-call=${() => this.call?.live.decline()}
+        @firelink-decline-call=${() => this.call?.calls.live.decline()}
         @firelink-hang-up=${() => this.#live?.hangUp()}
-        @firelink-let-somebody-else-in=${() => this.call?.live.letSomebodyElseIn()}
+        @firelink-let-somebody-else-in=${() => this.call?.calls.live.letSomebodyElseIn()}
         @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#live?.switchDevice(event.device, event.isOn)}
         @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#live?.chooseDevice(event.role, event.id)}
         @firelink-flip-camera=${() => this.#live?.flipCamera()}
         @firelink-mirror=${(event: MirrorEvent) => this.#live?.mirror(event.isMirrored)}
         @firelink-choose-language=${(event: ChooseLanguageEvent) => contained(speak(event.language), uncaught)}
         @firelink-try-again=${this.#tryAgain}
+        @firelink-call-again=${() => this.call?.calls.callAgain()}
         @firelink-take-over=${this.#takeOver}
         @firelink-answer-leaving=${this.#answerLeaving}
         @firelink-reload-page=${() => location.reload()}
@@ -124,7 +125,7 @@ export class FirelinkApp extends LitElement {
 
   #screen(view: CallView | undefined): TemplateResult {
     if (this.ended) return html`<firelink-ended .reason=${this.ended}></firelink-ended>`;
-    if (this.page && this.call) return this.page.drawCall(this.call.screens, this.call.live.view, this.call.live.local, this.isKeyExposed);
+    if (this.page && this.call && view) return this.page.drawCall(this.call.screens, view, this.call.calls.live.local, this.call.calls, this.isKeyExposed);
     if (view) return drawLobby(view, NO_DEVICES, this.isKeyExposed);
     if (this.manual) return this.manual.page.drawManual(this.manual.call);
     // While the page of a reloaded call or of one by hand is loading: nobody has come to start a call.
@@ -141,12 +142,12 @@ export class FirelinkApp extends LitElement {
   }
 
   get #live(): Pick<ManualCall, 'chooseDevice' | 'flipCamera' | 'hangUp' | 'leave' | 'mirror' | 'switchDevice'> | undefined {
-    return this.manual?.call ?? this.call?.live;
+    return this.manual?.call ?? this.call?.calls.live;
   }
 
   get #running(): { readonly address: string; readonly isByHand: boolean } | undefined {
     if (this.manual?.call.isRunning) return { address: MANUAL_PATH, isByHand: true };
-    return this.call?.live.isRunning ? { address: this.call.link, isByHand: false } : undefined;
+    return this.call?.calls.live.isRunning ? { address: this.call.link, isByHand: false } : undefined;
   }
 
   /** The id and the key: whoever had a wrong one and now has the right one is on the way to another call. */
@@ -213,7 +214,7 @@ export class FirelinkApp extends LitElement {
   }
 
   #join(): void {
-    if (this.call) this.call.live.join();
+    if (this.call) this.call.calls.join();
     else this.isJoining = true;
   }
 
@@ -221,7 +222,7 @@ export class FirelinkApp extends LitElement {
     return this.#turnTo(() => this.#loadPage(), (page) => {
       const call = page.openCall(link, opening, this.#observer());
       this.#isReloaded = false;
-      if (this.isJoining) call.live.join();
+      if (this.isJoining) call.calls.join();
       this.call = call;
     });
   }
@@ -301,7 +302,7 @@ export class FirelinkApp extends LitElement {
   }
 
   #leaveCall(): void {
-    this.call?.live.dispose();
+    this.call?.calls.dispose();
     this.manual?.call.dispose();
     this.#turn++;
     this.call = undefined;

@@ -6,7 +6,9 @@ import { toAppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { Scope } from '../base/scope.ts';
 import type { CallView, LocalView } from '../call/call-view.ts';
+import type { NextCallValue } from '../call/next-call-value.ts';
 import { reasonFor } from '../call/reasons.ts';
+import type { RoleKeeper } from '../call/role-keeper.ts';
 import type { CallState } from '../call/state.ts';
 import { CallSession, type Opening } from '../call/session.ts';
 import { whyNoCalls } from '../media/browser-features.ts';
@@ -26,9 +28,12 @@ import { watchNetwork } from './watch-network.ts';
 import { createWebRoleKeeper } from './web-role-keeper.ts';
 
 export interface LiveCallOptions {
+  /** Of the link's own call, by which its calls are remembered. */
+  readonly linkCallId: CallId;
   readonly callId: CallId;
   readonly secret: Uint8Array<ArrayBuffer>;
   readonly link: string;
+  readonly nextCall: NextCallValue;
   /** A call of one's own, or the one that the link names. */
   readonly isNew: boolean;
   readonly opening: Opening;
@@ -49,7 +54,7 @@ export class LiveCall {
   readonly #scope = new Scope();
   readonly #options: LiveCallOptions;
   readonly #devices: OwnDevices;
-  readonly #roles = createWebRoleKeeper();
+  readonly #roles: RoleKeeper;
   readonly #marks = new ProgressMarks();
   readonly #around: AroundCall;
   #session: CallSession | undefined;
@@ -57,6 +62,7 @@ export class LiveCall {
 
   constructor(options: LiveCallOptions) {
     this.#options = options;
+    this.#roles = createWebRoleKeeper(options.linkCallId);
     this.#around = new AroundCall(this.#scope, options.logger);
     // A page that comes back shows that from its first frame on.
     this.#view = openingView({ isNew: options.isNew, resumes: this.#resumes() });
@@ -134,8 +140,8 @@ export class LiveCall {
   }
 
   #resumes(): boolean {
-    const { callId, opening: { isReloaded, takesOver } } = this.#options;
-    return takesOver === true || (isReloaded === true && this.#roles.remembered(callId) !== undefined);
+    const { opening: { isReloaded, takesOver } } = this.#options;
+    return takesOver === true || (isReloaded === true && this.#roles.remembered() !== undefined);
   }
 
   async #begin(): Promise<void> {
@@ -158,9 +164,9 @@ export class LiveCall {
   }
 
   #openSession(backend: Backend, config: AppConfig, identity: RTCCertificate | undefined): void {
-    const { callId, secret, link, isNew, clock, logger } = this.#options;
+    const { callId, secret, link, nextCall, isNew, clock, logger } = this.#options;
     const session = new CallSession({
-      callId, link, clock, logger: logger.part('call'),
+      callId, link, nextCall, clock, logger: logger.part('call'),
       channel: backend.openChannel(callId),
       seal: createWebCryptoSeal(secret),
       createPeer: rtcPeerFactory({ logger, ...(identity && { certificates: [identity] }) }),

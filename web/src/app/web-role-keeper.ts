@@ -14,11 +14,12 @@ const OTHER_WAIT_MS = 250;
  * only one live page of a browser can hold). A browser without locks, or with storage blocked, works: there a
  * duplicated tab takes the role over.
  */
-export function createWebRoleKeeper(storage?: KeyValues, locks: Locks = browserLocks): RoleKeeper {
+/** @param callId of the link's own call: whoever calls again keeps to the link */
+export function createWebRoleKeeper(callId: CallId, storage?: KeyValues, locks: Locks = browserLocks): RoleKeeper {
   /** From the question on: what is waited for is let go of too. */
   const wanted = new Map<string, WantedLock>();
   const memory = createRoleMemory(storage);
-  const letGo = (callId: CallId): void => {
+  const letGo = (): void => {
     for (const role of ['caller', 'callee']) {
       const name = `call/${callId}/${role}`;
       wanted.get(name)?.letGo();
@@ -26,8 +27,8 @@ export function createWebRoleKeeper(storage?: KeyValues, locks: Locks = browserL
     }
   };
   return {
-    remembered: memory.role,
-    async take(callId, role, { takesOver, onTakenOver, isSeated } = { takesOver: false, onTakenOver: () => {} }) {
+    remembered: () => memory.role(callId),
+    async take(role, { takesOver, onTakenOver, isSeated } = { takesOver: false, onTakenOver: () => {} }) {
       const name = `call/${callId}/${role}`;
       const waitMs = memory.role(callId) === role ? RELOAD_WAIT_MS : OTHER_WAIT_MS;
       const lock: WantedLock = wanted.get(name) ?? locks.want(name, waitMs, {
@@ -49,12 +50,12 @@ export function createWebRoleKeeper(storage?: KeyValues, locks: Locks = browserL
       memory.keepRole(callId, role);
       return true;
     },
-    keepStood: memory.keepStood,
-    hasStood: memory.hasStood,
+    keepStood: () => memory.keepStood(callId),
+    hasStood: () => memory.hasStood(callId),
     letGo,
-    release(callId) {
+    release() {
       memory.forget(callId);
-      letGo(callId);
+      letGo();
     },
   };
 }

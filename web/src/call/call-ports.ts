@@ -5,6 +5,7 @@ import type { PeerFactory } from '../peer/peer.ts';
 import type { Seal } from '../signaling/seal.ts';
 import type { SignalChannel } from '../signaling/signal-channel.ts';
 import type { Leftovers } from './leftovers.ts';
+import type { NextCallValue } from './next-call-value.ts';
 import type { RoleKeeper } from './role-keeper.ts';
 
 /** What a call needs of the world around it. */
@@ -23,6 +24,8 @@ export interface CallPorts {
   readonly roles: RoleKeeper;
   /** Given where no function clears up after a call: its parties do. */
   readonly leftovers?: Leftovers;
+  /** Given where the link can lead to another call. */
+  readonly nextCall?: NextCallValue;
   readonly clock: Clock;
   readonly logger: Logger;
 }

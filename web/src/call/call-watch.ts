@@ -1,6 +1,6 @@
 /** Watches the call's document for a session: which role in it is this page's, and what each look at it means. */
 import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
-import type { CallId, Role } from '#protocol/identifiers.ts';
+import type { Role } from '#protocol/identifiers.ts';
 import type { Scope } from '../base/scope.ts';
 import { hasRunOut } from '../signaling/lease.ts';
 import type { CallSeen, SignalChannel } from '../signaling/signal-channel.ts';
@@ -11,7 +11,6 @@ import type { RoleKeeper } from './role-keeper.ts';
 import type { CallState } from './state.ts';
 
 export interface CallWatchPorts {
-  readonly callId: CallId;
   readonly channel: SignalChannel;
   readonly roles: RoleKeeper;
   readonly state: () => CallState;
@@ -86,7 +85,7 @@ export class CallWatch {
       const { mine, isHeldElsewhere } = await this.#findRole(seen);
       if (this.#scope.isEnded) return;
       const reading = isTold ? readCall(seen, { ...this.#reader(mine ?? 'callee'), holdsSeat: mine === 'callee' }) : UNTOLD;
-      this.#ports.report({ type: 'looked-up', reading, ...(mine && { mine }), hasStood: this.#ports.roles.hasStood(this.#ports.callId), isHeldElsewhere });
+      this.#ports.report({ type: 'looked-up', reading, ...(mine && { mine }), hasStood: this.#ports.roles.hasStood(), isHeldElsewhere });
     } else if ('role' in state) {
       // In the lobby the seat may be another tab's of this browser, under the same user id.
       const holdsSeat = state.phase !== 'answering';
@@ -107,13 +106,13 @@ export class CallWatch {
 
   /** The role that this browser has in the document and no other live page of it holds; the tab's own memory goes first. */
   async #findRole(seen: CallSeen): Promise<{ readonly mine?: Role; readonly isHeldElsewhere: boolean }> {
-    const { channel, callId, roles, takesOver, onTakenOver } = this.#ports;
-    const remembered = roles.remembered(callId);
+    const { channel, roles, takesOver, onTakenOver } = this.#ports;
+    const remembered = roles.remembered();
     if (seen.kind === 'missing') return { ...(remembered && { mine: remembered }), isHeldElsewhere: false };
     if (seen.kind !== 'present') return { isHeldElsewhere: false };
     const mine = (['caller', 'callee'] as const).filter((role) => seen.call[role] === channel.uid);
     for (const role of mine.toSorted((one) => (one === remembered ? -1 : 0))) {
-      if (await roles.take(callId, role, { takesOver: takesOver(), onTakenOver })) return { mine: role, isHeldElsewhere: false };
+      if (await roles.take(role, { takesOver: takesOver(), onTakenOver })) return { mine: role, isHeldElsewhere: false };
     }
     return { isHeldElsewhere: mine.length > 0 };
   }

@@ -5,6 +5,7 @@ import { contained } from '../base/contained.ts';
 import type { Logger } from '../base/logger.ts';
 import type { PeerEvent, Slot } from '../peer/peer.ts';
 import { Conversation, type ConversationEvents } from './conversation.ts';
+import type { NextCallValue } from './next-call-value.ts';
 import { LineRestart } from './line-restart.ts';
 import type { PeerLine } from './peer-line.ts';
 import { RemoteMedia, type RemoteDevices } from './remote-media.ts';
@@ -21,6 +22,8 @@ export interface ContactPorts {
   readonly onDigits: (pair: string, digits: string) => void;
   /** They can't, or could have been long ago. */
   readonly onUnverifiable: () => void;
+  /** Where the link can lead to another call. */
+  readonly nextCall?: NextCallValue | undefined;
   readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onChannelLost' | 'onRenewing' | 'onSilent' | 'onHeard' | 'onBroken'>;
 }
 
@@ -39,8 +42,14 @@ export class Contact {
     this.conversation = new Conversation(line.scope, ports.clock, line.peer, {
       ...ports.events,
       onOpen: () => {
-        if (role === 'caller') this.conversation.say({ type: 'reveal', nonce: line.code.nonce });
+        if (role === 'caller') {
+          this.conversation.say({ type: 'reveal', nonce: line.code.nonce });
+          if (ports.nextCall) this.conversation.say({ type: 'next-call', value: ports.nextCall.offer() });
+        }
         contained(this.#showCode(), this.#noCode);
+      },
+      onNextCall: (value) => {
+        if (role === 'callee') ports.nextCall?.take(value);
       },
       onReveal: (nonce) => contained(this.#check(nonce), this.#noCode),
       onMedia: (media) => this.media.setDevices(media),

@@ -13,6 +13,8 @@ export interface ConversationEvents {
   /** The channel is open: what waited for it can be said. */
   readonly onOpen: () => void;
   readonly onReveal: (nonce: string) => void;
+  /** What the caller would have the two call again by. */
+  readonly onNextCall: (value: string) => void;
   readonly onHangUp: (reason: string) => void;
   /** `isSaid`: in words; else the channel has closed, and nothing comes any more. */
   readonly onGoodbye: (isSaid: boolean) => void;
@@ -101,6 +103,7 @@ export class Conversation {
     switch (message?.type) {
       case 'media': return this.#events.onMedia(message);
       case 'reveal': return this.#events.onReveal(message.nonce);
+      case 'next-call': return this.#events.onNextCall(message.value);
       case 'hang-up': return this.#events.onHangUp(message.reason);
       case 'goodbye': return this.#events.onGoodbye(true);
       case 'ping': this.#send({ type: 'pong', n: message.n }); return;

@@ -14,6 +14,7 @@ import type { CallQuality } from './call-quality.ts';
 import type { RemoteView, Verification } from './call-view.ts';
 import { Contact } from './contact.ts';
 import type { CallEvent } from './events.ts';
+import type { NextCallValue } from './next-call-value.ts';
 import type { PeerLine } from './peer-line.ts';
 import { QualitySampler } from './quality-sampler.ts';
 import { KnownCodes } from './spoken-code.ts';
@@ -23,6 +24,7 @@ export interface OtherSidePorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly iceServers: () => Promise<readonly RTCIceServer[]>;
+  readonly nextCall?: NextCallValue | undefined;
   readonly report: (event: CallEvent) => void;
   /** This connection carries the call from now on; the one before may go. */
   readonly onStanding: (line: PeerLine) => void;
@@ -65,7 +67,7 @@ export class OtherSide {
   /** Another connection is being built: it is given the local tracks, and waits for its turn. */
   attach(line: PeerLine, role: Role): void {
     const contact: Contact = new Contact(line, role, {
-      clock: this.#ports.clock, logger: this.#ports.logger, iceServers: this.#ports.iceServers,
+      clock: this.#ports.clock, logger: this.#ports.logger, iceServers: this.#ports.iceServers, nextCall: this.#ports.nextCall,
       onChange: () => this.#ports.onChange(),
       // Whoever is let in where somebody was let go finds no connection of theirs.
       devices: (this.#standing ?? this.#next)?.media.devices,

@@ -1,5 +1,8 @@
-/** Which role of a call belongs to this page: survives a reload, and is never held by two live pages of one browser. */
-import type { CallId, Role } from '#protocol/identifiers.ts';
+/**
+ * Which role in the call of a link belongs to this page: survives a reload, and is never held by two live pages of one
+ * browser.
+ */
+import type { Role } from '#protocol/identifiers.ts';
 
 export interface Taking {
   /** Another live page that holds it is to let it go. */
@@ -12,15 +15,15 @@ export interface Taking {
 
 export interface RoleKeeper {
   /** Takes the role until the page goes, or another page takes it over. @returns false when another live page of this browser holds it */
-  take(callId: CallId, role: Role, how?: Taking): Promise<boolean>;
+  take(role: Role, how?: Taking): Promise<boolean>;
   /** The role that this tab had before it was reloaded. */
-  remembered(callId: CallId): Role | undefined;
+  remembered(): Role | undefined;
   /** The call's document is there: whoever comes back and doesn't find it is late. */
-  keepStood(callId: CallId): void;
+  keepStood(): void;
   /** Whether this tab knows that the call's document was there. */
-  hasStood(callId: CallId): boolean;
+  hasStood(): boolean;
   /** The page leaves the call and may come back: another page may hold the role meanwhile. */
-  letGo(callId: CallId): void;
+  letGo(): void;
   /** The call is over for this page. */
-  release(callId: CallId): void;
+  release(): void;
 }

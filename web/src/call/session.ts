@@ -70,7 +70,7 @@ export class CallSession {
     this.#timers = new TimerSet(this.#scope, clock, (name) => this.dispatch({ type: 'timer', name }));
     this.#writes = new CallWrites(ports.channel, clock, ports.logger);
     this.#other = new OtherSide({
-      clock, logger: ports.logger,
+      clock, logger: ports.logger, nextCall: ports.nextCall,
       iceServers: () => this.#iceServers(),
       report: (event) => this.dispatch(event),
       onStanding: (line) => this.#rounds?.stand(line),
@@ -83,7 +83,7 @@ export class CallSession {
       broke: containment.broke,
     });
     this.#watch = new CallWatch(this.#scope, {
-      callId: ports.callId, channel: ports.channel, roles: ports.roles,
+      channel: ports.channel, roles: ports.roles,
       state: () => this.#state,
       sentAnswer: () => this.#callee?.sentAnswer,
       hasSentOffer: (offer) => this.#caller?.hasSent(offer) ?? false,
@@ -139,7 +139,7 @@ export class CallSession {
     this.#takesOver = takesOver;
     let hadRole = false;
     this.#containment.tolerate('remembering a role', () => {
-      hadRole = this.#ports.roles.remembered(this.#ports.callId) !== undefined;
+      hadRole = this.#ports.roles.remembered() !== undefined;
     });
     this.dispatch({ type: 'open', resumes: takesOver || (isReloaded && hadRole) });
   }
@@ -179,7 +179,7 @@ export class CallSession {
   depart(): void {
     const isSaid = this.leave();
     this.#isDeparted = true;
-    this.#containment.tolerate('letting the role go', () => this.#ports.roles.letGo(this.#ports.callId));
+    this.#containment.tolerate('letting the role go', () => this.#ports.roles.letGo());
     this.#rounds?.begin();
     this.#containment.tolerate('departing', () => this.#scope.end());
     this.#containment.tolerate('departing', () => this.#farewell.depart(isSaid));
@@ -229,14 +229,14 @@ export class CallSession {
     // Once more, since the channel may have opened after the offer was begun.
     if (event.type === 'offer-landed') {
       this.#other.say({ type: 'renewing', round: event.round });
-      this.#containment.tolerate('remembering that the call stood', () => roles.keepStood(callId));
+      this.#containment.tolerate('remembering that the call stood', () => roles.keepStood());
     }
     if (!this.#hasPart && isTakingPart(state)) {
       this.#hasPart = true;
       this.#containment.tolerate('remembering the call', () => leftovers?.remember(callId));
     }
     if (isTakingSeat(before, state)) {
-      this.#containment.tolerate('taking the role', () => roles.take(callId, this.#role, { isSeated: true, takesOver: false, onTakenOver: () => this.dispatch({ type: 'taken-over' }) }));
+      this.#containment.tolerate('taking the role', () => roles.take(this.#role, { isSeated: true, takesOver: false, onTakenOver: () => this.dispatch({ type: 'taken-over' }) }));
     }
     if (state.phase !== before.phase) logger.log('info', `${before.phase} → ${state.phase}`, { event: event.type });
     this.#timers.keep(this.#scope.isEnded ? [] : timersOf(state));
@@ -248,6 +248,7 @@ export class CallSession {
       case 'observe': return this.#watch.start();
       case 'make-offer':
         this.#isFirst ||= effect.opens;
+        if (effect.freesSeat) this.#ports.nextCall?.renew();
         this.#other.say({ type: 'renewing', round: effect.round });
         return this.#containment.work(() => this.#asCaller().makeOffer(effect));
       case 'read-answer': {
@@ -328,7 +329,7 @@ export class CallSession {
   }
 
   #tearDown(): void {
-    this.#containment.tolerate('releasing the role', () => this.#ports.roles.release(this.#ports.callId));
+    this.#containment.tolerate('releasing the role', () => this.#ports.roles.release());
     this.#rounds?.begin(); // What is under way comes to nothing.
     this.#containment.run(() => this.#scope.end());
     const state = this.#state;

@@ -7,6 +7,8 @@ export type ControlMessage =
   | { readonly type: 'media'; readonly microphone: boolean; readonly camera: boolean; readonly screen: boolean }
   /** The caller's nonce for the spoken code, that its offer committed to: 16 bytes, base64url. */
   | { readonly type: 'reveal'; readonly nonce: string }
+  /** What the two can call again by (next-calls.ts): the caller's, 16 bytes, base64url. */
+  | { readonly type: 'next-call'; readonly value: string }
   /** The call is over; `reason` is a word of the call document's `ended`. */
   | { readonly type: 'hang-up'; readonly reason: string }
   /** The page goes and may come back: a reload can't be told from a close. */
@@ -29,7 +31,8 @@ export const MAX_CONTROL_TEXT_LENGTH = 64 * 1024;
 /** A reason is a name and never a text to show: the other side could write anything into it. */
 const REASON = /^[a-z][a-z-]{0,31}$/;
 
-const NONCE = /^[\w-]{22}$/;
+/** Of a nonce or a value. */
+const SIXTEEN_BYTES = /^[\w-]{22}$/;
 
 export function formatControlMessage(message: ControlMessage): string {
   return JSON.stringify(message);
@@ -51,7 +54,11 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
     }
     case 'reveal': {
       const { nonce } = fields;
-      return typeof nonce === 'string' && NONCE.test(nonce) ? { type: 'reveal', nonce } : undefined;
+      return typeof nonce === 'string' && SIXTEEN_BYTES.test(nonce) ? { type: 'reveal', nonce } : undefined;
+    }
+    case 'next-call': {
+      const { value } = fields;
+      return typeof value === 'string' && SIXTEEN_BYTES.test(value) ? { type: 'next-call', value } : undefined;
     }
     case 'goodbye':
       return { type: 'goodbye' };

@@ -57,18 +57,22 @@ export function timeOf(received: Received): number | undefined {
 }
 
 /** `{"error": {"code": 403, "status": "PERMISSION_DENIED", …}}`; whatever else came is not from Firestore. */
-function readTrouble(received: Received): Answer<never> {
+export function readTrouble(received: Received): Answer<never> {
   const { error } = contentOf(received);
   const status = isFields(error) ? error['status'] : undefined;
   if (typeof status === 'string') return { kind: 'turned-down', error: statusFailure(status, `status ${status}`) };
   return { kind: 'unanswered', error: new AppError('unavailable', { detail: `HTTP ${received.status}, and not by Firestore` }) };
 }
 
-/** An answer in parts, as to a read, is a list: of one part, since one document is asked for. */
-function contentOf({ text }: Received): Readonly<Record<string, unknown>> {
+/** An answer in parts, as to a read, is a list: one part for each document that is asked for. */
+function contentOf(received: Received): Readonly<Record<string, unknown>> {
+  return partsOf(received)[0] ?? {};
+}
+
+export function partsOf({ text }: Received): readonly Readonly<Record<string, unknown>>[] {
   const content = parse(text);
   const parts: readonly unknown[] = Array.isArray(content) ? content : [content];
-  return parts.find(isFields) ?? {};
+  return parts.filter(isFields);
 }
 
 function parse(text: string): unknown {
@@ -79,6 +83,6 @@ function parse(text: string): unknown {
   }
 }
 
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

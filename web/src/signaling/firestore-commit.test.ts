@@ -47,6 +47,6 @@ describe('a commit as a request', () => {
   });
 
   it('is of one document where it reads', () => {
-    expect(JSON.parse(readBody(ROOT, 'calls/x'))).toEqual({ documents: [`${ROOT}/calls/x`] });
+    expect(JSON.parse(readBody(ROOT, ['calls/x']))).toEqual({ documents: [`${ROOT}/calls/x`] });
   });
 });

@@ -15,8 +15,8 @@ export function commitBody(documents: string, writes: readonly DocumentWrite[]):
   return JSON.stringify({ writes: writes.map((write) => encodeWrite(documents, write)) });
 }
 
-export function readBody(documents: string, path: string): string {
-  return JSON.stringify({ documents: [`${documents}/${path}`] });
+export function readBody(documents: string, paths: readonly string[]): string {
+  return JSON.stringify({ documents: paths.map((path) => `${documents}/${path}`) });
 }
 
 function encodeWrite(documents: string, write: DocumentWrite): unknown {

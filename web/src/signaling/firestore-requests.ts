@@ -45,7 +45,12 @@ export class FirestoreRequests {
 
   /** The document as the server has it now, whatever a listener on it has received so far. */
   read(path: string, limitMs = DEADLINE_MS): Promise<Answer<DocumentRead>> {
-    return this.#ask('batchGet', readBody(this.#documents, path), limitMs, readDocument, isTurnedAway);
+    return this.readAll([path], readDocument, limitMs);
+  }
+
+  /** Several documents in one request. @param readAnswer makes of the whole answer what is asked for */
+  readAll<T>(paths: readonly string[], readAnswer: (received: Received) => Answer<T>, limitMs = DEADLINE_MS): Promise<Answer<T>> {
+    return this.#ask('batchGet', readBody(this.#documents, paths), limitMs, readAnswer, isTurnedAway);
   }
 
   /**

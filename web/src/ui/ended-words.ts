@@ -3,8 +3,10 @@ import type { Failure } from '../base/errors.ts';
 import { reasonFor, type EndedReason } from '../call/reasons.ts';
 import type { EndWords, FirstReason, NextStep, TitleAndText, Words } from './words/words.ts';
 
+type FirstStep = Exclude<NextStep, 'call-again'>;
+
 /** The first step is the one that helps most often: it is drawn as the primary button. */
-const NEXT_STEPS: Readonly<Record<EndedReason, readonly [NextStep, ...NextStep[]]>> = {
+const NEXT_STEPS: Readonly<Record<EndedReason, readonly [FirstStep, ...FirstStep[]]>> = {
   'you-hung-up': ['start-new-call', 'home'],
   'other-hung-up': ['start-new-call', 'home'],
   'other-left': ['start-new-call', 'home'],
@@ -38,10 +40,21 @@ export interface EndedWords extends TitleAndText {
   readonly steps: readonly { readonly step: NextStep; readonly label: string }[];
 }
 
-/** `hasRelay`: whether a relay was configured, which decides what an `unreachable` call is told. */
-export function endedWords(reason: EndedReason, hasRelay: boolean, words: Words['ended'], later: EndWords | undefined): EndedWords {
-  return { ...titleAndText(reason, hasRelay, words, later), steps: NEXT_STEPS[reason].map((step) => ({ step, label: words.steps[step] })) };
+/**
+ * `hasRelay`: whether a relay was configured, which decides what an `unreachable` call is told. `canCallAgain`: the link
+ * leads these two to another call.
+ */
+export function endedWords(reason: EndedReason, hasRelay: boolean, words: Words['ended'], later: EndWords | undefined, canCallAgain = false): EndedWords {
+  const told = titleAndText(reason, hasRelay, words, later);
+  const steps = NEXT_STEPS[reason].map((step) => ({ step, label: words.steps[step] }));
+  if (!canCallAgain || !later) return { ...told, steps };
+  const { label, text } = later.ends.again;
+  const others = steps.filter(({ step }) => step !== 'try-again');
+  return { title: told.title, text: LINK_IS_OVER.has(reason) ? text : `${told.text} ${text}`, steps: [{ step: 'call-again', label }, ...others] };
 }
+
+/** What is said of the link there is true of others alone. */
+const LINK_IS_OVER: ReadonlySet<EndedReason> = new Set(['you-hung-up', 'other-hung-up', 'you-declined', 'expired', 'not-found', 'over']);
 
 function titleAndText(reason: EndedReason, hasRelay: boolean, { reasons }: Words['ended'], later: EndWords | undefined): TitleAndText {
   if (isFirstReason(reason)) return reasons[reason];

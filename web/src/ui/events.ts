@@ -33,6 +33,12 @@ export class OpenLinkEvent extends RequestEvent {
   }
 }
 
+/** Call once more with the link of a call that is over. */
+export class CallAgainEvent extends RequestEvent {
+  static readonly type = 'firelink-call-again';
+  constructor() { super(CallAgainEvent.type); }
+}
+
 export class JoinCallEvent extends RequestEvent {
   static readonly type = 'firelink-join-call';
   constructor() { super(JoinCallEvent.type); }
@@ -191,6 +197,7 @@ declare global {
     'firelink-take-over': TakeOverEvent;
     'firelink-answer-leaving': AnswerLeavingEvent;
     'firelink-reload-page': ReloadPageEvent;
+    'firelink-call-again': CallAgainEvent;
     'firelink-go-home': GoHomeEvent;
     'firelink-connect-by-hand': ConnectByHandEvent;
     'firelink-choose-device': ChooseDeviceEvent;

@@ -1,10 +1,10 @@
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { EndedReason } from '../call/reasons.ts';
 import { controls } from './controls.styles.ts';
 import { endedWords } from './ended-words.ts';
-import { ConnectByHandEvent, GoHomeEvent, ReloadPageEvent, StartCallEvent, TakeOverEvent, TryAgainEvent } from './events.ts';
+import { CallAgainEvent, ConnectByHandEvent, GoHomeEvent, ReloadPageEvent, StartCallEvent, TakeOverEvent, TryAgainEvent } from './events.ts';
 import { endedStyles } from './firelink-ended.styles.ts';
 import './firelink-language.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
@@ -15,6 +15,7 @@ import { endWords, words } from './words/index.ts';
 import type { NextStep } from './words/words.ts';
 
 const REQUESTS: Readonly<Record<NextStep, () => Event>> = {
+  'call-again': () => new CallAgainEvent(),
   'start-new-call': () => new StartCallEvent(),
   'try-again': () => new TryAgainEvent(),
   'continue-here': () => new TakeOverEvent(),
@@ -27,6 +28,7 @@ const REQUESTS: Readonly<Record<NextStep, () => Event>> = {
  * Why the call is over, and what can be done next.
  *
  * @fires {StartCallEvent} firelink-start-call
+ * @fires {CallAgainEvent} firelink-call-again
  * @fires {TryAgainEvent} firelink-try-again
  * @fires {TakeOverEvent} firelink-take-over
  * @fires {ConnectByHandEvent} firelink-connect-by-hand
@@ -42,13 +44,18 @@ export class FirelinkEnded extends LitElement {
   /** Whether a relay was configured: an unreachable call says which it was. */
   @property({ attribute: false }) hasRelay = false;
 
+  /** The link leads these two to another call. */
+  @property({ attribute: false }) canCallAgain = false;
+  /** That was asked for. */
+  @property({ attribute: false }) isCallingAgain = false;
+
   constructor() {
     super();
     this.addController(new FocusOnArrival(this));
   }
 
   override render(): TemplateResult {
-    const { title, text, steps } = endedWords(this.reason, this.hasRelay, words().ended, endWords());
+    const { title, text, steps } = endedWords(this.reason, this.hasRelay, words().ended, endWords(), this.canCallAgain);
     return html`
       <main>
         <div class="column">
@@ -60,9 +67,10 @@ export class FirelinkEnded extends LitElement {
               <button
                 type="button"
                 class=${classMap({ button: true, primary: index === 0 })}
+                aria-disabled=${step === 'call-again' && this.isCallingAgain ? 'true' : nothing}
                 @click=${() => this.dispatchEvent(REQUESTS[step]())}
               >
-                ${label}
+                ${step === 'call-again' && this.isCallingAgain ? html`<span class="spinner"></span>` : nothing}<span>${label}</span>
               </button>
             `)}
           </div>

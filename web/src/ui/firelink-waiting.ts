@@ -39,6 +39,8 @@ export class FirelinkWaiting extends LitElement {
   @property({ attribute: false }) view: CallView = NO_CALL;
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
   @property({ attribute: false }) clock: Clock = systemClock;
+  /** The two call again: the link leads nobody else here. */
+  @property({ attribute: false }) isNext = false;
   /** Undefined: no QR code is offered. */
   @property({ attribute: false }) drawQr: DrawQr | undefined;
   @property({ attribute: false }) notifications: NotificationAsker = pageNotifications;
@@ -68,9 +70,10 @@ export class FirelinkWaiting extends LitElement {
           </button>
         </firelink-preview>
         <div class="column">
-          ${this.#heading()} ${this.view.link === undefined ? html`<firelink-slow></firelink-slow>` : nothing} ${this.#link()}
+          ${this.#heading()} ${this.view.link === undefined ? html`<firelink-slow></firelink-slow>` : nothing}
+          ${this.isNext ? nothing : this.#link()}
           <div class="row more">
-            <firelink-link-qr .link=${this.view.link} .drawQr=${this.drawQr}></firelink-link-qr>
+            ${this.isNext ? nothing : html`<firelink-link-qr .link=${this.view.link} .drawQr=${this.drawQr}></firelink-link-qr>`}
             <firelink-notify-me .notifications=${this.notifications}></firelink-notify-me>
           </div>
           <firelink-device-notice .local=${this.local}></firelink-device-notice>
@@ -80,11 +83,13 @@ export class FirelinkWaiting extends LitElement {
   }
 
   #heading(): TemplateResult {
-    const { waiting } = callWords();
+    const { waiting, call } = callWords();
+    const { sentence, explanation } = this.isNext ? waiting.again : waiting;
+    if (this.view.link === undefined && this.isNext) return html`<h1 tabindex="-1">${call.connecting}</h1>`;
     if (this.view.link === undefined) return html`<h1 tabindex="-1">${waiting.preparing}</h1>`;
     return html`
-      <h1 tabindex="-1"><span class="pulse" aria-hidden="true"></span> ${waiting.sentence}</h1>
-      <p class="faint">${waiting.explanation}</p>
+      <h1 tabindex="-1"><span class="pulse" aria-hidden="true"></span> ${sentence}</h1>
+      <p class="faint">${explanation}</p>
     `;
   }
 

@@ -167,7 +167,7 @@ function roleKeeper({ locks }: Browser, memory: TabMemory, self: () => Page): Ro
     for (const [role, holder] of locks) if (holder.page === self()) locks.delete(role);
   };
   return {
-    async take(_, role, { takesOver, onTakenOver, isSeated } = { takesOver: false, onTakenOver: () => {} }) {
+    async take(role, { takesOver, onTakenOver, isSeated } = { takesOver: false, onTakenOver: () => {} }) {
       const holder = locks.get(role);
       if (holder && holder.page !== self()) {
         if (!takesOver) return false;

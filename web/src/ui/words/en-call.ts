@@ -21,6 +21,10 @@ export const enCall: CallWords = {
     copyFailed: 'The link is selected: copy it with your keyboard or the menu.',
     share: 'Share link',
     shareText: 'Join my call on Firelink',
+    again: {
+      sentence: 'Waiting for the other person to call again',
+      explanation: 'They join when they press “Call again”. The link of your last call brings them here, too, in the tab that they used.',
+    },
     notifyMe: 'Notify me',
     notifyHint: 'Shows a notification when someone joins while you look elsewhere',
     willNotify: 'A notification will tell you when someone joins.',

@@ -35,5 +35,6 @@ export const enEnds: EndWords = {
       withRelay: 'Neither the direct way nor the relay got through. A firewall may be in the way: try another network, such as a phone’s.',
       withoutRelay: 'The two networks don’t let each other through, and this site has no relay to help. Try another network, such as a phone’s.',
     },
+    again: { label: 'Call again', text: 'The two of you can call again with the same link. For anybody else it no longer works.' },
   },
 };

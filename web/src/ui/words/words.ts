@@ -22,7 +22,7 @@ export type DeviceTrouble = DeviceFailure | 'paused';
 /** Which devices a sentence speaks of. */
 export type Devices = 'microphone' | 'camera' | 'both';
 /** What a person can do after a call. */
-export type NextStep = 'start-new-call' | 'try-again' | 'continue-here' | 'connect-by-hand' | 'reload' | 'home';
+export type NextStep = 'call-again' | 'start-new-call' | 'try-again' | 'continue-here' | 'connect-by-hand' | 'reload' | 'home';
 /** What stands in the way of a good call, and of which direction. */
 export type QualityReasonName = 'loss-in' | 'loss-out' | 'bandwidth-in' | 'bandwidth-out' | 'delay' | 'relayed' | 'cpu';
 /** Why there is no call although none of its code has been loaded. */
@@ -84,7 +84,7 @@ export interface Words {
   readonly slow: { readonly text: string; readonly byHand: string };
   readonly ended: {
     readonly reasons: Readonly<Record<FirstReason, TitleAndText>>;
-    readonly steps: Readonly<Record<NextStep, string>>;
+    readonly steps: Readonly<Record<Exclude<NextStep, 'call-again'>, string>>;
   };
   /** The live region's sentences: nothing else is ever announced. */
   readonly status: {
@@ -106,6 +106,8 @@ export interface EndWords {
   readonly ends: {
     readonly reasons: Readonly<Record<Exclude<EndedReason, FirstReason | 'unreachable'>, TitleAndText>>;
     readonly unreachable: { readonly title: string; readonly withRelay: string; readonly withoutRelay: string };
+    /** The button, and what it means that it is there. */
+    readonly again: { readonly label: string; readonly text: string };
   };
 }
 
@@ -125,6 +127,8 @@ export interface CallWords {
     readonly copyFailed: string;
     readonly share: string;
     readonly shareText: string;
+    /** For whoever calls again: the link leads the other one here, and nobody else. */
+    readonly again: { readonly sentence: string; readonly explanation: string };
     /** A notification of the system's when somebody joins: the button, what it does, and what came of it. */
     readonly notifyMe: string;
     readonly notifyHint: string;

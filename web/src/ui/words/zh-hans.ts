@@ -40,6 +40,10 @@ export const zhHans: AllWords = {
     copyFailed: '链接已选中，请用键盘或菜单复制。',
     share: '分享链接',
     shareText: '加入我的 Firelink 通话',
+    again: {
+      sentence: '正在等待对方再次通话',
+      explanation: '对方按下“再次通话”就会加入；在原来的标签页打开上次通话的链接也可以。',
+    },
     notifyMe: '通知我',
     notifyHint: '你在看别处时，有人加入会弹出通知',
     willNotify: '有人加入时会通知你。',
@@ -361,6 +365,7 @@ export const zhHans: AllWords = {
       withRelay: '直接连接和中继都不通。可能有防火墙阻挡：请换一个网络，例如手机网络。',
       withoutRelay: '两边的网络无法互通，而这个网站没有中继可以帮忙。请换一个网络，例如手机网络。',
     },
+    again: { label: '再次通话', text: '你们两人可以用同一个链接再次通话；对其他人，这个链接已经失效。' },
   },
   status: {
     waiting: '正在等待有人加入',

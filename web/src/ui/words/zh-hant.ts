@@ -38,6 +38,10 @@ export const zhHant: AllWords = {
     copyFailed: '連結已選取，請用鍵盤或選單複製。',
     share: '分享連結',
     shareText: '加入我的 Firelink 通話',
+    again: {
+      sentence: '正在等待對方再次通話',
+      explanation: '對方按下「再次通話」就會加入；在原來的分頁開啟上次通話的連結也可以。',
+    },
     notifyMe: '通知我',
     notifyHint: '你在看別處時，有人加入會跳出通知',
     willNotify: '有人加入時會通知你。',
@@ -359,6 +363,7 @@ export const zhHant: AllWords = {
       withRelay: '直接連線和中繼都不通。可能有防火牆阻擋：請換一個網路，例如手機網路。',
       withoutRelay: '兩邊的網路無法互通，而這個網站沒有中繼可以協助。請換一個網路，例如手機網路。',
     },
+    again: { label: '再次通話', text: '你們兩人可以用同一個連結再次通話；對其他人，這個連結已經無效。' },
   },
   status: {
     waiting: '正在等待有人加入',
