@@ -11,6 +11,7 @@ import type { Backend } from './backend.ts';
 import { loadEndWords, needsCallScreens, needsEndWords, type CallScreens } from './draw-call.ts';
 import { Drawing } from './drawing.ts';
 import { LinkCall } from './link-call.ts';
+import { LiveCall } from './live-call.ts';
 
 export { drawCall } from './draw-call.ts';
 
@@ -73,7 +74,12 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
     onChange();
   };
   const calls: LinkCall = new LinkCall({
-    link: { callId, secret }, isNew, opening, config: appConfig(), backend: connect(), clock: systemClock, logger,
+    link: { callId, secret }, isNew, opening, clock: systemClock, logger,
+    begin: (call) => new LiveCall({ ...call, linkCallId: callId, link, config: appConfig(), backend: connect(), clock: systemClock, logger }),
+    async search(search) {
+      const [{ searchNextCall }, backend] = await Promise.all([import('./search-next-call.ts'), connect()]);
+      return searchNextCall(search, backend);
+    },
     onChange() {
       const { state } = calls.view;
       hasStood ||= state.phase === 'ringing';

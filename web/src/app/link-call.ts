@@ -11,28 +11,32 @@ import type { Clock } from '../base/clock.ts';
 import { contained, uncaught } from '../base/contained.ts';
 import type { Logger } from '../base/logger.ts';
 import { Scope } from '../base/scope.ts';
+import type { KeyValues } from '../base/storage/key-values.ts';
 import type { CallView } from '../call/call-view.ts';
 import type { NextCallChoice } from '../call/choose-next-call.ts';
 import { reasonFor, type EndedReason } from '../call/reasons.ts';
 import type { Opening } from '../call/session.ts';
-import { formatCallLink } from '../signaling/call-link.ts';
 import { MAX_NEXT_CALLS, type LinkSecret, type NextCall } from '../signaling/next-calls.ts';
-import type { Backend } from './backend.ts';
-import type { AppConfig } from './config.ts';
-import { LiveCall } from './live-call.ts';
+import type { LiveCall, LiveCallOptions } from './live-call.ts';
 import { NextCallMemory } from './next-call-memory.ts';
 import { openingView } from './opening-view.ts';
+import type { Search } from './search-next-call.ts';
 
 export interface LinkCallOptions {
   readonly link: LinkSecret;
   readonly isNew: boolean;
   readonly opening: Opening;
-  readonly config: Promise<AppConfig>;
-  readonly backend: Promise<Backend>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onChange: () => void;
+  /** Puts one of the link's calls together. */
+  readonly begin: (call: Pick<LiveCallOptions, 'callId' | 'secret' | 'isNew' | 'opening' | 'nextCall' | 'onChange'>) => Live;
+  /** Looks up which call comes next. Rejects where the code for that can't be loaded. */
+  readonly search: (search: Search) => Promise<NextCallChoice>;
+  readonly storage?: KeyValues;
 }
+
+type Live = Pick<LiveCall, 'view' | 'local' | 'isRunning' | 'join' | 'decline' | 'letSomebodyElseIn' | 'hangUp' | 'switchDevice' | 'chooseDevice' | 'flipCamera' | 'mirror' | 'leave' | 'dispose'>;
 
 /** How a call that begins is come to. */
 interface Entry {
@@ -49,7 +53,7 @@ const OVER: ReadonlySet<EndedReason> = new Set(['over', 'not-found', 'expired'])
 
 /** After what a person may want to call again. */
 const AFTER: ReadonlySet<EndedReason> = new Set([
-  ...OVER, 'you-hung-up', 'other-hung-up', 'other-left', 'declined', 'you-declined', 'unreachable', 'failed', 'offline', 'unavailable',
+  ...OVER, 'you-hung-up', 'other-hung-up', 'other-left', 'declined', 'you-declined', 'unreachable', 'failed',
 ]);
 
 /** What a start comes to that was crossed by the other side's. */
@@ -62,12 +66,13 @@ const LOOKS_MS: readonly number[] = [2_000, 6_000];
 export class LinkCall {
   readonly #options: LinkCallOptions;
   readonly #memory: NextCallMemory;
-  #live!: LiveCall;
+  #live!: Live;
   /** Of the call that there is: ends when another one follows. */
   #scope = new Scope();
   #entry: Entry;
   #step = 0;
   #hasBegun = false;
+  #hasSearched = false;
   #crossings = 0;
   #search: 'none' | 'on-opening' | 'on-press' = 'none';
   #isJoining = false;
@@ -76,13 +81,13 @@ export class LinkCall {
 
   constructor(options: LinkCallOptions) {
     this.#options = options;
-    this.#memory = new NextCallMemory(options.link.callId);
+    this.#memory = new NextCallMemory(options.link.callId, options.storage);
     this.#entry = { isNew: options.isNew, opening: options.opening };
     const current = options.isNew ? undefined : this.#memory.current;
     this.#begin(current ?? { ...options.link, step: 0 }, this.#entry);
   }
 
-  get live(): LiveCall {
+  get live(): Live {
     return this.#live;
   }
 
@@ -98,8 +103,8 @@ export class LinkCall {
   }
 
   get canCallAgain(): boolean {
-    const { state } = this.view;
-    return state.phase === 'ended' && AFTER.has(state.reason) && this.#value !== undefined && !this.#isUsedUp;
+    const { state } = this.#live.view;
+    return state.phase === 'ended' && AFTER.has(state.reason) && this.#value !== undefined && !this.#isUsedUp && this.#told !== 'page-incomplete';
   }
 
   get isCallingAgain(): boolean {
@@ -128,18 +133,17 @@ export class LinkCall {
   }
 
   #begin({ step, callId, secret }: NextCall, entry: Entry): void {
-    const { link, config, backend, clock, logger } = this.#options;
     this.#scope.end();
     const scope = new Scope();
     this.#scope = scope;
     this.#entry = entry;
     this.#step = step;
     this.#hasBegun = false;
+    this.#hasSearched = false;
     this.#search = 'none';
     this.#told = undefined;
-    this.#live = new LiveCall({
-      linkCallId: link.callId, link: formatCallLink(location.origin, link.callId, link.secret), nextCall: this.#memory.valueAt(step),
-      callId, secret, isNew: entry.isNew, opening: entry.opening, config, backend, clock, logger,
+    this.#live = this.#options.begin({
+      callId, secret, isNew: entry.isNew, opening: entry.opening, nextCall: this.#memory.valueAt(step),
       // Called while the constructor still runs, too.
       onChange: () => queueMicrotask(() => {
         if (!scope.isEnded) this.#follow();
@@ -153,7 +157,7 @@ export class LinkCall {
     const hadBegun = this.#hasBegun;
     this.#hasBegun ||= state.phase !== 'idle' && state.phase !== 'preparing' && state.phase !== 'ended';
     if (state.phase === 'ringing' && !hadBegun) this.#lookAgain(this.#entry.looks ?? []);
-    if (state.phase === 'ended' && !this.#hasBegun && this.#search === 'none' && !this.#told) this.#cameToNothing(state.reason);
+    if (state.phase === 'ended' && !this.#hasBegun && !this.#hasSearched) this.#cameToNothing(state.reason);
     this.#options.onChange();
   }
 
@@ -183,7 +187,7 @@ export class LinkCall {
   #lookAgain([afterMs, ...later]: readonly number[]): void {
     if (afterMs === undefined) return;
     const scope = this.#scope;
-    scope.own(this.#options.clock.after(afterMs, () => contained(this.#find(scope).then((choice) => {
+    scope.own(this.#options.clock.after(afterMs, () => contained(this.#find(this.#memory.step).then((choice) => {
       if (scope.isEnded || this.#live.view.state.phase !== 'ringing') return;
       if (choice.kind === 'open' && choice.call.step < this.#step) {
         this.#live.hangUp();
@@ -195,13 +199,15 @@ export class LinkCall {
   #ask(search: 'on-opening' | 'on-press', act: (choice: NextCallChoice) => void): void {
     const scope = this.#scope;
     this.#search = search;
+    this.#hasSearched = true;
     this.#told = undefined;
-    contained(this.#find(scope).then((choice) => {
+    contained(this.#find(this.#hasBegun ? this.#step : 0).then((choice) => {
       if (scope.isEnded) return;
       this.#search = 'none';
       act(choice);
       this.#options.onChange();
     }, (error: unknown) => {
+      if (scope.isEnded) return;
       this.#options.logger.log('error', 'the next call could not be looked up', error);
       this.#search = 'none';
       this.#tell('page-incomplete');
@@ -209,12 +215,11 @@ export class LinkCall {
     this.#options.onChange();
   }
 
-  async #find(scope: Scope): Promise<NextCallChoice> {
-    const { link } = this.#options;
+  /** @param over the last of the link's calls that is over for this page */
+  async #find(over: number): Promise<NextCallChoice> {
+    const { link, search } = this.#options;
     const value = this.#value;
-    if (value === undefined || scope.isEnded) return { kind: 'used-up' };
-    const [{ searchNextCall }, backend] = await Promise.all([import('./search-next-call.ts'), this.#options.backend]);
-    return searchNextCall({ link, value, step: this.#memory.step, over: this.#hasBegun ? this.#step : 0 }, backend);
+    return value === undefined ? { kind: 'used-up' } : search({ link, value, step: this.#memory.step, over });
   }
 
   #turnTo(call: NextCall, entry: Entry): void {
