@@ -9,6 +9,7 @@ import { Scope } from '../base/scope.ts';
 import { ServerClock } from '../base/server-clock.ts';
 import { settleIndexedDb } from '../base/storage/indexed-db.ts';
 import type { Leftovers } from '../call/leftovers.ts';
+import { readCalls as readEach } from '../signaling/firestore-calls.ts';
 import { createFirestoreChannel } from '../signaling/firestore-channel.ts';
 import { FirestoreRequests } from '../signaling/firestore-requests.ts';
 import { TokensAtHand, type GetTokens } from '../signaling/firestore-tokens.ts';
@@ -56,10 +57,9 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
     isVisible: () => document.visibilityState === 'visible',
   });
   const readCalls = async (callIds: readonly CallId[]): Promise<readonly CallSeen[]> => {
-    const { readCalls } = await import('../signaling/firestore-calls.ts');
     const scope = new Scope();
     try {
-      return await readCalls(new FirestoreRequests(store, new TokensAtHand(scope, clock, getTokens)), callIds);
+      return await readEach(new FirestoreRequests(store, new TokensAtHand(scope, clock, getTokens)), callIds);
     } finally {
       scope.end();
     }

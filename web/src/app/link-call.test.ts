@@ -41,9 +41,9 @@ class Tab {
         this.story.push(given.isNew ? 'starts' : 'opens');
         this.#given = given;
         this.#state = { phase: 'preparing', role: given.isNew ? 'caller' : 'callee', resumes: false, isJoining: false, exchange: NO_EXCHANGE };
-        const tab = this;
+        const state = (): CallState => this.#state;
         return {
-          get view(): CallView { return { ...NO_CALL, state: tab.#state }; },
+          get view(): CallView { return { ...NO_CALL, state: state() }; },
           local: NO_DEVICES, isRunning: false,
           join: () => this.story.push('joins'), hangUp: () => this.story.push('hangs up'), dispose: () => this.story.push('is left'),
           decline: () => {}, letSomebodyElseIn: () => {}, switchDevice: () => {}, chooseDevice: () => {}, flipCamera: () => {}, mirror: () => {}, leave: () => false,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CallDocument } from '#protocol/call-document.ts';
 import { AppError } from '../base/errors.ts';
-import { createCallId, createLinkSecret } from '../signaling/call-link.ts';
-import { MAX_NEXT_CALLS, type NextCall } from '../signaling/next-calls.ts';
+import { createCallId, createLinkSecret, MAX_NEXT_CALLS } from '../signaling/call-link.ts';
+import type { NextCall } from '../signaling/next-calls.ts';
 import type { CallSeen } from '../signaling/signal-channel.ts';
 import { chooseNextCall, type Chooser } from './choose-next-call.ts';
 

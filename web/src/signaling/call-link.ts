@@ -8,6 +8,9 @@ import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from './bytes.ts
 /** 128 bits: nobody guesses it, and 24 characters with its checksum still fit a message's line. */
 export const LINK_SECRET_BYTES = 16;
 
+/** How often two can call again with one link. All are looked up at once, so there are few. */
+export const MAX_NEXT_CALLS = 8;
+
 /** 16 bytes and a checksum of 2 are 24 base64url characters exactly, with no spare bits. */
 const KEY_LENGTH = 24;
 

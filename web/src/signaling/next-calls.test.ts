@@ -1,9 +1,9 @@
 import { hkdfSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isCallId } from '#protocol/identifiers.ts';
-import { deriveNextCalls, MAX_NEXT_CALLS } from './next-calls.ts';
+import { deriveNextCalls } from './next-calls.ts';
 import { toBase64Url } from './bytes.ts';
-import { createCallId, createLinkSecret } from './call-link.ts';
+import { createCallId, createLinkSecret, MAX_NEXT_CALLS } from './call-link.ts';
 
 const VALUE = 'AAECAwQFBgcICQoLDA0ODw';
 
@@ -34,16 +34,9 @@ describe('the calls after a link’s own', () => {
 
   it('are those of RFC 5869, as another implementation computes it', async () => {
     const link = { callId: createCallId(), secret: createLinkSecret() };
-    const info = Buffer.concat([field('firelink 1'), field('next call'), field('\u0003')]);
+    const info = 'firelink 1 next call 3';
     const bits = Buffer.from(hkdfSync('sha256', Buffer.concat([link.secret, Buffer.from(VALUE, 'base64url')]), Buffer.from(link.callId, 'base64url'), info, 32));
     const third = (await deriveNextCalls(link, VALUE))[2];
     expect(third).toEqual({ step: 3, callId: bits.subarray(0, 16).toString('base64url'), secret: new Uint8Array(bits.subarray(16)) });
   });
 });
-
-/** Its length before it, as the seal writes fields. */
-function field(text: string): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(text.length);
-  return Buffer.concat([length, Buffer.from(text)]);
-}

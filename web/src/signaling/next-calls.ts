@@ -2,16 +2,12 @@
  * The calls that two people can have with one link after its own call is over. Whoever holds the link alone can't tell
  * where they are: that takes a value which the two have told each other on their own connection.
  *
- *   HKDF-SHA-256(secret of the link ‖ value, salt = id of the link's call, info = 'firelink 1', 'next call', step) → id ‖ secret
+ *   HKDF-SHA-256(secret of the link ‖ value, salt = id of the link's call, info = 'firelink 1 next call <step>') → id ‖ secret
  */
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
 import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from './bytes.ts';
-import { LINK_SECRET_BYTES } from './call-link.ts';
-import { encodeFields } from './envelope.ts';
-
-/** How often two can call again with one link. All are looked up at once, so there are few. */
-export const MAX_NEXT_CALLS = 8;
+import { LINK_SECRET_BYTES, MAX_NEXT_CALLS } from './call-link.ts';
 
 const ID_BYTES = 16;
 
@@ -30,9 +26,8 @@ export async function deriveNextCalls({ callId, secret }: LinkSecret, value: str
   const material = joinBytes(secret, bytesOf(value));
   const base = await subtle.importKey('raw', material, 'HKDF', false, ['deriveBits']);
   material.fill(0);
-  const text = (words: string): Uint8Array => new TextEncoder().encode(words);
   const derive = async (step: number): Promise<NextCall> => {
-    const info = encodeFields(text(`firelink ${PROTOCOL_VERSION}`), text('next call'), Uint8Array.of(step));
+    const info = new TextEncoder().encode(`firelink ${PROTOCOL_VERSION} next call ${step}`);
     const bits = await subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: bytesOf(callId), info }, base, 8 * (ID_BYTES + LINK_SECRET_BYTES));
     const id = toBase64Url(new Uint8Array(bits, 0, ID_BYTES));
     if (!isCallId(id)) throw new TypeError('16 bytes make 22 base64url characters');

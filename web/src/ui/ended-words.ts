@@ -5,21 +5,13 @@ import type { EndWords, FirstReason, NextStep, TitleAndText, Words } from './wor
 
 type FirstStep = Exclude<NextStep, 'call-again'>;
 
-/** The first step is the one that helps most often: it is drawn as the primary button. */
-const NEXT_STEPS: Readonly<Record<EndedReason, readonly [FirstStep, ...FirstStep[]]>> = {
-  'you-hung-up': ['start-new-call', 'home'],
-  'other-hung-up': ['start-new-call', 'home'],
-  'other-left': ['start-new-call', 'home'],
-  declined: ['start-new-call', 'home'],
+/** The first step is the one that helps most often: it is drawn as the primary button. Where none are named: NEXT_STEPS. */
+const OWN_STEPS: Readonly<Partial<Record<EndedReason, readonly FirstStep[]>>> = {
   'you-declined': ['home'],
-  expired: ['start-new-call', 'home'],
-  'not-found': ['start-new-call', 'home'],
-  over: ['start-new-call', 'home'],
   full: ['try-again', 'start-new-call'],
   'link-incomplete': ['home'],
   'wrong-key': ['home'],
   'other-version': ['reload'],
-  malformed: ['start-new-call', 'home'],
   unreachable: ['try-again', 'home'],
   failed: ['try-again', 'home'],
   'permission-denied': ['try-again', 'home'],
@@ -35,6 +27,7 @@ const NEXT_STEPS: Readonly<Record<EndedReason, readonly [FirstStep, ...FirstStep
   offline: ['try-again', 'home'],
   unavailable: ['try-again', 'connect-by-hand', 'home'],
 };
+const NEXT_STEPS: readonly FirstStep[] = ['start-new-call', 'home'];
 
 export interface EndedWords extends TitleAndText {
   readonly steps: readonly { readonly step: NextStep; readonly label: string }[];
@@ -46,7 +39,7 @@ export interface EndedWords extends TitleAndText {
  */
 export function endedWords(reason: EndedReason, hasRelay: boolean, words: Words['ended'], later: EndWords | undefined, canCallAgain = false): EndedWords {
   const told = titleAndText(reason, hasRelay, words, later);
-  const steps = NEXT_STEPS[reason].map((step) => ({ step, label: words.steps[step] }));
+  const steps = (OWN_STEPS[reason] ?? NEXT_STEPS).map((step) => ({ step, label: words.steps[step] }));
   if (!canCallAgain || !later) return { ...told, steps };
   const { label, text } = later.ends.again;
   const others = steps.filter(({ step }) => step !== 'try-again');
