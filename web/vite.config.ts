@@ -35,7 +35,7 @@ export default defineConfig({
             { name: 'firestore', test: /node_modules[\\/]@firebase[\\/](firestore|webchannel-wrapper)[\\/]/ },
             // Without App Check: only sites that name a key for it load that.
             // What several parts share would be a file a module; each file is a request.
-            { name: 'ground', test: /[\\/]web[\\/]src[\\/](base[\\/](clock|contained|errors|storage[\\/]key-values)|signaling[\\/](bytes|call-link)|app[\\/](routes|opening-view|role-memory)|ui[\/](words[\/](index|languages|en)|redraw|(tokens|controls)\.styles|icons|events|no-devices))\.ts$/ },
+            { name: 'ground', test: /[\\/]web[\\/]src[\\/](base[\\/](clock|contained|errors|storage[\\/]key-values)|signaling[\\/](bytes|call-link)|app[\\/](routes|opening-view|role-memory)|ui[\\/](words[\\/](index|languages|en)|redraw|(tokens|controls)\.styles|icons|events|no-devices))\.ts$/ },
             { name: 'settings', test: /[\\/](web[\\/]src[\\/](app[\\/](app-config|config|progress-marks)|call[\\/]leftovers|base[\\/](scope|server-clock)|signaling[\\/](settle|signal-channel|lease|judge))|protocol[\\/]limits)\.ts$/ },
             { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/](?!app-check[\\/])/ },
           ],

@@ -31,6 +31,19 @@ describe('the end of a call', () => {
     }
   });
 
+  test.each(['you-hung-up', 'other-hung-up', 'over', 'not-found', 'expired'] as const)('%s offers to call again where that can be, and says whom the link still leads there', (reason) => {
+    const { text, steps } = endedWords(reason, false, en.ended, enEnds, true);
+    expect(text).toBe('The two of you can call again with the same link. For anybody else it no longer works.');
+    expect(steps.map(({ label }) => label)).toEqual(['Call again', 'Start a new call', 'Back to the start']);
+  });
+
+  test('says why two did not stay in touch, and offers to call again in place of a try that comes to nothing', () => {
+    const { text, steps } = endedWords('unreachable', false, en.ended, enEnds, true);
+    expect(text).toContain('no relay');
+    expect(text).toContain('call again');
+    expect(steps.map(({ step }) => step)).toEqual(['call-again', 'home']);
+  });
+
   test('offers a newer page, and nothing else, to a page that is out of date', () => {
     expect(wordsFor('other-version').steps).toEqual([{ step: 'reload', label: 'Reload the page' }]);
   });

@@ -138,10 +138,10 @@ const manual = (step: ManualStep, problem?: ManualProblem, qr?: QrPicture): Draw
   }),
 });
 
-export const ended = (reason: EndedReason, hasRelay = false): Drawing => ({
+export const ended = (reason: EndedReason, hasRelay = false, again: Readonly<Record<string, boolean>> = {}): Drawing => ({
   tag: 'firelink-ended',
   state: { phase: 'ended', reason },
-  properties: () => ({ reason, hasRelay }),
+  properties: () => ({ reason, hasRelay, ...again }),
 });
 
 export const DRAWINGS: Readonly<Record<string, Drawing>> = {
@@ -155,6 +155,8 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'waiting-notify-refused': waitingWith({ notifications: asking('default', 'denied') }, ['firelink-notify-me', 'button']),
   'waiting-qr': waitingWith({}, PRESS_QR),
   'waiting-qr-failed': waitingWith({ drawQr: () => Promise.reject(new TypeError('offline')) }, PRESS_QR),
+  'waiting-again': waitingWith({ isNext: true }),
+  'waiting-again-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }, {}, { isNext: true }),
   'lobby-opening': opening(false),
   'lobby-opening-joining': opening(true),
   lobby: lobby({}),
@@ -197,6 +199,9 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-returning': troubled('returning', 'caller', {}),
   'call-silent': troubled('silent', 'caller'),
   'call-resuming': troubled('resuming', 'callee'),
+  'ended-again': ended('other-hung-up', false, { canCallAgain: true }),
+  'ended-again-unreachable': ended('unreachable', true, { canCallAgain: true }),
+  'ended-calling-again': ended('you-hung-up', false, { canCallAgain: true, isCallingAgain: true }),
   'manual-choosing': manual({ kind: 'choosing' }),
   'manual-choosing-problem': manual({ kind: 'choosing' }, 'cut'),
   'manual-making': manual({ kind: 'inviting' }),
