@@ -23,6 +23,7 @@ async function watching(state: CallState, take: () => Promise<boolean> = async (
   let show: (seen: CallSeen) => void = () => {};
   const channel = world.store.channel(CALL_ID, 'alice');
   const watch = new CallWatch(new Scope(), {
+    clock: world.clock,
     channel: { ...channel, uid: 'alice', observeCall: (onSeen) => { show = onSeen; return () => {}; } },
     roles: { take, remembered: () => undefined, keepStood: () => {}, hasStood: () => true, letGo: () => {}, release: () => {} },
     state: () => state, sentAnswer: () => undefined, hasSentOffer: () => true, takesOver: () => false, onTakenOver: () => {},

@@ -1,6 +1,7 @@
 /** Watches the call's document for a session: which role in it is this page's, and what each look at it means. */
 import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
 import type { Role } from '#protocol/identifiers.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Scope } from '../base/scope.ts';
 import { hasRunOut } from '../signaling/lease.ts';
 import type { CallSeen, SignalChannel } from '../signaling/signal-channel.ts';
@@ -11,6 +12,7 @@ import type { RoleKeeper } from './role-keeper.ts';
 import type { CallState } from './state.ts';
 
 export interface CallWatchPorts {
+  readonly clock: Clock;
   readonly channel: SignalChannel;
   readonly roles: RoleKeeper;
   readonly state: () => CallState;
@@ -27,6 +29,9 @@ export interface CallWatchPorts {
 
 /** Whether the call is over is not known, since the store didn't say what time it is. */
 const UNTOLD: Reading = { kind: 'lost', failure: 'unavailable' };
+
+/** Then it is asked again: whoever comes back is waited for. */
+const ASK_AGAIN_MS = 3_000;
 
 export class CallWatch {
   readonly #scope: Scope;
@@ -79,6 +84,7 @@ export class CallWatch {
     const isTold = await this.#isTimeTold(seen);
     if (this.#scope.isEnded) return;
     const state = this.#ports.state();
+    if (!isTold && state.phase === 'preparing') this.#askAgain(seen);
     const isMaking = 'exchange' in state && state.exchange.making !== undefined;
     this.#unheeded = state.phase === 'connected' || isMaking ? seen : undefined;
     if (state.phase === 'preparing') {
@@ -91,6 +97,14 @@ export class CallWatch {
       const holdsSeat = state.phase !== 'answering';
       this.#ports.report({ type: 'call-read', reading: isTold ? readCall(seen, { ...this.#reader(state.role), holdsSeat }) : UNTOLD });
     }
+  }
+
+  /** Nothing else would: the document has been heard. */
+  #askAgain(seen: CallSeen): void {
+    const release = this.#scope.own(this.#ports.clock.after(ASK_AGAIN_MS, () => {
+      release();
+      if (this.#seen === seen) this.#lookAt(() => seen);
+    }));
   }
 
   /** A call that seems over is looked at by the store's own clock. */

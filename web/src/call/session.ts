@@ -83,7 +83,7 @@ export class CallSession {
       broke: containment.broke,
     });
     this.#watch = new CallWatch(this.#scope, {
-      channel: ports.channel, roles: ports.roles,
+      clock, channel: ports.channel, roles: ports.roles,
       state: () => this.#state,
       sentAnswer: () => this.#callee?.sentAnswer,
       hasSentOffer: (offer) => this.#caller?.hasSent(offer) ?? false,

@@ -155,3 +155,18 @@ it('bob’s clock is a day fast and the store answers no read as he opens the li
   await world.run(MINUTE_MS);
   expect(told(bob, bob)).toBe('unavailable');
 });
+
+it('and one read later it does: bob, who was just reloaded, is back in the call', async () => {
+  const world = new World();
+  const alice = await world.caller();
+  const bob = await world.visitor(world.browser('bob'), { clockErrorMs: DAY_MS });
+  bob.session.dispatch({ type: 'join' });
+  await world.run(5_000);
+  const again = await bob.reload();
+  again.faults.failReads = true;
+  await world.run(2_000);
+  expect(told(again, again)).toBe('preparing');
+  again.faults.failReads = false;
+  await world.run(10_000);
+  expect(told(alice, again)).toBe('connected');
+});
