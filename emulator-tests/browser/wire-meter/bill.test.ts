@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { listBody } from '../../../web/src/signaling/firestore-commit.ts';
 import { makeBill } from './bill.ts';
 import type { Exchange } from '../../support/proxy/recording.ts';
 
@@ -41,4 +42,13 @@ describe('what is delivered to a listener', () => {
   test('again in the same version is not another read', () => {
     expect(itemsOf(stream('a', [changed(1), changed(1), shown('t1')]))).toEqual(['read calls/one']);
   });
+});
+
+test('a list by a request is a read a document, one where there is none, and what its rules look up', () => {
+  const list = (documents: readonly string[]): Exchange => ({
+    at: 0, method: 'POST', url: new URL(`http://127.0.0.1/v1/${CALL}:runQuery`), status: 200, requestBody: listBody('callerCandidates', 8),
+    responseBody: JSON.stringify(documents.length > 0 ? documents.map((id) => ({ document: { name: `${CALL}/callerCandidates/${id}` } })) : [{ readTime: '' }]),
+  });
+  const bill = makeBill([list(['0', '1']), list([])], (path, operation) => (path === 'calls/one/callerCandidates/*' && operation === 'list' ? ['calls/one'] : []));
+  expect([bill.reads, bill.ruleReads]).toEqual([3, 2]);
 });

@@ -83,6 +83,8 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
   }
 
   function addReading({ url, requestBody, responseBody, status }: Exchange): void {
+    const [, parent] = /\/documents\/(.+):runQuery$/.exec(url.pathname) ?? [];
+    if (parent !== undefined) bill.ruleReads += lookups(`${parent}/${collectionOf(requestBody)}/*`, 'list').length;
     if (status >= 400) return void bill.denials.push(`read ${status}: ${requestBody}`);
     if (status === 0) return addRead('something that was not awaited');
     const results = JSON.parse(responseBody) as readonly { found?: { name: string }; document?: { name: string }; missing?: string }[];
@@ -124,6 +126,10 @@ export function makeBill(exchanges: readonly Exchange[], lookups: RuleLookups): 
       if (targetChange?.cause) bill.denials.push(`listen ${JSON.stringify(targetChange)}`);
     }
   }
+}
+
+function collectionOf(query: string): string | undefined {
+  return (JSON.parse(query) as NonNullable<Target['query']>).structuredQuery.from[0]?.collectionId;
 }
 
 function subjectOf({ documents, query }: Target): string {

@@ -1,5 +1,6 @@
 /** What happens to a network in the middle of a call. */
 import type { Candidate } from '../calls/connections.ts';
+import type { ClientName } from '../lab/addresses.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { NatKind } from '../lab/nat.ts';
 
@@ -43,23 +44,25 @@ export const ADDRESS_CHANGED_BACK: Scenario = {
   change: (lab) => lab.client('a').switchTo('eth0'),
 };
 
-export const ROUTE_MOVED: Scenario = {
-  name: 'default route moved to another NAT',
+// Both links are up all the while, so no browser is told of anything.
+const routeMoved = (name: string, client: ClientName, quietMs = 0): Scenario => ({
+  name,
   nat: 'cone',
-  // Both links are up all the while, so no browser is told of anything.
-  prepare: (lab) => lab.client('a').link('eth1').join(),
-  change: (lab) => lab.client('a').moveRoute('eth1'),
-};
+  prepare: (lab) => lab.client(client).link('eth1').join(),
+  async change(lab) {
+    await pass(quietMs);
+    lab.client(client).moveRoute('eth1');
+  },
+});
 
 /** Over HTTP/2, what a browser knows of a connection depends on how long nothing has arrived on it: most calls are older than 10 s. */
-export const ROUTE_MOVED_LATER: Scenario = {
-  ...ROUTE_MOVED,
-  name: 'default route moved to another NAT, after 15 quiet seconds',
-  async change(lab) {
-    await pass(15 * SECOND);
-    lab.client('a').moveRoute('eth1');
-  },
-};
+const QUIET_MS = 15 * SECOND;
+
+export const ROUTE_MOVED = routeMoved('default route moved to another NAT', 'a');
+export const ROUTE_MOVED_LATER = routeMoved('default route moved to another NAT, after 15 quiet seconds', 'a', QUIET_MS);
+/** The caller's offer has its candidates in batches, the callee's answer has most of its own in itself. */
+export const CALLEES_ROUTE_MOVED = routeMoved('the callee’s default route moved to another NAT', 'b');
+export const CALLEES_ROUTE_MOVED_LATER = routeMoved('the callee’s default route moved to another NAT, after 15 quiet seconds', 'b', QUIET_MS);
 
 export const LINK_DOWN_5: Scenario = { name: 'link down for 5 s', nat: 'cone', change: linkDown(5 * SECOND) };
 export const LINK_DOWN_25: Scenario = { name: 'link down for 25 s', nat: 'cone', change: linkDown(25 * SECOND) };
@@ -94,7 +97,8 @@ export const STORE_AWAY_ADDRESS_CHANGE: Scenario = {
 };
 
 export const SCENARIOS: readonly Scenario[] = [
-  ADDRESS_CHANGE, ADDRESS_CHANGED_BACK, ROUTE_MOVED, ROUTE_MOVED_LATER, UDP_BLOCKED, RELAY_RESTARTED, STORE_AWAY_ADDRESS_CHANGE, LINK_DOWN_25, LINK_DOWN_5, STORE_AWAY_LINK_DOWN,
+  ADDRESS_CHANGE, ADDRESS_CHANGED_BACK, ROUTE_MOVED, ROUTE_MOVED_LATER, CALLEES_ROUTE_MOVED, CALLEES_ROUTE_MOVED_LATER, UDP_BLOCKED, RELAY_RESTARTED,
+  STORE_AWAY_ADDRESS_CHANGE, LINK_DOWN_25, LINK_DOWN_5, STORE_AWAY_LINK_DOWN,
 ];
 
 /** Those that the browser alone can be put through too: it knows no store, and a link that is down for longer is no other case. */

@@ -7,6 +7,8 @@ export function kindOf(method: string, path: string): Kind {
   // The browser's own question, which no database answers.
   if (method === 'OPTIONS') return 'preflight';
   if (path.includes('/Listen/channel')) return 'listen';
+  // Of a call's batches: it is addressed to the document above them.
+  if (path.includes(':runQuery')) return 'read';
   if (!path.includes('/documents:')) return 'other';
   return path.includes('/documents:commit') ? 'commit' : 'read';
 }

@@ -5,7 +5,7 @@ import { Scope } from '../base/scope.ts';
 import { DeafListener } from './deaf-listener.ts';
 import type { CallSeen } from './signal-channel.ts';
 
-function listening(answer: () => CallSeen) {
+function listening(answer: () => CallSeen, readBatches = async () => {}) {
   const clock = new ManualClock();
   const scope = new Scope();
   const story: string[] = [];
@@ -13,6 +13,10 @@ function listening(answer: () => CallSeen) {
     read: async () => {
       story.push('asks');
       return answer();
+    },
+    readBatches: () => {
+      story.push('asks for batches');
+      return readBatches();
     },
     refresh: () => story.push('refreshes'),
     report: (seen) => story.push(seen.kind === 'lost' ? seen.error.failure : seen.kind),
@@ -22,6 +26,10 @@ function listening(answer: () => CallSeen) {
 
 const lost = (failure: Failure) => (): CallSeen => ({ kind: 'lost', error: new AppError(failure) });
 const missing = (): CallSeen => ({ kind: 'missing' });
+const call = (): CallSeen => ({
+  kind: 'present',
+  call: { v: 1, caller: 'alice', callee: 'bob', createdAt: 0, expiresAt: 1, shard: 'x', offer: { round: 1, sealed: new Uint8Array() }, away: {}, returning: {} },
+});
 
 describe('a listener without a connection', () => {
   it('is looked after further where a question breaks', async () => {
@@ -80,6 +88,47 @@ describe('a listener without a connection', () => {
     expect(story.length).toBe(8);
     await clock.advance(1);
     expect(story.slice(8)).toEqual(['asks', 'missing', 'refreshes']);
+  });
+
+  it('has batches read beside each look at a call that is there, one look after the other', async () => {
+    let answered = (): void => {};
+    const { clock, story, listener } = listening(call, () => new Promise((resolve) => { answered = resolve; }));
+    const look = ['asks', 'present', 'asks for batches'];
+    listener.deaf(true);
+    await clock.advance(1_000);
+    expect(story).toEqual(look);
+    await clock.advance(60_000);
+    expect(story).toEqual(look);
+    for (const pauseMs of [1_000, 2_000, 4_000]) {
+      answered();
+      await clock.advance(pauseMs);
+    }
+    expect(story).toEqual(Array.from({ length: 4 }, () => look).flat());
+    answered();
+    await clock.advance(10_000);
+    expect(story.slice(12)).toEqual(look);
+    // Another connection, over which listeners would bring the same, once there is nothing left to ask over this one.
+    answered();
+    await clock.advance(0);
+    expect(story.slice(15)).toEqual(['refreshes']);
+  });
+
+  it('goes on with its looks where batches can’t be read', async () => {
+    const { clock, story, listener } = listening(call, () => Promise.reject(new TypeError('reading broke')));
+    listener.deaf(true);
+    await clock.advance(2_000);
+    expect(story).toEqual(Array.from({ length: 2 }, () => ['asks', 'present', 'asks for batches']).flat());
+  });
+
+  it('that hears while batches are read opens no other connection, and looks no further', async () => {
+    let answered = (): void => {};
+    const { clock, story, listener } = listening(call, () => new Promise((resolve) => { answered = resolve; }));
+    listener.deaf();
+    await clock.advance(0);
+    listener.hears();
+    answered();
+    await clock.advance(600_000);
+    expect([story, clock.pending]).toEqual([['asks', 'present', 'asks for batches'], 0]);
   });
 
   it('that hears over its new connection is read beside no more', async () => {

@@ -6,15 +6,21 @@
  *      │ ▲                 └─────turned down, or no answer──────────────────────────────────▲
  *      │ └──hears()──── from each                                                           │
  *      └──deaf(isRenewed)──► reading ──what it would have heard is read, soon and a few times─┘
+ *
+ * Listeners of one page share a connection: those on batches are as deaf as the one on the call's document, and are read
+ * for beside it.
  */
 import type { Clock } from '../base/clock.ts';
 import { contained } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
+import type { CallDocument } from '#protocol/call-document.ts';
 import type { CallSeen } from './signal-channel.ts';
 
 export interface DeafListenerPorts {
   /** A request of its own: it may be answered where the listener is not. */
   readonly read: () => Promise<CallSeen>;
+  /** What those on batches miss of a call that has just been seen. Resolves once it is reported, or can't be had. */
+  readonly readBatches: (call: CallDocument) => Promise<void>;
   /** Has listeners open another connection. */
   readonly refresh: () => void;
   readonly report: (seen: CallSeen) => void;
@@ -64,10 +70,7 @@ export class DeafListener {
     if (pauseMs === undefined) return this.#askLater(scope, FIRST_PAUSE_MS);
     this.#after(scope, pauseMs, () => {
       const look = async (): Promise<void> => {
-        const seen = await this.#ports.read();
-        if (scope.isEnded) return;
-        if (seen.kind !== 'lost') this.#ports.report(seen);
-        this.#readSoon(scope, later);
+        if (await this.#look(scope)) this.#readSoon(scope, later);
       };
       contained(look(), () => this.#readSoon(scope, later));
     });
@@ -79,15 +82,20 @@ export class DeafListener {
   }
 
   async #ask(scope: Scope, pauseMs: number): Promise<void> {
-    const seen = await this.#ports.read();
-    if (scope.isEnded) return;
-    if (seen.kind !== 'lost') {
-      this.#ports.report(seen);
-      this.#ports.refresh();
-    } else if (seen.error.failure !== 'unavailable') {
-      this.#ports.report(seen);
-    }
+    const seen = await this.#look(scope);
+    if (!seen) return;
+    if (seen.kind !== 'lost') this.#ports.refresh();
+    else if (seen.error.failure !== 'unavailable') this.#ports.report(seen);
     this.#askLater(scope, pauseMs);
+  }
+
+  /** What there is is reported. @returns undefined once the listener hears, or is stopped */
+  async #look(scope: Scope): Promise<CallSeen | undefined> {
+    const seen = await this.#ports.read();
+    if (scope.isEnded) return undefined;
+    if (seen.kind !== 'lost') this.#ports.report(seen);
+    if (seen.kind === 'present') await this.#ports.readBatches(seen.call);
+    return scope.isEnded ? undefined : seen;
   }
 
   #askLater(scope: Scope, pauseMs: number): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, readCommitted, readDocument } from './firestore-answers.ts';
+import { outcomeOf, readCommitted, readDocument, readDocuments } from './firestore-answers.ts';
 
 const refusal = (code: number, status: string): string => JSON.stringify({ error: { code, status, message: 'no' } });
 
@@ -71,5 +71,30 @@ describe('an answer to a read', () => {
     expect(readDocument({ status: 200, text: JSON.stringify([{ missing: 'projects/x', readTime: '' }]) })).toEqual({ kind: 'answered', value: undefined });
     expect(readDocument({ status: 403, text: `[${refusal(403, 'PERMISSION_DENIED')}]` })).toMatchObject({ kind: 'turned-down', error: { failure: 'refused' } });
     expect(readDocument({ status: 200, text: '[]' })).toMatchObject({ kind: 'unanswered' });
+  });
+});
+
+describe('an answer to a query', () => {
+  const part = (index: number, sealed: string): object => ({
+    document: { name: `projects/p/databases/(default)/documents/calls/x/callerCandidates/${index}`, fields: { sealed: { bytesValue: sealed } } },
+    readTime: '2030-01-01T00:00:00.000001Z',
+  });
+
+  it('has each document by its id, as the parsers read it', () => {
+    expect(readDocuments({ status: 200, text: JSON.stringify([part(0, '/w=='), part(7, 'AA==')]) })).toEqual({
+      kind: 'answered', value: [{ id: '0', data: { sealed: new Uint8Array([255]) } }, { id: '7', data: { sealed: new Uint8Array([0]) } }],
+    });
+  });
+
+  it('is that there is none, in a part without a document', () => {
+    expect(readDocuments({ status: 200, text: JSON.stringify([{ readTime: '2030-01-01T00:00:00Z' }]) })).toEqual({ kind: 'answered', value: [] });
+  });
+
+  it('is that it is not allowed, which comes in a list, too', () => {
+    expect(readDocuments({ status: 403, text: `[${refusal(403, 'PERMISSION_DENIED')}]` })).toMatchObject({ kind: 'turned-down', error: { failure: 'refused' } });
+  });
+
+  it.each([[200, '<html>Log in to this network</html>'], [200, '[]'], [200, '{}'], [502, '']])('%i %s is not the database’s', (status, text) => {
+    expect(readDocuments({ status, text })).toMatchObject({ kind: 'unanswered', error: { failure: 'unavailable' } });
   });
 });

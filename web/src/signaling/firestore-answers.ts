@@ -14,6 +14,11 @@ export type Answer<T> =
 /** Undefined: there is no such document. */
 export type DocumentRead = Readonly<Record<string, unknown>> | undefined;
 
+export interface DocumentListed {
+  readonly id: string;
+  readonly data: NonNullable<DocumentRead>;
+}
+
 /** As much of a Response as is looked at, its body read. */
 export interface Received {
   readonly status: number;
@@ -49,6 +54,14 @@ export function readDocument(received: Received): Answer<DocumentRead> {
   return readTrouble(received);
 }
 
+/** Each document comes in a part of its own; where there is none, one part comes without any. */
+export function readDocuments(received: Received): Answer<readonly DocumentListed[]> {
+  const parts = partsOf(received);
+  if (received.status !== 200 || typeof parts[0]?.['readTime'] !== 'string') return readTrouble(received);
+  const found = parts.map(({ document }) => document).filter(isFields);
+  return { kind: 'answered', value: found.map(({ name, fields }) => ({ id: String(name).replace(/^.*\//, ''), data: decodeFields(fields) })) };
+}
+
 /** When the server made it, ms since 1970; a refusal doesn't say. */
 export function timeOf(received: Received): number | undefined {
   const { commitTime, readTime } = contentOf(received);
@@ -64,11 +77,12 @@ export function readTrouble(received: Received): Answer<never> {
   return { kind: 'unanswered', error: new AppError('unavailable', { detail: `HTTP ${received.status}, and not by Firestore` }) };
 }
 
-/** An answer in parts, as to a read, is a list: one part for each document that is asked for. */
+/** Of one part, where one document is asked for; the first of several says as much of all of them. */
 function contentOf(received: Received): Readonly<Record<string, unknown>> {
   return partsOf(received)[0] ?? {};
 }
 
+/** An answer in parts, as to a read or a query, is a list. */
 export function partsOf({ text }: Received): readonly Readonly<Record<string, unknown>>[] {
   const content = parse(text);
   const parts: readonly unknown[] = Array.isArray(content) ? content : [content];

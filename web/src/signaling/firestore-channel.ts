@@ -1,5 +1,5 @@
 /** The signal channel over Firestore. firestore.rules decide what is written; protocol/ parses what comes back. */
-import { collection, disableNetwork, doc, enableNetwork, limit, onSnapshot, query, type Firestore } from 'firebase/firestore';
+import { disableNetwork, doc, enableNetwork, onSnapshot, type Firestore } from 'firebase/firestore';
 import type { Clock } from '../base/clock.ts';
 import { contained, containing } from '../base/contained.ts';
 import { AppError, toAppError } from '../base/errors.ts';
@@ -7,17 +7,16 @@ import type { Logger } from '../base/logger.ts';
 import { Scope } from '../base/scope.ts';
 import { ServerClock } from '../base/server-clock.ts';
 import { parseCallDocument } from '#protocol/call-document.ts';
-import { parseCandidateBatch } from '#protocol/candidate-batch.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
-import { MAX_BATCHES } from '#protocol/limits.ts';
-import { batchesPath, batchPath, callPath } from '#protocol/paths.ts';
+import { batchPath, callPath } from '#protocol/paths.ts';
 import { outcomeOf, type DocumentRead } from './firestore-answers.ts';
 import { DeafListener } from './deaf-listener.ts';
+import { FirestoreBatches } from './firestore-batches.ts';
 import type { DocumentWrite } from './firestore-commit.ts';
 import { firestoreFailure } from './firestore-errors.ts';
 import { keepListening, type Pauses } from './firestore-listening.ts';
-import { FirestoreRequests } from './firestore-requests.ts';
+import { FirestoreRequests, untilNotCalledOff } from './firestore-requests.ts';
 import { InsistingRead, isRefused } from './insisting-read.ts';
 import { TokensAtHand, type GetTokens } from './firestore-tokens.ts';
 import { planWrites } from './firestore-write-plan.ts';
@@ -45,12 +44,6 @@ export interface FirestoreChannelOptions {
 /** The call's document can be read by every signed-in holder of its id: an error there is an outage, worth trying soon. */
 const CALL_PAUSES: Pauses = { firstMs: 1000, longestMs: 30_000 };
 
-/**
- * Batches are denied before the call is there, and for good to whoever comes third, whom the call's document tells so:
- * soon at first, then hardly ever.
- */
-const BATCH_PAUSES: Pauses = { firstMs: 500, longestMs: 60_000 };
-
 export function createFirestoreChannel(options: FirestoreChannelOptions): SignalChannel {
   return new FirestoreChannel(options);
 }
@@ -63,6 +56,7 @@ class FirestoreChannel implements SignalChannel {
   readonly #scope = new Scope();
   readonly #requests: FirestoreRequests;
   readonly #insisting: InsistingRead;
+  readonly #batches: FirestoreBatches;
   /** The call's lease as last seen, ms since 1970. */
   #leaseMs: number | undefined;
   #isRefreshing = false;
@@ -75,6 +69,7 @@ class FirestoreChannel implements SignalChannel {
     this.serverClock = options.serverClock ?? new ServerClock(options.clock);
     this.#requests = new FirestoreRequests({ ...options, serverClock: this.serverClock }, new TokensAtHand(this.#scope, options.clock, options.getTokens));
     this.#insisting = new InsistingRead(this.#scope, options.clock, () => this.read());
+    this.#batches = new FirestoreBatches(this.#scope, this.#requests, options, (path) => this.#knownBatches.add(path));
   }
 
   observeCall(onSeen: (seen: CallSeen) => void): Stop {
@@ -88,7 +83,12 @@ class FirestoreChannel implements SignalChannel {
       CALL_PAUSES,
       (onAlive, onError) => {
         const scope = this.#scope.child();
-        const deaf = new DeafListener(scope, clock, { read: () => this.#insisting.ask(), refresh: () => this.refresh(), report: onSeen });
+        const deaf = new DeafListener(scope, clock, {
+          read: () => this.#insisting.ask(),
+          readBatches: (call) => this.#batches.read(call),
+          refresh: () => this.refresh(),
+          report: onSeen,
+        });
         // With metadata, since "missing" out of an empty cache and "missing" from the server differ in that alone.
         const stop = onSnapshot(reference, { includeMetadataChanges: true }, containing((snapshot) => {
           // Out of the cache comes only that the SDK has no connection, for which it has no error: it goes on trying.
@@ -131,34 +131,12 @@ class FirestoreChannel implements SignalChannel {
   }
 
   observeBatches(side: Role, onBatches: Parameters<SignalChannel['observeBatches']>[1]): Stop {
-    const { firestore, clock, logger } = this.#options;
-    // The rules allow no list without this limit.
-    const batches = query(collection(firestore, batchesPath(this.callId, side)), limit(MAX_BATCHES));
-    return keepListening(
-      this.#scope,
-      clock,
-      BATCH_PAUSES,
-      (onAlive, onError) =>
-        onSnapshot(batches, { includeMetadataChanges: true }, containing(({ docs, metadata }) => {
-          if (metadata.fromCache) return;
-          onAlive();
-          const parsed = docs.map((snapshot) => parseCandidateBatch(snapshot.id, snapshot.data()));
-          const sound = parsed.flatMap((batch) => (batch.ok ? [batch.value] : []));
-          if (sound.length < parsed.length) logger.log('warn', 'malformed batches were left out', { count: parsed.length - sound.length });
-          for (const { index } of sound) this.#knownBatches.add(batchPath(this.callId, side, index));
-          onBatches(sound);
-        }, (error) => logger.log('error', 'a look at batches broke', error)), onError),
-      (error) => logger.log('debug', 'the listener on batches was lost', { side, failure: firestoreFailure(error).failure }),
-    );
+    return this.#batches.observe(side, onBatches);
   }
 
   async read(limitMs?: number): Promise<CallSeen> {
-    for (;;) {
-      const answer = await this.#requests.read(callPath(this.callId), limitMs);
-      if (answer.kind === 'answered') return this.#seen(answer.value);
-      // Called off for a new connection: over that it is asked again, which changes nothing.
-      if (answer.kind === 'turned-down' || !answer.isCalledOff) return { kind: 'lost', error: answer.error };
-    }
+    const answer = await untilNotCalledOff(() => this.#requests.read(callPath(this.callId), limitMs));
+    return answer.kind === 'answered' ? this.#seen(answer.value) : { kind: 'lost', error: answer.error };
   }
 
   async commit(write: SignalWrite, limitMs?: number): Promise<CommitOutcome> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commitBody, readBody, type DocumentWrite } from './firestore-commit.ts';
+import { commitBody, listBody, readBody, type DocumentWrite } from './firestore-commit.ts';
 import { SERVER_TIME, type FieldMap } from './firestore-values.ts';
 
 const ROOT = 'projects/p/databases/(default)/documents';
@@ -48,5 +48,9 @@ describe('a commit as a request', () => {
 
   it('is of one document where it reads', () => {
     expect(JSON.parse(readBody(ROOT, ['calls/x']))).toEqual({ documents: [`${ROOT}/calls/x`] });
+  });
+
+  it('is of one collection where it lists, with the limit without which the rules allow none', () => {
+    expect(JSON.parse(listBody('callerCandidates', 8))).toEqual({ structuredQuery: { from: [{ collectionId: 'callerCandidates' }], limit: 8 } });
   });
 });

@@ -1,6 +1,7 @@
 /**
  * What a commit and a read say, in the terms of Firestore's REST API
- * (https://firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents/commit and …/batchGet).
+ * (https://firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents/commit, …/batchGet and
+ * …/runQuery).
  * All writes of a commit are made or none, and the same is stored as the SDK would have stored.
  */
 import { encodeFields, isMap, SERVER_TIME, type FieldMap, type FieldValue } from './firestore-values.ts';
@@ -17,6 +18,11 @@ export function commitBody(documents: string, writes: readonly DocumentWrite[]):
 
 export function readBody(documents: string, paths: readonly string[]): string {
   return JSON.stringify({ documents: paths.map((path) => `${documents}/${path}`) });
+}
+
+/** A query of one collection, right below the document that the request is addressed to. */
+export function listBody(collectionId: string, limit: number): string {
+  return JSON.stringify({ structuredQuery: { from: [{ collectionId }], limit } });
 }
 
 function encodeWrite(documents: string, write: DocumentWrite): unknown {

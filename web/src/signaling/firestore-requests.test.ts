@@ -3,7 +3,7 @@ import { ManualClock } from '../base/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
 import { ServerClock } from '../base/server-clock.ts';
 import { outcomeOf } from './firestore-answers.ts';
-import { DEADLINE_MS, FirestoreRequests } from './firestore-requests.ts';
+import { DEADLINE_MS, FirestoreRequests, untilNotCalledOff } from './firestore-requests.ts';
 import { TokensAtHand, type GetTokens } from './firestore-tokens.ts';
 
 const ORIGIN = 'https://firestore.googleapis.com';
@@ -63,6 +63,18 @@ describe('a request of our own', () => {
     })));
   });
 
+  it('that lists a collection is a query of it below its document, and names no call where it fails', async () => {
+    answers = [[200, [{ document: { name: `${ROOT}/calls/x/callerCandidates/3`, fields: {} }, readTime: '2030-01-01T00:00:00Z' }]]];
+    const requests = await make();
+    expect(await requests.list('calls/x', 'callerCandidates', 8)).toEqual({ kind: 'answered', value: [{ id: '3', data: {} }] });
+    const unanswered = requests.list('calls/x', 'callerCandidates', 8);
+    await clock.advance(DEADLINE_MS);
+    expect(await unanswered).toMatchObject({ kind: 'unanswered', error: { failure: 'unavailable', message: expect.not.stringContaining('calls/') as string } });
+    expect(sent.map(({ url, init: { method, body } }) => [url, method, body])).toEqual(Array.from({ length: 2 }, () =>
+      [`${ROOT}/calls/x:runQuery?key=a%20key`, 'POST', '{"structuredQuery":{"from":[{"collectionId":"callerCandidates"}],"limit":8}}'],
+    ));
+  });
+
   it('on leaving is not made without tokens at hand', async () => {
     const requests = await make(() => new Promise(() => {}));
     expect([requests.leave([]), sent]).toEqual([false, []]);
@@ -93,6 +105,16 @@ describe('a request of our own', () => {
     expect(read).toMatchObject({ kind: 'unanswered', isCalledOff: true });
     answers = [LANDED];
     expect(await requests.commit([])).toMatchObject({ kind: 'answered' });
+  });
+
+  it('of a read that is called off is made again over the new connection, until it is answered', async () => {
+    const requests = await make();
+    const read = untilNotCalledOff(() => requests.list('calls/x', 'callerCandidates', 8));
+    await clock.advance(0);
+    answers = [[200, [{ readTime: '2030-01-01T00:00:00Z' }]]];
+    void requests.renew();
+    expect(await read).toEqual({ kind: 'answered', value: [] });
+    expect(sent).toHaveLength(2);
   });
 
   it('waits until dead connections have been given up, and no longer', async () => {
@@ -133,10 +155,14 @@ describe('a request of our own', () => {
     ['a read', 'with others, since whoever is signed in may read', ['Bearer old', 'Bearer renewed']],
     ['an empty commit', 'with others, since it writes nothing', ['Bearer old', 'Bearer renewed']],
     ['a commit', 'as it is, since the rules may be against it', ['Bearer old']],
+    ['a list', 'as it is, since the rules keep a third holder of the link from it', ['Bearer old']],
   ] as const)('refused, %s is sent %s', async (what, _, sentAs) => {
     const requests = await make(async (areRefused) => ({ idToken: areRefused ? 'renewed' : 'old' }));
-    answers = [REFUSED, what === 'a read' ? [200, [{ missing: 'calls/x' }]] : what === 'a commit' ? REFUSED : LANDED];
-    const asked = { 'a read': () => requests.read('calls/x'), 'an empty commit': () => requests.warm(), 'a commit': () => requests.commit([{ op: 'delete', path: 'calls/x' }]) };
+    answers = [REFUSED, what === 'a read' ? [200, [{ missing: 'calls/x' }]] : what === 'an empty commit' ? LANDED : REFUSED];
+    const asked = {
+      'a read': () => requests.read('calls/x'), 'a list': () => requests.list('calls/x', 'callerCandidates', 8),
+      'an empty commit': () => requests.warm(), 'a commit': () => requests.commit([{ op: 'delete', path: 'calls/x' }]),
+    };
     await asked[what]();
     expect(authorizations()).toEqual(sentAs);
   });
@@ -174,11 +200,12 @@ describe('a request of our own', () => {
     ['a commit', [200, { commitTime: '2031-05-06T07:08:09.123456Z' }]],
     ['a read of what is there', [200, [{ found: { fields: {} }, readTime: '2031-05-06T07:08:09.123456Z' }]]],
     ['a read of what is not', [200, [{ missing: 'calls/x', readTime: '2031-05-06T07:08:09.123456Z' }]]],
+    ['a list', [200, [{ document: { name: 'x', fields: {} }, readTime: '2031-05-06T07:08:09.123456Z' }]]],
   ] as const)('tells by the answer to %s what time it is', async (what, answer) => {
     const requests = await make();
     expect(serverClock.isSure).toBe(false);
     answers = [answer];
-    await (what === 'a commit' ? requests.commit([]) : requests.read('calls/x'));
+    await (what === 'a commit' ? requests.commit([]) : what === 'a list' ? requests.list('calls/x', 'callerCandidates', 8) : requests.read('calls/x'));
     expect([serverClock.isSure, serverClock.now()]).toEqual([true, Date.UTC(2031, 4, 6, 7, 8, 9, 123)]);
   });
 

@@ -6,9 +6,11 @@ import type { Firestore } from 'firebase/firestore';
 import { AppError, toAppError } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ServerClock } from '../base/server-clock.ts';
-import { readCommitted, readDocument, readReached, timeOf, type Answer, type DocumentRead, type Received } from './firestore-answers.ts';
+import {
+  readCommitted, readDocument, readDocuments, readReached, timeOf, type Answer, type DocumentListed, type DocumentRead, type Received,
+} from './firestore-answers.ts';
 import { dropDeadConnections } from './firestore-connections.ts';
-import { commitBody, readBody, type DocumentWrite } from './firestore-commit.ts';
+import { commitBody, listBody, readBody, type DocumentWrite } from './firestore-commit.ts';
 import type { Tokens, TokensAtHand } from './firestore-tokens.ts';
 
 /**
@@ -53,6 +55,11 @@ export class FirestoreRequests {
     return this.#ask('batchGet', readBody(this.#documents, paths), limitMs, readAnswer, isTurnedAway);
   }
 
+  /** The documents of a collection right below the document `parent`, `limit` of them at most: which, nobody is promised. */
+  list(parent: string, collectionId: string, limit: number): Promise<Answer<readonly DocumentListed[]>> {
+    return this.#ask('runQuery', listBody(collectionId, limit), DEADLINE_MS, readDocuments, isSignedOut, `/${parent}`);
+  }
+
   /**
    * A commit without writes opens the connection and has the browser ask its question before another origin's
    * (a preflight), whose answer it keeps for all commits: they have one address and the same headers. It is billed nothing.
@@ -67,7 +74,7 @@ export class FirestoreRequests {
    */
   leave(writes: readonly DocumentWrite[]): Promise<unknown> | false {
     const { tokens } = this.#tokens;
-    return tokens ? this.#send('commit', commitBody(this.#documents, writes), tokens, { keepalive: true }) : false;
+    return tokens ? this.#send(':commit', commitBody(this.#documents, writes), tokens, { keepalive: true }) : false;
   }
 
   /**
@@ -81,15 +88,19 @@ export class FirestoreRequests {
     return this.#renewed;
   }
 
-  /** @param isForTokens whether such an answer is for the tokens that were sent, and others may do */
+  /**
+   * @param isForTokens whether such an answer is for the tokens that were sent, and others may do
+   * @param below the database's root: what it is asked of, where that is not the root itself
+   */
   async #ask<T>(
     operation: Operation, body: string, limitMs: number, readAnswer: (received: Received) => Answer<T>, isForTokens: (answer: Answer<T>) => boolean,
+    below = '',
   ): Promise<Answer<T>> {
     const giveUp = new AbortController();
     const { signal } = giveUp;
     const cancel = this.#options.clock.after(limitMs, () => giveUp.abort(new AppError('unavailable', { detail: `no answer to a ${operation} in time` })));
     this.#waiting.add(giveUp);
-    const ask = async (tokens: Promise<Tokens>): Promise<Answer<T>> => readAnswer(await this.#receive(operation, body, await tokens, signal));
+    const ask = async (tokens: Promise<Tokens>): Promise<Answer<T>> => readAnswer(await this.#receive(`${below}:${operation}`, body, await tokens, signal));
     try {
       await untilAborted(this.#renewed, signal);
       const answer = await untilAborted(ask(this.#tokens.fresh()), signal);
@@ -105,20 +116,20 @@ export class FirestoreRequests {
     }
   }
 
-  async #receive(operation: Operation, body: string, tokens: Tokens, signal: AbortSignal): Promise<Received> {
+  async #receive(what: string, body: string, tokens: Tokens, signal: AbortSignal): Promise<Received> {
     const { serverClock } = this.#options;
     const asked = serverClock.moment();
-    const response = await this.#send(operation, body, tokens, { signal });
+    const response = await this.#send(what, body, tokens, { signal });
     const received = { status: response.status, text: await response.text() };
     const toldMs = timeOf(received);
     if (toldMs !== undefined) serverClock.learn(toldMs, asked);
     return received;
   }
 
-  #send(operation: Operation, body: string, { idToken, appCheckToken }: Tokens, how: RequestInit): Promise<Response> {
+  #send(what: string, body: string, { idToken, appCheckToken }: Tokens, how: RequestInit): Promise<Response> {
     const { firestore: { app }, restOrigin, fetch = globalThis.fetch } = this.#options;
     const key = app.options.apiKey === undefined ? '' : `?key=${encodeURIComponent(app.options.apiKey)}`;
-    return fetch(`${restOrigin}/v1/${this.#documents}:${operation}${key}`, {
+    return fetch(`${restOrigin}/v1/${this.#documents}${what}${key}`, {
       ...how,
       method: 'POST',
       headers: {
@@ -136,7 +147,15 @@ export class FirestoreRequests {
   }
 }
 
-type Operation = 'commit' | 'batchGet';
+/** Called off for a new connection, a read is made again over that: it changes nothing. */
+export async function untilNotCalledOff<T>(read: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  for (;;) {
+    const answer = await read();
+    if (answer.kind !== 'unanswered' || !answer.isCalledOff) return answer;
+  }
+}
+
+type Operation = 'commit' | 'batchGet' | 'runQuery';
 
 class CalledOff extends AppError {
   constructor() {
