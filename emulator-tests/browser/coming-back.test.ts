@@ -37,6 +37,17 @@ test('alice presses Back in the call: she is asked, stays, and the call has gone
   await areInCall(alice, bob);
 });
 
+test('bob hangs up while alice is asked whether to leave: she is told so, and is asked nothing more', async ({ cast }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  await call(alice, bob);
+  await goesBack(alice);
+  const question = alice.page.getByRole('dialog', { name: 'Leave the call?' });
+  await question.waitFor();
+  await bob.hangsUp();
+  await alice.isTold('The other person hung up');
+  expect(await question.count()).toBe(0);
+});
+
 test('bob mutes himself, turns his camera off, and opens the link in a new tab: he comes back as he left, after a press', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await call(alice, bob);

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from './call-test.ts';
 import { type Database, callIdOf } from './database.ts';
@@ -27,11 +28,49 @@ test('alice hangs up before anybody came, and bob, who opens the link then, is t
   await bob.isTold('This call is over');
 });
 
-test('bob declines in the lobby, and alice is told', async ({ cast }) => {
+test('bob presses Decline in the lobby: he is asked, declines for everybody, and alice is told', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await bob.opensLink(await alice.startsCall());
   await bob.clicks('Decline');
+  await question(bob).waitFor();
+  await bob.clicks('Decline for everybody');
   await Promise.all([bob.isTold('You declined the call'), alice.isTold('Your call was declined')]);
+});
+
+test('bob is asked whether to decline, and keeps the call: he is back at its door, and joins', async ({ cast }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  await bob.opensLink(await alice.startsCall());
+  for (const keeps of [() => bob.clicks('Keep the call'), () => bob.page.keyboard.press('Escape')]) {
+    await bob.clicks('Decline');
+    await question(bob).waitFor();
+    await keeps();
+    await question(bob).waitFor({ state: 'detached' });
+    expect(await focusedButton(bob)).toBe('Decline');
+  }
+  await bob.joins();
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+});
+
+test('carol joins while bob is asked whether to decline: the question is gone with the lobby, and the call goes on', async ({ cast }) => {
+  const [alice, bob, carol] = [await cast.alice(), await cast.bob(), await cast.carol()];
+  const link = await alice.startsCall();
+  await bob.opensLink(link);
+  await bob.clicks('Decline');
+  await question(bob).waitFor();
+  await carol.joinsFrom(link);
+  await bob.isTold('This call is full');
+  expect(await question(bob).count()).toBe(0);
+  await Promise.all([alice.isInCall(), carol.isInCall()]);
+});
+
+test('alice hangs up while bob is asked whether to decline: he is told so, and is asked nothing more', async ({ cast }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  await bob.opensLink(await alice.startsCall());
+  await bob.clicks('Decline');
+  await question(bob).waitFor();
+  await alice.hangsUp();
+  await Promise.all([alice.isTold('You hung up'), bob.isTold('The other person hung up')]);
+  expect(await question(bob).count()).toBe(0);
 });
 
 test('after the call nothing is left but the word that it has ended', async ({ cast, database }) => {
@@ -42,6 +81,17 @@ test('after the call nothing is left but the word that it has ended', async ({ c
   await alice.isTold('The other person hung up');
   await expect.poll(() => left(database, link)).toEqual(['ended']);
 });
+
+const question = ({ page }: Participant): Locator => page.getByRole('dialog', { name: 'Decline the call?', exact: true });
+
+/** Through the app and its screen. */
+function focusedButton({ page }: Participant): Promise<string | undefined> {
+  return page.evaluate(() => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active?.textContent?.trim();
+  });
+}
 
 /** What there is of a call: `ended` or `standing`, and the paths of what is below it. */
 async function left(database: Database, link: string): Promise<readonly string[]> {

@@ -112,7 +112,7 @@ describe('waiting', () => {
 });
 
 describe('the lobby', () => {
-  test('lets the callee join or decline', async () => {
+  test('lets the callee join, or ask to decline', async () => {
     await draw(page, 'lobby');
     await button('Join call').click();
     await button('Decline').click();

@@ -4,6 +4,7 @@ import { test } from '../../browser/call-test.ts';
 import type { Participant } from '../../browser/participant.ts';
 
 const CALL_CODE = /\/assets\/call-page-[^/]+\.js$/;
+const CALL_SCREENS = /\/assets\/call-screens-[^/]+\.js$/;
 
 /** The next `times` that the call's code is asked for, it is gone, as after a deployment. */
 async function missesItsCode({ page }: Participant, times: number): Promise<void> {
@@ -37,8 +38,22 @@ test('the screens of the call are gone when bob joins: the page renews itself, a
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   let left = 1;
-  await bob.page.route(/\/assets\/call-screens-[^/]+\.js$/, (route) => (left-- > 0 ? route.fulfill({ status: 404, body: '' }) : route.continue()));
+  await bob.page.route(CALL_SCREENS, (route) => (left-- > 0 ? route.fulfill({ status: 404, body: '' }) : route.continue()));
   await bob.joinsFrom(link);
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+});
+
+test('the question before a decline is gone: the page renews itself, and bob is asked', async ({ cast }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const link = await alice.startsCall();
+  let left = 1;
+  await bob.page.route(CALL_SCREENS, (route) => (left-- > 0 ? route.fulfill({ status: 404, body: '' }) : route.continue()));
+  await bob.opensLink(link);
+  const isReloaded = bob.page.waitForEvent('load');
+  await bob.clicks('Decline');
+  await isReloaded;
+  await bob.clicks('Keep the call');
+  await bob.joins();
   await Promise.all([alice.isInCall(), bob.isInCall()]);
 });
 

@@ -25,6 +25,8 @@ export interface OpenCall {
   readonly hasStood: boolean;
   /** The screens behind the lobby, once their code is there. */
   readonly screens: CallScreens | undefined;
+  /** Has their code loaded: for the question before a decline. */
+  readonly needScreens: () => void;
 }
 
 export interface CallObserver {
@@ -68,6 +70,9 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
       onPartMissing();
     }
   };
+  const needScreens = (): void => {
+    if (!screens) loading ??= loadScreens();
+  };
   const sayWhy = async (): Promise<void> => {
     await loadEndWords();
     redraw(document);
@@ -83,13 +88,13 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
     onChange() {
       const { state } = calls.view;
       hasStood ||= state.phase === 'ringing';
-      if (!screens && needsCallScreens(state)) loading ??= loadScreens();
+      if (needsCallScreens(state)) needScreens();
       if (needsEndWords(state)) contained(sayWhy(), uncaught);
       drawing.follow(state.phase);
     },
   });
-  if (!screens && needsCallScreens(calls.view.state)) loading ??= loadScreens();
-  return { callId, link, isNew, calls, get hasStood() { return hasStood; }, get screens() { return screens; } };
+  if (needsCallScreens(calls.view.state)) needScreens();
+  return { callId, link, isNew, calls, get hasStood() { return hasStood; }, get screens() { return screens; }, needScreens };
 }
 
 /** One Firebase app a page; one that could not be reached is tried again with the next call. */

@@ -4,7 +4,8 @@ import { contained, uncaught } from '../base/contained.ts';
 import type { CallView } from '../call/call-view.ts';
 import type { EndedReason } from '../call/reasons.ts';
 import type { Opening } from '../call/session.ts';
-import type { AnswerLeavingEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
+import type { CallState } from '../call/state.ts';
+import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, SwitchDeviceEvent } from '../ui/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
 import '../ui/firelink-ended.ts';
 import '../ui/firelink-home.ts';
@@ -47,8 +48,8 @@ export class FirelinkApp extends LitElement {
   @state() private isKeyExposed = false;
   /** Join was pressed before the call's code was there. */
   @state() private isJoining = false;
-  /** Back was pressed while a call runs. */
-  @state() private isAskingToLeave = false;
+  /** What is asked over the screen: Back was pressed while a call runs, or Decline in the lobby. */
+  @state() private asked: 'leave' | 'decline' | undefined;
   /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
   #turn = 0;
   /** Leave was pressed: the next address is gone to. */
@@ -102,7 +103,7 @@ export class FirelinkApp extends LitElement {
         @firelink-start-call=${this.#start}
         @firelink-open-link=${this.#openText}
         @firelink-join-call=${this.#join}
-        @firelink-decline-call=${() => this.call?.calls.live.decline()}
+        @firelink-decline-call=${this.#askToDecline}
         @firelink-hang-up=${() => this.#live?.hangUp()}
         @firelink-let-somebody-else-in=${() => this.call?.calls.live.letSomebodyElseIn()}
         @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#live?.switchDevice(event.device, event.isOn)}
@@ -111,14 +112,14 @@ export class FirelinkApp extends LitElement {
         @firelink-mirror=${(event: MirrorEvent) => this.#live?.mirror(event.isMirrored)}
         @firelink-choose-language=${(event: ChooseLanguageEvent) => contained(speak(event.language), uncaught)}
         @firelink-try-again=${this.#tryAgain}
-        @firelink-call-again=${() => this.call?.calls.callAgain()}
+        @firelink-call-again=${this.#callAgain}
         @firelink-take-over=${this.#takeOver}
-        @firelink-answer-leaving=${this.#answerLeaving}
+        @firelink-answer=${this.#answer}
         @firelink-reload-page=${() => location.reload()}
         @firelink-go-home=${() => this.#goTo('/')}
         @firelink-connect-by-hand=${() => this.#goTo(MANUAL_PATH)}
       >
-        ${this.#screen(view)} ${this.isAskingToLeave ? this.#leaveQuestion() : nothing}
+        ${this.#screen(view)} ${this.#question(state)}
       </div>
     `;
   }
@@ -145,9 +146,10 @@ export class FirelinkApp extends LitElement {
     return this.manual?.call ?? this.call?.calls.live;
   }
 
-  get #running(): { readonly address: string; readonly isByHand: boolean } | undefined {
-    if (this.manual?.call.isRunning) return { address: MANUAL_PATH, isByHand: true };
-    return this.call?.calls.live.isRunning ? { address: this.call.link, isByHand: false } : undefined;
+  /** The address of a call that runs. */
+  get #running(): string | undefined {
+    if (this.manual?.call.isRunning) return MANUAL_PATH;
+    return this.call?.calls.live.isRunning ? this.call.link : undefined;
   }
 
   /** The id and the key: whoever had a wrong one and now has the right one is on the way to another call. */
@@ -157,20 +159,26 @@ export class FirelinkApp extends LitElement {
     return route.page === 'call' && this.call?.link === formatCallLink(location.origin, route.link.callId, route.link.secret);
   }
 
-  #leaveQuestion(): TemplateResult | typeof nothing {
-    const screens = this.manual?.page ?? this.call?.screens;
-    return screens?.drawLeaveQuestion(this.#running?.isByHand ?? false) ?? nothing;
+  #question({ phase }: CallState): TemplateResult | typeof nothing {
+    return (this.asked && (this.manual?.page ?? this.call?.screens)?.drawQuestion(this.asked, phase)) ?? nothing;
+  }
+
+  #askToDecline(): void {
+    this.asked = 'decline';
+    this.call?.needScreens();
   }
 
   /** The call goes on behind the question, and so does its address: whoever reloads now is back in it. */
   #askToLeave(): void {
-    history.pushState(null, '', this.#running?.address);
-    this.isAskingToLeave = true;
+    history.pushState(null, '', this.#running);
+    this.asked = 'leave';
   }
 
-  #answerLeaving({ leaves }: AnswerLeavingEvent): void {
-    this.isAskingToLeave = false;
-    if (!leaves) return;
+  #answer({ isYes }: AnswerEvent): void {
+    const { asked } = this;
+    this.asked = undefined;
+    if (!isYes) return;
+    if (asked === 'decline') return this.call?.calls.live.decline();
     this.#isLeaving = true;
     // To where Back had led before the question was asked; the call is left there.
     history.back();
@@ -204,6 +212,7 @@ export class FirelinkApp extends LitElement {
     const { page } = readRoute(new URL(location.href));
     if (goesOnWith === 'start' && page === 'home') this.#start();
     if (goesOnWith === 'join' && page === 'call') this.isJoining = true;
+    if (goesOnWith === 'decline' && page === 'call') this.asked = 'decline';
   }
 
   #takeOver(): void {
@@ -218,18 +227,26 @@ export class FirelinkApp extends LitElement {
     else this.isJoining = true;
   }
 
+  /** To another call: what was asked about the one before is over. */
+  #callAgain(): void {
+    this.asked = undefined;
+    this.call?.calls.callAgain();
+  }
+
   #open(link: CallLink, opening: Opening): Promise<void> {
     return this.#turnTo(() => this.#loadPage(), (page) => {
       const call = page.openCall(link, opening, this.#observer());
       this.#isReloaded = false;
       if (this.isJoining) call.calls.join();
+      if (this.asked) call.needScreens();
       this.call = call;
     });
   }
 
   #observer(): CallObserver {
     const turn = this.#turn;
-    return { onChange: () => this.requestUpdate(), onPartMissing: () => contained(this.#partMissing(turn, 'join'), uncaught) };
+    const onPartMissing = (): void => contained(this.#partMissing(turn, this.asked === 'decline' ? 'decline' : 'join'), uncaught);
+    return { onChange: () => this.requestUpdate(), onPartMissing };
   }
 
   #connectByHand(invitation: string): Promise<void> {
@@ -312,7 +329,7 @@ export class FirelinkApp extends LitElement {
     this.isStarting = false;
     this.isKeyExposed = false;
     this.isJoining = false;
-    this.isAskingToLeave = false;
+    this.asked = undefined;
     this.#isLeaving = false;
     this.#failedStart = undefined;
   }

@@ -8,7 +8,7 @@ import type { ReadTextEvent } from '../ui/firelink-manual-events.ts';
 import { appConfig } from './app-config.ts';
 import * as screens from './call-screens.ts';
 import { readConfig, type AppConfig } from './config.ts';
-import { drawCall } from './draw-call.ts';
+import { drawCall, type CallScreens } from './draw-call.ts';
 import { drawQr } from './draw-qr.ts';
 import type { ManualSettings } from './manual-attempt.ts';
 import { ManualCall } from './manual-call.ts';
@@ -33,7 +33,7 @@ export function openManual(invitation: string, onChange: () => void): ManualCall
   return call;
 }
 
-export const { drawLeaveQuestion } = screens;
+export const drawQuestion: CallScreens['drawQuestion'] = (asked, phase) => screens.drawQuestion(asked, phase, true);
 
 export function drawManual(call: ManualCall): TemplateResult {
   if (call.call) return drawCall(screens, call.call, call.local);

@@ -6,7 +6,7 @@ export interface PageNotes {
   /** When the page renewed itself, ms since 1970. */
   readonly renewedAt?: number;
   /** What the person had pressed when the page renewed itself. */
-  readonly goesOnWith?: 'start' | 'join';
+  readonly goesOnWith?: 'start' | 'join' | 'decline';
   /** The page came out of the back-forward cache, and has reloaded itself for that. */
   readonly isRestored?: true;
 }

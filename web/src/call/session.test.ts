@@ -90,6 +90,15 @@ describe('a caller', () => {
     expect([reasonOf(alice), reasonOf(bob)]).toEqual(['declined', 'you-declined']);
   });
 
+  it('that bob declines is over for carol, who was at its door too', async () => {
+    const world = new World();
+    await world.caller();
+    const [bob, carol] = [await world.visitor(), await world.visitor()];
+    bob.session.dispatch({ type: 'decline' });
+    await world.run(1_000);
+    expect([reasonOf(bob), reasonOf(carol)]).toEqual(['you-declined', 'over']);
+  });
+
   it('who reloads while waiting keeps the link', async () => {
     const world = new World();
     const alice = await (await world.caller()).reload();

@@ -44,6 +44,7 @@ export class JoinCallEvent extends RequestEvent {
   constructor() { super(JoinCallEvent.type); }
 }
 
+/** Decline the call, which is asked about first: it ends for everybody who has the link. */
 export class DeclineCallEvent extends RequestEvent {
   static readonly type = 'firelink-decline-call';
   constructor() { super(DeclineCallEvent.type); }
@@ -122,13 +123,13 @@ export class TakeOverEvent extends RequestEvent {
   constructor() { super(TakeOverEvent.type); }
 }
 
-/** Whether to leave a call that runs, when Back was pressed. */
-export class AnswerLeavingEvent extends RequestEvent {
-  static readonly type = 'firelink-answer-leaving';
-  readonly leaves: boolean;
-  constructor(leaves: boolean) {
-    super(AnswerLeavingEvent.type);
-    this.leaves = leaves;
+/** What was asked over the screen is to be done, or left. */
+export class AnswerEvent extends RequestEvent {
+  static readonly type = 'firelink-answer';
+  readonly isYes: boolean;
+  constructor(isYes: boolean) {
+    super(AnswerEvent.type);
+    this.isYes = isYes;
   }
 }
 
@@ -195,7 +196,7 @@ declare global {
     'firelink-let-somebody-else-in': LetSomebodyElseInEvent;
     'firelink-try-again': TryAgainEvent;
     'firelink-take-over': TakeOverEvent;
-    'firelink-answer-leaving': AnswerLeavingEvent;
+    'firelink-answer': AnswerEvent;
     'firelink-reload-page': ReloadPageEvent;
     'firelink-call-again': CallAgainEvent;
     'firelink-go-home': GoHomeEvent;

@@ -67,7 +67,8 @@ function callRead(before: Answering, { reading }: EventOf<'call-read'>): Step {
   if (refusal) return stay({ ...before, refusal });
   const state = reading.kind === 'lost' ? before : served(before);
   switch (reading.kind) {
-    case 'ended': return endedByOther('callee', reading);
+    // This page has no seat yet: another holder of the link had it, or has declined.
+    case 'ended': return reading.by === 'callee' ? end('over') : endedByOther('callee', reading);
     case 'expired': return end('expired');
     case 'missing': return end('over');
     case 'unreadable': return end(reading.failure);

@@ -9,10 +9,12 @@ import '../firelink-in-call.ts';
 import '../firelink-lobby.ts';
 import '../firelink-manual.ts';
 import '../firelink-microphone-level.ts';
+import '../firelink-question.ts';
 import '../firelink-status.ts';
 import '../firelink-waiting.ts';
 import '../words/end-words.ts';
 import { loadWords } from '../words/index.ts';
+import type { QuestionWords } from '../words/words.ts';
 import { DRAWINGS, NOW_MS, ended, type Streams } from './drawings.ts';
 
 /** A face of sorts before a window, told apart by its colours, moving so that the stream has frames. */
@@ -50,10 +52,10 @@ const stage = document.querySelector('#stage');
 const status = document.querySelector('firelink-status');
 
 const heard: { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[] = [];
-for (const name of ['start-call', 'open-link', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home']) {
+for (const name of ['start-call', 'open-link', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'answer', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home']) {
   document.addEventListener(`firelink-${name}`, (event) => {
-    const { text, device, isOn, role, id, isMirrored, language } = event as Event & Partial<Record<'text' | 'device' | 'isOn' | 'role' | 'id' | 'isMirrored' | 'language', unknown>>;
-    heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(device === undefined ? {} : { device, isOn }), ...(role === undefined ? {} : { role, id }), ...(isMirrored === undefined ? {} : { isMirrored }), ...(language === undefined ? {} : { language }) } });
+    const { text, device, isOn, role, id, isMirrored, language, isYes } = event as Event & Partial<Record<'text' | 'device' | 'isOn' | 'role' | 'id' | 'isMirrored' | 'language' | 'isYes', unknown>>;
+    heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(device === undefined ? {} : { device, isOn }), ...(role === undefined ? {} : { role, id }), ...(isMirrored === undefined ? {} : { isMirrored }), ...(language === undefined ? {} : { language }), ...(isYes === undefined ? {} : { isYes }) } });
   });
 }
 
@@ -77,6 +79,11 @@ function press(root: Element, [selector = '', ...rest]: readonly string[]): void
   else if (found instanceof HTMLElement) found.click();
 }
 
+/** Over the screen that stands. */
+function ask(words: QuestionWords): void {
+  stage?.append(Object.assign(document.createElement('firelink-question'), { words }));
+}
+
 const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 async function draw(name: string, languages: readonly string[] = ['en']): Promise<void> {
@@ -90,6 +97,7 @@ async function draw(name: string, languages: readonly string[] = ['en']): Promis
   status.isUnverifiable = drawing.isUnverifiable ?? false;
   stage.replaceChildren(screen);
   await frame();
+  if (drawing.question) ask(drawing.question());
   if (drawing.press) press(screen, drawing.press);
   await Promise.all(videosOf(screen).map(firstFrame));
   // Two frames: children draw after their parents, and a video's fit follows its first frame.

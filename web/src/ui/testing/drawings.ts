@@ -10,6 +10,8 @@ import type { CallState, Exchange, Trouble } from '../../call/state.ts';
 import type { ManualProblem, ManualStep, QrPicture } from '../firelink-manual-view.ts';
 import type { NotificationAnswer, NotificationAsker } from '../notification-permission.ts';
 import type { PictureChoice } from '../picture-choice.ts';
+import { callWords } from '../words/call-words.ts';
+import type { QuestionWords } from '../words/words.ts';
 import type { Role } from '#protocol/identifiers.ts';
 
 export interface Streams {
@@ -22,6 +24,8 @@ export interface Drawing {
   readonly properties: (streams: Streams) => Readonly<Record<string, unknown>>;
   /** The way, through shadow roots, to a button that is pressed before one looks. */
   readonly press?: readonly string[];
+  /** What is asked over it, in the language of the moment. */
+  readonly question?: () => QuestionWords;
   /** What the live region follows. */
   readonly state: CallState;
   readonly isUnverifiable?: true;
@@ -173,6 +177,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'lobby-key-exposed': exposed,
   'lobby-problem': lobby({ problem: 'offline' }),
   'lobby-joining': lobby({ isJoining: true }),
+  'lobby-asked': { ...lobby({}), question: () => callWords().decline },
   'call-connecting': inCall({ phase: 'connecting', role: 'callee', exchange, firstRound: 1 }),
   call: connected({}),
   'call-remote-off': connected({ remote: { isMicrophoneOn: false, isCameraOn: false }, camera: OFF, microphone: OFF }),
@@ -194,6 +199,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-view-menu': { ...connected({ choices: CHOICES }), press: ['firelink-view-menu', 'button'] },
   'call-arranged': arranged({ isOwnHidden: false, isOwnSmall: true, fit: 'contain' }),
   'call-own-hidden': arranged({ isOwnHidden: true, isOwnSmall: false, fit: 'cover' }),
+  'call-asked': { ...connected({}), question: () => callWords().leave },
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-returning': troubled('returning', 'caller', {}),

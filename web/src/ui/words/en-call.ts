@@ -6,8 +6,14 @@ export const enCall: CallWords = {
     title: 'Leave the call?',
     text: 'The other person waits a little while. The link, or your browser’s forward button, brings you back.',
     byHand: 'A call without a server can’t be come back to: you would need a new invitation.',
-    stay: 'Stay',
-    leave: 'Leave',
+    no: 'Stay',
+    yes: 'Leave',
+  },
+  decline: {
+    title: 'Decline the call?',
+    text: 'This ends the call for everybody who has the link: nobody can join it then. To leave it to somebody else, close this page.',
+    no: 'Keep the call',
+    yes: 'Decline for everybody',
   },
   waiting: {
     preparing: 'Making your link',

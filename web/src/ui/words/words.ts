@@ -14,6 +14,12 @@ export interface TitleAndText {
   readonly text: string;
 }
 
+/** A question, and what its two answers are called: `no` leaves everything as it is. */
+export interface QuestionWords extends TitleAndText {
+  readonly no: string;
+  readonly yes: string;
+}
+
 export type DeviceFailure = NonNullable<DeviceView['failure']>;
 /** Why a device was refused: the browser was asked and not answered, or it, the page or the system says no. */
 export type Refusal = NonNullable<DeviceView['refusal']>;
@@ -114,7 +120,9 @@ export interface EndWords {
 /** Of everything behind the first screen. */
 export interface CallWords {
   /** Asked when the browser's Back would leave a call. */
-  readonly leave: TitleAndText & { readonly byHand: string; readonly stay: string; readonly leave: string };
+  readonly leave: QuestionWords & { readonly byHand: string };
+  /** Asked when Decline was pressed in the lobby. */
+  readonly decline: QuestionWords;
   readonly waiting: {
     readonly preparing: string;
     readonly sentence: string;
