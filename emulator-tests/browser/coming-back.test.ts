@@ -37,7 +37,7 @@ test('alice presses Back in the call: she is asked, stays, and the call has gone
   await areInCall(alice, bob);
 });
 
-test('bob hangs up while alice is asked whether to leave: she is told so, and is asked nothing more', async ({ cast }) => {
+test('bob hangs up while alice is asked whether to leave: she is told so, and is asked nothing more, nor when they call again', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await call(alice, bob);
   await goesBack(alice);
@@ -45,6 +45,10 @@ test('bob hangs up while alice is asked whether to leave: she is told so, and is
   await question.waitFor();
   await bob.hangsUp();
   await alice.isTold('The other person hung up');
+  expect(await question.count()).toBe(0);
+  await alice.clicks('Call again');
+  await bob.clicks('Call again');
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
   expect(await question.count()).toBe(0);
 });
 
