@@ -11,6 +11,7 @@ export default defineConfig({
   // VITE_… variables stand beside package.json, as the README says.
   envDir: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [initJson(), missingAssets(), oneOrigin()],
+  resolve: { alias: [{ find: /^re2js$/, replacement: fileURLToPath(new URL('vite/re2js.ts', import.meta.url)) }] },
   server: {
     host: '127.0.0.1',
     // What the page is made of, and not what lies beside it: settings of functions, keys.
