@@ -11,6 +11,7 @@ export default defineConfig({
   // VITE_… variables stand beside package.json, as the README says.
   envDir: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [initJson(), missingAssets(), oneOrigin()],
+  resolve: { alias: [{ find: /^re2js$/, replacement: fileURLToPath(new URL('vite/re2js.ts', import.meta.url)) }] },
   server: {
     host: '127.0.0.1',
     // What the page is made of, and not what lies beside it: settings of functions, keys.
@@ -18,7 +19,7 @@ export default defineConfig({
   },
   preview: { host: '127.0.0.1' },
   // Found only behind the first screen, a dependency would be optimised late and the page reloaded in mid-call.
-  optimizeDeps: { include: ['lit', 'firebase/app', 'firebase/auth', 'firebase/app-check', 'firebase/firestore', 'firebase/functions'] },
+  optimizeDeps: { include: ['lit', 'firebase/app', 'firebase/auth', 'firebase/app-check', 'firebase/firestore'] },
   build: {
     target: 'es2024',
     // These know light-dark(); for older ones it would be spelt out in variables.

@@ -15,6 +15,7 @@ import { FirestoreRequests } from '../signaling/firestore-requests.ts';
 import { TokensAtHand, type GetTokens } from '../signaling/firestore-tokens.ts';
 import type { CallSeen, SignalChannel } from '../signaling/signal-channel.ts';
 import { startAppCheck } from './app-check.ts';
+import { callableUrl, callFunction } from './callable.ts';
 import type { AppConfig } from './config.ts';
 import { iceServersOf, originOf } from './config.ts';
 import { createIceServerSource, type MintedServers } from './relay.ts';
@@ -42,15 +43,15 @@ export async function connectBackend(config: AppConfig, clock: Clock, logger: Lo
   const firestore = openFirestore(app, config);
   const serverClock = new ServerClock(clock);
   const { auth, uid } = await signIn(app, config.emulators.auth, { clock, serverClock, getAppCheckToken, canUseIndexedDb: indexedDb === 'answers' });
-  const iceServers = createIceServerSource(
-    config.iceServers, hasFunctions(config) ? () => mint(app, config) : undefined, clock, serverClock, logger.part('relay'),
-  );
-  // Credentials take a request of their own: under way before they are needed.
-  contained(iceServers(), (error) => logger.log('warn', 'no relay could be asked for', error));
   const getTokens: GetTokens = async (areRefused) => {
     const [idToken = '', appCheckToken] = await Promise.all([auth.currentUser?.getIdToken(areRefused), getAppCheckToken(areRefused)]);
     return { idToken, ...(appCheckToken !== undefined && { appCheckToken }) };
   };
+  const iceServers = createIceServerSource(
+    config.iceServers, hasFunctions(config) ? () => mint(config, clock, getTokens) : undefined, clock, serverClock, logger.part('relay'),
+  );
+  // Credentials take a request of their own: under way before they are needed.
+  contained(iceServers(), (error) => logger.log('warn', 'no relay could be asked for', error));
   const store = { firestore, clock, serverClock, restOrigin: restOrigin(config), isOnline: () => navigator.onLine };
   const openChannel = (callId: CallId): SignalChannel => createFirestoreChannel({
     ...store, callId, uid, logger: logger.part('signaling'), getTokens,
@@ -87,14 +88,9 @@ function hasFunctions({ relay, emulators }: AppConfig): boolean {
   return relay === 'functions' && (!isEmulated || emulators.functions !== undefined);
 }
 
-async function mint(app: FirebaseApp, { functionsRegion, emulators }: AppConfig): Promise<MintedServers> {
-  const { connectFunctionsEmulator, getFunctions, httpsCallable } = await import('firebase/functions');
-  const { host = '', port, ssl } = emulators.functions ?? {};
-  // Likewise: a domain of its own, with the paths of the emulator.
-  const functions = getFunctions(app, ssl ? `https://${host}:${port}/${app.options.projectId}/${functionsRegion}` : functionsRegion);
-  if (port !== undefined && !ssl) connectFunctionsEmulator(functions, host, port);
-  const { data } = await httpsCallable<null, { readonly iceServers?: unknown; readonly expiresAt?: unknown } | null>(functions, 'mintTurnCredentials')(null);
-  const { iceServers, expiresAt } = data ?? {};
+async function mint(config: AppConfig, clock: Clock, getTokens: GetTokens): Promise<MintedServers> {
+  const answer = await callFunction({ url: callableUrl(config, 'mintTurnCredentials'), clock, getTokens });
+  const { iceServers, expiresAt }: { readonly iceServers?: unknown; readonly expiresAt?: unknown } = typeof answer === 'object' && answer !== null ? answer : {};
   const servers = iceServersOf(iceServers);
   if (servers === undefined || typeof expiresAt !== 'number') throw new TypeError('mintTurnCredentials answered in another shape');
   return { iceServers: servers, expiresAt };
