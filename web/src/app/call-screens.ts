@@ -28,6 +28,7 @@ export function drawQuestion(asked: 'leave' | 'decline', phase: CallState['phase
   return html`<firelink-question .words=${words}></firelink-question>`;
 }
 
-export function drawInCall(view: CallView, local: LocalView): TemplateResult {
-  return html`<firelink-in-call .view=${view} .local=${local} .pictures=${pictureMemory}></firelink-in-call>`;
+/** @param isNext the two call again: there is nobody else to let in */
+export function drawInCall(view: CallView, local: LocalView, isNext: boolean): TemplateResult {
+  return html`<firelink-in-call .view=${view} .local=${local} .isNext=${isNext} .pictures=${pictureMemory}></firelink-in-call>`;
 }

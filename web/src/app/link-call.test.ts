@@ -14,6 +14,11 @@ import { LinkCall, type LinkCallOptions } from './link-call.ts';
 import type { Search } from './search-next-call.ts';
 
 const RINGING: CallState = { phase: 'ringing', role: 'caller', exchange: NO_EXCHANGE };
+const AT_THE_DOOR: CallState = { phase: 'answering', role: 'callee', exchange: NO_EXCHANGE, isReady: false, isJoining: false, isCallerAway: false, isOwnLink: true };
+const RETURNING: CallState = {
+  phase: 'returning', role: 'caller', exchange: NO_EXCHANGE, marked: 0,
+  reading: { kind: 'standing', seat: 'free', offerRound: 1, isOwnOffer: false, answerRound: 0, wanted: 0, isOtherAway: false, isOtherReturning: false },
+};
 const CONNECTED: CallState = { phase: 'connected', role: 'caller', exchange: NO_EXCHANGE, since: 0, isInterrupted: false };
 
 /** A page at a link, whose calls do what the test says. */
@@ -139,7 +144,7 @@ describe('whoever calls again', () => {
 
   it('joins the call that the other one has started', async () => {
     const tab = await talked();
-    tab.choices = [{ kind: 'open', call: next(1) }];
+    tab.choices = [{ kind: 'open', call: next(1), isOwn: false }];
     await tab.presses();
     expect(tab.story).toEqual(['is left', 'opens', 'joins']);
   });
@@ -147,10 +152,31 @@ describe('whoever calls again', () => {
   it('joins the other one’s where both have started it at once', async () => {
     const tab = await talked();
     const call = next(1);
-    tab.choices = [{ kind: 'start', call, skips: false }, { kind: 'open', call }];
+    tab.choices = [{ kind: 'start', call, skips: false }, { kind: 'open', call, isOwn: false }];
     await tab.presses();
     await tab.ends('failed');
     expect(tab.story).toEqual(['is left', 'starts', 'is left', 'opens', 'joins']);
+  });
+
+  it('is not told that the call failed while it is looked up whose was the first', async () => {
+    const tab = await talked();
+    const call = next(1);
+    tab.choices = [{ kind: 'start', call, skips: false }, { kind: 'open', call, isOwn: false }];
+    await tab.presses();
+    const crossed = tab.ends('failed');
+    await Promise.resolve();
+    expect(tab.calls.view.state).toMatchObject({ phase: 'preparing', isJoining: true });
+    await crossed;
+  });
+
+  it('goes on in the call that this browser has started; where another tab is in that, it is at the door', async () => {
+    for (const [phase, story] of [['returning', ['is left', 'opens', 'joins']], ['answering', ['is left', 'opens']]] as const) {
+      const tab = await talked();
+      tab.choices = [{ kind: 'open', call: next(1), isOwn: true }];
+      await tab.presses();
+      await tab.becomes(phase === 'returning' ? RETURNING : AT_THE_DOOR);
+      expect(tab.story).toEqual(story);
+    }
   });
 
   it('is told where the start goes on failing', async () => {
@@ -162,9 +188,23 @@ describe('whoever calls again', () => {
     expect([tab.searches.length, tab.shown]).toEqual([4, 'failed, Call again']);
   });
 
+  it.each<EndedReason>(['unavailable', 'offline', 'refused'])('can do so once more where the start came to nothing: %s', async (reason) => {
+    const tab = await talked();
+    tab.choices = [{ kind: 'start', call: next(1), skips: false }];
+    await tab.presses();
+    await tab.ends(reason);
+    expect(tab.shown).toBe(`${reason}, Call again`);
+    // A call that has rung is looked up again, as any other.
+    tab.choices = [{ kind: 'start', call: next(1), skips: false }];
+    await tab.presses();
+    await tab.becomes(RINGING);
+    await tab.ends(reason);
+    expect(tab.shown).toBe(reason);
+  });
+
   it('looks again twice where it has skipped a call, and joins that one if the other has started it anew', async () => {
     const tab = await talked();
-    tab.choices = [{ kind: 'start', call: next(2), skips: true }, { kind: 'start', call: next(3), skips: true }, { kind: 'open', call: next(1) }];
+    tab.choices = [{ kind: 'start', call: next(2), skips: true }, { kind: 'start', call: next(3), skips: true }, { kind: 'open', call: next(1), isOwn: false }];
     await tab.presses();
     await tab.becomes(RINGING);
     await tab.clock.advance(8_000);
@@ -211,7 +251,7 @@ describe('the link opened again in the tab where the two have talked', () => {
     tab.open();
     tab.calls.join();
     tab.story.length = 0;
-    tab.choices = [{ kind: 'open', call: next(1) }];
+    tab.choices = [{ kind: 'open', call: next(1), isOwn: false }];
     const told = tab.ends('over');
     expect(tab.shown).not.toBe('over');
     await told;
@@ -222,7 +262,7 @@ describe('the link opened again in the tab where the two have talked', () => {
     const tab = new Tab();
     await tab.talks();
     tab.open();
-    tab.choices = [{ kind: 'open', call: next(1) }];
+    tab.choices = [{ kind: 'open', call: next(1), isOwn: false }];
     await tab.ends('not-found');
     expect(tab.story.at(-1)).toBe('opens');
   });

@@ -45,6 +45,8 @@ interface Entry {
   readonly opening: Opening;
   /** Join was pressed, in other words. */
   readonly joins?: boolean;
+  /** This browser has started it: its page goes on in it. Where another tab is in it, the person is told of that first. */
+  readonly rejoins?: boolean;
   /** When there is reason to look whether the other side has started another one, ms after the call rings. */
   readonly looks?: readonly number[];
 }
@@ -94,8 +96,8 @@ export class LinkCall {
 
   get view(): CallView {
     if (this.#told) return { ...this.#live.view, state: { phase: 'ended', reason: this.#told } };
-    // The end of the link's own call is not told while there may be another.
-    return this.#search === 'on-opening' ? openingView({ isNew: false, resumes: false, isJoining: this.#isJoining }) : this.#live.view;
+    // The end of the link's own call is not told while there may be another, nor that of a start which was crossed.
+    return this.#search === 'on-opening' || (this.isCallingAgain && this.#crossings > 0) ? openingView({ isNew: false, resumes: false, isJoining: this.#isJoining }) : this.#live.view;
   }
 
   /** The link's own call is over: who has the link and nothing else can't get in. */
@@ -105,7 +107,13 @@ export class LinkCall {
 
   get canCallAgain(): boolean {
     const { state } = this.#live.view;
-    return state.phase === 'ended' && AFTER.has(state.reason) && this.#value !== undefined && !this.#isUsedUp && this.#told !== 'page-incomplete';
+    if (state.phase !== 'ended' || !(AFTER.has(state.reason) || this.#isUnstarted)) return false;
+    return this.#value !== undefined && !this.#isUsedUp && this.#told !== 'page-incomplete';
+  }
+
+  /** It was asked for, and the start came to nothing, whatever the reason. */
+  get #isUnstarted(): boolean {
+    return this.isNext && this.#entry.isNew && !this.#hasBegun;
   }
 
   get isCallingAgain(): boolean {
@@ -121,6 +129,7 @@ export class LinkCall {
   callAgain(): void {
     if (!this.canCallAgain || this.isCallingAgain) return;
     this.#crossings = 0;
+    this.#isJoining = true;
     this.#searchAgain();
   }
 
@@ -157,6 +166,7 @@ export class LinkCall {
     const { state } = this.#live.view;
     const hadBegun = this.#hasBegun;
     this.#hasBegun ||= state.phase !== 'idle' && state.phase !== 'preparing' && state.phase !== 'ended';
+    if (state.phase === 'returning' && !hadBegun && this.#entry.rejoins) this.#live.join();
     if (state.phase === 'ringing' && !hadBegun) this.#lookAgain(this.#entry.looks ?? []);
     if (state.phase === 'ended' && !this.#hasBegun && !this.#hasSearched) this.#cameToNothing(state.reason);
     this.#options.onChange();
@@ -170,7 +180,7 @@ export class LinkCall {
   #searchAgain(): void {
     this.#ask('on-press', (choice) => {
       switch (choice.kind) {
-        case 'open': return this.#turnTo(choice.call, { isNew: false, opening: {}, joins: true });
+        case 'open': return this.#goInto(choice);
         case 'start': return this.#turnTo(choice.call, { isNew: true, opening: {}, ...(choice.skips && { looks: LOOKS_MS }) });
         case 'used-up': this.#isUsedUp = true; return this.#tell('over');
         case 'lost': return this.#tell(reasonFor(choice.failure));
@@ -192,7 +202,7 @@ export class LinkCall {
       if (scope.isEnded || this.#live.view.state.phase !== 'ringing') return;
       if (choice.kind === 'open' && choice.call.step < this.#step) {
         this.#live.hangUp();
-        this.#turnTo(choice.call, { isNew: false, opening: {}, joins: true });
+        this.#goInto(choice);
       } else this.#lookAgain(later);
     }), uncaught)));
   }
@@ -221,6 +231,10 @@ export class LinkCall {
     const { link, search } = this.#options;
     const value = this.#value;
     return value === undefined ? { kind: 'used-up' } : search({ link, value, step: this.#memory.step, over });
+  }
+
+  #goInto({ call, isOwn }: Extract<NextCallChoice, { kind: 'open' }>): void {
+    this.#turnTo(call, { isNew: false, opening: {}, ...(isOwn ? { rejoins: true } : { joins: true }) });
   }
 
   #turnTo(call: NextCall, entry: Entry): void {

@@ -21,7 +21,9 @@ function choice(seen: readonly CallSeen[], step = 0, over = 0): string {
   const all = Array.from({ length: MAX_NEXT_CALLS }, (_, index) => seen[index] ?? missing);
   const chosen = chooseNextCall(calls, all, chooser);
   if (chosen.kind === 'lost') return chosen.failure;
-  return chosen.kind === 'used-up' ? chosen.kind : `${chosen.kind} ${chosen.call.step}${chosen.kind === 'start' && chosen.skips ? ', skipping' : ''}`;
+  if (chosen.kind === 'used-up') return chosen.kind;
+  if (chosen.kind === 'open') return `open ${chosen.isOwn ? 'its own ' : ''}${chosen.call.step}`;
+  return `start ${chosen.call.step}${chosen.skips ? ', skipping' : ''}`;
 }
 
 describe('whoever calls again', () => {
@@ -31,7 +33,8 @@ describe('whoever calls again', () => {
     ['starts the next, where the one before is still there', [over], 1, 'start 2'],
     ['opens the one that the other side has started', [call()], 0, 'open 1'],
     ['opens the one that the other side has started after one that came to nothing', [over, call()], 0, 'open 2'],
-    ['opens the one that it has started itself', [call({ caller: 'alice' })], 0, 'open 1'],
+    ['opens the one that it has started itself', [call({ caller: 'alice' })], 0, 'open its own 1'],
+    ['opens the one that it has started itself, and in which the other side is', [call({ caller: 'alice', callee: 'bob' })], 0, 'open 1'],
     ['opens the one that it is in', [call({ callee: 'alice' })], 0, 'open 1'],
     ['opens the first of two that stand, as the other side does', [call(), call({ caller: 'alice' })], 0, 'open 1'],
     ['skips one that came to nothing, and knows it', [over], 0, 'start 2, skipping'],

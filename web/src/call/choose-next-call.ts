@@ -4,8 +4,8 @@ import type { NextCall } from '../signaling/next-calls.ts';
 import type { CallSeen } from '../signaling/signal-channel.ts';
 
 export type NextCallChoice =
-  /** It stands, and has a place for this person: the other one has called already. */
-  | { readonly kind: 'open'; readonly call: NextCall }
+  /** It stands, and has a place for this person: the other one has called already. `isOwn`: or this browser has, and waits. */
+  | { readonly kind: 'open'; readonly call: NextCall; readonly isOwn: boolean }
   /**
    * `skips`: a call before it is over, and is being deleted: the other side, if it no longer sees that one, may be
    * starting it anew at this moment.
@@ -27,15 +27,17 @@ export interface Chooser {
 /** @param calls all of them, from step 1 on @param seen the look at each */
 export function chooseNextCall(calls: readonly NextCall[], seen: readonly CallSeen[], chooser: Chooser): NextCallChoice {
   for (const look of seen) if (look.kind === 'lost') return { kind: 'lost', failure: look.error.failure };
-  const standing = calls.find(({ step }, index) => step > chooser.over && hasPlace(seen[index], chooser));
-  if (standing) return { kind: 'open', call: standing };
+  for (const [index, call] of calls.entries()) {
+    const look = seen[index];
+    if (call.step > chooser.over && hasPlace(look, chooser)) return { kind: 'open', call, isOwn: look.call.caller === chooser.uid && look.call.callee === '' };
+  }
   const lastOver = Math.max(calls.findLast((_, index) => seen[index]?.kind !== 'missing')?.step ?? 0, chooser.over);
   const step = Math.max(lastOver, chooser.step) + 1;
   const call = calls.find((one) => one.step === step);
   return call ? { kind: 'start', call, skips: lastOver > chooser.step } : { kind: 'used-up' };
 }
 
-function hasPlace(look: CallSeen | undefined, { uid, now }: Chooser): boolean {
+function hasPlace(look: CallSeen | undefined, { uid, now }: Chooser): look is Extract<CallSeen, { kind: 'present' }> {
   if (look?.kind !== 'present' || look.call.ended || look.call.expiresAt <= now) return false;
   return look.call.caller === uid || look.call.callee === uid || look.call.callee === '';
 }

@@ -29,6 +29,7 @@ describe('a message on the control channel', () => {
     ['no reason', { type: 'hang-up' }],
     ['a value for the next call that is too short', { type: 'next-call', value: 'AAECAwQF' }],
     ['a value for the next call that is no base64url', { type: 'next-call', value: 'AAECAwQFBgcICQoLDA0OD+' }],
+    ['a value for the next call with spare bits that are set', { type: 'next-call', value: 'AAECAwQFBgcICQoLDA0ODx' }],
     ['a restart without a number', { type: 'restart-offer', content: '' }],
     ['a restart without content', { type: 'restart-answer', n: 1 }],
     ['a round that is no number', { type: 'renewing', round: '2' }],

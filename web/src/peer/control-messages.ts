@@ -31,8 +31,11 @@ export const MAX_CONTROL_TEXT_LENGTH = 64 * 1024;
 /** A reason is a name and never a text to show: the other side could write anything into it. */
 const REASON = /^[a-z][a-z-]{0,31}$/;
 
-/** Of a nonce or a value. */
+/** Of a nonce. */
 const SIXTEEN_BYTES = /^[\w-]{22}$/;
+
+/** The last character has four bits to spare: with one of them set, it would be read as nothing, and make no secret. */
+const SIXTEEN_BYTES_EXACTLY = /^[\w-]{21}[AQgw]$/;
 
 export function formatControlMessage(message: ControlMessage): string {
   return JSON.stringify(message);
@@ -58,7 +61,7 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
     }
     case 'next-call': {
       const { value } = fields;
-      return typeof value === 'string' && SIXTEEN_BYTES.test(value) ? { type: 'next-call', value } : undefined;
+      return typeof value === 'string' && SIXTEEN_BYTES_EXACTLY.test(value) ? { type: 'next-call', value } : undefined;
     }
     case 'goodbye':
       return { type: 'goodbye' };

@@ -19,6 +19,8 @@ export class FirelinkCallOverlay extends LitElement {
   static override styles = [tokens, controls, callOverlayStyles];
 
   @property({ attribute: false }) state: CallState = { phase: 'idle' };
+  /** The two call again: nobody else can get in. */
+  @property({ attribute: false }) isNext = false;
 
   override render(): TemplateResult | typeof nothing {
     const message = this.#message();
@@ -47,7 +49,7 @@ export class FirelinkCallOverlay extends LitElement {
   /** The seat is the caller's to free, and only of somebody who has left it or fallen silent. */
   #canLetSomebodyElseIn(): boolean {
     const { state } = this;
-    return state.phase === 'reconnecting' && state.role === 'caller' && (state.trouble === 'left' || state.trouble === 'silent');
+    return !this.isNext && state.phase === 'reconnecting' && state.role === 'caller' && (state.trouble === 'left' || state.trouble === 'silent');
   }
 
   #letSomebodyElseIn(): void {

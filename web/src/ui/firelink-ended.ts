@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { EndedReason } from '../call/reasons.ts';
@@ -52,6 +52,11 @@ export class FirelinkEnded extends LitElement {
   constructor() {
     super();
     this.addController(new FocusOnArrival(this));
+  }
+
+  /** Came to nothing: whoever can't see that is told why, which may be what was said before. */
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.get('isCallingAgain')) this.renderRoot.querySelector('h1')?.focus();
   }
 
   override render(): TemplateResult {

@@ -44,6 +44,8 @@ export class FirelinkInCall extends LitElement {
   @property({ attribute: false }) view: CallView = NO_CALL;
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
   @property({ attribute: false }) clock: Clock = systemClock;
+  /** The two call again: there is nobody else to let in. */
+  @property({ attribute: false }) isNext = false;
   /** M and V without a modifier: an app that embeds the call may need its keys (WCAG 2.2, 2.1.4). */
   @property({ attribute: false }) hasKeys = true;
   @property({ attribute: false }) pictures: PictureMemory = NO_PICTURE_MEMORY;
@@ -92,7 +94,7 @@ export class FirelinkInCall extends LitElement {
         ${this.isPlayBlocked && state.phase === 'connected'
           ? html`<button type="button" class="button primary large listen" @click=${this.#play}>${icons.speaker()}<span>${call.play}</span></button>`
           : nothing}
-        <firelink-call-overlay .state=${state}></firelink-call-overlay>
+        <firelink-call-overlay .state=${state} .isNext=${this.isNext}></firelink-call-overlay>
         ${this.#remoteChips()}
         <firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
         <firelink-flip .local=${this.local}></firelink-flip>

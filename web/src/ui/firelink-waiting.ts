@@ -85,11 +85,13 @@ export class FirelinkWaiting extends LitElement {
   #heading(): TemplateResult {
     const { waiting, call } = callWords();
     const { sentence, explanation } = this.isNext ? waiting.again : waiting;
-    if (this.view.link === undefined && this.isNext) return html`<h1 tabindex="-1">${call.connecting}</h1>`;
-    if (this.view.link === undefined) return html`<h1 tabindex="-1">${waiting.preparing}</h1>`;
+    const isWaiting = this.view.link !== undefined;
+    // One heading from the first draw on: the focus that it was given is not lost when what it says changes.
     return html`
-      <h1 tabindex="-1"><span class="pulse" aria-hidden="true"></span> ${sentence}</h1>
-      <p class="faint">${explanation}</p>
+      <h1 tabindex="-1">
+        ${isWaiting ? html`<span class="pulse" aria-hidden="true"></span> ${sentence}` : this.isNext ? call.connecting : waiting.preparing}
+      </h1>
+      ${isWaiting ? html`<p class="faint">${explanation}</p>` : nothing}
     `;
   }
 
