@@ -19,8 +19,15 @@ export function keepNotes(notes: PageNotes): void {
   history.replaceState(notes, '');
 }
 
+/** What to go on with: once. And the next reload is the person's own, also of a page that came out of the cache. */
+export function takeGoesOnWith(): PageNotes['goesOnWith'] {
+  const { goesOnWith, isRestored: _, ...notes } = readNotes();
+  keepNotes(notes);
+  return goesOnWith;
+}
+
 /** Whether the person has reloaded this page just now: not come by a link, by Back, or out of a cache. */
 export function wasReloaded(): boolean {
   const [navigation] = performance.getEntriesByType('navigation');
-  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload' && readNotes().isRestored !== true;
+  return navigation !== undefined && 'type' in navigation && navigation.type === 'reload' && readNotes().isRestored !== true;
 }
