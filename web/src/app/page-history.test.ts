@@ -22,8 +22,8 @@ it('what was pressed is gone on with once, and when the page was renewed is stil
   expect([takeGoesOnWith(), takeGoesOnWith(), history.state]).toEqual(['join', undefined, { renewedAt: 1_000 }]);
 });
 
-it('a page that came out of the back-forward cache is gone back to, and reloaded when its person reloads it after that', () => {
-  keepNotes({ isRestored: true });
+it('a page that has reloaded itself is not live for that; when its person reloads it afterwards, it is', () => {
+  keepNotes({ isByItself: true });
   type = 'reload';
   expect(wasReloaded()).toBe(false);
   takeGoesOnWith();
