@@ -31,7 +31,7 @@ beforeEach(() => {
       samples.fill(0.5);
     }
   });
-  vi.stubGlobal('MediaStream', class {});
+  vi.stubGlobal('MediaStream', Object);
 });
 afterEach(() => vi.unstubAllGlobals());
 

@@ -32,7 +32,6 @@ const UNDOINGS: readonly Undo[] = [
   (text) => text.normalize('NFKC'),
   // The marks of a quoted reply, where a line was broken within the link.
   (text) => text.replace(/\r?\n[ \t]*(?:[>|][ \t]*)+/g, '\n'),
-  (text) => text.replace(/#{2,}/g, '#'),
   undoBase64,
 ];
 
