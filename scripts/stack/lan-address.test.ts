@@ -25,3 +25,8 @@ test('whichever of its addresses is named, is taken; another’s is not', () => 
 test('a machine on no network says so', () => {
   expect(() => lanAddress({ lo: desk.lo, eth0: [at('169.254.3.4')] }, undefined)).toThrow('on no network');
 });
+
+test('a machine that has IPv6 alone is told what is missing', () => {
+  expect(() => lanAddress({ lo: desk.lo, wlan0: [at('fe80::1'), at('2001:db8::5')] }, undefined)).toThrow('IPv6 addresses alone');
+  expect(() => lanAddress({ lo: desk.lo, wlan0: [at('fe80::1')] }, undefined)).toThrow('on no network');
+});

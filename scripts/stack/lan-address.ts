@@ -25,5 +25,7 @@ export function lanAddress(interfaces: Interfaces, wanted: string | undefined): 
   const likeliness = ({ name, address }: (typeof all)[number]): number => (VIRTUAL.test(name) ? 0 : 2) + (PRIVATE.test(address) ? 1 : 0);
   const [best] = all.filter(({ internal, address }) => !internal && !address.startsWith('169.254.')).sort((one, other) => likeliness(other) - likeliness(one));
   if (best) return best.address;
+  const isOnSix = Object.values(interfaces).some((entries) => entries?.some(({ family, internal, address }) => family === 'IPv6' && !internal && !address.startsWith('fe80:')));
+  if (isOnSix) throw new Missing('This machine has IPv6 addresses alone, and --lan needs one of IPv4: join a network that gives one.');
   throw new Missing('This machine is on no network: connect it to the one that the phone is on, and try again.');
 }

@@ -17,6 +17,8 @@ export function keepUnlessFailed<T>(made: Promise<T>, forget: () => void): Promi
 async function fetchText(path: string): Promise<string | undefined> {
   try {
     const response = await fetch(path);
+    // A server in trouble says nothing about what there is.
+    if (response.status >= 500) throw new Error(`${path}: ${response.status}`);
     return response.ok ? await response.text() : undefined;
   } catch (error) {
     throw new AppError(navigator.onLine ? 'unavailable' : 'offline', { cause: error });

@@ -12,6 +12,7 @@ import { loadEndWords, needsCallScreens, needsEndWords, type CallScreens } from 
 import { Drawing } from './drawing.ts';
 import { LinkCall } from './link-call.ts';
 import { LiveCall } from './live-call.ts';
+import type { PageNotes } from './page-history.ts';
 
 export { drawCall } from './draw-call.ts';
 
@@ -31,8 +32,11 @@ export interface OpenCall {
 
 export interface CallObserver {
   readonly onChange: () => void;
-  /** A part of the page's code could not be loaded. */
-  readonly onPartMissing: () => void;
+  /**
+   * A part of the page's code could not be loaded. Resolves once the page is on its way to be renewed, or says why not.
+   * @param goesOnWith what the person had pressed
+   */
+  readonly onPartMissing: (goesOnWith: PageNotes['goesOnWith']) => Promise<void>;
 }
 
 const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
@@ -62,16 +66,25 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
   let screens = given;
   let loading: Promise<void> | undefined;
   const drawing = new Drawing(systemClock, onChange);
-  const loadScreens = async (): Promise<void> => {
+  const loadScreens = async (goesOnWith: PageNotes['goesOnWith']): Promise<void> => {
     try {
       screens = await import('./call-screens.ts');
       onChange();
     } catch {
-      onPartMissing();
+      await onPartMissing(goesOnWith);
     }
   };
-  const needScreens = (): void => {
-    if (!screens) loading ??= loadScreens();
+  const needScreens = (goesOnWith: PageNotes['goesOnWith'] = 'join'): void => {
+    if (!screens) loading ??= loadScreens(goesOnWith);
+  };
+  const onBackendMissing = (): Promise<void> => {
+    if (!hasStood) {
+      // The link of a call that is not there yet leads nowhere: it is started anew from where it was.
+      if (location.href === link) history.replaceState(null, '', '/');
+      return onPartMissing('start');
+    }
+    const { state } = calls.view;
+    return onPartMissing('isJoining' in state && state.isJoining ? 'join' : undefined);
   };
   const sayWhy = async (): Promise<void> => {
     await loadEndWords();
@@ -80,9 +93,9 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
   };
   const calls: LinkCall = new LinkCall({
     link: { callId, secret }, isNew, opening, clock: systemClock, logger,
-    begin: (call) => new LiveCall({ ...call, linkCallId: callId, link, config: appConfig(), backend: connect(), clock: systemClock, logger }),
+    begin: (call) => new LiveCall({ ...call, linkCallId: callId, link, config: appConfig(), backend: connect(onBackendMissing), clock: systemClock, logger }),
     async search(search) {
-      const [{ searchNextCall }, backend] = await Promise.all([import('./search-next-call.ts'), connect()]);
+      const [{ searchNextCall }, backend] = await Promise.all([import('./search-next-call.ts'), connect(onBackendMissing)]);
       return searchNextCall(search, backend);
     },
     onChange() {
@@ -94,15 +107,20 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
     },
   });
   if (needsCallScreens(calls.view.state)) needScreens();
-  return { callId, link, isNew, calls, get hasStood() { return hasStood; }, get screens() { return screens; }, needScreens };
+  return { callId, link, isNew, calls, get hasStood() { return hasStood; }, get screens() { return screens; }, needScreens: () => needScreens('decline') };
 }
 
 /** One Firebase app a page; one that could not be reached is tried again with the next call. */
-function connect(): Promise<Backend> {
-  return (backend ??= keepUnlessFailed(loadBackend(), () => (backend = undefined)));
+function connect(onMissing: () => Promise<void>): Promise<Backend> {
+  return (backend ??= keepUnlessFailed(loadBackend(onMissing), () => (backend = undefined)));
 }
 
-async function loadBackend(): Promise<Backend> {
-  const [{ connectBackend }, settings] = await Promise.all([import('./backend.ts'), appConfig()]);
+/** Code that is gone is no service that does not answer: it is told first, and fails then. */
+async function loadBackend(onMissing: () => Promise<void>): Promise<Backend> {
+  const code = import('./backend.ts').catch(async (error: unknown) => {
+    await onMissing();
+    throw error;
+  });
+  const [{ connectBackend }, settings] = await Promise.all([code, appConfig()]);
   return connectBackend(settings, systemClock, logger);
 }

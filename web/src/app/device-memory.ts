@@ -24,19 +24,24 @@ export interface DeviceMemory {
  * the browser: whoever has muted is still muted after a reload, in a new tab and in the next call.
  */
 export function createDeviceMemory(browser: KeyValues = browserStorage.local): DeviceMemory {
-  const off = new Set((browser.get(OFF_KEY) ?? '').split(','));
+  // Asked each time: the person may have switched something in another tab since.
+  const areOff = (): Set<string> => new Set((browser.get(OFF_KEY) ?? '').split(','));
   let chosen = parseChosen(browser.get(CHOSEN_KEY) ?? '');
   const mirrored = parseMirrored(browser.get(MIRRORED_KEY) ?? '');
   return {
-    wished: () => ({ microphone: !off.has('microphone'), camera: !off.has('camera') }),
+    wished() {
+      const off = areOff();
+      return { microphone: !off.has('microphone'), camera: !off.has('camera') };
+    },
     remember(input, isOn) {
+      const off = areOff();
       if (isOn) off.delete(input);
       else off.add(input);
       browser.set(OFF_KEY, INPUTS.filter((name) => off.has(name)).join(','));
     },
     chosen: () => chosen,
     rememberChoice(role, id) {
-      chosen = { ...chosen, [role]: id };
+      chosen = { ...parseChosen(browser.get(CHOSEN_KEY) ?? ''), [role]: id };
       browser.set(CHOSEN_KEY, JSON.stringify(chosen));
     },
     mirrored: (facing) => mirrored.has(facing),

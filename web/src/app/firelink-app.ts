@@ -21,7 +21,7 @@ import { drawLobby } from './lobby-screen.ts';
 import type * as manualPage from './manual-page.ts';
 import type { ManualCall } from './manual-call.ts';
 import { openingView } from './opening-view.ts';
-import { keepNotes, readNotes, wasReloaded, type PageNotes } from './page-history.ts';
+import { keepNotes, readNotes, takeGoesOnWith, wasReloaded, type PageNotes } from './page-history.ts';
 import { isSiteThere, renewPage } from './renewal.ts';
 import { MANUAL_PATH, readRoute } from './routes.ts';
 import { formatCallLink, parseCallLink, type ParsedLink } from '../signaling/call-link.ts';
@@ -68,7 +68,7 @@ export class FirelinkApp extends LitElement {
   // A page from the back-forward cache has lost its connections: it begins anew, as one that was gone back to.
   readonly #onShow = (event: PageTransitionEvent): void => {
     if (!event.persisted || !this.call) return;
-    keepNotes({ ...readNotes(), isRestored: true });
+    keepNotes({ ...readNotes(), isByItself: true });
     location.reload();
   };
 
@@ -206,9 +206,7 @@ export class FirelinkApp extends LitElement {
 
   /** The page renewed itself after a press: that counts. */
   #goOn(): void {
-    const { goesOnWith, ...notes } = readNotes();
-    if (goesOnWith === undefined) return;
-    keepNotes(notes);
+    const goesOnWith = takeGoesOnWith();
     const { page } = readRoute(new URL(location.href));
     if (goesOnWith === 'start' && page === 'home') this.#start();
     if (goesOnWith === 'join' && page === 'call') this.isJoining = true;
@@ -245,8 +243,7 @@ export class FirelinkApp extends LitElement {
 
   #observer(): CallObserver {
     const turn = this.#turn;
-    const onPartMissing = (): void => contained(this.#partMissing(turn, this.asked === 'decline' ? 'decline' : 'join'), uncaught);
-    return { onChange: () => this.requestUpdate(), onPartMissing };
+    return { onChange: () => this.requestUpdate(), onPartMissing: (goesOnWith) => this.#partMissing(turn, goesOnWith) };
   }
 
   #connectByHand(invitation: string): Promise<void> {

@@ -1,32 +1,41 @@
 /** The language that the page speaks: the browser's, or the one that was chosen in it. */
+import { systemClock, within } from '../base/clock.ts';
 import { browserStorage } from '../base/storage/key-values.ts';
 import { redraw } from '../ui/redraw.ts';
 import { LANGUAGES, loadWords, type Language } from '../ui/words/index.ts';
 
 const KEY = 'firelink/language';
 
-/** Before anything is drawn. English is there already, and stays where another language can't be loaded. */
-export async function speakAtFirst(): Promise<void> {
+/** Longer than a slow phone takes for so little: whoever waits at an empty page takes it for broken. */
+const FIRST_WORDS_MS = 3_000;
+
+/**
+ * Before anything is drawn, unless they take too long: they are taken up when they come. English is there already, and
+ * stays where another language can't be loaded.
+ */
+export async function speakAtFirst(clock = systemClock): Promise<void> {
   const chosen = remembered();
-  document.documentElement.lang = await loadWords(chosen ? [chosen] : navigator.languages).catch(() => 'en');
+  const spoken = loadWords(chosen ? [chosen] : navigator.languages).then(draw, () => {});
+  await within(clock, FIRST_WORDS_MS, spoken, () => {});
 }
 
 /** From now on, here and in this browser. Where it can't be loaded all stays as it was, and the screens say so. */
 export async function speak(language: Language): Promise<void> {
   try {
-    document.documentElement.lang = await loadWords([language]);
-    remember(language);
+    draw(await loadWords([language]));
+    browserStorage.local.set(KEY, language);
   } catch {
     // Said beside the choice.
+    redraw(document);
   }
+}
+
+function draw(language: Language): void {
+  document.documentElement.lang = language;
   redraw(document);
 }
 
 function remembered(): Language | undefined {
   const text = browserStorage.local.get(KEY);
   return LANGUAGES.find((language) => language === text);
-}
-
-function remember(language: Language): void {
-  browserStorage.local.set(KEY, language);
 }

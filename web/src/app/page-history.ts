@@ -7,8 +7,8 @@ export interface PageNotes {
   readonly renewedAt?: number;
   /** What the person had pressed when the page renewed itself. */
   readonly goesOnWith?: 'start' | 'join' | 'decline';
-  /** The page came out of the back-forward cache, and has reloaded itself for that. */
-  readonly isRestored?: true;
+  /** The page has reloaded itself: to be renewed, or since it came out of the back-forward cache. Nobody has pressed for it. */
+  readonly isByItself?: true;
 }
 
 export function readNotes(state: unknown = history.state): PageNotes {
@@ -19,8 +19,15 @@ export function keepNotes(notes: PageNotes): void {
   history.replaceState(notes, '');
 }
 
-/** Whether the person has reloaded this page just now: not come by a link, by Back, or out of a cache. */
+/** What to go on with: once. And the next reload is the person's own. */
+export function takeGoesOnWith(): PageNotes['goesOnWith'] {
+  const { goesOnWith, isByItself: _, ...notes } = readNotes();
+  keepNotes(notes);
+  return goesOnWith;
+}
+
+/** Whether the person has reloaded this page just now: not come by a link, by Back, or out of a cache; nor has the page by itself. */
 export function wasReloaded(): boolean {
   const [navigation] = performance.getEntriesByType('navigation');
-  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload' && readNotes().isRestored !== true;
+  return navigation !== undefined && 'type' in navigation && navigation.type === 'reload' && readNotes().isByItself !== true;
 }

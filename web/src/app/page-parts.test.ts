@@ -38,6 +38,18 @@ describe('the devices of a tab', () => {
     expect(memory().wished()).toEqual({ microphone: true, camera: true });
   });
 
+  it('are as they were switched last, in whichever tab that was', () => {
+    const storage = memoryKeyValues();
+    const [one, other] = [createDeviceMemory(storage), createDeviceMemory(storage)];
+    one.remember('microphone', false);
+    expect(other.wished()).toEqual({ microphone: false, camera: true });
+    other.remember('camera', false);
+    expect(one.wished()).toEqual({ microphone: false, camera: false });
+    one.rememberChoice('microphone', 'headset');
+    other.rememberChoice('camera', 'wide');
+    expect(createDeviceMemory(storage).chosen()).toEqual({ microphone: 'headset', camera: 'wide' });
+  });
+
   it('are the chosen ones in the next tab too, whatever else lies in that place', () => {
     const browser = memoryKeyValues();
     const memory = (): DeviceMemory => createDeviceMemory(browser);

@@ -31,6 +31,12 @@ describe('a part of the page that is missing', () => {
     expect(at.reloads).toBe(1);
   });
 
+  it('was not reloaded by its person: who had come back by other ways, and pressed nothing, is not live for it', async () => {
+    const at = site();
+    await renewPage(portsOf(at));
+    expect(at.notes).toMatchObject({ isByItself: true });
+  });
+
   it('much later, after another deployment, has it load itself anew again', async () => {
     const at = site();
     await renewPage(portsOf(at));

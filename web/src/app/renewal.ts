@@ -34,7 +34,7 @@ export async function renewPage(ports: RenewalPorts, goesOnWith?: PageNotes['goe
   const { renewedAt } = ports.readNotes();
   const sinceMs = renewedAt === undefined ? Number.POSITIVE_INFINITY : ports.now() - renewedAt;
   if (sinceMs >= 0 && sinceMs < RENEWED_MS) return 'page-incomplete';
-  ports.keepNotes({ renewedAt: ports.now(), ...(goesOnWith && { goesOnWith }) });
+  ports.keepNotes({ renewedAt: ports.now(), isByItself: true, ...(goesOnWith && { goesOnWith }) });
   ports.reload();
   return 'reloading';
 }

@@ -17,13 +17,23 @@ const SAMPLES = 4_096;
 /** @throws where the browser can't: no audio graph, or a device at another rate than its own (Firefox) */
 export function measureLevels(track: MediaStreamTrack): Levels {
   const context = new AudioContext();
+  try {
+    return measureIn(context, track);
+  } catch (error) {
+    // A page has a few of them, and none to spare for each device that can't be measured.
+    end(context);
+    throw error;
+  }
+}
+
+function measureIn(context: AudioContext, track: MediaStreamTrack): Levels {
   const analyser = new AnalyserNode(context, { fftSize: SAMPLES });
   const source = context.createMediaStreamSource(new MediaStream([track]));
   source.connect(analyser); // Not to the speakers.
   const samples = new Float32Array(SAMPLES);
-  // Without this it starts only with what the page asks for after a press.
+  // Without this it starts only with what the page asks for after a press; and iOS leaves it `interrupted` after a phone call.
   const resume = (): void => {
-    if (context.state === 'suspended') context.resume().catch(() => undefined);
+    if (context.state !== 'running') context.resume().catch(() => undefined);
   };
   for (const press of ['pointerdown', 'keydown']) window.addEventListener(press, resume);
   return {
@@ -35,9 +45,13 @@ export function measureLevels(track: MediaStreamTrack): Levels {
     close() {
       for (const press of ['pointerdown', 'keydown']) window.removeEventListener(press, resume);
       source.disconnect();
-      context.close().catch(() => undefined);
+      end(context);
     },
   };
+}
+
+function end(context: AudioContext): void {
+  context.close().catch(() => undefined);
 }
 
 function levelOf(samples: Float32Array): Level {

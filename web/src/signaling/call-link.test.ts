@@ -41,6 +41,7 @@ describe('a call link', () => {
     ['with a port', link.replace('calls.example', 'localhost:5173')],
     ['with a slash before the key', link.replace('#', '/#')],
     ['with a tracker in its query', link.replace('#', '?fbclid=abc_-1#')],
+    ['with a second hash', link.replace('#', '##')],
     ['with an encoded hash', link.replace('#k=', '%23k%3D')],
     ['broken into lines', `${link.slice(0, 40)}\r\n ${link.slice(40)}`],
     ['broken inside its key', `${link.slice(0, -7)}\n${link.slice(-7)}`],

@@ -60,7 +60,7 @@ export function parseCallLink(input: string | URL): ParsedLink {
 
 /** Zero-width characters, direction marks, soft hyphens: copied along, never seen. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
-const LINK = /\/c\/([A-Za-z0-9_-]*)([^\s#]*)(?:#k=([A-Za-z0-9_-]*))?/g;
+const LINK = /\/c\/([A-Za-z0-9_-]*)([^\s#]*)(?:#+k=([A-Za-z0-9_-]*))?/g;
 
 function findLink(text: string): ParsedLink {
   let best: ParsedLink = { kind: 'not-a-link' };

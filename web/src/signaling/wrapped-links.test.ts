@@ -23,6 +23,15 @@ const WRAPPINGS: readonly (readonly [name: string, wrap: (link: string) => strin
   ['HTML', (link) => `<a href="${entities(link)}">${entities(link)}</a>`],
   ['quoted-printable', (link) => `Join me:=20${quotedPrintable(link)}`],
   ['Markdown', (link) => `[call](${link.replace('#', '\\#').replaceAll('_', '\\_')})`],
+  ['base64, in a parameter', (link) => `https://eu-west-1.protection.sophos.com/?d=call.example&u=${btoa(link)}&i=NWQ&t=abc`],
+  ['base64, encoded once more', (link) => `https://eu-west-1.protection.sophos.com/?u=${encodeURIComponent(btoa(link))}`],
+  ['base64url without its end', (link) => `https://r.example/to/${btoa(link).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`],
+  ['base64 of a record', (link) => `https://t.example/?p=${btoa(JSON.stringify({ url: link }))}`],
+  ['JSON', (link) => JSON.stringify({ url: link }).replace('#', '\\u0023').replace('=', '\\u003d').replaceAll('/', '\\/')],
+  ['an older percent-encoding', (link) => link.replace('#', '%u0023').replace('=', '%u003D')],
+  ['the wide characters of an input method', (link) => link.replace('#', '＃').replace('=', '＝')],
+  ['a reply to a reply, its lines broken', (link) => `>> Join: ${link.slice(0, 30)}\r\n>> ${link.slice(30, 60)}\n> > ${link.slice(60)}\n> Bye`],
+  ['a second #', (link) => link.replace('#', '##')],
   ['words in another language, with an encoding that is none', (link) => `100 % sicher: ${encodeURIComponent(link)} – bis gleich`],
 ];
 

@@ -1,6 +1,6 @@
 /**
  * Call links as mail filters, messengers and editors hand them on: inside another address, percent-encoded once or
- * several times, in HTML entities, in quoted-printable. Every way that a text can be undone is tried; the link's checksum
+ * several times, in HTML entities, in quoted-printable, in base64. Every way that a text can be undone is tried; the link's checksum
  * tells which one was right.
  */
 import { parseCallLink, type ParsedLink } from './call-link.ts';
@@ -24,8 +24,15 @@ const UNDOINGS: readonly Undo[] = [
   (text) => (/https?-3A__/i.test(text) ? text.replaceAll('_', '/').replace(/-([0-9a-f]{2})/gi, '%$1') : text),
   // URL Defense, version 3: each `*` stands for a character that is listed at the end, in base64.
   undoStars,
-  // A backslash before what Markdown would read as markup.
-  (text) => text.replace(/\\([#_=*~-])/g, '$1'),
+  // A backslash before what Markdown would read as markup, or before the slashes of JSON.
+  (text) => text.replace(/\\([#_=*~/-])/g, '$1'),
+  // Escapes of JSON and JavaScript, and of an older percent-encoding.
+  (text) => text.replace(/[\\%]u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+  // The wide forms that a Japanese or Chinese input method types (Unicode, compatibility decomposition).
+  (text) => text.normalize('NFKC'),
+  // The marks of a quoted reply, where a line was broken within the link.
+  (text) => text.replace(/\r?\n[ \t]*(?:[>|][ \t]*)+/g, '\n'),
+  undoBase64,
 ];
 
 /** Finds a call's link in what a person pasted, however wrapped. */
@@ -55,6 +62,16 @@ function undoStars(text: string): string {
   if (wrapped === undefined || listed === undefined) return text;
   const characters = decodeBase64(listed).split('');
   return wrapped.replaceAll('*', (star) => characters.shift() ?? star);
+}
+
+/** What is too long for an id or a key, and is base64 of an address: in a parameter, or a part of a path. */
+function undoBase64(text: string): string {
+  return text.replace(/[\w+/-]{40,}={0,2}/g, (word) => readable(word) ?? word.replace(/[\w+-]{40,}={0,2}$/, (last) => readable(last) ?? last));
+}
+
+function readable(base64: string): string | undefined {
+  const text = decodeBase64(base64);
+  return /^[\x20-\x7e]+$/.test(text) ? text : undefined;
 }
 
 function decodeBase64(text: string): string {

@@ -1,0 +1,31 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { ManualClock } from '../base/manual-clock.ts';
+import { language } from '../ui/words/index.ts';
+import { speakAtFirst } from './language.ts';
+
+const arrival = vi.hoisted(() => ({ come: (): void => {} }));
+vi.mock('../ui/words/ja.ts', async (original) => {
+  await new Promise<void>((resolve) => {
+    arrival.come = resolve;
+  });
+  return original();
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('a language that is on its way for ever does not keep the page empty, and is spoken when it comes after all', async () => {
+  const root = { lang: 'en' };
+  vi.stubGlobal('document', { documentElement: root, querySelectorAll: () => [] });
+  vi.stubGlobal('navigator', { languages: ['ja-JP'] });
+  const clock = new ManualClock();
+  let isDrawn = false;
+  const spoken = speakAtFirst(clock).then(() => (isDrawn = true));
+  await clock.advance(2_999);
+  expect(isDrawn).toBe(false);
+  await clock.advance(1);
+  await spoken;
+  expect([root.lang, language(), clock.pending]).toEqual(['en', 'en', 0]);
+  arrival.come();
+  await expect.poll(() => root.lang).toBe('ja');
+  expect(language()).toBe('ja');
+});

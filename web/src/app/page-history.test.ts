@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { keepNotes, takeGoesOnWith, wasReloaded, type PageNotes } from './page-history.ts';
+
+let type = 'navigate';
+const history = { state: null as PageNotes | null, replaceState: (notes: PageNotes) => (history.state = notes) };
+
+beforeEach(() => {
+  history.state = null;
+  type = 'navigate';
+  vi.stubGlobal('history', history);
+  vi.stubGlobal('performance', { getEntriesByType: () => (type === '' ? [] : [{ type }]) });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it.each([['reload', true], ['navigate', false], ['back_forward', false], ['', false]])('a page that was come to by "%s" was reloaded: %s', (how, isReload) => {
+  type = how;
+  expect(wasReloaded()).toBe(isReload);
+});
+
+it('what was pressed is gone on with once, and when the page was renewed is still known', () => {
+  keepNotes({ renewedAt: 1_000, goesOnWith: 'join' });
+  expect([takeGoesOnWith(), takeGoesOnWith(), history.state]).toEqual(['join', undefined, { renewedAt: 1_000 }]);
+});
+
+it('a page that has reloaded itself is not live for that; when its person reloads it afterwards, it is', () => {
+  keepNotes({ isByItself: true });
+  type = 'reload';
+  expect(wasReloaded()).toBe(false);
+  takeGoesOnWith();
+  expect(wasReloaded()).toBe(true);
+});
