@@ -20,6 +20,7 @@ import type { FirelinkVideo } from './firelink-video.ts';
 import './firelink-view-menu.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
 import { icons } from './icons.ts';
+import { callIcons } from './call-icons.ts';
 import { NO_CALL, NO_DEVICES } from './no-devices.ts';
 import { AS_IT_COMES, NO_PICTURE_MEMORY, type PictureChoice, type PictureMemory } from './picture-choice.ts';
 import { tokens } from './tokens.styles.ts';
@@ -92,7 +93,7 @@ export class FirelinkInCall extends LitElement {
         ></firelink-video>
         <div class="shade"></div>
         ${this.isPlayBlocked && state.phase === 'connected'
-          ? html`<button type="button" class="button primary large listen" @click=${this.#play}>${icons.speaker()}<span>${call.play}</span></button>`
+          ? html`<button type="button" class="button primary large listen" @click=${this.#play}>${callIcons.speaker()}<span>${call.play}</span></button>`
           : nothing}
         <firelink-call-overlay .state=${state} .isNext=${this.isNext}></firelink-call-overlay>
         ${this.#remoteChips()}
@@ -107,7 +108,7 @@ export class FirelinkInCall extends LitElement {
             .choice=${this.choice} .fitByItself=${this.fitByItself} @firelink-arrange-pictures=${this.#arrange}
           ></firelink-view-menu>
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
-            ${icons.hangUp()}
+            ${callIcons.hangUp()}
           </button>
         </div>
       </main>

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { controls } from './controls.styles.ts';
 import type { QrPicture } from './firelink-manual-view.ts';
 import './firelink-qr-picture.ts';
-import { icons } from './icons.ts';
+import { callIcons } from './call-icons.ts';
 import { tokens } from './tokens.styles.ts';
 import { callWords } from './words/call-words.ts';
 import { manualWords } from './words/manual-words.ts';
@@ -52,7 +52,7 @@ export class FirelinkLinkQr extends LitElement {
     const isShown = typeof this.drawn === 'object';
     return html`
       <button type="button" class="button" aria-disabled=${this.isDrawing ? 'true' : nothing} @click=${this.#toggle}>
-        ${this.isDrawing ? html`<span class="spinner"></span>` : icons.qr()}<span>${isShown ? waiting.hideQr : manual.showQr}</span>
+        ${this.isDrawing ? html`<span class="spinner"></span>` : callIcons.qr()}<span>${isShown ? waiting.hideQr : manual.showQr}</span>
       </button>
       ${this.#outcome()}
     `;

@@ -8,6 +8,7 @@ import type { QrPicture } from './firelink-manual-view.ts';
 import { manualStyles } from './firelink-manual.styles.ts';
 import './firelink-qr-picture.ts';
 import { icons } from './icons.ts';
+import { callIcons } from './call-icons.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
 import { manualWords } from './words/manual-words.ts';
@@ -60,10 +61,10 @@ export class FirelinkManualHandover extends LitElement {
         </div>
         <div class="row">
           <button type="button" class="button primary" ?disabled=${isBusy} aria-describedby="note" @click=${this.#copy}>
-            ${isBusy ? html`<span class="spinner"></span>` : this.feedback === 'copied' ? icons.check() : icons.copy()}<span>${manual.copy}</span>
+            ${isBusy ? html`<span class="spinner"></span>` : this.feedback === 'copied' ? icons.check() : callIcons.copy()}<span>${manual.copy}</span>
           </button>
           ${'share' in navigator && !isBusy
-            ? html`<button type="button" class="button" @click=${this.#share}>${icons.share()}<span>${manual.share}</span></button>`
+            ? html`<button type="button" class="button" @click=${this.#share}>${callIcons.share()}<span>${manual.share}</span></button>`
             : nothing}
           ${!isBusy && this.qr === undefined
             ? html`<button type="button" class="button" @click=${() => this.dispatchEvent(new ShowQrEvent())}>${manual.showQr}</button>`

@@ -15,7 +15,7 @@ import type { ManualStep, ManualView } from './firelink-manual-view.ts';
 import { manualStyles } from './firelink-manual.styles.ts';
 import './firelink-preview.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
-import { icons } from './icons.ts';
+import { callIcons } from './call-icons.ts';
 import { NO_DEVICES } from './no-devices.ts';
 import { page } from './page.styles.ts';
 import { tokens } from './tokens.styles.ts';
@@ -59,7 +59,7 @@ export class FirelinkManual extends LitElement {
         ${brand()}
         <firelink-preview .local=${this.local}>
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${() => this.dispatchEvent(new HangUpEvent())}>
-            ${icons.hangUp()}
+            ${callIcons.hangUp()}
           </button>
         </firelink-preview>
         <div class="column">${this.#step(step)} <firelink-device-notice .local=${this.local}></firelink-device-notice></div>

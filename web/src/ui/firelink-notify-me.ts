@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { controls } from './controls.styles.ts';
 import { icons } from './icons.ts';
+import { callIcons } from './call-icons.ts';
 import { pageNotifications, type NotificationAnswer, type NotificationAsker } from './notification-permission.ts';
 import { notifyMeStyles } from './firelink-notify-me.styles.ts';
 import { tokens } from './tokens.styles.ts';
@@ -36,7 +37,7 @@ export class FirelinkNotifyMe extends LitElement {
       case 'button':
         return html`
           <button type="button" class="button" title=${waiting.notifyHint} aria-disabled=${this.isAsking ? 'true' : nothing} @click=${this.#ask}>
-            ${icons.bell()}<span>${waiting.notifyMe}</span>
+            ${callIcons.bell()}<span>${waiting.notifyMe}</span>
           </button>
         `;
     }

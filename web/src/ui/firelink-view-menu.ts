@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from './controls.styles.ts';
 import { ArrangePicturesEvent } from './events.ts';
 import { viewMenuStyles } from './firelink-view-menu.styles.ts';
-import { icons } from './icons.ts';
+import { callIcons } from './call-icons.ts';
 import { AS_IT_COMES, withFit, type PictureChoice } from './picture-choice.ts';
 import { tokens } from './tokens.styles.ts';
 import type { VideoFit } from './video-fit.ts';
@@ -38,7 +38,7 @@ export class FirelinkViewMenu extends LitElement {
         type="button" class="round" aria-label=${view.open} title=${view.open} aria-expanded=${this.isOpen}
         aria-controls=${this.isOpen ? 'choices' : nothing} @click=${this.#toggle} @keydown=${this.#hear}
       >
-        ${icons.view()}
+        ${callIcons.view()}
       </button>
       ${this.isOpen
         ? html`<div id="choices" class="panel" role="group" aria-label=${view.open} @keydown=${this.#hear} @focusout=${this.#closeBehind}>${this.#choices()}</div>`

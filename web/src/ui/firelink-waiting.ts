@@ -16,6 +16,7 @@ import './firelink-slow.ts';
 import { waitingStyles } from './firelink-waiting.styles.ts';
 import { FocusOnArrival } from './focus-on-arrival.ts';
 import { icons } from './icons.ts';
+import { callIcons } from './call-icons.ts';
 import { NO_CALL, NO_DEVICES } from './no-devices.ts';
 import { pageNotifications, type NotificationAsker } from './notification-permission.ts';
 import { page } from './page.styles.ts';
@@ -66,7 +67,7 @@ export class FirelinkWaiting extends LitElement {
         ${brand()}
         <firelink-preview .local=${this.local}>
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
-            ${icons.hangUp()}
+            ${callIcons.hangUp()}
           </button>
         </firelink-preview>
         <div class="column">
@@ -116,11 +117,11 @@ export class FirelinkWaiting extends LitElement {
         </div>
         <div class="row">
           <button type="button" class="button primary" ?disabled=${link === undefined} aria-describedby="note" @click=${this.#copy}>
-            ${link === undefined ? html`<span class="spinner"></span>` : this.feedback === 'copied' ? icons.check() : icons.copy()}
+            ${link === undefined ? html`<span class="spinner"></span>` : this.feedback === 'copied' ? icons.check() : callIcons.copy()}
             <span>${waiting.copy}</span>
           </button>
           ${'share' in navigator && link !== undefined
-            ? html`<button type="button" class="button" @click=${this.#share}>${icons.share()}<span>${waiting.share}</span></button>`
+            ? html`<button type="button" class="button" @click=${this.#share}>${callIcons.share()}<span>${waiting.share}</span></button>`
             : nothing}
         </div>
         <p id="note" class="note faint">${this.#note()}</p>

@@ -1,7 +1,7 @@
 /** Our own drawings, 24 units wide. They are decoration: the control that holds one carries the name. */
 import { html, svg, type TemplateResult } from 'lit';
 
-const draw = (shapes: TemplateResult, size = 24): TemplateResult => html`
+export const draw = (shapes: TemplateResult, size = 24): TemplateResult => html`
   <svg width=${size} height=${size} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.9"
     stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${shapes}</svg>`;
 
@@ -15,20 +15,10 @@ export const icons = {
   microphoneOff: (size?: number): TemplateResult => draw(svg`${microphone}${slash}`, size),
   camera: (): TemplateResult => draw(camera),
   cameraOff: (size?: number): TemplateResult => draw(svg`${camera}${slash}`, size),
-  hangUp: (): TemplateResult => draw(svg`
-    <path fill="currentColor" stroke="none" d="M12 8.2c-3.7 0-7 1.1-9.3 3-.7.6-.9 1.5-.5 2.3l1.2 2.3c.4.8 1.3 1.1 2.1.8l2.6-1c.7-.3
-      1.1-.9 1.1-1.6v-1.5a10 10 0 0 1 5.6 0V14c0 .7.4 1.3 1.1 1.6l2.6 1c.8.3 1.7 0 2.1-.8l1.2-2.3c.4-.8.2-1.7-.5-2.3-2.3-1.9-5.6-3-9.3-3Z" />`, 28),
-  copy: (): TemplateResult => draw(svg`<rect x="8.5" y="8.5" width="12" height="12" rx="2.5" /><path d="M15.5 8.5V6A2.5 2.5 0 0 0 13 3.5H6A2.5 2.5 0 0 0 3.5 6v7A2.5 2.5 0 0 0 6 15.5h2.5" />`, 20),
   check: (): TemplateResult => draw(svg`<path d="m4.5 12.5 5 5 10-11" />`, 20),
-  share: (): TemplateResult => draw(svg`<path d="M12 15V3.5M7.5 7.5 12 3l4.5 4.5M5 12v6.5A2.5 2.5 0 0 0 7.5 21h9a2.5 2.5 0 0 0 2.5-2.5V12" />`, 20),
   person: (size?: number): TemplateResult => draw(person, size),
   warning: (): TemplateResult => draw(svg`<path d="M12 4 2.8 19.5h18.4L12 4ZM12 10v4.5M12 17.2v.1" />`, 20),
-  speaker: (): TemplateResult => draw(svg`<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4ZM15.5 9a4.2 4.2 0 0 1 0 6M18.3 6.2a8.2 8.2 0 0 1 0 11.6" />`),
   settings: (): TemplateResult => draw(svg`<path d="M4 7h8M18 7h2M4 17h2M12 17h8" /><circle cx="15" cy="7" r="2.6" /><circle cx="9" cy="17" r="2.6" />`),
-  bell: (): TemplateResult => draw(svg`<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15L6 16.5ZM10 21.2h4" />`, 20),
-  qr: (): TemplateResult => draw(svg`<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5M20 14v6h-6v-1.5" />`, 20),
-  /** A picture in a picture. */
-  view: (): TemplateResult => draw(svg`<rect x="2.5" y="5" width="19" height="14" rx="2.5" /><rect x="12" y="11.5" width="6" height="4.5" rx="1" fill="currentColor" />`),
   flip: (): TemplateResult => draw(svg`<path d="M20 11a8 8 0 0 0-14.5-3.5M4 13a8 8 0 0 0 14.5 3.5M5.5 3v4.5H10M18.5 21v-4.5H14" />`),
   globe: (): TemplateResult => draw(svg`<circle cx="12" cy="12" r="8.5" /><path d="M3.5 12h17M12 3.5c-5 5-5 12 0 17M12 3.5c5 5 5 12 0 17" />`, 18),
   close: (): TemplateResult => draw(svg`<path d="m6 6 12 12M18 6 6 18" />`, 20),
