@@ -1,7 +1,8 @@
 /** All that a call needs beyond the first screen, in chunks of their own. */
 import type { CallId } from '#protocol/identifiers.ts';
 import { contained, uncaught } from '../base/contained.ts';
-import { systemClock } from '../base/clock.ts';
+import { systemClock, within } from '../base/clock.ts';
+import { AppError } from '../base/errors.ts';
 import { consoleSink, createLogger } from '../base/logger.ts';
 import type { Opening } from '../call/session.ts';
 import { createCallId, createLinkSecret, formatCallLink, type ParsedLink } from '../signaling/call-link.ts';
@@ -40,6 +41,9 @@ export interface CallObserver {
 }
 
 const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
+
+/** Code, configuration and sign-in, some of which have no bound of their own: whoever was reloaded would wait for ever. */
+const REACH_MS = 40_000;
 
 let backend: Promise<Backend> | undefined;
 
@@ -95,7 +99,11 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
     link: { callId, secret }, isNew, opening, clock: systemClock, logger,
     begin: (call) => new LiveCall({ ...call, linkCallId: callId, link, config: appConfig(), backend: connect(onBackendMissing), clock: systemClock, logger }),
     async search(search) {
-      const [{ searchNextCall }, backend] = await Promise.all([import('./search-next-call.ts'), connect(onBackendMissing)]);
+      const code = import('./search-next-call.ts').catch(async (error: unknown) => {
+        await onPartMissing(undefined);
+        throw error;
+      });
+      const [{ searchNextCall }, backend] = await Promise.all([code, connect(onBackendMissing)]);
       return searchNextCall(search, backend);
     },
     onChange() {
@@ -112,7 +120,9 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
 
 /** One Firebase app a page; one that could not be reached is tried again with the next call. */
 function connect(onMissing: () => Promise<void>): Promise<Backend> {
-  return (backend ??= keepUnlessFailed(loadBackend(onMissing), () => (backend = undefined)));
+  return (backend ??= keepUnlessFailed(within(systemClock, REACH_MS, loadBackend(onMissing), () => {
+    throw new AppError('unavailable', { detail: 'the service was not reached in time' });
+  }), () => (backend = undefined)));
 }
 
 /** Code that is gone is no service that does not answer: it is told first, and fails then. */

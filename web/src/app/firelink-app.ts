@@ -67,7 +67,7 @@ export class FirelinkApp extends LitElement {
   };
   // A page from the back-forward cache has lost its connections: it begins anew, as one that was gone back to.
   readonly #onShow = (event: PageTransitionEvent): void => {
-    if (!event.persisted || !this.call) return;
+    if (!event.persisted || !(this.call ?? this.manual)) return;
     keepNotes({ ...readNotes(), isByItself: true });
     location.reload();
   };

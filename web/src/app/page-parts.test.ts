@@ -22,6 +22,8 @@ describe('an address', () => {
     ['with its # encoded twice', `/c/${CALL}%2523k%253D${key}`, true],
     ['with its # made a query', `/c/${CALL}?k=${key}`, true],
     ['with its # encoded in a query', `/c/${CALL}?x=%23k%3D${key}`, true],
+    ['with its / encoded', `/c%2F${CALL}%23k=${key}`, true],
+    ['with its / encoded twice', `/c%252f${CALL}%2523k=${key}`, true],
     ['with a tracker', `/c/${CALL}?utm_source=mail#k=${key}`, false],
   ])('of a call, %s, says whether servers have seen its key', (_, path, isKeyExposed) => {
     expect(readRoute(new URL(path, 'https://host'))).toMatchObject({ page: 'call', link: { kind: 'complete', callId: CALL }, isKeyExposed });

@@ -19,7 +19,7 @@ export const MANUAL_PATH = '/manual';
 
 export function readRoute(url: URL): Route {
   if (url.pathname === MANUAL_PATH) return { page: 'manual', invitation: url.hash.slice(1) };
-  if (!url.pathname.startsWith('/c/')) return { page: 'home' };
+  if (!/^\/c(\/|%(25)*2f)/i.test(url.pathname)) return { page: 'home' };
   const exposed = findExposedKey(url.pathname + url.search);
   if (exposed) return { page: 'call', link: exposed, isKeyExposed: true };
   const link = parseCallLink(url);

@@ -59,7 +59,7 @@ export class FirelinkLobby extends LitElement {
           ${state.phase === 'answering' ? this.#problem(state.problem) : nothing}
           ${state.phase === 'answering' && state.isOwnLink ? this.#ownLink() : nothing}
           ${state.phase === 'returning' ? this.#returning() : this.#actions(state)}
-          ${state.phase === 'preparing' ? html`<firelink-slow></firelink-slow>` : nothing}
+          ${isOnTheWay(state) ? html`<firelink-slow></firelink-slow>` : nothing}
           <firelink-language></firelink-language>
         </div>
       </main>
@@ -136,6 +136,11 @@ export class FirelinkLobby extends LitElement {
   #decline(): void {
     if (this.view.state.phase === 'answering') this.dispatchEvent(new DeclineCallEvent());
   }
+}
+
+/** The service is being asked: for the call, or to join it. A caller who is away is no matter of the service's. */
+function isOnTheWay(state: CallState): boolean {
+  return state.phase === 'preparing' || (state.phase === 'answering' && state.isJoining && !state.isCallerAway);
 }
 
 declare global {
