@@ -6,6 +6,14 @@ import { LINK } from '../../web/src/ui/testing/drawings.ts';
 import { test } from './gallery-test.ts';
 import { LAPTOP, PHONE, draw } from './gallery.ts';
 
+test('the lobby has the way without a server at hand while the service is asked: for the call, and to join it', async ({ open }) => {
+  const page = await open();
+  for (const [drawing, count] of [['lobby-opening', 1], ['lobby', 0], ['lobby-joining', 1], ['lobby-caller-away', 0]] as const) {
+    await draw(page, drawing);
+    expect([drawing, await page.locator('firelink-slow').count()]).toEqual([drawing, count]);
+  }
+});
+
 describe('waiting', () => {
   test('asks the browser for leave to notify when that is pressed, and says what came of it', async ({ open }) => {
     const page = await open();
