@@ -224,7 +224,7 @@ describe('whoever calls again', () => {
 
   it.each([
     ['the store can’t be reached', { kind: 'lost', failure: 'offline' }, 'offline, Call again'],
-    ['there have been eight', { kind: 'used-up' }, 'over'],
+    ['there have been eight', { kind: 'used-up' }, 'you-hung-up'],
     ['the code for it can’t be loaded', new TypeError('Failed to fetch'), 'page-incomplete'],
   ] as const)('is told where %s', async (_, choice, shown) => {
     const tab = await talked();

@@ -182,7 +182,8 @@ export class LinkCall {
       switch (choice.kind) {
         case 'open': return this.#goInto(choice);
         case 'start': return this.#turnTo(choice.call, { isNew: true, opening: {}, ...(choice.skips && { looks: LOOKS_MS }) });
-        case 'used-up': this.#isUsedUp = true; return this.#tell('over');
+        // Why the last one ended is still what there is to say, and that the link no longer works.
+        case 'used-up': this.#isUsedUp = true; return;
         case 'lost': return this.#tell(reasonFor(choice.failure));
       }
     });
