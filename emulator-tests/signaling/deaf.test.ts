@@ -3,8 +3,11 @@ import { connectFirestoreEmulator, initializeFirestore } from 'firebase/firestor
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { ManualClock } from '../../web/src/base/manual-clock.ts';
 import { silentLogger } from '../../web/src/base/logger.ts';
+import { Scope } from '../../web/src/base/scope.ts';
 import { createCallId } from '../../web/src/signaling/call-link.ts';
+import { FirestoreBatches } from '../../web/src/signaling/firestore-batches.ts';
 import { createFirestoreChannel } from '../../web/src/signaling/firestore-channel.ts';
+import type { FirestoreRequests } from '../../web/src/signaling/firestore-requests.ts';
 import type { CallSeen, SignalChannel } from '../../web/src/signaling/signal-channel.ts';
 import { claim, end, late, offer, open } from '../../web/src/signaling/testing/messages-of-a-call.ts';
 import { createParticipants, unsignedToken } from './firestore-participants.ts';
@@ -19,6 +22,9 @@ const firestore = initializeFirestore(app, {});
 /** Nobody listens there. */
 const NOWHERE = 1;
 connectFirestoreEmulator(firestore, '127.0.0.1', NOWHERE);
+const hearingApp = initializeApp({ projectId }, 'hearing');
+const hearing = initializeFirestore(hearingApp, {});
+connectFirestoreEmulator(hearing, host, port, { mockUserToken: { sub: 'bob' } });
 
 let clock: ManualClock;
 /** Between the looks beside listeners that stay deaf. */
@@ -34,7 +40,7 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await participants.leave();
-  await deleteApp(app);
+  await Promise.all([app, hearingApp].map((one) => deleteApp(one)));
 });
 
 const deaf = (callId: SignalChannel['callId'], uid: string): SignalChannel => createFirestoreChannel({
@@ -124,4 +130,37 @@ it('carol’s listeners are deaf, and she comes third: she is refused a look at 
   expect(seen.at(-1)).toMatchObject({ kind: 'present', call: { ended: { by: 'caller' } } });
   expect(batches).toEqual([]);
   for (const channel of [alice, bob, carol]) channel.close();
+});
+
+it('bob’s listener hears while batches are read beside it: what it has brought is newer, and stays', async () => {
+  const callId = createCallId();
+  const alice = participants.join(callId, 'alice');
+  await alice.commit(open);
+  const look = await alice.read();
+  if (look.kind !== 'present') throw new Error(`expected a call, saw ${look.kind}`);
+  const scope = new Scope();
+  let answered = (): void => {};
+  const list: FirestoreRequests['list'] = () => new Promise((resolve) => {
+    queries += 1;
+    answered = () => resolve({ kind: 'answered', value: [] });
+  });
+  const beside = new FirestoreBatches(scope, { list }, { firestore: hearing, callId, clock, logger: silentLogger }, () => {});
+  const stop = beside.observe('caller', (some) => batches.push(some.map(({ round, index }) => `${round}/${index}`)));
+  await expect.poll(() => batches).toEqual([['1/0']]);
+  const old = beside.read(look.call);
+  await alice.commit(late('caller', 1, 1));
+  await expect.poll(() => batches).toEqual([['1/0'], ['1/0', '1/1']]);
+  answered();
+  await old;
+  expect(batches).toHaveLength(2);
+  // A look that nothing has overtaken is reported.
+  const current = beside.read(look.call);
+  answered();
+  await current;
+  expect(batches.at(-1)).toEqual([]);
+  stop();
+  await beside.read(look.call);
+  expect(queries).toBe(2);
+  scope.end();
+  alice.close();
 });
