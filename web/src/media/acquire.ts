@@ -66,7 +66,7 @@ async function askFor(devices: MediaDevicesPort, inputs: readonly Input[], wante
 
 async function refused(devices: MediaDevicesPort, inputs: readonly Input[], error: unknown): Promise<AcquiredInputs> {
   return new Map(await Promise.all(inputs.map(async (input): Promise<[Input, Acquired]> => {
-    const refusal = explainRefusal({ error, permission: await devices.permission(input), policy: devices.policy(input) });
+    const refusal = explainRefusal({ error, permission: await devices.permission(input), policy: devices.policy(input), grants: devices.grants });
     return [input, { kind: 'failed', failure: 'permission-denied', refusal }];
   })));
 }
