@@ -121,26 +121,33 @@ export interface WantedDevice {
 export type WantedDevices = Readonly<Partial<Record<Input, WantedDevice>>>;
 
 /**
- * Where one looks is wished for only beside no other wish: the two would weigh the same, and the front camera would do
- * as well as the one that was chosen.
+ * Where one looks is wished for only beside no other wish that can come true: the two would weigh the same, and the
+ * front camera would do as well as the one that was chosen.
  *
- * @param orAny what is wanted has turned out not to be there: others will do
+ * @param missing what is wanted of these has turned out not to be there: others will do
  */
-export function constraintsFor(inputs: readonly Input[], wanted: WantedDevices = {}, orAny = false): MediaStreamConstraints {
+export function constraintsFor(inputs: readonly Input[], wanted: WantedDevices = {}, missing: readonly Input[] = []): MediaStreamConstraints {
+  const deviceOf = (input: Input): MediaTrackConstraints => {
+    const device = wanted[input];
+    const isMissing = missing.includes(input);
+    return {
+      ...(device && { deviceId: isMissing ? { ideal: device.id } : { exact: device.id } }),
+      ...(input === 'camera' && (!device || isMissing) && AT_THE_PERSON),
+    };
+  };
   return {
-    ...(inputs.includes('microphone') ? { audio: { ...MICROPHONE, ...deviceOf(wanted.microphone, orAny) } } : {}),
-    ...(inputs.includes('camera') ? { video: { ...CAMERA, ...(wanted.camera ? deviceOf(wanted.camera, orAny) : AT_THE_PERSON) } } : {}),
+    ...(inputs.includes('microphone') ? { audio: { ...MICROPHONE, ...deviceOf('microphone') } } : {}),
+    ...(inputs.includes('camera') ? { video: { ...CAMERA, ...deviceOf('camera') } } : {}),
   };
 }
 
-function deviceOf(wanted: WantedDevice | undefined, orAny: boolean): MediaTrackConstraints {
-  if (!wanted) return {};
-  return { deviceId: wanted.how === 'ideal' && orAny ? { ideal: wanted.id } : { exact: wanted.id } };
-}
-
-/** Whether the devices that are wanted before others are not all there, so that others will do. */
-export function isWantedMissing(thrown: unknown, inputs: readonly Input[], wanted: WantedDevices): boolean {
-  return nameOf(thrown) === 'OverconstrainedError' && inputs.some((input) => wanted[input]?.how === 'ideal');
+/**
+ * Whose device to do without next, of those that are wanted only before others. Which of two is not there isn't told: the
+ * microphone goes first, as its wish loses nothing by that, and a camera that is there stays the one.
+ */
+export function nextMissing(thrown: unknown, inputs: readonly Input[], wanted: WantedDevices, missing: readonly Input[]): Input | undefined {
+  if (nameOf(thrown) !== 'OverconstrainedError') return undefined;
+  return INPUTS.find((input) => inputs.includes(input) && wanted[input]?.how === 'ideal' && !missing.includes(input));
 }
 
 /** What getUserMedia threw, named (W3C Media Capture, 10.2; Firefox says AbortError where others say NotReadableError). */
