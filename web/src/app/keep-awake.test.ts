@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../base/manual-clock.ts';
+import { ManualClock, settle } from '../base/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
-import { KeepAwake, type ScreenLock } from './keep-awake.ts';
+import { AGAIN_MS, KeepAwake, type ScreenLock } from './keep-awake.ts';
 
 class FakeLock extends EventTarget implements ScreenLock {
   released = false;
   async release(): Promise<void> {
+    this.takenBack();
+  }
+
+  takenBack(): void {
     this.released = true;
+    this.dispatchEvent(new Event('release'));
   }
 }
 
@@ -34,7 +39,7 @@ class FakeScreen extends EventTarget {
   /** As the system does it: a hidden page loses what it holds. */
   async turns(state: DocumentVisibilityState): Promise<void> {
     this.visibilityState = state;
-    if (state === 'hidden') for (const lock of this.given) lock.released = true;
+    if (state === 'hidden') for (const lock of this.given) lock.takenBack();
     this.dispatchEvent(new Event('visibilitychange'));
     await settle();
     await settle();
@@ -46,10 +51,11 @@ async function settled(): Promise<void> {
   await settle();
 }
 
-function begin(): { scope: Scope; screen: FakeScreen; awake: KeepAwake } {
+function begin(): { clock: ManualClock; scope: Scope; screen: FakeScreen; awake: KeepAwake } {
+  const clock = new ManualClock();
   const scope = new Scope();
   const screen = new FakeScreen();
-  return { scope, screen, awake: new KeepAwake(scope, screen, screen) };
+  return { clock, scope, screen, awake: new KeepAwake(scope, screen, screen, clock) };
 }
 
 describe('the screen', () => {
@@ -95,6 +101,34 @@ describe('the screen', () => {
     screen.isRefusing = false;
     await screen.turns('visible');
     expect(screen.held).toBe(1);
+  });
+
+  it('that the system takes while alice looks is asked for again, once in a while', async () => {
+    const { clock, screen, awake } = begin();
+    awake.want(true);
+    await clock.advance(AGAIN_MS);
+    screen.given.at(-1)?.takenBack();
+    await clock.advance(0);
+    expect([screen.held, screen.asked]).toEqual([1, 2]);
+    screen.given.at(-1)?.takenBack();
+    await clock.advance(AGAIN_MS - 1);
+    expect([screen.held, screen.asked]).toEqual([0, 2]);
+    await clock.advance(1);
+    expect([screen.held, screen.asked]).toEqual([1, 3]);
+  });
+
+  it('is not asked for again once the call is over, or the page hidden', async () => {
+    for (const end of ['hung up', 'hidden', 'ended'] as const) {
+      const { clock, scope, screen, awake } = begin();
+      awake.want(true);
+      await settled();
+      screen.given.at(-1)?.takenBack();
+      if (end === 'hung up') awake.want(false);
+      else if (end === 'ended') scope.end();
+      else await screen.turns('hidden');
+      await clock.advance(AGAIN_MS);
+      expect([screen.asked, clock.pending], end).toEqual([1, 0]);
+    }
   });
 
   it('is let go when the call ends while the system is still being asked', async () => {

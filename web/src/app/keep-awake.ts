@@ -1,4 +1,5 @@
 /** A screen that goes dark in a call takes the camera with it on phones, and whoever waits with a link sees nobody come. */
+import { systemClock, type Clock } from '../base/clock.ts';
 import { contained, uncaught } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 
@@ -17,9 +18,13 @@ export interface Visible extends EventTarget {
   readonly visibilityState: DocumentVisibilityState;
 }
 
+/** A system that takes back whatever it gives is not asked more often than that. */
+export const AGAIN_MS = 10_000;
+
 /**
  * Holds a screen lock for as long as it is wanted and the page is seen. The system takes it back when the page is hidden,
- * and gives none where the battery is low: it is asked again when the page is next looked at. Never throws, never rejects.
+ * and gives none where the battery is low: it is asked again when the page is next looked at. One that it takes while the
+ * page is seen is asked for again without that. Never throws, never rejects.
  */
 export class KeepAwake {
   readonly #scope: Scope;
@@ -28,9 +33,14 @@ export class KeepAwake {
   #isWanted = false;
   #isAsking = false;
   #lock: ScreenLock | undefined;
+  #askedAt = -Infinity;
+  /** Stops waiting for the lock to be taken, or for the time to ask again. */
+  #cancelAgain: () => void = () => {};
+  readonly #clock: Clock;
 
   /** @param locks navigator.wakeLock; undefined where the browser has none */
-  constructor(scope: Scope, locks: ScreenLocks | undefined, page: Visible) {
+  constructor(scope: Scope, locks: ScreenLocks | undefined, page: Visible, clock: Clock = systemClock) {
+    this.#clock = clock;
     this.#scope = scope;
     this.#screenLocks = locks;
     this.#page = page;
@@ -48,6 +58,8 @@ export class KeepAwake {
   async #ask(): Promise<void> {
     if (!this.#isWanted || this.#isAsking || this.#page.visibilityState !== 'visible' || this.#lock?.released === false) return;
     this.#isAsking = true;
+    this.#cancelAgain();
+    this.#askedAt = this.#clock.elapsed();
     try {
       this.#lock = await this.#screenLocks?.request('screen');
     } catch {
@@ -56,9 +68,23 @@ export class KeepAwake {
       this.#isAsking = false;
     }
     if (!this.#isWanted || this.#scope.isEnded) this.#letGo();
+    else if (this.#lock?.released === false) this.#watch(this.#lock);
+  }
+
+  #watch(lock: ScreenLock): void {
+    this.#cancelAgain = this.#scope.listen(lock, 'release', () => {
+      this.#cancelAgain();
+      if (this.#page.visibilityState !== 'visible') return;
+      const delayMs = this.#askedAt + AGAIN_MS - this.#clock.elapsed();
+      this.#cancelAgain = this.#scope.own(this.#clock.after(delayMs, () => {
+        this.#cancelAgain();
+        contained(this.#ask(), uncaught);
+      }));
+    });
   }
 
   #letGo(): void {
+    this.#cancelAgain();
     const lock = this.#lock;
     this.#lock = undefined;
     lock?.release().catch(() => undefined);

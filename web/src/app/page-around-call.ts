@@ -19,7 +19,7 @@ export class PageAroundCall {
   readonly #notice: ArrivalNotice;
 
   constructor(scope: Scope, clock: Clock = systemClock) {
-    this.#awake = new KeepAwake(scope, 'wakeLock' in navigator ? navigator.wakeLock : undefined, document);
+    this.#awake = new KeepAwake(scope, 'wakeLock' in navigator ? navigator.wakeLock : undefined, document, clock);
     this.#arrivals = new Arrivals(clock);
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]') ?? undefined;
     this.#sign = new PageSign(scope, document, icon, words().product);

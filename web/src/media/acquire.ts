@@ -1,5 +1,5 @@
 import type { Input, InputFailure, Refusal } from './local-media-state.ts';
-import { constraintsFor, inputFailureOf, isWantedMissing, type MediaDevicesPort, type WantedDevices } from './media-devices.ts';
+import { constraintsFor, inputFailureOf, nextMissing, type MediaDevicesPort, type WantedDevices } from './media-devices.ts';
 import { explainRefusal } from './refusal.ts';
 
 export type Acquired =
@@ -52,13 +52,14 @@ async function askForTheAllowed(devices: MediaDevicesPort, ask: Ask, both: Acqui
   return both;
 }
 
-async function askFor(devices: MediaDevicesPort, inputs: readonly Input[], wanted: WantedDevices, orAny = false): Promise<AcquiredInputs> {
+async function askFor(devices: MediaDevicesPort, inputs: readonly Input[], wanted: WantedDevices, missing: readonly Input[] = []): Promise<AcquiredInputs> {
   try {
-    const stream = await devices.getUserMedia(constraintsFor(inputs, wanted, orAny));
+    const stream = await devices.getUserMedia(constraintsFor(inputs, wanted, missing));
     return new Map(inputs.map((input) => [input, trackIn(stream, input)]));
   } catch (error) {
     // Refused before anybody is asked: what is not there can't be asked about.
-    if (!orAny && isWantedMissing(error, inputs, wanted)) return askFor(devices, inputs, wanted, true);
+    const next = nextMissing(error, inputs, wanted, missing);
+    if (next) return askFor(devices, inputs, wanted, [...missing, next]);
     const failure = inputFailureOf(error);
     return failure === 'permission-denied' ? refused(devices, inputs, error) : failed(inputs, failure);
   }
@@ -66,7 +67,7 @@ async function askFor(devices: MediaDevicesPort, inputs: readonly Input[], wante
 
 async function refused(devices: MediaDevicesPort, inputs: readonly Input[], error: unknown): Promise<AcquiredInputs> {
   return new Map(await Promise.all(inputs.map(async (input): Promise<[Input, Acquired]> => {
-    const refusal = explainRefusal({ error, permission: await devices.permission(input), policy: devices.policy(input) });
+    const refusal = explainRefusal({ error, permission: await devices.permission(input), policy: devices.policy(input), grants: devices.grants });
     return [input, { kind: 'failed', failure: 'permission-denied', refusal }];
   })));
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import { contained } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 import { acquire, type Acquired } from './acquire.ts';
-import { defaultOf, identityOf, isDefault, type Device, type DeviceList } from './device-list.ts';
+import { defaultOf, identityOf, isDefault, NO_DEVICES_LISTED, type Device, type DeviceList } from './device-list.ts';
 import type { LocalInput } from './local-input.ts';
 import type { Input, Took } from './local-media-state.ts';
 import type { DeviceHint, MediaDevicesPort, WantedDevice } from './media-devices.ts';
@@ -139,9 +139,11 @@ export class DeviceKeeper {
     const look = ++this.#look;
     this.#cancelRetry();
     const { devices, scope, onList, together } = this.#ports;
-    const [permission, list] = await Promise.all([devices.permission(this.#name), devices.list()]);
+    const [permission, told] = await Promise.all([devices.permission(this.#name), devices.list()]);
     if (scope.isEnded || look !== this.#look) return;
-    onList(list);
+    // Not told is not gone: the speaker that somebody hears with stays the one that it is.
+    if (told) onList(told);
+    const list = told ?? NO_DEVICES_LISTED;
     const mine = list[this.#name];
     this.#recognise(list);
     const input = this.#input;

@@ -41,9 +41,18 @@ export function listDevices(infos: readonly ListedDevice[]): DeviceList {
 
 function facingOfListed(info: ListedDevice): Facing | undefined {
   if (info.kind !== 'videoinput') return undefined;
-  const mode = info.getCapabilities?.().facingMode?.[0];
+  const mode = facingModeOf(info);
   if (mode === 'environment') return 'rear';
   return mode === 'user' ? 'front' : facingOfLabel(info.label);
+}
+
+/** One device that can't be asked, say because it has just gone, costs the list no other. */
+function facingModeOf(info: ListedDevice): string | undefined {
+  try {
+    return info.getCapabilities?.().facingMode?.[0];
+  } catch {
+    return undefined;
+  }
 }
 
 export function isSameList(a: DeviceList, b: DeviceList): boolean {

@@ -86,9 +86,26 @@ describe('a device that is chosen', () => {
     const media = createLocalMedia(new Scope(), devices, { chosen: { camera: 'sold', microphone: 'desk' } });
     const started = media.start({ microphone: true, camera: true });
     await settle();
-    expect([devices.open, devices.asked]).toEqual([1, ['microphone+camera', 'microphone+camera']]);
+    expect([devices.open, new Set(devices.asked)]).toEqual([1, new Set(['microphone+camera'])]);
     devices.grant();
     await started;
     expect([word(media.state.microphone), word(media.state.camera)]).toEqual(['The desk', 'The wide']);
+  });
+
+  it.each([
+    ['camera', { camera: 'sold', microphone: 'desk' }, ['The desk', 'The narrow']],
+    ['microphone', { camera: 'wide', microphone: 'sold' }, ['Default - The headset', 'The wide']],
+    ['microphone and camera', { camera: 'sold', microphone: 'sold' }, ['Default - The headset', 'The narrow']],
+  ] as const)('of which the %s is gone: another camera is the one at the person, one that is there stays', async (_what, chosen, given) => {
+    const devices = new FakeDevices();
+    devices.plugged = ALL;
+    devices.facings.set('wide', 'environment').set('narrow', 'user');
+    const media = createLocalMedia(new Scope(), devices, { chosen });
+    const started = media.start({ microphone: true, camera: true });
+    await settle();
+    expect(devices.open).toBe(1);
+    devices.grant();
+    await started;
+    expect([word(media.state.microphone), word(media.state.camera)]).toEqual(given);
   });
 });

@@ -1,6 +1,7 @@
+import { systemClock, within } from '../base/clock.ts';
 import { contained, uncaught } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
-import { listDevices, NO_DEVICES_LISTED, type DeviceList } from './device-list.ts';
+import { listDevices, type DeviceList } from './device-list.ts';
 import { INPUTS, type Input, type InputFailure } from './local-media-state.ts';
 
 /** What may mean that a device can be used again, or no more. */
@@ -21,8 +22,8 @@ export interface MediaDevicesPort {
   permission(input: Input): Promise<PermissionState | 'unknown'>;
   /** Whether the page, or the one around it, lets itself have such a device; 'unknown' in a frame where the browser doesn't tell. */
   policy(input: Input): Policy;
-  /** Never rejects: what can't be listed is empty. */
-  list(): Promise<DeviceList>;
+  /** undefined where the browser doesn't tell, or not in time. Never rejects. */
+  list(): Promise<DeviceList | undefined>;
   /**
    * What a permission is for. Firefox gives one for a device, for once, and says 'granted' from then on: it asks again
    * for any other, but not for the same one in the same tab.
@@ -31,8 +32,14 @@ export interface MediaDevicesPort {
   watch(scope: Scope, onHint: (hint: DeviceHint) => void): void;
 }
 
+/**
+ * Either is told at once, or after something that can last for ever: Firefox lists no devices to a page without the
+ * focus. Whoever waits for it is a person with a camera that is starting.
+ */
+export const TELLING_MS = 2_000;
+
 /** The browser's own, or undefined where there is none: a page without https, some in-app browsers. */
-export function browserMediaDevices(): MediaDevicesPort | undefined {
+export function browserMediaDevices(clock = systemClock): MediaDevicesPort | undefined {
   // Typed as always there, and missing outside a secure context.
   const devices: MediaDevices | undefined = navigator.mediaDevices;
   if (typeof devices?.getUserMedia !== 'function') return undefined;
@@ -40,7 +47,7 @@ export function browserMediaDevices(): MediaDevicesPort | undefined {
     getUserMedia: (constraints) => devices.getUserMedia(constraints),
     async permission(input) {
       try {
-        return (await navigator.permissions.query({ name: input })).state;
+        return await within(clock, TELLING_MS, navigator.permissions.query({ name: input }).then(({ state }) => state), () => 'unknown' as const);
       } catch {
         return 'unknown'; // Older Firefox and Safari don't know these names.
       }
@@ -48,9 +55,9 @@ export function browserMediaDevices(): MediaDevicesPort | undefined {
     policy: readPolicy,
     async list() {
       try {
-        return listDevices(await devices.enumerateDevices());
+        return await within(clock, TELLING_MS, devices.enumerateDevices().then(listDevices), () => undefined);
       } catch {
-        return NO_DEVICES_LISTED;
+        return undefined;
       }
     },
     // Not FxiOS, which is Safari within. Nothing else tells: the answer to a query is the same in all of them.
@@ -114,26 +121,33 @@ export interface WantedDevice {
 export type WantedDevices = Readonly<Partial<Record<Input, WantedDevice>>>;
 
 /**
- * Where one looks is wished for only beside no other wish: the two would weigh the same, and the front camera would do
- * as well as the one that was chosen.
+ * Where one looks is wished for only beside no other wish that can come true: the two would weigh the same, and the
+ * front camera would do as well as the one that was chosen.
  *
- * @param orAny what is wanted has turned out not to be there: others will do
+ * @param missing what is wanted of these has turned out not to be there: others will do
  */
-export function constraintsFor(inputs: readonly Input[], wanted: WantedDevices = {}, orAny = false): MediaStreamConstraints {
+export function constraintsFor(inputs: readonly Input[], wanted: WantedDevices = {}, missing: readonly Input[] = []): MediaStreamConstraints {
+  const deviceOf = (input: Input): MediaTrackConstraints => {
+    const device = wanted[input];
+    const isMissing = missing.includes(input);
+    return {
+      ...(device && { deviceId: isMissing ? { ideal: device.id } : { exact: device.id } }),
+      ...(input === 'camera' && (!device || isMissing) && AT_THE_PERSON),
+    };
+  };
   return {
-    ...(inputs.includes('microphone') ? { audio: { ...MICROPHONE, ...deviceOf(wanted.microphone, orAny) } } : {}),
-    ...(inputs.includes('camera') ? { video: { ...CAMERA, ...(wanted.camera ? deviceOf(wanted.camera, orAny) : AT_THE_PERSON) } } : {}),
+    ...(inputs.includes('microphone') ? { audio: { ...MICROPHONE, ...deviceOf('microphone') } } : {}),
+    ...(inputs.includes('camera') ? { video: { ...CAMERA, ...deviceOf('camera') } } : {}),
   };
 }
 
-function deviceOf(wanted: WantedDevice | undefined, orAny: boolean): MediaTrackConstraints {
-  if (!wanted) return {};
-  return { deviceId: wanted.how === 'ideal' && orAny ? { ideal: wanted.id } : { exact: wanted.id } };
-}
-
-/** Whether the devices that are wanted before others are not all there, so that others will do. */
-export function isWantedMissing(thrown: unknown, inputs: readonly Input[], wanted: WantedDevices): boolean {
-  return nameOf(thrown) === 'OverconstrainedError' && inputs.some((input) => wanted[input]?.how === 'ideal');
+/**
+ * Whose device to do without next, of those that are wanted only before others. Which of two is not there isn't told: the
+ * microphone goes first, as its wish loses nothing by that, and a camera that is there stays the one.
+ */
+export function nextMissing(thrown: unknown, inputs: readonly Input[], wanted: WantedDevices, missing: readonly Input[]): Input | undefined {
+  if (nameOf(thrown) !== 'OverconstrainedError') return undefined;
+  return INPUTS.find((input) => inputs.includes(input) && wanted[input]?.how === 'ideal' && !missing.includes(input));
 }
 
 /** What getUserMedia threw, named (W3C Media Capture, 10.2; Firefox says AbortError where others say NotReadableError). */

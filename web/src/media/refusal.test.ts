@@ -29,7 +29,8 @@ test.each<Row>([
   ['Chrome, an older one that tells nothing beforehand', DENIED, 'unknown', 'allows', 'blocked'],
   ['Firefox, blocked for the site', FIREFOX, 'denied', 'allows', 'blocked'],
   ['Firefox, not remembered', FIREFOX, 'prompt', 'allows', 'dismissed'],
-  ['Firefox on macOS, allowed by the person and not by the system', FIREFOX, 'granted', 'allows', 'system'],
+  ['Firefox, one camera is allowed, and the question about another is refused', FIREFOX, 'granted', 'allows', 'dismissed'],
+  ['Firefox, the same in a frame', FIREFOX, 'granted', 'unknown', 'policy'],
   ['Firefox, an older one that tells nothing beforehand', FIREFOX, 'unknown', 'allows', 'blocked'],
   ['Firefox, in a frame', FIREFOX, 'denied', 'unknown', 'policy'],
   ['Safari on macOS, refused', WEBKIT, 'prompt', 'allows', 'blocked'],
@@ -37,13 +38,14 @@ test.each<Row>([
   ['Safari on iOS, an older one', WEBKIT, 'unknown', 'allows', 'blocked'],
   ['Safari, in a frame', WEBKIT, 'prompt', 'unknown', 'policy'],
   ['Chrome on iOS, not allowed in Settings', WEBKIT, 'granted', 'allows', 'system'],
-])('%s', (_browser, message, permission, policy, refusal) => {
-  expect(explainRefusal({ error: new DOMException(message, 'NotAllowedError'), permission, policy })).toBe(refusal);
+])('%s', (browser, message, permission, policy, refusal) => {
+  const grants = browser.startsWith('Firefox') ? 'device' : 'kind';
+  expect(explainRefusal({ error: new DOMException(message, 'NotAllowedError'), permission, policy, grants })).toBe(refusal);
 });
 
 test('a SecurityError is a page that may not ask at all, and what is no error at all is a block', () => {
-  expect(explainRefusal({ error: new DOMException('', 'SecurityError'), permission: 'prompt', policy: 'allows' })).toBe('policy');
-  expect(explainRefusal({ error: undefined, permission: 'unknown', policy: 'allows' })).toBe('blocked');
+  expect(explainRefusal({ error: new DOMException('', 'SecurityError'), permission: 'prompt', policy: 'allows', grants: 'kind' })).toBe('policy');
+  expect(explainRefusal({ error: undefined, permission: 'unknown', policy: 'allows', grants: 'kind' })).toBe('blocked');
 });
 
 describe('asking for camera and microphone', () => {
@@ -65,6 +67,14 @@ describe('asking for camera and microphone', () => {
     expect([results.get('microphone')?.kind, results.get('camera')]).toEqual(['track', { kind: 'failed', failure: 'permission-denied', refusal: 'system' }]);
     expect(devices.asked).toEqual(['microphone+camera', 'microphone', 'camera']);
   });
+});
+
+test('in Firefox a camera that is refused beside the one in use is not said to be the system’s doing', async () => {
+  const devices = new FakeDevices(() => 'NotAllowedError');
+  devices.grants = 'device';
+  devices.permissions.set('camera', 'granted');
+  const results = await acquire(devices, ['camera'], { camera: { id: 'narrow', how: 'exact' } });
+  expect(results.get('camera')).toEqual({ kind: 'failed', failure: 'permission-denied', refusal: 'dismissed' });
 });
 
 describe('a permission that is withdrawn in the call', () => {

@@ -1,6 +1,6 @@
 /** Why a browser refuses a device, told by all that it says: browsers agree on the error's name alone. Pure. */
 import type { InputFailure, Refusal } from './local-media-state.ts';
-import type { Policy } from './media-devices.ts';
+import type { MediaDevicesPort, Policy } from './media-devices.ts';
 
 export interface Said {
   /** What getUserMedia threw. */
@@ -8,6 +8,8 @@ export interface Said {
   /** Afterwards. */
   readonly permission: PermissionState | 'unknown';
   readonly policy: Policy;
+  /** What a permission is for. */
+  readonly grants: MediaDevicesPort['grants'];
 }
 
 /** Chromium, for what macOS, Windows, Android or ChromeOS don't let it have. */
@@ -20,18 +22,19 @@ const CHROMIUM_BLOCK = 'Permission denied';
 const WEBKIT = /possibly because the user denied permission/i;
 
 /**
- * A permission that stands although it was refused is the system's doing: Firefox and Safari have no words of their own
- * for that. One that is still to be asked for was not refused by anybody, but in WebKit.
+ * A permission that stands although it was refused is the system's doing: Safari has no words of its own for that. Not
+ * where one is for a device: it may stand for another than the one that was asked about, and Firefox asks again. One that
+ * is still to be asked for was not refused by anybody, but in WebKit.
  */
-export function explainRefusal({ error, permission, policy }: Said): Refusal {
+export function explainRefusal({ error, permission, policy, grants }: Said): Refusal {
   const { name, message } = partsOf(error);
   if (policy === 'forbids' || name === 'SecurityError') return 'policy';
-  if (BY_SYSTEM.test(message) || permission === 'granted') return 'system';
+  if (BY_SYSTEM.test(message) || (permission === 'granted' && grants === 'kind')) return 'system';
   if (permission !== 'denied' && DISMISSED.test(message)) return 'dismissed';
   // Opened in a tab of its own it can be asked for, whoever it was that refused.
   if (policy === 'unknown') return 'policy';
   const isFinal = WEBKIT.test(message) || message === CHROMIUM_BLOCK;
-  return permission === 'prompt' && !isFinal ? 'dismissed' : 'blocked';
+  return (permission === 'prompt' || permission === 'granted') && !isFinal ? 'dismissed' : 'blocked';
 }
 
 /** What is to be said later, when the permission may have changed, or been withdrawn from a device in use. */

@@ -102,6 +102,7 @@ describe('a track that ended by itself', () => {
     ['is blocked when the permission is taken back', 'prompt', true, [wide], 'permission-denied'],
     ['is blocked when ids are told no more', 'prompt', false, [unnamed], 'permission-denied'],
     ['was taken, in a browser that never says granted', 'prompt', false, [wide], 'device-busy'],
+    ['is not said to be blocked where the permission isn’t told this time', 'unknown', true, [narrow], 'unplugged'],
     ['is unplugged, in a browser that says nothing', 'unknown', false, [narrow], 'unplugged'],
   ];
   it.each(cases)('%s', (_what, permission, wasGranted, devices, failure) => {

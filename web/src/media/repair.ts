@@ -95,7 +95,7 @@ export function canMend(failure: InputFailure, { permission, grantedIds }: Pick<
  * @param wasGranted the browser said so before: Safari says 'prompt' all the time, which then tells nothing
  */
 export function explainLoss(deviceId: string | undefined, wasGranted: boolean, { permission, devices }: Pick<Facts, 'permission' | 'devices'>): InputFailure {
-  if (permission === 'denied' || (wasGranted && permission !== 'granted')) return 'permission-denied';
+  if (permission === 'denied' || (wasGranted && permission === 'prompt')) return 'permission-denied';
   // Without permission, ids are not told.
   if (devices.some(({ id }) => id === '')) return 'permission-denied';
   return devices.some(({ id }) => id === deviceId) ? 'device-busy' : 'unplugged';

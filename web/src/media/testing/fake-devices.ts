@@ -59,6 +59,8 @@ export class FakeDevices implements MediaDevicesPort {
   readonly permissions = new Map<Input, PermissionState>();
   /** What is plugged in. Empty, as in a browser that lists nothing, unless a test says otherwise. */
   plugged: DeviceList = NO_DEVICES_LISTED;
+  /** As long as it doesn't, nobody is told what is plugged in. */
+  tellsList = true;
   grants: 'kind' | 'device' = 'kind';
   /** Where cameras look, by their id: 'user' or 'environment'. */
   readonly facings = new Map<string, string>();
@@ -97,8 +99,8 @@ export class FakeDevices implements MediaDevicesPort {
     return this.policies.get(input) ?? 'allows';
   }
 
-  async list(): Promise<DeviceList> {
-    return this.plugged;
+  async list(): Promise<DeviceList | undefined> {
+    return this.tellsList ? this.plugged : undefined;
   }
 
   watch(scope: Scope, onHint: (hint: DeviceHint) => void): void {
