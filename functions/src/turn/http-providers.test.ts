@@ -12,7 +12,7 @@ const alice = { user: 'alice', now: 1_700_000_000_000, lifetimeMs: 14_400_000 };
 let service: LocalService;
 const pauses: number[] = [];
 const post: PostForJson = createPostForJson({
-  fetch, attemptLimitMs: 150,
+  fetch, attemptLimitMs: 600,
   pause: (ms) => { pauses.push(ms); return Promise.resolve(); },
 });
 beforeAll(async () => { service = await startLocalService(); });

@@ -8,6 +8,7 @@ import type { Logger } from '../base/logger.ts';
 import { Scope } from '../base/scope.ts';
 import { ServerClock } from '../base/server-clock.ts';
 import { settleIndexedDb } from '../base/storage/indexed-db.ts';
+import type { Locks } from '../base/storage/locks.ts';
 import type { Leftovers } from '../call/leftovers.ts';
 import { readCalls as readEach } from '../signaling/firestore-calls.ts';
 import { createFirestoreChannel } from '../signaling/firestore-channel.ts';
@@ -35,16 +36,16 @@ export interface Backend {
 }
 
 /** Signs in and opens Firestore. @throws AppError with the failure that the screen shows */
-export async function connectBackend(config: AppConfig, clock: Clock, logger: Logger): Promise<Backend> {
+export async function connectBackend(config: AppConfig, clock: Clock, tabLocks: Locks, logger: Logger): Promise<Backend> {
   const indexedDb = await settleIndexedDb(clock);
   if (indexedDb === 'silent') logger.log('warn', 'IndexedDB does not answer: this page goes on without it');
   const app = initializeApp(config.firebase);
   const getAppCheckToken = await startAppCheck(app, config, clock, logger.part('app-check'));
   const firestore = openFirestore(app, config);
   const serverClock = new ServerClock(clock);
-  const { auth, uid } = await signIn(app, config.emulators.auth, { clock, serverClock, getAppCheckToken, canUseIndexedDb: indexedDb === 'answers' });
+  const { uid, getIdToken } = await signIn(app, config.emulators.auth, { clock, tabLocks, logger: logger.part('sign-in'), serverClock, getAppCheckToken });
   const getTokens: GetTokens = async (areRefused) => {
-    const [idToken = '', appCheckToken] = await Promise.all([auth.currentUser?.getIdToken(areRefused), getAppCheckToken(areRefused)]);
+    const [idToken, appCheckToken] = await Promise.all([getIdToken(areRefused), getAppCheckToken(areRefused)]);
     return { idToken, ...(appCheckToken !== undefined && { appCheckToken }) };
   };
   const iceServers = createIceServerSource(

@@ -3,6 +3,7 @@ import type { CallId } from '#protocol/identifiers.ts';
 import { contained, uncaught } from '../base/contained.ts';
 import { systemClock, within } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
+import { browserLocks } from '../base/storage/locks.ts';
 import { consoleSink, createLogger } from '../base/logger.ts';
 import type { Opening } from '../call/session.ts';
 import { createCallId, createLinkSecret, formatCallLink, type ParsedLink } from '../signaling/call-link.ts';
@@ -132,5 +133,5 @@ async function loadBackend(onMissing: () => Promise<void>): Promise<Backend> {
     throw error;
   });
   const [{ connectBackend }, settings] = await Promise.all([code, appConfig()]);
-  return connectBackend(settings, systemClock, logger);
+  return connectBackend(settings, systemClock, browserLocks, logger);
 }

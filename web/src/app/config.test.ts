@@ -72,8 +72,12 @@ describe('the configuration', () => {
     expect(config.iceServers).toEqual([]);
   });
 
-  it.each([[undefined], ['<!doctype html>'], ['{"projectId":"p"}'], ['[]']])('without a project in %s says what is missing', async (page) => {
-    await expect(loadConfig(async () => page, {})).rejects.toThrow('VITE_FIREBASE_PROJECT_ID');
+  it.each([[undefined], ['{"projectId":"p"}'], ['[]']])('without a project in %s says what is missing', async (page) => {
+    await expect(loadConfig(async () => page, {})).rejects.toThrow(/no Firebase project.*VITE_FIREBASE_PROJECT_ID/);
+  });
+
+  it.each([['<!doctype html><title>Log in to the Wi-Fi</title>'], ['']])('answered by somebody else (%s): the service is out of reach, and nothing has broken', async (page) => {
+    await expect(loadConfig(async () => page, {})).rejects.toMatchObject({ failure: 'unavailable' });
   });
 
   it('leaves out what is no ICE server, and refuses a list that is no JSON', () => {

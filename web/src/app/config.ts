@@ -35,6 +35,7 @@ export interface AppConfig {
 const DEFAULT_ICE_SERVERS: readonly RTCIceServer[] = [{ urls: ['stun:stun.l.google.com:19302', 'stun:stun.cloudflare.com:3478'] }];
 const DEFAULT_REGION = 'us-central1';
 const INIT_JSON = '/__/firebase/init.json';
+const HOW_TO_NAME_ONE = `${INIT_JSON} names one, or VITE_FIREBASE_PROJECT_ID and VITE_FIREBASE_API_KEY do`;
 const INIT_SCRIPT = '/__/firebase/init.js?useEmulator=true';
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -43,10 +44,13 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Reads a path of the site; undefined when it isn't there. */
 export type FetchText = (path: string) => Promise<string | undefined>;
 
-/** @throws AppError `failed` when neither source names a project */
+/** @throws AppError `failed` when neither source names a project, `unavailable` when somebody else answers for the site: a network's log-in page, say */
 export async function loadConfig(fetchText: FetchText, variables: Variables): Promise<AppConfig> {
   const isComplete = textOf(variables['VITE_FIREBASE_PROJECT_ID']) !== undefined && textOf(variables['VITE_FIREBASE_API_KEY']) !== undefined;
-  const init = isComplete ? {} : fieldsOf(parseJson(await fetchText(INIT_JSON)));
+  const text = isComplete ? undefined : await fetchText(INIT_JSON);
+  const told = parseJson(text);
+  if (text !== undefined && told === undefined) throw new AppError('unavailable', { detail: `${INIT_JSON} is no JSON: whoever answered is not Firebase Hosting. ${HOW_TO_NAME_ONE}` });
+  const init = fieldsOf(told);
   const config = readConfig(init, variables);
   // A demo- project exists nowhere but in the emulators. The Hosting emulator names them in a script alone.
   const isServedByEmulator = config.firebase.projectId.startsWith('demo-') && init['firelink'] === undefined && !config.emulators.firestore;
@@ -77,7 +81,7 @@ export function readConfig(init: unknown, variables: Variables): AppConfig {
   const projectId = variable('FIREBASE_PROJECT_ID') ?? textOf(hosting['projectId']);
   const apiKey = variable('FIREBASE_API_KEY') ?? textOf(hosting['apiKey']);
   if (projectId === undefined || apiKey === undefined) {
-    throw new AppError('failed', { detail: `no Firebase project: neither ${INIT_JSON} nor VITE_FIREBASE_PROJECT_ID and VITE_FIREBASE_API_KEY name one` });
+    throw new AppError('failed', { detail: `no Firebase project. ${HOW_TO_NAME_ONE}` });
   }
   const appId = variable('FIREBASE_APP_ID') ?? textOf(hosting['appId']);
   const authDomain = variable('FIREBASE_AUTH_DOMAIN') ?? textOf(hosting['authDomain']);

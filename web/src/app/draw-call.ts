@@ -8,10 +8,14 @@ import '../ui/firelink-device-notice.ts';
 import '../ui/firelink-ended.ts';
 import { isFirstReason } from '../ui/ended-words.ts';
 import { NO_DEVICES } from '../ui/no-devices.ts';
+import { followTranslation } from '../ui/translated-text.ts';
 import { endWords } from '../ui/words/index.ts';
 import type * as callScreens from './call-screens.ts';
 import type { LinkCall } from './link-call.ts';
 import { drawLobby } from './lobby-screen.ts';
+
+// From here on what is drawn changes in its place.
+followTranslation();
 
 export type CallScreens = typeof callScreens;
 

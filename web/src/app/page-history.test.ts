@@ -8,6 +8,7 @@ beforeEach(() => {
   history.state = null;
   type = 'navigate';
   vi.stubGlobal('history', history);
+  vi.stubGlobal('document', {});
   vi.stubGlobal('performance', { getEntriesByType: () => (type === '' ? [] : [{ type }]) });
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -28,4 +29,10 @@ it('a page that has reloaded itself is not live for that; when its person reload
   expect(wasReloaded()).toBe(false);
   takeGoesOnWith();
   expect(wasReloaded()).toBe(true);
+});
+
+it('a tab that the browser had discarded, and loads again as it is looked at, was not reloaded', () => {
+  type = 'reload';
+  vi.stubGlobal('document', { wasDiscarded: true });
+  expect(wasReloaded()).toBe(false);
 });

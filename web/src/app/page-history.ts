@@ -26,8 +26,13 @@ export function takeGoesOnWith(): PageNotes['goesOnWith'] {
   return goesOnWith;
 }
 
-/** Whether the person has reloaded this page just now: not come by a link, by Back, or out of a cache; nor has the page by itself. */
+/**
+ * Whether the person has reloaded this page just now: not come by a link, by Back, out of a cache, or to a tab that the
+ * browser had discarded to save memory (Chromium loads it again when it is looked at, and calls that a reload); nor has
+ * the page by itself.
+ */
 export function wasReloaded(): boolean {
   const [navigation] = performance.getEntriesByType('navigation');
-  return navigation !== undefined && 'type' in navigation && navigation.type === 'reload' && readNotes().isByItself !== true;
+  const wasDiscarded = 'wasDiscarded' in document && document.wasDiscarded === true;
+  return navigation !== undefined && 'type' in navigation && navigation.type === 'reload' && readNotes().isByItself !== true && !wasDiscarded;
 }

@@ -1,35 +1,68 @@
 import { FirebaseError, type FirebaseApp } from 'firebase/app';
 import {
-  browserLocalPersistence, connectAuthEmulator, indexedDBLocalPersistence, initializeAuth, inMemoryPersistence, signInAnonymously, type Auth, type User,
+  browserLocalPersistence, connectAuthEmulator, initializeAuth, inMemoryPersistence, signInAnonymously, type Auth, type User,
 } from 'firebase/auth';
 import { within, type Clock } from '../base/clock.ts';
 import { AppError, type Failure } from '../base/errors.ts';
+import type { Logger } from '../base/logger.ts';
 import type { ServerClock } from '../base/server-clock.ts';
+import type { Locks } from '../base/storage/locks.ts';
 import type { GetAppCheckToken } from './app-check.ts';
+import { keepAccount } from './own-account.ts';
 
 /** A sign-in takes 0.1–2 s; a blocked request would hang for ever. */
 const SIGN_IN_LIMIT_MS = 20_000;
 
+/** Another tab that makes the account is done by then, or in trouble that is no reason to wait here, too. */
+const OTHER_TAB_MS = 5_000;
+
+/** What one page writes is there for another a few milliseconds later: their processes keep copies. */
+const WRITTEN_MS = 250;
+
 export interface SignInPorts {
   readonly clock: Clock;
+  readonly tabLocks: Locks;
+  readonly logger: Logger;
   readonly serverClock: ServerClock;
   readonly getAppCheckToken: GetAppCheckToken;
-  /** False where IndexedDB does not answer: the SDK would wait for it. */
-  readonly canUseIndexedDb: boolean;
+}
+
+export interface SignedIn {
+  readonly uid: string;
+  /** @param isRefused the one that was given last was turned down */
+  readonly getIdToken: (isRefused: boolean) => Promise<string>;
 }
 
 /** An anonymous user, the same for all tabs of this browser and after a restart: whoever reopens a call is known again. */
-export async function signIn(app: FirebaseApp, emulator: string | undefined, ports: SignInPorts): Promise<{ readonly auth: Auth; readonly uid: string }> {
-  // The first that the browser allows; in memory alone, a reload is a new person.
-  const auth = initializeAuth(app, { persistence: [...(ports.canUseIndexedDb ? [indexedDBLocalPersistence] : []), browserLocalPersistence, inMemoryPersistence] });
-  if (emulator !== undefined) connectAuthEmulator(auth, emulator, { disableWarnings: true });
-  const signedIn = auth.authStateReady().then(async () => auth.currentUser ?? signUp(auth, ports));
-  const user = await within(ports.clock, SIGN_IN_LIMIT_MS, signedIn, () => {
+export async function signIn(app: FirebaseApp, emulator: string | undefined, ports: SignInPorts): Promise<SignedIn> {
+  const { clock } = ports;
+  const { auth, user } = await oneAfterTheOther(ports, () => within(clock, SIGN_IN_LIMIT_MS, enter(app, emulator, ports), () => {
     throw new AppError('unavailable', { detail: 'signing in took too long' });
-  }).catch((error: unknown) => {
+  })).catch((error: unknown) => {
     throw error instanceof AppError ? error : new AppError(failureOf(error), { cause: error });
   });
-  return { auth, uid: user.uid };
+  const isVoid = (error: unknown): boolean => failureOf(error) === 'signed-out';
+  const account = keepAccount(auth, user, isVoid, (error) => ports.logger.log('warn', 'the account could not be put back', error));
+  return { uid: user.uid, getIdToken: (isRefused) => account().getIdToken(isRefused) };
+}
+
+/** Two tabs that are opened at once would make two accounts: the second finds that of the first. */
+async function oneAfterTheOther<T>({ clock, tabLocks }: SignInPorts, work: () => Promise<T>): Promise<T> {
+  const lock = tabLocks.want('account', OTHER_TAB_MS);
+  await lock.outcome;
+  try {
+    return await work();
+  } finally {
+    clock.after(WRITTEN_MS, () => lock.letGo());
+  }
+}
+
+async function enter(app: FirebaseApp, emulator: string | undefined, ports: SignInPorts): Promise<{ readonly auth: Auth; readonly user: User }> {
+  // Read at once, so that a reload is never a stranger for an IndexedDB that is slow this time (0050). In memory alone it is.
+  const auth = initializeAuth(app, { persistence: [browserLocalPersistence, inMemoryPersistence] });
+  if (emulator !== undefined) connectAuthEmulator(auth, emulator, { disableWarnings: true });
+  await auth.authStateReady();
+  return { auth, user: auth.currentUser ?? (await signUp(auth, ports)) };
 }
 
 /** A new account's token says when it was made: the first word of the server's about the time, at no request's cost. */

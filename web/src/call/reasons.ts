@@ -9,7 +9,7 @@ export const ENDED_REASONS = [
   // the connection; `unreachable` is shown with whether a relay was configured
   'unreachable', 'failed',
   // this browser
-  'permission-denied', 'no-device', 'unsupported-browser', 'webrtc-off', 'storage-blocked', 'open-elsewhere', 'page-incomplete',
+  'permission-denied', 'no-device', 'unsupported-browser', 'insecure-page', 'webrtc-off', 'storage-blocked', 'open-elsewhere', 'page-incomplete',
   // the store
   'signed-out', 'refused', 'quota-exhausted', 'offline', 'unavailable',
 ] as const;

@@ -31,6 +31,11 @@ describe('what a browser lacks', () => {
     expect([isMediaSupported(insecure), isMediaSupported(modern)]).toEqual([false, true]);
   });
 
+  it('that has no cryptography on a page without https is not to blame: the address is', () => {
+    const insecure = { ...modern, isSecureContext: false, crypto: {} };
+    expect([whyNoCalls(insecure), whyNoCalls({ ...insecure, CompressionStream: undefined })]).toEqual(['insecure-page', 'unsupported-browser']);
+  });
+
   it('is compression where it only goes one way', () => {
     expect(missingBrowserFeatures({ ...modern, DecompressionStream: undefined })).toEqual(['CompressionStream']);
   });

@@ -20,12 +20,14 @@ export function missingBrowserFeatures(globals: BrowserGlobals = globalThis): re
 
 /**
  * Why this browser can't make calls; undefined where it can. Sound or picture missing is the lobby's matter: one can join
- * with nothing. `webrtc-off`: it has all that came into browsers long after WebRTC, and not that; so a setting, an
- * extension or whoever made the browser has taken it away.
+ * with nothing. `insecure-page`: a good browser, which gives cryptography to pages with https alone. `webrtc-off`: it has
+ * all that came into browsers long after WebRTC, and not that; so a setting, an extension or whoever made the browser has
+ * taken it away.
  */
-export function whyNoCalls(globals: BrowserGlobals = globalThis): 'webrtc-off' | 'unsupported-browser' | undefined {
+export function whyNoCalls(globals: BrowserGlobals = globalThis): 'insecure-page' | 'webrtc-off' | 'unsupported-browser' | undefined {
   const missing = missingBrowserFeatures(globals).filter((feature) => feature !== 'getUserMedia');
   if (missing.length === 0) return undefined;
+  if (globals.isSecureContext === false && missing.every((feature) => feature === 'crypto.subtle')) return 'insecure-page';
   return missing.every((feature) => feature === 'RTCPeerConnection') && hasRecentStyles(globals) ? 'webrtc-off' : 'unsupported-browser';
 }
 

@@ -22,6 +22,9 @@ export const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_
 /** A system that silences a device as the page is left takes a moment to let it be heard on return. */
 export const STALE_MS = 2_000;
 
+/** What ends sooner after a repair was none: it is tried again as one that failed, later each time, and not at once for ever. */
+const LASTS_MS = 5_000;
+
 /** Long enough to read which device it is now. */
 export const NEWS_MS = 10_000;
 
@@ -47,6 +50,7 @@ export class DeviceKeeper {
   /** Counts the looks: a later one knows more. */
   #look = 0;
   #tries = 0;
+  #repairedAt = Number.NEGATIVE_INFINITY;
   #cancelRetry: () => void = () => {};
   #lost: { readonly deviceId: string | undefined } | undefined;
   #work: Promise<void> = Promise.resolve();
@@ -125,6 +129,7 @@ export class DeviceKeeper {
   /** The track ended by itself. */
   lose(deviceId: string | undefined): void {
     this.#lost = { deviceId };
+    if (this.#ports.clock.elapsed() - this.#repairedAt < LASTS_MS) return this.#tryLater();
     this.#tries = 0;
     this.#lookNow();
   }
@@ -167,10 +172,13 @@ export class DeviceKeeper {
 
   /** What came of asking. */
   settle(result: Acquired, took?: Took, isRepair = false): void {
+    if (!isRepair) this.#tries = 0;
+    if (result.kind === 'track') this.#repairedAt = isRepair ? this.#ports.clock.elapsed() : Number.NEGATIVE_INFINITY;
     this.#input.settle(result, took);
     const { state } = this.#input;
     if (result.kind === 'track') {
-      this.#tries = 0;
+      // Ended at once: `lose` has dealt with it.
+      if (state.kind === 'failed') return;
       if ('track' in state && took !== undefined) this.#tellForAWhile(state.track);
       // Only now are names told, and which of them it is. One repair leads to no other: a browser that gives something
       // else than it was asked for would be asked for ever.
@@ -233,6 +241,13 @@ export class DeviceKeeper {
     if (standard === undefined) return;
     this.#choice ??= this.#name === 'microphone' && isDefault(held.deviceId, mine) ? { kind: 'default' } : { kind: 'device', id: held.deviceId };
     if (this.#choice.kind === 'default') this.#input.recogniseDefault(identityOf(standard));
+  }
+
+  /** Says what is wrong at once, and looks for what can be done about it later. */
+  #tryLater(): void {
+    this.#lookNow(false);
+    const delayMs = RETRY_MS[this.#tries++];
+    if (delayMs !== undefined) this.#lookAfter(delayMs);
   }
 
   #lookAfter(delayMs: number): void {

@@ -58,6 +58,36 @@ describe('a camera that is unplugged', () => {
     expect([camera(), devices.asked]).toEqual(['The narrow (back)', ['camera', 'camera']]);
   });
 
+  it.each([['at once', 0], ['a moment later', 100]])('by itself %s, each time it has come, is asked for ever more rarely, and taken for good when it stays', async (_when, lifeMs) => {
+    const { devices, picture, camera, clock } = await call();
+    // Its first end by itself is mended at once, as any.
+    const comesAndGoes = async (): Promise<void> => {
+      const [track] = devices.grant();
+      if (lifeMs === 0) track!.readyState = 'ended';
+      await settle();
+      await clock.advance(lifeMs);
+      track!.endByItself();
+      await settle();
+    };
+    picture.endByItself();
+    await settle();
+    expect(devices.asked.length).toBe(1);
+    await comesAndGoes();
+    for (const afterMs of RETRY_MS.slice(0, 5)) {
+      const before = devices.asked.length;
+      expect(camera()).toBe('device-busy, mends');
+      await clock.advance(afterMs - 1);
+      expect(devices.asked.length).toBe(before);
+      await clock.advance(1);
+      expect(devices.asked.length).toBe(before + 1);
+      await comesAndGoes();
+    }
+    await clock.advance(RETRY_MS[5]);
+    devices.grant();
+    await clock.advance(60_000);
+    expect(camera()).toBe('The wide');
+  });
+
   it('and was the only one is shown, waited for, and taken when one is there', async () => {
     const { devices, picture, camera, unplug, plug, clock } = await call();
     devices.plugged = { ...ALL, camera: [WIDE] };

@@ -10,6 +10,8 @@ const defenseThree = (text: string): string => {
   return `https://urldefense.com/v3/__${text.replace(/[#=]/g, '*')}__;${btoa(listed)}!!AbCd!x-Y$`;
 };
 
+const fullWidth = (text: string): string => text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+
 const WRAPPINGS: readonly (readonly [name: string, wrap: (link: string) => string])[] = [
   ['nothing', (link) => link],
   ['Safe Links', (link) => `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(link)}&data=05%7C02&reserved=0`],
@@ -32,6 +34,14 @@ const WRAPPINGS: readonly (readonly [name: string, wrap: (link: string) => strin
   ['the wide characters of an input method', (link) => link.replace('#', '＃').replace('=', '＝')],
   ['a reply to a reply, its lines broken', (link) => `>> Join: ${link.slice(0, 30)}\r\n>> ${link.slice(30, 60)}\n> > ${link.slice(60)}\n> Bye`],
   ['a second #', (link) => link.replace('#', '##')],
+  ['full-width characters', fullWidth],
+  ['an East Asian keyboard’s # and =', (link) => link.replace('#', '＃').replace('k=', 'k＝')],
+  ['a word processor’s unbreakable hyphens', (link) => link.replaceAll('-', '\u2011')],
+  ['a word processor’s dashes for two hyphens', (link) => link.replaceAll('--', '\u2014')],
+  ['a word processor’s short dashes', (link) => link.replaceAll('-', '\u2013')],
+  ['a quoted reply that has broken it into lines', (link) => `> > ${link.slice(0, 40)}\n> > ${link.slice(40)}`],
+  ['a quoted reply, in a field that takes no lines', (link) => `>${link.slice(0, 40)}>${link.slice(40)}`],
+  ['a # that is drawn as an emoji', (link) => link.replace('#', '#\uFE0F')],
   ['words in another language, with an encoding that is none', (link) => `100 % sicher: ${encodeURIComponent(link)} – bis gleich`],
 ];
 
@@ -43,6 +53,15 @@ describe.each(WRAPPINGS)('a link wrapped in %s', (_, wrap) => {
       const wrapped = wrap(formatCallLink('https://call.example', callId, secret));
       expect(findWrappedLink(wrapped), wrapped).toEqual({ kind: 'complete', callId, secret });
     }
+  });
+});
+
+describe('a link some of whose hyphens have become dashes', () => {
+  const ID = 'Ab--efgh-_klmnopqr-stu';
+  const link = `https://call.example/c/${ID}#k=${formatCallLink('', createCallId(), createLinkSecret()).slice(-24)}`;
+
+  it.each([['\u2014', '--'], ['\u2013', '--'], ['\u2013', '-']])('%s for %s, is found: its lengths tell which', (dash, hyphens) => {
+    expect(findWrappedLink(link.replaceAll(hyphens, dash))).toMatchObject({ kind: 'complete', callId: ID });
   });
 });
 

@@ -1,6 +1,7 @@
 /**
  * Call links as mail filters, messengers and editors hand them on: inside another address, percent-encoded once or
- * several times, in HTML entities, in quoted-printable, in base64. Every way that a text can be undone is tried; the link's checksum
+ * several times, in HTML entities, in quoted-printable, in base64, quoted in a reply, in the full width of an East Asian
+ * keyboard, with the dashes of a word processor. Every way that a text can be undone is tried; the link's checksum
  * tells which one was right.
  */
 import { parseCallLink, type ParsedLink } from './call-link.ts';
@@ -28,10 +29,13 @@ const UNDOINGS: readonly Undo[] = [
   (text) => text.replace(/\\([#_=*~/-])/g, '$1'),
   // Escapes of JSON and JavaScript, and of an older percent-encoding.
   (text) => text.replace(/[\\%]u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-  // The wide forms that a Japanese or Chinese input method types (Unicode, compatibility decomposition).
-  (text) => text.normalize('NFKC'),
-  // The marks of a quoted reply, where a line was broken within the link.
-  (text) => text.replace(/\r?\n[ \t]*(?:[>|][ \t]*)+/g, '\n'),
+  // Full-width characters (Unicode's compatibility forms), and what chooses between two looks of one.
+  (text) => text.normalize('NFKC').replace(/[\uFE00-\uFE0F]/g, ''),
+  // Hyphens and minus signs of typesetters; a dash stands for two hyphens, or for one. The lengths tell which.
+  (text) => withDashes(text, '--'),
+  (text) => withDashes(text, '-'),
+  // The marks of a quotation, where a reply has broken the link into lines.
+  (text) => text.replace(/[>|]\s*/g, ''),
   undoBase64,
 ];
 
@@ -55,6 +59,10 @@ export function findWrappedLink(text: string): ParsedLink {
     layer = next;
   }
   return best;
+}
+
+function withDashes(text: string, dash: string): string {
+  return text.replace(/[\u2010\u2011\u2212]/g, '-').replace(/[\u2013\u2014]/g, dash);
 }
 
 function undoStars(text: string): string {

@@ -17,6 +17,7 @@ const OWN_STEPS: Readonly<Partial<Record<EndedReason, readonly FirstStep[]>>> = 
   'permission-denied': ['try-again', 'home'],
   'no-device': ['try-again', 'home'],
   'unsupported-browser': ['home'],
+  'insecure-page': ['home'],
   'webrtc-off': ['reload', 'home'],
   'storage-blocked': ['try-again', 'home'],
   'open-elsewhere': ['continue-here', 'home'],

@@ -3,8 +3,8 @@ import { within, type Clock } from '../clock.ts';
 /** An answer takes a few milliseconds, on a machine under load a second. Some browsers never give one until they are started anew. */
 const ANSWER_LIMIT_MS = 3_000;
 
-/** Firebase Authentication's: the database that a sign-in waits for. */
-const DATABASE = 'firebaseLocalStorageDb';
+/** That of the SDKs' reports of use, which each of their requests waits for. */
+const DATABASE = 'firebase-heartbeat-database';
 
 /** What `globalThis` is looked at for. */
 export interface IndexedDbHost {
@@ -13,8 +13,8 @@ export interface IndexedDbHost {
 
 /**
  * Whether IndexedDB answers: a refusal is an answer, which Firebase's SDKs know what to do with. What they do not know is
- * silence: sign-in, the SDKs' reports of use and App Check would wait for it, and with them every request of theirs, for
- * ever. So a silent one is taken out of their sight. Before any of them has begun.
+ * silence: their reports of use and App Check would wait for it, and with them every request of theirs, for ever. So a
+ * silent one is taken out of their sight. Before any of them has begun.
  *
  * @returns after three seconds at the latest
  */

@@ -20,6 +20,7 @@ export const enEnds: EndWords = {
       'permission-denied': { title: 'Camera and microphone are blocked', text: 'Select the icon beside the address of this page, allow access, then try again.' },
       'no-device': { title: 'No camera or microphone works', text: 'Connect one, or close the app that is using it, then try again.' },
       'unsupported-browser': { title: 'This browser can’t make calls', text: 'Open the link in a current Chrome, Edge, Firefox or Safari.' },
+      'insecure-page': { title: 'No calls at an address without https', text: 'Browsers let pages with https alone make calls. Open the link with https:// at its beginning.' },
       'webrtc-off': { title: 'WebRTC is switched off', text: 'Calls need it, and a setting or an extension of this browser keeps it from this page. Allow it, then reload the page; or open the link in another browser.' },
       'storage-blocked': { title: 'This browser blocks storage', text: 'Allow cookies and site data for this page, or leave private browsing, then try again.' },
       'open-elsewhere': {

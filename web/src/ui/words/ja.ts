@@ -354,6 +354,7 @@ export const ja: AllWords = {
       'permission-denied': { title: 'カメラとマイクを使えません', text: 'アドレスの横のアイコンから許可し、もう一度試してください。' },
       'no-device': { title: '使えるカメラもマイクもありません', text: '機器を接続するか、使用中のアプリを閉じて、もう一度試してください。' },
       'unsupported-browser': { title: 'このブラウザーでは通話できません', text: '最新の Chrome、Edge、Firefox、Safari でリンクを開いてください。' },
+      'insecure-page': { title: 'https でないアドレスでは通話できません', text: 'ブラウザーは https のページにしか通話を許しません。アドレスの先頭を https:// にしてリンクを開いてください。' },
       'webrtc-off': { title: 'WebRTC がオフになっています', text: '通話に必要な WebRTC を、このブラウザーの設定か拡張機能が止めています。許可してからページを再読み込みするか、別のブラウザーでリンクを開いてください。' },
       'storage-blocked': { title: 'ブラウザーが保存を禁じています', text: 'このページの Cookie とサイトデータを許可するか、プライベートモードを終えて、もう一度試してください。' },
       'open-elsewhere': {

@@ -356,6 +356,7 @@ export const zhHans: AllWords = {
       'permission-denied': { title: '无法访问摄像头和麦克风', text: '请点击网址旁边的图标，允许访问，再试一次。' },
       'no-device': { title: '没有可用的摄像头或麦克风', text: '请接上设备，或关闭正在使用它的程序，再试一次。' },
       'unsupported-browser': { title: '这个浏览器无法通话', text: '请用新版的 Chrome、Edge、Firefox 或 Safari 打开链接。' },
+      'insecure-page': { title: '网址不是 https，无法通话', text: '浏览器只允许 https 的页面进行通话。请用以 https:// 开头的网址打开链接。' },
       'webrtc-off': { title: 'WebRTC 已被关闭', text: '通话需要 WebRTC，而这个浏览器的某项设置或扩展程序把它关闭了。请允许使用它，再重新加载页面；或者用另一个浏览器打开链接。' },
       'storage-blocked': { title: '这个浏览器禁用了存储', text: '请允许这个页面使用 Cookie 和网站数据，或退出无痕模式，再试一次。' },
       'open-elsewhere': {

@@ -354,6 +354,7 @@ export const zhHant: AllWords = {
       'permission-denied': { title: '無法存取相機和麥克風', text: '請點選網址旁邊的圖示，允許存取，再試一次。' },
       'no-device': { title: '沒有可用的相機或麥克風', text: '請接上裝置，或關閉正在使用它的程式，再試一次。' },
       'unsupported-browser': { title: '這個瀏覽器無法通話', text: '請用新版的 Chrome、Edge、Firefox 或 Safari 開啟連結。' },
+      'insecure-page': { title: '網址不是 https，無法通話', text: '瀏覽器只允許 https 的頁面進行通話。請用以 https:// 開頭的網址開啟連結。' },
       'webrtc-off': { title: 'WebRTC 已被關閉', text: '通話需要 WebRTC，而這個瀏覽器的某項設定或擴充功能把它關閉了。請允許使用它，再重新載入頁面；或者用另一個瀏覽器開啟連結。' },
       'storage-blocked': { title: '這個瀏覽器封鎖了儲存空間', text: '請允許這個頁面使用 Cookie 和網站資料，或離開無痕模式，再試一次。' },
       'open-elsewhere': {
