@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { ManualClock } from '../base/manual-clock.ts';
+import { LANGUAGE_CHANGED } from '../ui/redraw.ts';
 import { language } from '../ui/words/index.ts';
 import { speakAtFirst } from './language.ts';
 
@@ -15,7 +16,10 @@ afterEach(() => vi.unstubAllGlobals());
 
 it('a language that is on its way for ever does not keep the page empty, and is spoken when it comes after all', async () => {
   const root = { lang: 'en' };
-  vi.stubGlobal('document', { documentElement: root, querySelectorAll: () => [] });
+  const page = Object.assign(new EventTarget(), { documentElement: root, querySelectorAll: () => [] });
+  const told: string[] = [];
+  page.addEventListener(LANGUAGE_CHANGED, () => told.push(language()));
+  vi.stubGlobal('document', page);
   vi.stubGlobal('navigator', { languages: ['ja-JP'] });
   const clock = new ManualClock();
   let isDrawn = false;
@@ -27,5 +31,5 @@ it('a language that is on its way for ever does not keep the page empty, and is 
   expect([root.lang, language(), clock.pending]).toEqual(['en', 'en', 0]);
   arrival.come();
   await expect.poll(() => root.lang).toBe('ja');
-  expect(language()).toBe('ja');
+  expect([language(), told]).toEqual(['ja', ['ja']]);
 });

@@ -1,7 +1,7 @@
 /** The language that the page speaks: the browser's, or the one that was chosen in it. */
 import { systemClock, within } from '../base/clock.ts';
 import { browserStorage } from '../base/storage/key-values.ts';
-import { redraw } from '../ui/redraw.ts';
+import { LANGUAGE_CHANGED, redraw } from '../ui/redraw.ts';
 import { LANGUAGES, loadWords, type Language } from '../ui/words/index.ts';
 
 const KEY = 'firelink/language';
@@ -33,6 +33,7 @@ export async function speak(language: Language): Promise<void> {
 function draw(language: Language): void {
   document.documentElement.lang = language;
   redraw(document);
+  document.dispatchEvent(new Event(LANGUAGE_CHANGED));
 }
 
 function remembered(): Language | undefined {

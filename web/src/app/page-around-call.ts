@@ -3,6 +3,7 @@ import { contained, uncaught } from '../base/contained.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import type { Scope } from '../base/scope.ts';
 import type { CallState } from '../call/state.ts';
+import { LANGUAGE_CHANGED } from '../ui/redraw.ts';
 import { callWords } from '../ui/words/call-words.ts';
 import { words } from '../ui/words/index.ts';
 import { ArrivalNotice } from './arrival-notice.ts';
@@ -17,6 +18,7 @@ export class PageAroundCall {
   readonly #sign: PageSign;
   readonly #chime: Chime;
   readonly #notice: ArrivalNotice;
+  #state: CallState | undefined;
 
   constructor(scope: Scope, clock: Clock = systemClock) {
     this.#awake = new KeepAwake(scope, 'wakeLock' in navigator ? navigator.wakeLock : undefined, document, clock);
@@ -25,10 +27,14 @@ export class PageAroundCall {
     this.#sign = new PageSign(scope, document, icon, words().product);
     this.#chime = new Chime(scope, { clock });
     this.#notice = new ArrivalNotice(scope, document, 'Notification' in globalThis ? Notification : undefined, () => window.focus());
+    scope.listen(document, LANGUAGE_CHANGED, () => {
+      if (this.#state) this.#sign.reword(stateInTitle(this.#state), callWords().tab.joined);
+    });
   }
 
   follow(state: CallState, isAwaiting: boolean): void {
     const { phase } = state;
+    this.#state = state;
     this.#awake.want(phase === 'ringing' || phase === 'connecting' || phase === 'connected' || phase === 'reconnecting');
     this.#sign.show(stateInTitle(state));
     if (this.#arrivals.follow(state, isAwaiting)) this.#announce();

@@ -45,6 +45,17 @@ describe('the tab', () => {
     expect(page.tab).toEqual(['In a call – Firelink', '/icon.svg']);
   });
 
+  it('says the same in another language, and news only where there are any', () => {
+    const { page, sign } = begin();
+    sign.show('Waiting');
+    sign.reword('待機中', '参加しました');
+    expect(page.title).toBe('待機中 – Firelink');
+    page.turns('hidden');
+    sign.announce('Someone joined');
+    sign.reword('待機中', '参加しました');
+    expect(page.title).toBe('● 参加しました – Firelink');
+  });
+
   it('has nothing to tell to somebody who sees the page', () => {
     const { page, sign } = begin();
     sign.show('In a call');

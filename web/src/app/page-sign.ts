@@ -44,6 +44,13 @@ export class PageSign {
     this.#draw();
   }
 
+  /** The same in other words. @param news said in place of what was announced, if that is still to be seen */
+  reword(state: string, news: string): void {
+    this.#state = state;
+    if (this.#news !== '') this.#news = news;
+    this.#draw();
+  }
+
   /** Says it until the page is looked at, or something else is so; nothing where it is seen already. */
   announce(news: string): void {
     if (this.#page.visibilityState === 'visible') return;

@@ -33,8 +33,8 @@ export interface MediaDevicesPort {
 }
 
 /**
- * Either is told at once, or after something that can last for ever: Firefox lists no devices to a page without the
- * focus. Whoever waits for it is a person with a camera that is starting.
+ * Permission and list are told at once, or after something that can last for ever: a browser may list devices
+ * only once the page is in view (Media Capture). Whoever waits for it is a person with a camera that is starting.
  */
 export const TELLING_MS = 2_000;
 
