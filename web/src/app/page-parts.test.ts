@@ -10,9 +10,9 @@ const CALL = 'AAAAAAAAAAAAAAAAAAAAAA';
 
 describe('an address', () => {
   it.each([
-    ['/', 'home'], ['/manual', 'manual'], ['/manual#FL1i.AAAA.', 'manual'], ['/manually', 'home'], ['/privacy', 'home'], [`/c/${CALL}`, 'incomplete'], ['/c/short#k=x', 'incomplete'], [`/c/${CALL}#k=AAAAAAAAAAAAAAAAAAAAAAAB`, 'incomplete'],
+    ['/', 'home'], ['/manual', 'manual'], ['/manual#FL1i.AAAA.', 'manual'], ['/manual/', 'manual'], ['/manually', 'home'], ['/privacy', 'home'], [`/c/${CALL}`, 'incomplete'], ['/c/short#k=x', 'incomplete'], [`/c/${CALL}#k=AAAAAAAAAAAAAAAAAAAAAAAB`, 'incomplete'],
   ])('%s is %s', (path, page) => {
-    expect(readRoute(new URL(path, 'https://host')).page).toBe(page);
+    expect(readRoute(new URL(`https://host${path}`)).page).toBe(page);
   });
 
   const key = 'AAAAAAAAAAAAAAAAAAAAAGoK';
@@ -24,9 +24,10 @@ describe('an address', () => {
     ['with its # encoded in a query', `/c/${CALL}?x=%23k%3D${key}`, true],
     ['with its / encoded', `/c%2F${CALL}%23k=${key}`, true],
     ['with its / encoded twice', `/c%252f${CALL}%2523k=${key}`, true],
+    ['with slashes too many', `//c/${CALL}/#k=${key}`, false],
     ['with a tracker', `/c/${CALL}?utm_source=mail#k=${key}`, false],
   ])('of a call, %s, says whether servers have seen its key', (_, path, isKeyExposed) => {
-    expect(readRoute(new URL(path, 'https://host'))).toMatchObject({ page: 'call', link: { kind: 'complete', callId: CALL }, isKeyExposed });
+    expect(readRoute(new URL(`https://host${path}`))).toMatchObject({ page: 'call', link: { kind: 'complete', callId: CALL }, isKeyExposed });
   });
 });
 

@@ -18,8 +18,10 @@ export type Route =
 export const MANUAL_PATH = '/manual';
 
 export function readRoute(url: URL): Route {
-  if (url.pathname === MANUAL_PATH) return { page: 'manual', invitation: url.hash.slice(1) };
-  if (!/^\/c(\/|%(25)*2f)/i.test(url.pathname)) return { page: 'home' };
+  // Whoever puts an address together from a site's and a path has a slash too many, at either end.
+  const path = url.pathname.replace(/^\/+|\/+$/g, '');
+  if (`/${path}` === MANUAL_PATH) return { page: 'manual', invitation: url.hash.slice(1) };
+  if (!/^c(\/|%(25)*2f)/i.test(path)) return { page: 'home' };
   const exposed = findExposedKey(url.pathname + url.search);
   if (exposed) return { page: 'call', link: exposed, isKeyExposed: true };
   const link = parseCallLink(url);
