@@ -44,7 +44,7 @@ test('alice duplicates the tab in which she waits: it is told to be the lobby of
   await alice.hasStatus('Waiting for someone to join');
   await bob.joinsFrom(link);
   await Promise.all([alice.isInCall(), bob.isInCall()]);
-  await twin.getByRole('heading', { name: 'This call is full' }).waitFor();
+  await twin.getByRole('heading', { name: 'The call is open in another tab' }).waitFor();
 });
 
 test('alice duplicates the tab of a call: the twin says that it is open in another tab, and the call goes on', async ({ cast }) => {

@@ -8,8 +8,8 @@ import type { EndedReason } from './reasons.ts';
 export type Reading =
   | {
       readonly kind: 'standing';
-      /** For the callee 'mine' is this very page's; for the caller a claimed seat is 'taken'. */
-      readonly seat: 'free' | 'mine' | 'taken';
+      /** For the callee 'mine' is this very page's, 'elsewhere' another page's of this browser; for the caller a claimed seat is 'taken'. */
+      readonly seat: 'free' | 'mine' | 'elsewhere' | 'taken';
       readonly offerRound: number;
       /** Caller: this very page made the standing offer, also when its commit was never heard of. */
       readonly isOwnOffer: boolean;
@@ -30,7 +30,7 @@ export type Reading =
 /** Why a write came to nothing, once the document has been read again (settle.ts). */
 export type WriteProblem =
   | { readonly kind: 'superseded'; readonly round: number }
-  | { readonly kind: 'full' | 'ended' | 'expired' | 'gone' }
+  | { readonly kind: 'full' | 'open-elsewhere' | 'ended' | 'expired' | 'gone' }
   | { readonly kind: 'lost'; readonly failure: Failure };
 
 export type TimerName = 'look-up' | 'stale-answer' | 'connect' | 'grace' | 'retry' | 'give-up' | 'leave' | 'resend' | 'refused';

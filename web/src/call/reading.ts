@@ -5,6 +5,8 @@ import { equalBytes } from '../signaling/bytes.ts';
 import type { CallSeen } from '../signaling/signal-channel.ts';
 import type { Reading } from './events.ts';
 
+type Standing = Extract<Reading, { kind: 'standing' }>;
+
 export interface Reader {
   readonly uid: string;
   readonly role: Role;
@@ -46,9 +48,9 @@ function readPresent(call: CallDocument, reader: Reader): Reading {
 }
 
 /** Two tabs of one browser share a user id, so the id alone does not tell whose seat it is. */
-function seatOf(call: CallDocument, { uid, role, holdsSeat, sentAnswer }: Reader): 'free' | 'mine' | 'taken' {
+function seatOf(call: CallDocument, { uid, role, holdsSeat, sentAnswer }: Reader): Standing['seat'] {
   if (call.callee === '') return 'free';
   if (role === 'caller' || call.callee !== uid) return 'taken';
   const isOwnClaim = sentAnswer !== undefined && call.answer !== undefined && equalBytes(sentAnswer, call.answer.sealed);
-  return holdsSeat || isOwnClaim ? 'mine' : 'taken';
+  return holdsSeat || isOwnClaim ? 'mine' : 'elsewhere';
 }

@@ -50,7 +50,7 @@ describe('alice, who waits, opens her own link in a second tab', () => {
     await world.run(2_000);
     expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
     // The seat is taken, and her first tab is in the call.
-    expect(second.state).toMatchObject({ phase: 'ended' });
+    expect(second.state).toEqual({ phase: 'ended', reason: 'open-elsewhere' });
   });
 
   it('and waits there instead', async () => {
@@ -61,5 +61,21 @@ describe('alice, who waits, opens her own link in a second tab', () => {
     bob.session.dispatch({ type: 'join' });
     await world.run(2_000);
     expect([second.phase, bob.phase]).toEqual(['connected', 'connected']);
+  });
+});
+
+describe('bob has the link open in two tabs, both at the lobby', () => {
+  it.each([['one after the other', 2_000], ['at once', 0]])('and joins in both, %s: he is in the call in one, and the other says where it is, and goes on with it', async (_when, apartMs) => {
+    const alice = await world.caller();
+    const first = await world.visitor();
+    const second = await secondTab(first);
+    first.session.dispatch({ type: 'join' });
+    await world.run(apartMs);
+    second.session.dispatch({ type: 'join' });
+    await world.run(6_000);
+    expect([alice.phase, first.phase, second.state]).toEqual(['connected', 'connected', { phase: 'ended', reason: 'open-elsewhere' }]);
+    const third = await secondTab(first, { takesOver: true });
+    await world.run(6_000);
+    expect([alice.phase, third.phase]).toEqual(['connected', 'connected']);
   });
 });

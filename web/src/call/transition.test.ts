@@ -65,10 +65,10 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
   const near = 'exchange' in state ? (state.exchange.making?.round ?? state.exchange.round) : 1;
   const round = Math.max(1, near + pick([-1, 0, 0, 0, 1]));
   const problem = pick<WriteProblem>([
-    { kind: 'superseded', round: round + 1 }, { kind: 'full' }, { kind: 'ended' }, { kind: 'lost', failure: 'unavailable' },
+    { kind: 'superseded', round: round + 1 }, { kind: 'full' }, { kind: 'open-elsewhere' }, { kind: 'ended' }, { kind: 'lost', failure: 'unavailable' },
   ]);
   const standing: Reading = {
-    kind: 'standing', seat: random() < 0.8 && 'role' in state && state.role === 'callee' ? 'mine' : pick(['free', 'mine', 'taken'] as const), offerRound: round, isOwnOffer: random() < 0.7, answerRound: pick([0, round]),
+    kind: 'standing', seat: random() < 0.8 && 'role' in state && state.role === 'callee' ? 'mine' : pick(['free', 'mine', 'elsewhere', 'taken'] as const), offerRound: round, isOwnOffer: random() < 0.7, answerRound: pick([0, round]),
     wanted: pick([0, round + 1]), isOtherAway: random() < 0.2, isOtherReturning: random() < 0.1,
   };
   const reading = random() < 0.95 ? standing : pick<Reading>([
@@ -82,7 +82,7 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
     { type: 'call-read', reading },
     { type: pick(['offer-landed', 'answer-refused', 'answer-landed', 'want-failed', 'said-renewing'] as const), round },
     { type: 'offer-failed', round, problem }, { type: 'answer-failed', round, problem },
-    { type: 'offer-ready', round },
+    { type: 'offer-ready', round }, { type: 'answer-landed', round },
     { type: 'offer-unusable', round, why: pick(['wrong-key', 'other-version', 'not-for-me', 'failed'] as const) },
     { type: 'peer-connected', at }, { type: 'peer-heard', at }, { type: 'channel-lost', at, isAgain: random() < 0.5 },
     { type: pick(['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'said-goodbye'] as const) }, { type: 'said-hang-up', reason: pick(['hung-up', 'left']) },

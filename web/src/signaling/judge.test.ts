@@ -31,7 +31,7 @@ describe('what a document says about a commit', () => {
     ['the seat is free at this round', claim(1), 'bob', ringing, 'again'],
     ['the seat is free at a later round', claim(1), 'bob', freed, 'superseded'],
     ['carol has the seat', claim(1), 'bob', taken, 'full'],
-    ['another tab of bob has the seat', claim(1, 5), 'bob', answered, 'full'],
+    ['another tab of bob has the seat', claim(1, 5), 'bob', answered, 'open-elsewhere'],
     ['carol has the seat with the very same bytes', claim(1, 9), 'bob', taken, 'full'],
 
     ['bob may still decline', decline, 'bob', ringing, 'again'],
@@ -47,7 +47,7 @@ describe('what a document says about a commit', () => {
     ['the answer is there', answer(2), 'bob', { ...reoffered, answer: description(2) }, 'landed'],
     ['the answer is not there', answer(2), 'bob', reoffered, 'again'],
     ['alice has offered again', answer(1, 5), 'bob', reoffered, 'superseded'],
-    ['another tab of bob has answered', answer(2, 5), 'bob', { ...reoffered, answer: description(2) }, 'full'],
+    ['another tab of bob has answered', answer(2, 5), 'bob', { ...reoffered, answer: description(2) }, 'open-elsewhere'],
     ['the seat was freed', answer(2, 5), 'bob', freed, 'superseded'],
     ['the seat was freed and taken', answer(2), 'bob', { ...freed, callee: 'carol' }, 'full'],
 

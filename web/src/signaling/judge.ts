@@ -11,8 +11,10 @@ export type Settled =
   | { readonly kind: 'landed' }
   /** The round it was for is over, or what it asked for has come: look at `call` and decide anew. */
   | { readonly kind: 'superseded'; readonly call: CallDocument }
-  /** The callee's seat is somebody else's: another person's, or another tab's of this browser. */
+  /** The callee's seat is another person's. */
   | { readonly kind: 'full' }
+  /** It is another tab's of this browser. */
+  | { readonly kind: 'open-elsewhere' }
   | { readonly kind: 'ended'; readonly call: CallDocument }
   | { readonly kind: 'expired' }
   | { readonly kind: 'gone' }
@@ -24,6 +26,7 @@ export type Verdict = Settled | { readonly kind: 'again' };
 const LANDED: Verdict = { kind: 'landed' };
 const AGAIN: Verdict = { kind: 'again' };
 const FULL: Verdict = { kind: 'full' };
+const OPEN_ELSEWHERE: Verdict = { kind: 'open-elsewhere' };
 
 /**
  * @param uid whose write it was
@@ -93,12 +96,12 @@ function judgeStanding(write: SignalWrite, uid: string, call: CallDocument): Ver
     case 'decline':
       return call.callee === '' ? AGAIN : FULL;
     case 'claim':
-      if (call.callee !== '') return FULL;
+      if (call.callee !== '') return call.callee === uid ? OPEN_ELSEWHERE : FULL;
       return standing === write.answer.round ? AGAIN : superseded;
     case 'answer':
       if (call.callee !== uid) return call.callee === '' ? superseded : FULL;
       if (standing !== write.answer.round) return superseded;
-      return call.answer?.round === standing ? FULL : AGAIN;
+      return call.answer?.round === standing ? OPEN_ELSEWHERE : AGAIN;
     case 'want':
       if (call.callee !== uid) return call.callee === '' ? superseded : FULL;
       return standing === write.wanted.round - 1 ? AGAIN : superseded;

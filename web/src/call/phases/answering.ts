@@ -75,6 +75,8 @@ function callRead(before: Answering, { reading }: EventOf<'call-read'>): Step {
     case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
     case 'standing': break;
   }
+  // One's own link, opened beside the page that waits: who has come is in the call with that one.
+  if (reading.seat === 'elsewhere' || (reading.seat === 'taken' && state.isOwnLink)) return end('open-elsewhere');
   if (reading.seat === 'taken') return end('full');
   // 'mine' is this page's own claim, seen before the commit's reply.
   const [exchange, effects] = offerSeen(state.exchange, reading.offerRound);

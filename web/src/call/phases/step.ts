@@ -58,6 +58,7 @@ export function endedByOther(role: Role, reading: Extract<Reading, { kind: 'ende
 export function endingProblem(problem: WriteProblem): Step | undefined {
   switch (problem.kind) {
     case 'full': return end('full');
+    case 'open-elsewhere': return end('open-elsewhere');
     case 'expired': return end('expired');
     case 'ended':
     case 'gone': return end('over');
