@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { PATIENCE_MS, TEST_MS } from './emulator-tests/support/patience.ts';
 import { askLocalDirectly } from './scripts/machine/proxies.mjs';
@@ -32,7 +33,11 @@ const ONLY_ON_LINUX = process.platform === 'linux' ? [] : ['emulator-tests/**/np
 
 export default defineConfig({
   // package.json's "imports" says the same; functions/, a package of its own, doesn't see it.
-  resolve: { alias: { '#protocol': fileURLToPath(new URL('protocol', import.meta.url)) } },
+  resolve: {
+    conditions: ['firelink-source', ...defaultServerConditions],
+    alias: { '#protocol': fileURLToPath(new URL('protocol', import.meta.url)) },
+  },
+  ssr: { resolve: { conditions: ['firelink-source', ...defaultServerConditions] } },
   test: {
     // A retry hides a race, and .only hides every other test.
     retry: 0,
@@ -44,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{protocol,scripts,web,functions/src}/**/*.test.ts'],
+          include: ['{protocol,scripts,engine/src,web,functions/src}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           restoreMocks: true,
           testTimeout: TEST_MS,

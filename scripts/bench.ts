@@ -9,7 +9,7 @@
  */
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Backlog } from '../emulator-tests/bench/sweep/sweep-bench.ts';
+import type { Backlog } from '../bench/sweep/sweep-bench.ts';
 import { machine } from './bench/machine.ts';
 import { PARTS, type PartName, type PartOptions, type Report } from './bench/parts.ts';
 import { keepRun, writeReport } from './bench/report.ts';

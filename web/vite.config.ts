@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { initJson } from './vite/init-json.ts';
 import { missingAssets } from './vite/missing-assets.ts';
 import { oneOrigin } from './vite/one-origin.ts';
@@ -11,11 +11,15 @@ export default defineConfig({
   // VITE_… variables stand beside package.json, as the README says.
   envDir: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [initJson(), missingAssets(), oneOrigin()],
-  resolve: { alias: [{ find: /^re2js$/, replacement: fileURLToPath(new URL('vite/re2js.ts', import.meta.url)) }] },
+  resolve: {
+    // The engine's sources: what its package.json names for everybody else is built of them.
+    conditions: ['firelink-source', ...defaultClientConditions],
+    alias: [{ find: /^re2js$/, replacement: fileURLToPath(new URL('vite/re2js.ts', import.meta.url)) }],
+  },
   server: {
     host: '127.0.0.1',
     // What the page is made of, and not what lies beside it: settings of functions, keys.
-    fs: { allow: ['.', '../protocol', '../node_modules'].map((path) => fileURLToPath(new URL(path, import.meta.url))) },
+    fs: { allow: ['.', '../engine', '../protocol', '../node_modules'].map((path) => fileURLToPath(new URL(path, import.meta.url))) },
   },
   preview: { host: '127.0.0.1' },
   // Found only behind the first screen, a dependency would be optimised late and the page reloaded in mid-call.
@@ -36,8 +40,8 @@ export default defineConfig({
             { name: 'firestore', test: /node_modules[\\/]@firebase[\\/](firestore|webchannel-wrapper)[\\/]/ },
             // Without App Check: only sites that name a key for it load that.
             // What several parts share would be a file a module; each file is a request.
-            { name: 'ground', test: /[\\/]web[\\/]src[\\/](base[\\/](clock|contained|errors|storage[\\/]key-values)|signaling[\\/](bytes|call-link)|app[\\/](routes|opening-view|role-memory)|ui[\\/](words[\\/](index|languages|en)|redraw|(tokens|controls)\.styles|icons|events|no-devices))\.ts$/ },
-            { name: 'settings', test: /[\\/](web[\\/]src[\\/](app[\\/](app-config|config|progress-marks)|call[\\/]leftovers|base[\\/](scope|server-clock)|signaling[\\/](settle|signal-channel|lease|judge))|protocol[\\/]limits)\.ts$/ },
+            { name: 'ground', test: /[\\/](engine[\\/]src[\\/](base[\\/](clock|contained|errors|storage[\\/]key-values)|signaling[\\/](bytes|link[\\/]call-link)|client[\\/](opening-view|calls[\\/]role-memory))|web[\\/]src[\\/](app[\\/]shell[\\/]routes|elements[\\/](i18n[\\/](index|languages|en)|shared[\\/](redraw|(tokens|controls)\.styles|icons|events|no-devices))))\.ts$/ },
+            { name: 'settings', test: /[\\/](web[\\/]src[\\/]app[\\/]shell[\\/]app-config|engine[\\/]src[\\/](client[\\/](config|progress-marks)|call[\\/]ending[\\/]leftovers|base[\\/](scope|server-clock)|signaling[\\/](settle|signal-channel|lease|judge))|protocol[\\/]limits)\.ts$/ },
             { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/](?!app-check[\\/])/ },
           ],
         },

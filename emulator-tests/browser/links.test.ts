@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { createCallId, createLinkSecret, formatCallLink } from '../../web/src/signaling/call-link.ts';
+import { createCallId, createLinkSecret, formatCallLink } from '../../engine/src/signaling/link/call-link.ts';
 import { test } from './call-test.ts';
 import { ALICE, BOB } from './cast.ts';
 import { callIdOf } from './database.ts';

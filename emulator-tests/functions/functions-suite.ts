@@ -1,7 +1,7 @@
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Auth, getAuth } from 'firebase-admin/auth';
 import { type DocumentData, type DocumentReference, type Firestore, getFirestore } from 'firebase-admin/firestore';
-import { unsignedToken } from '../../web/src/app/unsigned-token.ts';
+import { unsignedToken } from '../../engine/src/client/firebase/unsigned-token.ts';
 import { type Instance, startInstance } from './one-instance.ts';
 import { inject } from 'vitest';
 import { type FunctionsEmulators, RELAY_SECRET, RELAY_URL, startFunctionsEmulators, STUN_URL } from './functions-emulators.ts';

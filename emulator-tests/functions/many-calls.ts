@@ -2,7 +2,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { CANDIDATE_COLLECTIONS } from '#protocol/paths.ts';
 import { inParallel } from '../../functions/src/cleanup/in-parallel.ts';
 import { SHARDS } from '../../functions/src/cleanup/shards.ts';
-import { Seeded as Random } from '../../web/src/call/testing/simulator/seeded.ts';
+import { Seeded as Random } from '../../engine/src/call/testing/simulator/seeded.ts';
 import { callIdIn, seedCall } from './seed-call.ts';
 
 const HOUR_MS = 3_600_000;

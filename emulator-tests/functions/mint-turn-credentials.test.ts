@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
 import { describe, expect } from 'vitest';
-import { unsignedToken } from '../../web/src/app/unsigned-token.ts';
+import { unsignedToken } from '../../engine/src/client/firebase/unsigned-token.ts';
 import { APP_ID, RELAY_SECRET, RELAY_URL, STUN_URL } from './functions-suite.ts';
 import { test as functionsTest } from './functions-test.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unsignedToken } from '../../web/src/app/unsigned-token.ts';
+import { unsignedToken } from '../../engine/src/client/firebase/unsigned-token.ts';
 import { type BrowserOptions, launchBrowser } from '../support/browser.ts';
 import { makeWav, makeY4m } from '../support/fake-media.ts';
 import { type Stack, startStack } from '../support/stack.ts';

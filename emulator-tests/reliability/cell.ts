@@ -27,7 +27,7 @@ export interface Outcome {
 }
 
 /** All that a page of a call consists of, the packages included, and what lets it be measured. */
-export const APP = ['web/src', 'protocol', 'firestore.rules', 'package-lock.json', 'emulator-tests/support/proxy'] as const;
+export const APP = ['engine/src', 'web/src', 'protocol', 'firestore.rules', 'package-lock.json', 'emulator-tests/support/proxy'] as const;
 /** The same on real networks, with credentials from the functions. */
 export const APP_IN_LAB = [...APP, 'functions/src/turn', 'emulator-tests/network/lab', 'emulator-tests/network/calls'] as const;
 

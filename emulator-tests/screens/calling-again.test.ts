@@ -1,7 +1,7 @@
 /** Screens that change under the person who calls again: where the focus is, and what is offered. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { LINK } from '../../web/src/ui/testing/drawings.ts';
+import { LINK } from '../../web/src/elements/testing/drawings.ts';
 import { test as galleryTest } from './gallery-test.ts';
 import { LAPTOP, draw } from './gallery.ts';
 

@@ -1,8 +1,8 @@
 /** What a call could be held without: notifications, a QR code, how the pictures are arranged. */
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { makeQr } from '../../web/src/app/manual-qr.ts';
-import { LINK } from '../../web/src/ui/testing/drawings.ts';
+import { makeQr } from '../../web/src/app/manual/manual-qr.ts';
+import { LINK } from '../../web/src/elements/testing/drawings.ts';
 import { test } from './gallery-test.ts';
 import { LAPTOP, PHONE, draw } from './gallery.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { DRAWINGS } from '../../web/src/ui/testing/drawings.ts';
+import { DRAWINGS } from '../../web/src/elements/testing/drawings.ts';
 import { test } from './gallery-test.ts';
 import { axeFindings, draw } from './gallery.ts';
 

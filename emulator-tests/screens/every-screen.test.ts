@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { ENDED_REASONS } from '../../web/src/call/reasons.ts';
-import { DRAWINGS } from '../../web/src/ui/testing/drawings.ts';
+import { ENDED_REASONS } from '../../engine/src/call/machine/reasons.ts';
+import { DRAWINGS } from '../../web/src/elements/testing/drawings.ts';
 import { describeEachScreen } from './each-screen.ts';
 import { test } from './gallery-test.ts';
 import { LAPTOP, PHONE, axeFindings, draw } from './gallery.ts';

@@ -5,8 +5,8 @@ import { expect, test, vi } from 'vitest';
 import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
-const HOME = fileURLToPath(new URL('../../web/src/ui/firelink-home.ts', import.meta.url));
-const STATUS = fileURLToPath(new URL('../../web/src/ui/firelink-status.ts', import.meta.url));
+const HOME = fileURLToPath(new URL('../../web/src/elements/home/firelink-home.ts', import.meta.url));
+const STATUS = fileURLToPath(new URL('../../web/src/elements/shared/firelink-status.ts', import.meta.url));
 
 /** Of the 30 kB that the first screen may take, these leave 12 to the app around it. */
 const MAX_BYTES = 18_000;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { LINK, MANUAL_TEXT } from '../../web/src/ui/testing/drawings.ts';
+import { LINK, MANUAL_TEXT } from '../../web/src/elements/testing/drawings.ts';
 import { test } from './gallery-test.ts';
 import { LAPTOP, axeFindings, draw, heardOn } from './gallery.ts';
 

@@ -1,7 +1,7 @@
 /** A question over a screen: what it says, how it is answered, and where the focus is. */
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { enCall } from '../../web/src/ui/words/en-call.ts';
+import { enCall } from '../../web/src/elements/i18n/en-call.ts';
 import { test } from './gallery-test.ts';
 import { draw, heardOn } from './gallery.ts';
 

@@ -1,15 +1,15 @@
 import { deleteApp, initializeApp } from 'firebase/app';
 import { connectFirestoreEmulator, initializeFirestore } from 'firebase/firestore';
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
-import { ManualClock } from '../../web/src/base/manual-clock.ts';
-import { silentLogger } from '../../web/src/base/logger.ts';
-import { Scope } from '../../web/src/base/scope.ts';
-import { createCallId } from '../../web/src/signaling/call-link.ts';
-import { FirestoreBatches } from '../../web/src/signaling/firestore-batches.ts';
-import { createFirestoreChannel } from '../../web/src/signaling/firestore-channel.ts';
-import type { FirestoreRequests } from '../../web/src/signaling/firestore-requests.ts';
-import type { CallSeen, SignalChannel } from '../../web/src/signaling/signal-channel.ts';
-import { claim, end, late, offer, open } from '../../web/src/signaling/testing/messages-of-a-call.ts';
+import { ManualClock } from '../../engine/src/base/manual-clock.ts';
+import { silentLogger } from '../../engine/src/base/logger.ts';
+import { Scope } from '../../engine/src/base/scope.ts';
+import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
+import { FirestoreBatches } from '../../engine/src/signaling/firestore/firestore-batches.ts';
+import { createFirestoreChannel } from '../../engine/src/signaling/firestore/firestore-channel.ts';
+import type { FirestoreRequests } from '../../engine/src/signaling/firestore/firestore-requests.ts';
+import type { CallSeen, SignalChannel } from '../../engine/src/signaling/signal-channel.ts';
+import { claim, end, late, offer, open } from '../../engine/src/signaling/testing/messages-of-a-call.ts';
 import { createParticipants, unsignedToken } from './firestore-participants.ts';
 
 /** Of one of the people no listener ever gets a connection: what is seen has been read by requests of the channel's own. */

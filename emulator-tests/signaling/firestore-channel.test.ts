@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
-import { systemClock } from '../../web/src/base/clock.ts';
-import { createCallId } from '../../web/src/signaling/call-link.ts';
-import { commitAndSettle } from '../../web/src/signaling/settle.ts';
-import type { CallSeen } from '../../web/src/signaling/signal-channel.ts';
-import { describeSignalChannel } from '../../web/src/signaling/testing/contract.ts';
-import { claim, end, late, offer, open, remove } from '../../web/src/signaling/testing/messages-of-a-call.ts';
+import { systemClock } from '../../engine/src/base/clock.ts';
+import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
+import { commitAndSettle } from '../../engine/src/signaling/settle.ts';
+import type { CallSeen } from '../../engine/src/signaling/signal-channel.ts';
+import { describeSignalChannel } from '../../engine/src/signaling/testing/contract.ts';
+import { claim, end, late, offer, open, remove } from '../../engine/src/signaling/testing/messages-of-a-call.ts';
 import { createParticipants } from './firestore-participants.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => {

@@ -2,12 +2,12 @@
 import { deleteApp, initializeApp, type FirebaseApp } from 'firebase/app';
 import { connectFirestoreEmulator, disableNetwork, enableNetwork, initializeFirestore, setLogLevel, type Firestore } from 'firebase/firestore';
 import type { CallId } from '#protocol/identifiers.ts';
-import { systemClock, type Clock } from '../../web/src/base/clock.ts';
-import { silentLogger } from '../../web/src/base/logger.ts';
-import { createCallId } from '../../web/src/signaling/call-link.ts';
-import { createFirestoreChannel } from '../../web/src/signaling/firestore-channel.ts';
-import type { SignalChannel } from '../../web/src/signaling/signal-channel.ts';
-import { open } from '../../web/src/signaling/testing/messages-of-a-call.ts';
+import { systemClock, type Clock } from '../../engine/src/base/clock.ts';
+import { silentLogger } from '../../engine/src/base/logger.ts';
+import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
+import { createFirestoreChannel } from '../../engine/src/signaling/firestore/firestore-channel.ts';
+import type { SignalChannel } from '../../engine/src/signaling/signal-channel.ts';
+import { open } from '../../engine/src/signaling/testing/messages-of-a-call.ts';
 
 export interface Participants {
   join(callId: CallId, uid: string, clock?: Clock): SignalChannel;

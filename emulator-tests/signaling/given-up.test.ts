@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
-import { ManualClock } from '../../web/src/base/manual-clock.ts';
-import { createCallId } from '../../web/src/signaling/call-link.ts';
-import { commitAndSettle } from '../../web/src/signaling/settle.ts';
-import { claim, description, late, open } from '../../web/src/signaling/testing/messages-of-a-call.ts';
+import { ManualClock } from '../../engine/src/base/manual-clock.ts';
+import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
+import { commitAndSettle } from '../../engine/src/signaling/settle.ts';
+import { claim, description, late, open } from '../../engine/src/signaling/testing/messages-of-a-call.ts';
 import { Faults } from '../support/proxy/faults.ts';
 import { type Proxy, startProxy } from '../support/proxy/proxy.ts';
 import { createParticipants, type Participants } from './firestore-participants.ts';

@@ -1,12 +1,12 @@
 import { deleteApp, initializeApp } from 'firebase/app';
 import { connectFirestoreEmulator, initializeFirestore } from 'firebase/firestore';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { systemClock } from '../../web/src/base/clock.ts';
-import { silentLogger } from '../../web/src/base/logger.ts';
-import { createCallId } from '../../web/src/signaling/call-link.ts';
-import { createFirestoreChannel } from '../../web/src/signaling/firestore-channel.ts';
-import type { CallSeen } from '../../web/src/signaling/signal-channel.ts';
-import { open } from '../../web/src/signaling/testing/messages-of-a-call.ts';
+import { systemClock } from '../../engine/src/base/clock.ts';
+import { silentLogger } from '../../engine/src/base/logger.ts';
+import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
+import { createFirestoreChannel } from '../../engine/src/signaling/firestore/firestore-channel.ts';
+import type { CallSeen } from '../../engine/src/signaling/signal-channel.ts';
+import { open } from '../../engine/src/signaling/testing/messages-of-a-call.ts';
 import { createParticipants, unsignedToken } from './firestore-participants.ts';
 
 const { host, port, projectId } = inject('firestoreEmulator');

@@ -2,17 +2,17 @@ import { deleteApp, initializeApp, type FirebaseApp } from 'firebase/app';
 import { Bytes, connectFirestoreEmulator, doc, initializeFirestore, runTransaction, serverTimestamp, Timestamp, type Firestore } from 'firebase/firestore';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { CallId } from '#protocol/identifiers.ts';
-import { systemClock } from '../../web/src/base/clock.ts';
-import { Scope } from '../../web/src/base/scope.ts';
-import { ServerClock } from '../../web/src/base/server-clock.ts';
-import { createCallId } from '../../web/src/signaling/call-link.ts';
-import type { DocumentWrite } from '../../web/src/signaling/firestore-commit.ts';
-import { FirestoreRequests } from '../../web/src/signaling/firestore-requests.ts';
-import { TokensAtHand } from '../../web/src/signaling/firestore-tokens.ts';
-import { SERVER_TIME, type FieldMap, type FieldValue } from '../../web/src/signaling/firestore-values.ts';
-import { planWrites } from '../../web/src/signaling/firestore-write-plan.ts';
-import type { SignalWrite } from '../../web/src/signaling/signal-channel.ts';
-import { answer, away, claim, decline, end, extend, late, offer, open, remove, returning, want } from '../../web/src/signaling/testing/messages-of-a-call.ts';
+import { systemClock } from '../../engine/src/base/clock.ts';
+import { Scope } from '../../engine/src/base/scope.ts';
+import { ServerClock } from '../../engine/src/base/server-clock.ts';
+import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
+import type { DocumentWrite } from '../../engine/src/signaling/firestore/firestore-commit.ts';
+import { FirestoreRequests } from '../../engine/src/signaling/firestore/firestore-requests.ts';
+import { TokensAtHand } from '../../engine/src/signaling/firestore/firestore-tokens.ts';
+import { SERVER_TIME, type FieldMap, type FieldValue } from '../../engine/src/signaling/firestore/firestore-values.ts';
+import { planWrites } from '../../engine/src/signaling/firestore/firestore-write-plan.ts';
+import type { SignalWrite } from '../../engine/src/signaling/signal-channel.ts';
+import { answer, away, claim, decline, end, extend, late, offer, open, remove, returning, want } from '../../engine/src/signaling/testing/messages-of-a-call.ts';
 import { unsignedToken } from './firestore-participants.ts';
 
 /** What our own requests leave in the database is what the SDK leaves there, type by type. */

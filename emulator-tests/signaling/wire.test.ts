@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
-import { createCallId } from '../../web/src/signaling/call-link.ts';
-import type { CallSeen, SignalWrite } from '../../web/src/signaling/signal-channel.ts';
-import { away, claim, late, offer, open } from '../../web/src/signaling/testing/messages-of-a-call.ts';
+import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
+import type { CallSeen, SignalWrite } from '../../engine/src/signaling/signal-channel.ts';
+import { away, claim, late, offer, open } from '../../engine/src/signaling/testing/messages-of-a-call.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { createParticipants, unsignedToken } from './firestore-participants.ts';
 

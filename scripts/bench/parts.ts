@@ -1,11 +1,11 @@
 /** What `npm run bench` is made of. */
-import { benchCost } from '../../emulator-tests/bench/cost/cost-bench.ts';
-import { benchCrowd } from '../../emulator-tests/bench/crowd/crowd-bench.ts';
-import { benchMemory } from '../../emulator-tests/bench/memory/memory-bench.ts';
-import { benchMint } from '../../emulator-tests/bench/mint/mint-bench.ts';
-import { benchSetUp } from '../../emulator-tests/bench/setup/set-up-bench.ts';
-import { coldStartRows, setUpRows, storeRows, targetRows, targetsOf, waterfallRows } from '../../emulator-tests/bench/setup/set-up-report.ts';
-import { type Backlog, benchSweep } from '../../emulator-tests/bench/sweep/sweep-bench.ts';
+import { benchCost } from '../../bench/cost/cost-bench.ts';
+import { benchCrowd } from '../../bench/crowd/crowd-bench.ts';
+import { benchMemory } from '../../bench/memory/memory-bench.ts';
+import { benchMint } from '../../bench/mint/mint-bench.ts';
+import { benchSetUp } from '../../bench/setup/set-up-bench.ts';
+import { coldStartRows, setUpRows, storeRows, targetRows, targetsOf, waterfallRows } from '../../bench/setup/set-up-report.ts';
+import { type Backlog, benchSweep } from '../../bench/sweep/sweep-bench.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
 import { requireJava } from '../machine/java.ts';
 import { requireProgram } from '../machine/programs.ts';

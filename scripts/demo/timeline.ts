@@ -7,7 +7,7 @@ export interface Step {
   readonly atMs: number | undefined;
 }
 
-/** The marks that the app leaves (see web/src/app/progress-marks.ts) and the demo's own. */
+/** The marks that the app leaves (see engine/src/client/progress-marks.ts) and the demo's own. */
 export async function readSteps(page: Page, names: Readonly<Record<string, string>>): Promise<readonly Step[]> {
   const marks = await page.evaluate(() => performance.getEntriesByType('mark').map(({ name, startTime }) => ({ name, startTime })));
   return Object.entries(names).map(([name, mark]) => ({ name, atMs: marks.find((entry) => entry.name === mark)?.startTime }));

@@ -51,7 +51,7 @@ function connectingTo(policy: string, origins: readonly string[]): string {
   }).join('; ');
 }
 
-/** Where the page asks for callable functions, of either generation (`callableUrl` of web/src/app/callable.ts). */
+/** Where the page asks for callable functions, of either generation (`callableUrl` of engine/src/client/firebase/callable.ts). */
 export function functionsOrigin(projectId: string, region: string): string {
   return `https://${region}-${projectId}.cloudfunctions.net`;
 }

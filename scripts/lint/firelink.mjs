@@ -79,7 +79,7 @@ const mediaDevices = {
     const file = fileOf(context);
     const layer = layerOf(file);
     if (layer === undefined || layer === 'media' || isTest(file)) return {};
-    const message = 'Only web/src/media uses navigator.mediaDevices.';
+    const message = 'Only engine/src/media uses navigator.mediaDevices.';
     return {
       MemberExpression(node) {
         const name = node.computed ? node.property.value : node.property.name;
@@ -94,7 +94,7 @@ const mediaDevices = {
 };
 
 /** The folder that reaches what a browser keeps: there it neither throws nor hangs. */
-const STORAGE = 'web/src/base/storage/';
+const STORAGE = 'engine/src/base/storage/';
 const KEPT_BY_BROWSERS = new Set(['localStorage', 'sessionStorage', 'indexedDB']);
 
 const browserStorage = {

@@ -3,27 +3,30 @@
  *
  * `layers` are folders of this repository, `packages` are npm packages (a subpath belongs to its package unless it is
  * listed by itself); `typesOnly` layers may be imported with `import type` alone. Whatever is not listed is forbidden.
+ * The engine is a package: what `exports` in its package.json names is all that web may import of it.
  */
 export const LAYERS = {
   protocol: { folder: 'protocol', layers: [], packages: [] },
-  base: { folder: 'web/src/base', layers: [], packages: [] },
-  media: { folder: 'web/src/media', layers: ['base'], packages: [] },
-  peer: { folder: 'web/src/peer', layers: ['base'], packages: [] },
-  transfer: { folder: 'web/src/transfer', layers: ['base'], typesOnly: ['peer'], packages: [] },
-  signaling: { folder: 'web/src/signaling', layers: ['protocol', 'base'], packages: ['firebase/firestore'] },
-  // Of signaling, call sees the interface: an adapter is the composition root's choice.
+  base: { folder: 'engine/src/base', layers: [], packages: [] },
+  media: { folder: 'engine/src/media', layers: ['base'], packages: [] },
+  peer: { folder: 'engine/src/peer', layers: ['base'], packages: [] },
+  stats: { folder: 'engine/src/stats', layers: ['base', 'peer'], packages: [] },
+  transfer: { folder: 'engine/src/transfer', layers: ['base'], typesOnly: ['peer'], packages: [] },
+  signaling: { folder: 'engine/src/signaling', layers: ['protocol', 'base'], packages: ['firebase/firestore'] },
+  // Of signaling, call sees the interface: an adapter is the client's choice.
   call: {
-    folder: 'web/src/call',
-    layers: ['signaling', 'peer', 'media', 'transfer', 'protocol', 'base'],
-    except: /^web\/src\/signaling\/(.*\/)?(firestore|memory|manual)/,
+    folder: 'engine/src/call',
+    layers: ['signaling', 'peer', 'stats', 'media', 'transfer', 'protocol', 'base'],
+    except: /^engine\/src\/signaling\/(firestore|memory|manual)\//,
     packages: [],
   },
-  ui: { folder: 'web/src/ui', layers: ['call', 'base'], packages: ['lit', '@lit/context', '@lit/task'] },
-  app: {
-    folder: 'web/src/app',
-    layers: ['ui', 'call', 'signaling', 'peer', 'media', 'transfer', 'protocol', 'base'],
-    packages: ['lit', '@lit/context', '@lit/task', 'firebase', 'uqr'],
+  client: {
+    folder: 'engine/src',
+    layers: ['call', 'signaling', 'peer', 'stats', 'media', 'transfer', 'protocol', 'base'],
+    packages: ['firebase'],
   },
+  elements: { folder: 'web/src/elements', layers: [], packages: ['lit', '@lit/context', '@lit/task', 'firelink'] },
+  app: { folder: 'web/src/app', layers: ['elements'], packages: ['lit', '@lit/context', '@lit/task', 'firelink', 'uqr'] },
   functions: {
     folder: 'functions/src',
     layers: ['protocol'],

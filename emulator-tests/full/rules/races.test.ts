@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CallDocument } from '#protocol/call-document.ts';
 import type { CandidateBatch } from '#protocol/candidate-batch.ts';
 import { recordFigure } from '../../../scripts/test-run/for-the-record.ts';
-import { systemClock } from '../../../web/src/base/clock.ts';
-import { createCallId } from '../../../web/src/signaling/call-link.ts';
-import { commitAndSettle } from '../../../web/src/signaling/settle.ts';
-import type { SignalChannel, SignalWrite } from '../../../web/src/signaling/signal-channel.ts';
-import { batch, claim, description, offer, open, sealedBytes } from '../../../web/src/signaling/testing/messages-of-a-call.ts';
+import { systemClock } from '../../../engine/src/base/clock.ts';
+import { createCallId } from '../../../engine/src/signaling/link/call-link.ts';
+import { commitAndSettle } from '../../../engine/src/signaling/settle.ts';
+import type { SignalChannel, SignalWrite } from '../../../engine/src/signaling/signal-channel.ts';
+import { batch, claim, description, offer, open, sealedBytes } from '../../../engine/src/signaling/testing/messages-of-a-call.ts';
 import { createParticipants, type Participants } from '../../signaling/firestore-participants.ts';
 import { type FirestoreEmulator, startFirestoreEmulator } from '../../support/firestore-emulator.ts';
 

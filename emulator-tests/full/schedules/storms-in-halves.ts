@@ -1,7 +1,7 @@
 /** Ten thousand storms, a half a file: each has a core of its own, and both are done within a minute. */
 import { expect, it } from 'vitest';
 import { recordFigure } from '../../../scripts/test-run/for-the-record.ts';
-import { runStorms, seedsFrom } from '../../../web/src/call/testing/simulator/storms.ts';
+import { runStorms, seedsFrom } from '../../../engine/src/call/testing/simulator/storms.ts';
 
 const HALF = 5_000;
 

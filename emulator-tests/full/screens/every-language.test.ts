@@ -1,8 +1,8 @@
 /** Every screen in every language, on the narrowest phone: nothing scrolls sideways, and no heading is left in English. */
 import { expect } from 'vitest';
-import { ENDED_REASONS } from '../../../web/src/call/reasons.ts';
-import { DRAWINGS } from '../../../web/src/ui/testing/drawings.ts';
-import type { Language } from '../../../web/src/ui/words/languages.ts';
+import { ENDED_REASONS } from '../../../engine/src/call/machine/reasons.ts';
+import { DRAWINGS } from '../../../web/src/elements/testing/drawings.ts';
+import type { Language } from '../../../web/src/elements/i18n/languages.ts';
 import { draw } from '../../screens/gallery.ts';
 import { test } from '../../screens/gallery-test.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DRAWINGS } from '../../../web/src/ui/testing/drawings.ts';
+import { DRAWINGS } from '../../../web/src/elements/testing/drawings.ts';
 import { AXE, drawOnPage, LAPTOP, PHONE, runAxe, serveGallery, type GalleryServer } from '../../screens/gallery.ts';
 import { type Firefox, launchFirefox } from '../../support/firefox.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';

@@ -1,8 +1,8 @@
 /** What the tests find in the page, as `lab`. */
-import { Scope } from '../../../web/src/base/scope.ts';
-import { missingBrowserFeatures, isMediaSupported } from '../../../web/src/media/browser-features.ts';
-import { createLocalMedia } from '../../../web/src/media/local-media.ts';
-import { browserMediaDevices } from '../../../web/src/media/media-devices.ts';
+import { Scope } from '../../../engine/src/base/scope.ts';
+import { missingBrowserFeatures, isMediaSupported } from '../../../engine/src/media/devices/browser-features.ts';
+import { createLocalMedia } from '../../../engine/src/media/inputs/local-media.ts';
+import { browserMediaDevices } from '../../../engine/src/media/devices/media-devices.ts';
 import { colorTrack, untilSeen } from './pictures.ts';
 import { connectedPair, runRound, Side } from './side.ts';
 

@@ -1,8 +1,8 @@
 /** One side of a call without signaling: a real peer, everything that it reported, and candidates that find their way. */
-import { createLogger, type LogEntry } from '../../../web/src/base/logger.ts';
-import { Scope } from '../../../web/src/base/scope.ts';
-import type { Peer, PeerEvent, PeerOptions } from '../../../web/src/peer/peer.ts';
-import { rtcPeerFactory, type RtcPeerEnvironment } from '../../../web/src/peer/rtc-peer.ts';
+import { createLogger, type LogEntry } from '../../../engine/src/base/logger.ts';
+import { Scope } from '../../../engine/src/base/scope.ts';
+import type { Peer, PeerEvent, PeerOptions } from '../../../engine/src/peer/peer.ts';
+import { rtcPeerFactory, type RtcPeerEnvironment } from '../../../engine/src/peer/rtc-peer.ts';
 
 export type SideOptions = Partial<Pick<PeerOptions, 'iceServers' | 'iceTransportPolicy'>> &
   Pick<RtcPeerEnvironment, 'certificates' | 'waitsAnswered' | 'answersAs'>;

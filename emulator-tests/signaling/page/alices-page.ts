@@ -2,10 +2,10 @@
 import { initializeApp } from 'firebase/app';
 import { connectFirestoreEmulator, initializeFirestore } from 'firebase/firestore';
 import { isCallId } from '#protocol/identifiers.ts';
-import { systemClock } from '../../../web/src/base/clock.ts';
-import { silentLogger } from '../../../web/src/base/logger.ts';
-import { createFirestoreChannel } from '../../../web/src/signaling/firestore-channel.ts';
-import type { SignalChannel } from '../../../web/src/signaling/signal-channel.ts';
+import { systemClock } from '../../../engine/src/base/clock.ts';
+import { silentLogger } from '../../../engine/src/base/logger.ts';
+import { createFirestoreChannel } from '../../../engine/src/signaling/firestore/firestore-channel.ts';
+import type { SignalChannel } from '../../../engine/src/signaling/signal-channel.ts';
 
 export interface PageOptions {
   readonly callId: string;

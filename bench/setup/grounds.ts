@@ -1,0 +1,89 @@
+/** Everything that the contestants run on: one set of emulators, PeerJS's server, and each of them at every distance. */
+import { join } from 'node:path';
+import { PeerServer } from 'peer';
+import { build, preview, type PreviewServer } from 'vite';
+import { ROOT } from '../../scripts/machine/paths.ts';
+import { freePort } from '../../scripts/machine/ports.ts';
+import { startWebServer } from '../../scripts/stack/web-server.ts';
+import { RulesProject } from '../../emulator-tests/rules/rules-project.ts';
+import { type Stack, startStack } from '../../emulator-tests/support/stack.ts';
+import { warmUpStore } from './warm-up.ts';
+import { delay } from '../../emulator-tests/support/proxy/delay.ts';
+import { type Proxy, startProxy } from '../../emulator-tests/support/proxy/proxy.ts';
+
+/** Added to every round trip to a server, ms. */
+export const ROUND_TRIPS_MS = [0, 50, 150] as const;
+export type RoundTrip = (typeof ROUND_TRIPS_MS)[number];
+
+/** Of pages that have no rules of their own. */
+export const OPEN_PROJECT = 'demo-firelink-bench-open';
+const OPEN_RULES = `rules_version = '2';
+service cloud.firestore { match /databases/{database}/documents { match /{document=**} { allow read, write: if true; } } }
+`;
+
+/** Where to find the servers at one distance. */
+export interface Place {
+  /** Of Firelink, built as it is deployed and told of the emulators at this distance. */
+  readonly app: string;
+  /** Of the other pages. */
+  readonly pages: string;
+  readonly firestorePort: number;
+  readonly peerServerPort: number;
+}
+
+export interface Grounds {
+  readonly stack: Stack;
+  place(roundTripMs: RoundTrip): Place;
+  /** Where Firestore is asked at another port, and nothing is farther away than it is. */
+  placeThrough(firestorePort: number): Promise<Place>;
+  close(): Promise<void>;
+}
+
+export async function prepareGrounds(roundTripsMs: readonly RoundTrip[] = ROUND_TRIPS_MS): Promise<Grounds> {
+  // No STUN server: there is no network beyond this machine, and a lookup that fails takes its time. No functions: in
+  // production they don't run on the two machines that call each other, and here each write would start one.
+  const stack = await startStack({ vite: 'preview', label: 'bench', functions: false });
+  await warmUpStore(`http://127.0.0.1:${stack.ports.firestore}`, stack.projectId);
+  await new RulesProject(`127.0.0.1:${stack.ports.firestore}`, OPEN_PROJECT).load(OPEN_RULES);
+  const pages = await servePages();
+  const peerPort = await freePort(9400);
+  const peerServer = PeerServer({ port: peerPort, host: '127.0.0.1', path: '/' });
+  const proxies: Proxy[] = [];
+  const places = new Map<RoundTrip, Place>();
+  const placeAt = async (auth: number, firestore: number, peerServerPort: number): Promise<Place> => {
+    const at = (port: number): object => ({ host: '127.0.0.1', port });
+    const emulators = { auth: `http://127.0.0.1:${auth}`, firestore: at(firestore) };
+    const web = await startWebServer('preview', { init: () => ({ ...stack.init, firelink: { ...stack.init.firelink, emulators } }) });
+    return { app: web.url, pages: pages.url, firestorePort: firestore, peerServerPort };
+  };
+  for (const roundTripMs of roundTripsMs) {
+    const farther = async (port: number): Promise<number> => {
+      const proxy = await startProxy(port, delay(roundTripMs));
+      proxies.push(proxy);
+      return proxy.port;
+    };
+    places.set(roundTripMs, await placeAt(await farther(stack.ports.auth), await farther(stack.ports.firestore), await farther(peerPort)));
+  }
+  return {
+    stack,
+    place(roundTripMs) {
+      const place = places.get(roundTripMs);
+      if (!place) throw new RangeError(`nothing was prepared for ${roundTripMs} ms`);
+      return place;
+    },
+    placeThrough: (firestorePort) => placeAt(stack.ports.auth, firestorePort, peerPort),
+    async close() {
+      peerServer.removeAllListeners();
+      await Promise.all([...proxies.map((proxy) => proxy.close()), pages.close()]);
+    },
+  };
+}
+
+async function servePages(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const configFile = join(ROOT, 'bench/setup/pages/vite.config.ts');
+  await build({ configFile, logLevel: 'warn' });
+  const server: PreviewServer = await preview({ configFile, logLevel: 'warn', preview: { port: await freePort(4300), strictPort: true } });
+  const url = server.resolvedUrls?.local[0];
+  if (url === undefined) throw new Error('the pages have no address');
+  return { url: url.replace(/\/$/, ''), close: () => server.close() };
+}

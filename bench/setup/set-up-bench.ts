@@ -1,0 +1,92 @@
+/** The contestants, one after the other and again: whatever the machine does meanwhile, it does to all of them. */
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../../emulator-tests/support/browser.ts';
+import { makeY4m } from '../../emulator-tests/support/fake-media.ts';
+import { coldStart, setUp, type ColdStart, type SetUp } from './attempt.ts';
+import { CODELAB, CONTESTANTS, FIRELINK, type Contestant } from './contestants.ts';
+import { prepareGrounds, ROUND_TRIPS_MS, type Grounds, type RoundTrip } from './grounds.ts';
+import { measureStore } from './store-time.ts';
+
+/** A try that came to nothing is one, too. */
+export interface Tries<T> {
+  readonly contestant: string;
+  readonly roundTripMs: RoundTrip;
+  readonly done: readonly T[];
+  readonly failures: readonly string[];
+}
+
+export interface SetUpResults {
+  readonly store: readonly number[];
+  readonly setUps: readonly Tries<SetUp>[];
+  readonly coldStarts: readonly Tries<ColdStart>[];
+}
+
+export interface SetUpOptions {
+  /** Of each contestant at each distance. */
+  readonly tries: number;
+  readonly contestants?: readonly Contestant[];
+  readonly roundTripsMs?: readonly RoundTrip[];
+  readonly tell: (text: string) => void;
+}
+
+interface Series<T> {
+  readonly contestant: Contestant;
+  readonly roundTripMs: RoundTrip;
+  readonly done: T[];
+  readonly failures: string[];
+}
+
+export async function benchSetUp(options: SetUpOptions): Promise<SetUpResults> {
+  const { tries, contestants = CONTESTANTS, roundTripsMs = ROUND_TRIPS_MS, tell } = options;
+  tell('Starting emulators, servers and browsers…');
+  const grounds = await prepareGrounds();
+  // Small, since the machine has to draw four pictures beside all else, and often, since the first frame is waited for.
+  const browser = await launchBrowser({ fakeVideoFile: makeY4m({ rgb: { r: 40, g: 120, b: 80 }, fps: 20 }) });
+  try {
+    const setUps = lists<SetUp>(contestants, roundTripsMs);
+    const coldStarts = lists<ColdStart>(contestants.filter((one) => one === CODELAB || one === FIRELINK), roundTripsMs);
+    const store: number[] = [];
+    // The first of each is cold in every way, and is thrown away.
+    for (let number = 0; number <= tries; number += 1) {
+      tell(number === 0 ? 'Warming up…' : `Round ${number} of ${tries}…`);
+      const times = await measureStore(browser, grounds.place(0));
+      if (number > 0) store.push(...times);
+      for (const series of turned(setUps, number)) await once(series, number === 0, () => setUp(browser, series.contestant, grounds.place(series.roundTripMs)), tell);
+      for (const series of turned(coldStarts, number)) await once(series, number === 0, () => coldStart(browser, series.contestant, grounds.place(series.roundTripMs)), tell);
+    }
+    return { store, setUps: setUps.map(named), coldStarts: coldStarts.map(named) };
+  } finally {
+    await end(browser, grounds);
+  }
+}
+
+async function end(browser: Browser, grounds: Grounds): Promise<void> {
+  await browser.close();
+  await grounds.close();
+  await grounds.stack.stop();
+}
+
+async function once<T>(series: Series<T>, isWarmUp: boolean, attempt: () => Promise<T>, tell: (text: string) => void): Promise<void> {
+  try {
+    const outcome = await attempt();
+    if (!isWarmUp) series.done.push(outcome);
+  } catch (error) {
+    const [why = ''] = String(error).split('\n');
+    tell(`${series.contestant.name}, ${series.roundTripMs} ms: ${why}`);
+    if (!isWarmUp) series.failures.push(why);
+  }
+}
+
+function lists<T>(contestants: readonly Contestant[], roundTripsMs: readonly RoundTrip[]): readonly Series<T>[] {
+  return roundTripsMs.flatMap((roundTripMs) => contestants.map((contestant) => ({ contestant, roundTripMs, done: [], failures: [] })));
+}
+
+/** Another one begins each time: none is always the one after a slow neighbour. */
+function turned<T>(list: readonly T[], by: number): readonly T[] {
+  const start = by % list.length;
+  return [...list.slice(start), ...list.slice(0, start)];
+}
+
+function named<T>({ contestant, ...series }: Series<T>): Tries<T> {
+  return { ...series, contestant: contestant.name };
+}

@@ -1,0 +1,78 @@
+/** What the phases share: a step, the tables they are written in, and the ways a call ends. */
+import type { EndReason } from '#protocol/call-document.ts';
+import type { Role } from '#protocol/identifiers.ts';
+import type { Failure } from '../../../base/errors.ts';
+import type { CallEffect } from '../effects.ts';
+import type { CallEvent, EventType, Reading, WriteProblem } from '../events.ts';
+import type { Exchanged } from '../exchange.ts';
+import { reasonFor, type EndedReason } from '../reasons.ts';
+import type { CallState, Phase, Refusal } from '../state.ts';
+
+export interface Step {
+  readonly state: CallState;
+  readonly effects: readonly CallEffect[];
+}
+
+export type StateOf<P extends Phase> = Extract<CallState, { phase: P }>;
+export type EventOf<T extends EventType> = Extract<CallEvent, { type: T }>;
+
+export type Moves<P extends Phase> = { readonly [T in EventType]?: (state: StateOf<P>, event: EventOf<T>) => Step };
+
+/** A phase: its moves, and the events that it ignores on purpose, each group with the reason. */
+export interface PhaseTable<P extends Phase> {
+  readonly moves: Moves<P>;
+  readonly ignored: { readonly [reason: string]: readonly EventType[] };
+}
+
+export const stay = (state: CallState, effects: readonly CallEffect[] = []): Step => ({ state, effects });
+
+/** The same phase with the exchange moved on. */
+export function exchanging<S extends Exclude<CallState, { phase: 'idle' | 'ended' }>>(state: S, [exchange, effects]: Exchanged): Step {
+  return { state: { ...state, exchange }, effects };
+}
+
+/** The end. `written`: what the other side is to be told; left out when there is nobody to tell or nothing to say. */
+export function end(reason: EndedReason, written?: EndReason): Step {
+  const told: readonly CallEffect[] = written ? [{ type: 'end', reason: written }] : [];
+  return { state: { phase: 'ended', reason }, effects: [...told, { type: 'tear-down' }] };
+}
+
+/** Another page of this browser goes on with the call: nothing is said of it, least of all that it is over. */
+export function takenOver(): Step {
+  return { state: { phase: 'ended', reason: 'open-elsewhere' }, effects: [{ type: 'tear-down' }] };
+}
+
+/** How a call that the document says has ended is told to someone who was in it. */
+export function endedByOther(role: Role, reading: Extract<Reading, { kind: 'ended' }>): Step {
+  if (reading.by === role) return end('you-hung-up');
+  switch (reading.reason) {
+    case 'declined': return end('declined');
+    // Who writes that has waited for this side, and given up.
+    case 'left': return end('over');
+    case 'failed': return end('unreachable');
+    case 'hung-up': return end('other-hung-up');
+  }
+}
+
+/** The reasons of a write's failure that end the call; undefined where trying again may serve. */
+export function endingProblem(problem: WriteProblem): Step | undefined {
+  switch (problem.kind) {
+    case 'full': return end('full');
+    case 'open-elsewhere': return end('open-elsewhere');
+    case 'expired': return end('expired');
+    case 'ended':
+    case 'gone': return end('over');
+    case 'superseded': return undefined;
+    case 'lost': return isFinal(problem.failure) ? end(reasonFor(problem.failure)) : undefined;
+  }
+}
+
+/** Somebody who waits is turned away: told when it lasts (timer `refused`). */
+export function refusalOf(failure: Failure): Refusal | undefined {
+  return failure === 'refused' || failure === 'signed-out' ? failure : undefined;
+}
+
+/** Refusals don't pass by waiting; an unreachable store may. */
+export function isFinal(failure: string): boolean {
+  return failure === 'refused' || failure === 'signed-out' || failure === 'storage-blocked';
+}

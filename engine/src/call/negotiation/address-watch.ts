@@ -1,0 +1,66 @@
+/**
+ * Another network that no browser says a word of: where the second comes up before the first one goes, nothing is ever
+ * offline. Whoever waits has no media whose silence would tell, so this machine's addresses are looked at now and then.
+ *
+ *   unknown ──addresses are told──► known ──others are told──► changed, known ──said by something else──► unknown
+ */
+import type { Clock } from '../../base/clock.ts';
+import { contained } from '../../base/contained.ts';
+import type { Scope } from '../../base/scope.ts';
+import { ADDRESS_LOOK_MS, FIRST_ADDRESS_LOOK_MS } from '../machine/timings.ts';
+
+/** A page without a camera or a microphone is never told its addresses: it looks often a few times, not for ever. */
+const FIRST_LOOKS = 15;
+
+export interface AddressWatchPorts {
+  /** In one order; '' where they can't be told. Sends nothing. */
+  readonly read: () => Promise<string>;
+  /** Whether nothing else would show it. */
+  readonly isWaiting: () => boolean;
+  readonly onChanged: () => void;
+  readonly onBroken: (error: unknown) => void;
+}
+
+export class AddressWatch {
+  readonly #scope: Scope;
+  readonly #clock: Clock;
+  readonly #ports: AddressWatchPorts;
+  #known = '';
+  #firstLooks = 0;
+
+  constructor(scope: Scope, clock: Clock, ports: AddressWatchPorts) {
+    this.#scope = scope;
+    this.#clock = clock;
+    this.#ports = ports;
+  }
+
+  start(): void {
+    contained(this.#look(), this.#ports.onBroken);
+  }
+
+  /** The change is known already: whatever addresses there are now are no news. */
+  forget(): void {
+    this.#known = '';
+    this.#firstLooks = 0;
+  }
+
+  async #look(): Promise<void> {
+    const { read, isWaiting, onChanged } = this.#ports;
+    if (isWaiting()) {
+      // A browser that can't tell them is as one that doesn't.
+      const found = await read().catch(() => '');
+      if (this.#scope.isEnded) return;
+      const isChanged = found !== '' && this.#known !== '' && found !== this.#known;
+      // None at all is a network that is gone: the next one is compared to the one before.
+      if (found !== '') this.#known = found;
+      if (isChanged) onChanged();
+    } else {
+      this.forget();
+    }
+    const isFirst = this.#known === '' && this.#firstLooks++ < FIRST_LOOKS;
+    const release = this.#scope.own(this.#clock.after(isFirst ? FIRST_ADDRESS_LOOK_MS : ADDRESS_LOOK_MS, () => {
+      release();
+      contained(this.#look(), this.#ports.onBroken);
+    }));
+  }
+}

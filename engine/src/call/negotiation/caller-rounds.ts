@@ -1,0 +1,98 @@
+/** The caller's half of the exchange: offers round n, and takes up the answer to exactly that offer. */
+import type { SealedDescription } from '#protocol/call-document.ts';
+import { equalBytes } from '../../signaling/bytes.ts';
+import { formatDescription, parseDescription } from '../../signaling/seal/messages.ts';
+import type { CallEffect } from '../machine/effects.ts';
+import { problemOf, type Rounds } from './rounds.ts';
+
+type MakeOffer = Extract<CallEffect, { type: 'make-offer' }>;
+
+export class CallerRounds {
+  readonly #rounds: Rounds;
+  /** By round, the last bytes that were sent: a commit that came out unknown may land much later. */
+  readonly #sent = new Map<number, Uint8Array>();
+
+  constructor(rounds: Rounds) {
+    this.#rounds = rounds;
+  }
+
+  hasSent({ round, sealed }: SealedDescription): boolean {
+    const sent = this.#sent.get(round);
+    return sent !== undefined && equalBytes(sent, sealed);
+  }
+
+  /** Reports `offer-landed` or `offer-failed`. */
+  async makeOffer(effect: MakeOffer): Promise<void> {
+    const { channel, report } = this.#rounds.ports;
+    // The one connection that there can be is not given up for an offer that nobody carries.
+    if (channel.isOneRound && !effect.opens) {
+      return report({ type: 'offer-failed', round: effect.round, problem: { kind: 'lost', failure: 'unreachable' } });
+    }
+    return this.#rounds.unlessStale(this.#makeOffer(effect), (failure) => ({
+      type: 'offer-failed', round: effect.round, problem: { kind: 'lost', failure },
+    }));
+  }
+
+  /** Applies the answer to the offer that stands, or reports `answer-refused`. */
+  readAnswer(answer: SealedDescription): Promise<void> {
+    return this.#rounds.unlessStale(this.#readAnswer(answer), () => ({ type: 'attempt-failed' }));
+  }
+
+  async #makeOffer({ round, freesSeat, opens }: MakeOffer): Promise<void> {
+    const rounds = this.#rounds;
+    const epoch = rounds.begin();
+    // Whoever is let go sees and hears nothing more.
+    if (freesSeat) rounds.endLines();
+    const line = await rounds.newLine(epoch);
+    if (!line) return;
+    // Addressed to nobody: whoever answers may be another page than the one before.
+    line.beginRound(round, undefined);
+    const sdp = await line.peer.createOffer({ restart: false });
+    line.code.described('caller', sdp);
+    // Beside the offer and not in it: an offer opens for whoever holds the link, also when somebody has answered.
+    const [batch, commitment] = await Promise.all([
+      line.firstCandidates(round).then((candidates) => line.firstBatch(round, candidates)),
+      line.code.commitment(),
+    ]);
+    if (rounds.isStale(epoch)) return;
+    const offer = await rounds.sealDescription(line, 'offer', round, formatDescription({ sdp, commitment }), undefined);
+    const digest = await rounds.ports.seal.digest(offer.sealed);
+    if (rounds.isStale(epoch)) return;
+    rounds.offerDigest = digest;
+    this.#sent.set(round, offer.sealed);
+    const content = { offer, ...(batch && { batch }) };
+    const settled = await rounds.ports.write(opens ? { intent: 'open', ...content } : { intent: 'offer', ...content, freesSeat });
+    if (rounds.isStale(epoch)) return;
+    if (settled.kind === 'landed') {
+      line.landed(round);
+      rounds.ports.report({ type: 'offer-landed', round });
+    } else {
+      rounds.ports.report({ type: 'offer-failed', round, problem: problemOf(settled) });
+    }
+  }
+
+  async #readAnswer({ round, sealed }: SealedDescription): Promise<void> {
+    const rounds = this.#rounds;
+    const { epoch, line } = rounds;
+    if (!line) return;
+    const opened = await line.keys.open(rounds.context('callee', 'answer', round), sealed);
+    if (rounds.isStale(epoch)) return;
+    const description = opened.kind === 'opened' ? parseDescription(opened.content) : undefined;
+    const isUsable = opened.kind === 'opened' && description !== undefined && description.answers === rounds.offerDigest;
+    if (!isUsable) {
+      rounds.ports.logger.log('warn', 'an answer was refused', { round, outcome: opened.kind });
+      rounds.ports.report({ type: 'answer-refused', round });
+      return;
+    }
+    // What could not stand in it was in the same commit, and has mostly come by now.
+    const candidates = await line.openEarly(round, opened.maker);
+    if (rounds.isStale(epoch)) return;
+    // Before it is accepted: the two may be connected, and ask for their code, by the time that is told.
+    line.code.described('callee', description.sdp);
+    line.code.answered(description.nonce);
+    await line.peer.acceptAnswer(description.sdp, candidates);
+    if (rounds.isStale(epoch)) return;
+    line.applied(round, opened.maker);
+    line.peer.releaseCandidates(round);
+  }
+}

@@ -1,0 +1,67 @@
+/** The data channel dies, and media go on: the call goes on, and its connection is rebuilt beside the one that stands. */
+import { describe, expect, it } from 'vitest';
+import { HANDOVER_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS } from '../machine/timings.ts';
+import { CALL_ID, World, type Page } from '../testing/world.ts';
+
+const roundIn = (world: World): number | undefined => world.store.peek(CALL_ID).document?.offer.round;
+const open = (world: World): number => world.peers.made.filter(({ isClosed }) => !isClosed).length;
+
+/** Every phase a page goes through from now on, the present one first. */
+function storyOf({ session }: Page): string[] {
+  const story: string[] = [session.state.phase];
+  session.observe(({ state }) => {
+    if (story.at(-1) !== state.phase) story.push(state.phase);
+  });
+  return story;
+}
+
+async function talking() {
+  const world = new World();
+  const pages = await world.call();
+  await world.run(2 * LOOK_MS); // Long enough to know that media flow.
+  return { world, ...pages, stories: [storyOf(pages.alice), storyOf(pages.bob)] };
+}
+
+describe('a channel that dies alone', () => {
+  it('interrupts nobody: another connection takes over, on which the two hear each other again', async () => {
+    const { world, alice, bob, stories } = await talking();
+    world.peers.network.closeChannels();
+    await world.run(2 * LOOK_MS + 1_000 + HANDOVER_MS);
+    expect([stories, roundIn(world), open(world)]).toEqual([[['connected'], ['connected']], 2, 2]);
+    alice.session.tellDevices({ microphone: true, camera: false });
+    await world.run(100);
+    expect(bob.session.view.remote.isCameraOn).toBe(false);
+  });
+
+  it('is replaced later where the store is away at first', async () => {
+    const { world, alice, bob, stories } = await talking();
+    for (const { faults } of [alice, bob]) faults.isOffline = true;
+    world.peers.network.closeChannels();
+    await world.run(60_000);
+    expect([stories, roundIn(world)]).toEqual([[['connected'], ['connected']], 1]);
+    for (const { faults } of [alice, bob]) faults.isOffline = false;
+    await world.run(2 * IDLE_ATTEMPT_MS);
+    alice.session.dispatch({ type: 'hang-up' });
+    await world.run(100);
+    expect(bob.state).toMatchObject({ phase: 'ended', reason: 'other-hung-up' });
+  });
+
+  it('leaves packets as the sign of life: when they stop, too, that is a silence', async () => {
+    const { world, alice, bob } = await talking();
+    for (const { faults } of [alice, bob]) faults.isOffline = true;
+    world.peers.network.closeChannels();
+    await world.run(2_000);
+    world.peers.network.cut();
+    await world.run(SILENCE_MS + LOOK_MS);
+    expect([alice.state, bob.state]).toMatchObject([{ trouble: 'interrupted' }, { trouble: 'interrupted' }]);
+  });
+});
+
+describe('a page that goes, and is not heard to say so,', () => {
+  it('closes the channel and sends no packets: it has left, which is known two looks later', async () => {
+    const { world, alice, bob } = await talking();
+    bob.close('crash');
+    await world.run(2 * LOOK_MS + 10);
+    expect([alice.state, roundIn(world)]).toMatchObject([{ phase: 'reconnecting', trouble: 'left' }, 1]);
+  });
+});

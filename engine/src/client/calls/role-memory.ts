@@ -1,0 +1,29 @@
+/** What a tab remembers of its part in calls: it outlasts a reload, and is all that the first screen needs of a role. */
+import type { CallId, Role } from '#protocol/identifiers.ts';
+import { browserStorage, type KeyValues } from '../../base/storage/key-values.ts';
+
+export interface RoleMemory {
+  role(callId: CallId): Role | undefined;
+  keepRole(callId: CallId, role: Role): void;
+  hasStood(callId: CallId): boolean;
+  keepStood(callId: CallId): void;
+  forget(callId: CallId): void;
+}
+
+export function createRoleMemory(storage: KeyValues = browserStorage.session): RoleMemory {
+  const roleKey = (callId: CallId): string => `firelink/role/${callId}`;
+  const stoodKey = (callId: CallId): string => `firelink/stood/${callId}`;
+  return {
+    role(callId) {
+      const role = storage.get(roleKey(callId));
+      return role === 'caller' || role === 'callee' ? role : undefined;
+    },
+    keepRole: (callId, role) => storage.set(roleKey(callId), role),
+    hasStood: (callId) => storage.get(stoodKey(callId)) === 'yes',
+    keepStood: (callId) => storage.set(stoodKey(callId), 'yes'),
+    forget(callId) {
+      storage.remove(roleKey(callId));
+      storage.remove(stoodKey(callId));
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { browserStorage, type KeyValues } from '../../base/storage/key-values.ts';
+import type { DeviceRole } from '../../media/devices/device-list.ts';
+import type { Facing } from '../../media/devices/facing.ts';
+import { INPUTS, type Input } from '../../media/inputs/local-media-state.ts';
+
+const OFF_KEY = 'firelink/devices';
+const CHOSEN_KEY = 'firelink/chosen-devices';
+const MIRRORED_KEY = 'firelink/mirrored';
+const ROLES: readonly DeviceRole[] = ['microphone', 'camera', 'speaker'];
+
+export interface DeviceMemory {
+  wished(): Record<Input, boolean>;
+  remember(input: Input, isOn: boolean): void;
+  /** Ids of chosen devices: random, of this site alone, and void when its data are cleared. */
+  chosen(): Readonly<Partial<Record<DeviceRole, string>>>;
+  rememberChoice(role: DeviceRole, id: string): void;
+  /** Whether one sees oneself as in a mirror, by where the camera looks: the front alone, unless somebody wants it otherwise. */
+  mirrored(facing: Facing): boolean;
+  rememberMirrored(facing: Facing, isMirrored: boolean): void;
+}
+
+/**
+ * What a person wishes of their devices: which are switched off, and which ones are used. It belongs to the person and
+ * the browser: whoever has muted is still muted after a reload, in a new tab and in the next call.
+ */
+export function createDeviceMemory(browser: KeyValues = browserStorage.local): DeviceMemory {
+  // Asked each time: the person may have switched something in another tab since.
+  const areOff = (): Set<string> => new Set((browser.get(OFF_KEY) ?? '').split(','));
+  let chosen = parseChosen(browser.get(CHOSEN_KEY) ?? '');
+  const mirrored = parseMirrored(browser.get(MIRRORED_KEY) ?? '');
+  return {
+    wished() {
+      const off = areOff();
+      return { microphone: !off.has('microphone'), camera: !off.has('camera') };
+    },
+    remember(input, isOn) {
+      const off = areOff();
+      if (isOn) off.delete(input);
+      else off.add(input);
+      browser.set(OFF_KEY, INPUTS.filter((name) => off.has(name)).join(','));
+    },
+    chosen: () => chosen,
+    rememberChoice(role, id) {
+      chosen = { ...parseChosen(browser.get(CHOSEN_KEY) ?? ''), [role]: id };
+      browser.set(CHOSEN_KEY, JSON.stringify(chosen));
+    },
+    mirrored: (facing) => mirrored.has(facing),
+    rememberMirrored(facing, isMirrored) {
+      if (isMirrored) mirrored.add(facing);
+      else mirrored.delete(facing);
+      browser.set(MIRRORED_KEY, FACINGS.filter((one) => mirrored.has(one)).join(',') || NONE);
+    },
+  };
+}
+
+const FACINGS: readonly Facing[] = ['front', 'rear'];
+const NONE = 'none';
+
+function parseMirrored(text: string): Set<Facing> {
+  return new Set(text === '' ? ['front'] : FACINGS.filter((facing) => text.split(',').includes(facing)));
+}
+
+function parseChosen(text: string): Partial<Record<DeviceRole, string>> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== 'object' || parsed === null) return {};
+    const entries = Object.entries(parsed);
+    return Object.fromEntries(ROLES.flatMap((role) => entries.filter(([name, id]) => name === role && typeof id === 'string')));
+  } catch {
+    return {};
+  }
+}

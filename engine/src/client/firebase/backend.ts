@@ -1,0 +1,103 @@
+/** The Firebase side of the app, in a chunk of its own: loaded when a call is started or opened, not before. */
+import { initializeApp, type FirebaseApp } from 'firebase/app';
+import { connectFirestoreEmulator, initializeFirestore, memoryLocalCache, setLogLevel, type Firestore } from 'firebase/firestore';
+import type { CallId } from '#protocol/identifiers.ts';
+import type { Clock } from '../../base/clock.ts';
+import { contained } from '../../base/contained.ts';
+import type { Logger } from '../../base/logger.ts';
+import { Scope } from '../../base/scope.ts';
+import { ServerClock } from '../../base/server-clock.ts';
+import { settleIndexedDb } from '../../base/storage/indexed-db.ts';
+import type { Locks } from '../../base/storage/locks.ts';
+import type { Leftovers } from '../../call/ending/leftovers.ts';
+import { readCalls as readEach } from '../../signaling/firestore/firestore-calls.ts';
+import { createFirestoreChannel } from '../../signaling/firestore/firestore-channel.ts';
+import { FirestoreRequests } from '../../signaling/firestore/firestore-requests.ts';
+import { TokensAtHand, type GetTokens } from '../../signaling/firestore/firestore-tokens.ts';
+import type { CallSeen, SignalChannel } from '../../signaling/signal-channel.ts';
+import { startAppCheck } from './app-check.ts';
+import { callableUrl, callFunction } from './callable.ts';
+import type { AppConfig } from '../config.ts';
+import { iceServersOf, originOf } from '../config.ts';
+import { createIceServerSource, type MintedServers } from './relay.ts';
+import { signIn } from './sign-in.ts';
+import { clearFormerCalls, WebLeftovers } from '../calls/web-leftovers.ts';
+
+export interface Backend {
+  readonly uid: string;
+  openChannel(callId: CallId): SignalChannel;
+  /** A look at each, in one request. */
+  readCalls(callIds: readonly CallId[]): Promise<readonly CallSeen[]>;
+  /** The store's time. */
+  readonly serverClock: ServerClock;
+  iceServers(): Promise<readonly RTCIceServer[]>;
+  /** Where the parties of a call clear up after it. */
+  readonly leftovers?: Leftovers;
+}
+
+/** Signs in and opens Firestore. @throws AppError with the failure that the screen shows */
+export async function connectBackend(config: AppConfig, clock: Clock, tabLocks: Locks, logger: Logger): Promise<Backend> {
+  const indexedDb = await settleIndexedDb(clock);
+  if (indexedDb === 'silent') logger.log('warn', 'IndexedDB does not answer: this page goes on without it');
+  const app = initializeApp(config.firebase);
+  const getAppCheckToken = await startAppCheck(app, config, clock, logger.part('app-check'));
+  const firestore = openFirestore(app, config);
+  const serverClock = new ServerClock(clock);
+  const { uid, getIdToken } = await signIn(app, config.emulators.auth, { clock, tabLocks, logger: logger.part('sign-in'), serverClock, getAppCheckToken });
+  const getTokens: GetTokens = async (areRefused) => {
+    const [idToken, appCheckToken] = await Promise.all([getIdToken(areRefused), getAppCheckToken(areRefused)]);
+    return { idToken, ...(appCheckToken !== undefined && { appCheckToken }) };
+  };
+  const iceServers = createIceServerSource(
+    config.iceServers, hasFunctions(config) ? () => mint(config, clock, getTokens) : undefined, clock, serverClock, logger.part('relay'),
+  );
+  // Credentials take a request of their own: under way before they are needed.
+  contained(iceServers(), (error) => logger.log('warn', 'no relay could be asked for', error));
+  const store = { firestore, clock, serverClock, restOrigin: restOrigin(config), isOnline: () => navigator.onLine };
+  const openChannel = (callId: CallId): SignalChannel => createFirestoreChannel({
+    ...store, callId, uid, logger: logger.part('signaling'), getTokens,
+    isVisible: () => document.visibilityState === 'visible',
+  });
+  const readCalls = async (callIds: readonly CallId[]): Promise<readonly CallSeen[]> => {
+    const scope = new Scope();
+    try {
+      return await readEach(new FirestoreRequests(store, new TokensAtHand(scope, clock, getTokens)), callIds);
+    } finally {
+      scope.end();
+    }
+  };
+  const leftovers = config.cleanUp === 'parties' ? new WebLeftovers() : undefined;
+  if (leftovers) contained(clearFormerCalls(leftovers, openChannel, clock), (error) => logger.log('warn', 'former calls were not cleared up', error));
+  return { uid, openChannel, readCalls, serverClock, iceServers, ...(leftovers && { leftovers }) };
+}
+
+function openFirestore(app: FirebaseApp, { emulators }: AppConfig): Firestore {
+  // It logs failed requests with their bodies; what matters of a failure is logged by the signaling layer.
+  setLogLevel('silent');
+  // Nothing of a call belongs on the disk; and the persistent cache doubles a message's way.
+  const settings = { localCache: memoryLocalCache() };
+  const { host = '', port, ssl } = emulators.firestore ?? {};
+  // `connectFirestoreEmulator` knows HTTP alone. As any other host the emulator is asked over HTTPS, and takes the tokens of its neighbour.
+  if (ssl) return initializeFirestore(app, { ...settings, host: `${host}:${port}`, ssl });
+  const firestore = initializeFirestore(app, settings);
+  if (port !== undefined) connectFirestoreEmulator(firestore, host, port);
+  return firestore;
+}
+
+function hasFunctions({ relay, emulators }: AppConfig): boolean {
+  const isEmulated = emulators.firestore !== undefined;
+  return relay === 'functions' && (!isEmulated || emulators.functions !== undefined);
+}
+
+async function mint(config: AppConfig, clock: Clock, getTokens: GetTokens): Promise<MintedServers> {
+  const answer = await callFunction({ url: callableUrl(config, 'mintTurnCredentials'), clock, getTokens });
+  const { iceServers, expiresAt }: { readonly iceServers?: unknown; readonly expiresAt?: unknown } = typeof answer === 'object' && answer !== null ? answer : {};
+  const servers = iceServersOf(iceServers);
+  if (servers === undefined || typeof expiresAt !== 'number') throw new TypeError('mintTurnCredentials answered in another shape');
+  return { iceServers: servers, expiresAt };
+}
+
+/** For commits and reads, which are made without the SDK. */
+function restOrigin({ emulators: { firestore } }: AppConfig): string {
+  return firestore ? originOf(firestore) : 'https://firestore.googleapis.com';
+}

@@ -1,0 +1,2 @@
+export { ManualAttempt, type AttemptOptions, type ManualSettings } from './manual-attempt.ts';
+export { readManualText, type Reply } from '../../signaling/manual/manual-text.ts';

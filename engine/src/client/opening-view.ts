@@ -1,0 +1,21 @@
+import type { CallView } from '../call/call-view.ts';
+import type { Exchange } from '../call/machine/state.ts';
+
+export interface Opening {
+  /** A call of one's own, or the one that a link names. */
+  readonly isNew: boolean;
+  /** This tab had a role in it before it was reloaded. */
+  readonly resumes: boolean;
+  /** Join was pressed already. */
+  readonly isJoining?: boolean;
+}
+
+/** What is shown of a call until its session says better. */
+export function openingView({ isNew, resumes, isJoining = false }: Opening): CallView {
+  const exchange: Exchange = { round: 0, answered: 0, asked: 0, announced: 0, attempt: 0, hint: 'none', isOnline: true };
+  return {
+    state: { phase: 'preparing', role: isNew ? 'caller' : 'callee', resumes, isJoining, exchange },
+    remote: { isMicrophoneOn: true, isCameraOn: true },
+    hasRelay: false,
+  };
+}

@@ -1,0 +1,53 @@
+/** Why a browser refuses a device, told by all that it says: browsers agree on the error's name alone. Pure. */
+import type { InputFailure, Refusal } from './local-media-state.ts';
+import type { MediaDevicesPort, Policy } from '../devices/media-devices.ts';
+
+export interface Said {
+  /** What getUserMedia threw. */
+  readonly error: unknown;
+  /** Afterwards. */
+  readonly permission: PermissionState | 'unknown';
+  readonly policy: Policy;
+  /** What a permission is for. */
+  readonly grants: MediaDevicesPort['grants'];
+}
+
+/** Chromium, for what macOS, Windows, Android or ChromeOS don't let it have. */
+const BY_SYSTEM = /\bby system\b/i;
+/** Chromium, when its question is closed. At the third time it blocks the site for a week, and then says 'denied'. */
+const DISMISSED = /\bdismissed\b/i;
+/** Chromium, also of the one of two that may be asked for, where the other is blocked. */
+const CHROMIUM_BLOCK = 'Permission denied';
+/** Safari and what is made of it, on iOS every browser: whether it asks again is not told, and 'prompt' is said all the time. */
+const WEBKIT = /possibly because the user denied permission/i;
+
+/**
+ * A permission that stands although it was refused is the system's doing: Safari has no words of its own for that. Not
+ * where one is for a device: it may stand for another than the one that was asked about, and Firefox asks again. One that
+ * is still to be asked for was not refused by anybody, but in WebKit.
+ */
+export function explainRefusal({ error, permission, policy, grants }: Said): Refusal {
+  const { name, message } = partsOf(error);
+  if (policy === 'forbids' || name === 'SecurityError') return 'policy';
+  if (BY_SYSTEM.test(message) || (permission === 'granted' && grants === 'kind')) return 'system';
+  if (permission !== 'denied' && DISMISSED.test(message)) return 'dismissed';
+  // Opened in a tab of its own it can be asked for, whoever it was that refused.
+  if (policy === 'unknown') return 'policy';
+  const isFinal = WEBKIT.test(message) || message === CHROMIUM_BLOCK;
+  return (permission === 'prompt' || permission === 'granted') && !isFinal ? 'dismissed' : 'blocked';
+}
+
+/** What is to be said later, when the permission may have changed, or been withdrawn from a device in use. */
+export function refusalNow(failure: InputFailure, before: Refusal | undefined, permission: PermissionState | 'unknown'): Refusal | undefined {
+  if (failure !== 'permission-denied') return before === 'insecure' ? before : undefined;
+  if (before === 'policy' || before === 'system') return before;
+  if (permission === 'denied') return 'blocked';
+  return before ?? (permission === 'prompt' ? 'dismissed' : 'blocked');
+}
+
+/** DOMException is an Error only in newer browsers. */
+function partsOf(error: unknown): { readonly name: string; readonly message: string } {
+  if (typeof error !== 'object' || error === null) return { name: '', message: '' };
+  const part = (key: 'name' | 'message'): string => (key in error ? String(Reflect.get(error, key)) : '');
+  return { name: part('name'), message: part('message') };
+}

@@ -1,0 +1,107 @@
+/**
+ * Listens to one's own microphone, here alone: for a meter, for a device of which nothing comes, and for somebody who
+ * speaks while muted.
+ *
+ * A muted track is silent to everybody, so one who is muted is heard through a copy of it, and only in browsers that
+ * keep the device open under a muted track anyway. Where muting closes it, as in Firefox and Safari, it stays closed:
+ * that its light goes out is worth more than a hint. The copy ends with its track.
+ */
+import type { Clock } from '../../base/clock.ts';
+import { Scope } from '../../base/scope.ts';
+import { hear, hintOf, meterOf, UNHEARD, type Hearing } from './hearing.ts';
+import { measureLevels, type Levels } from './levels.ts';
+
+export const READ_MS = 100;
+
+export interface SoundWatchPorts {
+  readonly clock: Clock;
+  /** Whether a device stays open under a muted track. */
+  readonly staysOpenMuted: boolean;
+  readonly measure?: (track: MediaStreamTrack) => Levels;
+  /** What there is to say has changed. */
+  readonly onHint: () => void;
+}
+
+export class SoundWatch {
+  readonly #ports: SoundWatchPorts;
+  readonly #listeners = new Set<(level: number) => void>();
+  readonly #scope: Scope;
+  #followed: { readonly track: MediaStreamTrack; readonly levels: Levels; readonly scope: Scope } | undefined;
+  #isMuted = false;
+  #hearing: Hearing = UNHEARD;
+
+  constructor(scope: Scope, ports: SoundWatchPorts) {
+    this.#scope = scope;
+    this.#ports = ports;
+    scope.own(() => this.follow(undefined));
+  }
+
+  get hint(): ReturnType<typeof hintOf> {
+    return hintOf(this.#hearing);
+  }
+
+  /** @param listener hears how loud it is, 0 to 1, ten times a second while there is a microphone and it is on */
+  observe(listener: (level: number) => void): () => void {
+    const own = (level: number): void => listener(level);
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
+  }
+
+  /** @param track of the microphone as it is held; the same again only says whether it is muted now */
+  follow(track: MediaStreamTrack | undefined, isMuted = false): void {
+    this.#isMuted = isMuted;
+    if (track === this.#followed?.track) return;
+    this.#followed?.scope.end();
+    this.#followed = undefined;
+    this.#become(UNHEARD);
+    if (track && !this.#scope.isEnded) this.#listenTo(track);
+  }
+
+  #listenTo(track: MediaStreamTrack): void {
+    const { measure = measureLevels, staysOpenMuted } = this.#ports;
+    const scope = new Scope();
+    let heard = track;
+    if (staysOpenMuted) {
+      heard = track.clone();
+      heard.enabled = true;
+      const copy = heard;
+      scope.own(() => copy.stop());
+    }
+    try {
+      const levels = measure(heard);
+      scope.own(() => levels.close());
+      this.#followed = { track, levels, scope };
+      this.#readLater();
+    } catch {
+      scope.end(); // A browser that doesn't measure: no meter, and no hints.
+    }
+  }
+
+  #readLater(): void {
+    const followed = this.#followed;
+    if (!followed) return;
+    const { clock } = this.#ports;
+    const release = followed.scope.own(clock.after(READ_MS, () => {
+      release();
+      this.#read(followed.levels);
+      this.#readLater();
+    }));
+  }
+
+  #read(levels: Levels): void {
+    const level = levels.read();
+    if (!level) return;
+    const isDeaf = this.#isMuted && !this.#ports.staysOpenMuted;
+    if (!isDeaf) this.#become(hear(this.#hearing, { ...level, isMuted: this.#isMuted, atMs: this.#ports.clock.now() }));
+    const shown = this.#isMuted ? 0 : meterOf(level.rms);
+    for (const listener of this.#listeners) listener(shown);
+  }
+
+  #become(hearing: Hearing): void {
+    const before = this.hint;
+    this.#hearing = hearing;
+    if (this.hint !== before) this.#ports.onHint();
+  }
+}

@@ -1,0 +1,102 @@
+/** What came of a request, as a value; and how Firestore's REST API says it. */
+import { AppError } from '../../base/errors.ts';
+import { statusFailure } from './firestore-errors.ts';
+import { decodeFields } from './firestore-values.ts';
+import type { CommitOutcome } from '../signal-channel.ts';
+
+export type Answer<T> =
+  | { readonly kind: 'answered'; readonly value: T }
+  /** By Firestore itself. */
+  | { readonly kind: 'turned-down'; readonly error: AppError }
+  /** It may have been served all the same. */
+  | { readonly kind: 'unanswered'; readonly error: AppError; readonly isCalledOff?: true };
+
+/** Undefined: there is no such document. */
+export type DocumentRead = Readonly<Record<string, unknown>> | undefined;
+
+export interface DocumentListed {
+  readonly id: string;
+  readonly data: NonNullable<DocumentRead>;
+}
+
+/** As much of a Response as is looked at, its body read. */
+export interface Received {
+  readonly status: number;
+  readonly text: string;
+}
+
+/**
+ * What a commit comes to. Denied: the database has judged it and nothing was written. Everything else, even out of
+ * quota, leaves it open, since the answer may come from something between here and the database.
+ */
+export function outcomeOf(answer: Answer<unknown>): CommitOutcome {
+  if (answer.kind === 'answered') return { kind: 'committed' };
+  const { error } = answer;
+  if (answer.kind === 'unanswered') return { kind: 'unknown', error, ...(answer.isCalledOff && { isCalledOff: true }) };
+  return { kind: error.failure === 'refused' || error.failure === 'signed-out' ? 'denied' : 'unknown', error };
+}
+
+/** 200 alone proves nothing: so says any gate of a hotel's network. */
+export function readCommitted(received: Received): Answer<'committed'> {
+  const { commitTime } = contentOf(received);
+  return received.status === 200 && typeof commitTime === 'string' ? { kind: 'answered', value: 'committed' } : readTrouble(received);
+}
+
+/** To a commit without writes, of which there may be nothing to say. */
+export function readReached(received: Received): Answer<'reached'> {
+  return received.status === 200 ? { kind: 'answered', value: 'reached' } : readTrouble(received);
+}
+
+export function readDocument(received: Received): Answer<DocumentRead> {
+  const { found, missing } = contentOf(received);
+  if (received.status === 200 && isFields(found)) return { kind: 'answered', value: decodeFields(found['fields']) };
+  if (received.status === 200 && typeof missing === 'string') return { kind: 'answered', value: undefined };
+  return readTrouble(received);
+}
+
+/** Each document comes in a part of its own; where there is none, one part comes without any. */
+export function readDocuments(received: Received): Answer<readonly DocumentListed[]> {
+  const parts = partsOf(received);
+  if (received.status !== 200 || typeof parts[0]?.['readTime'] !== 'string') return readTrouble(received);
+  const found = parts.map(({ document }) => document).filter(isFields);
+  return { kind: 'answered', value: found.map(({ name, fields }) => ({ id: String(name).replace(/^.*\//, ''), data: decodeFields(fields) })) };
+}
+
+/** When the server made it, ms since 1970; a refusal doesn't say. */
+export function timeOf(received: Received): number | undefined {
+  const { commitTime, readTime } = contentOf(received);
+  const told = typeof commitTime === 'string' ? commitTime : readTime;
+  return received.status === 200 && typeof told === 'string' ? Date.parse(told) : undefined;
+}
+
+/** `{"error": {"code": 403, "status": "PERMISSION_DENIED", …}}`; whatever else came is not from Firestore. */
+export function readTrouble(received: Received): Answer<never> {
+  const { error } = contentOf(received);
+  const status = isFields(error) ? error['status'] : undefined;
+  if (typeof status === 'string') return { kind: 'turned-down', error: statusFailure(status, `status ${status}`) };
+  return { kind: 'unanswered', error: new AppError('unavailable', { detail: `HTTP ${received.status}, and not by Firestore` }) };
+}
+
+/** Of one part, where one document is asked for; the first of several says as much of all of them. */
+function contentOf(received: Received): Readonly<Record<string, unknown>> {
+  return partsOf(received)[0] ?? {};
+}
+
+/** An answer in parts, as to a read or a query, is a list. */
+export function partsOf({ text }: Received): readonly Readonly<Record<string, unknown>>[] {
+  const content = parse(text);
+  const parts: readonly unknown[] = Array.isArray(content) ? content : [content];
+  return parts.filter(isFields);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,74 @@
+/** What a request of our own says of who sends it. */
+import { within, type Clock } from '../../base/clock.ts';
+import { contained, uncaught } from '../../base/contained.ts';
+import type { Scope } from '../../base/scope.ts';
+
+export interface Tokens {
+  /** '' while nobody is signed in. */
+  readonly idToken: string;
+  /** Where App Check is enforced for Firestore. */
+  readonly appCheckToken?: string;
+}
+
+/** @param areRefused those that were given last were turned down: others are fetched, however good these look */
+export type GetTokens = (areRefused: boolean) => Promise<Tokens>;
+
+/** A token lives an hour and the SDK renews it by itself; asking costs nothing while it is good. */
+const TOKEN_LOOK_MS = 5 * 60_000;
+
+/** What is there is given at once. One that is being renewed takes a request, and the one before is good for a while. */
+const TOKEN_WAIT_MS = 1000;
+
+/** The newest tokens lie ready: nothing can be awaited while a page goes, and no commit waits for them for long. */
+export class TokensAtHand {
+  readonly #clock: Clock;
+  readonly #getTokens: GetTokens;
+  #tokens: Tokens | undefined;
+  #renewing: Promise<Tokens> | undefined;
+
+  constructor(scope: Scope, clock: Clock, getTokens: GetTokens) {
+    this.#clock = clock;
+    this.#getTokens = getTokens;
+    const look = async (): Promise<void> => {
+      while (!scope.isEnded) {
+        await this.#ask(false).catch(() => {});
+        await delayIn(scope, clock, TOKEN_LOOK_MS);
+      }
+    };
+    contained(look(), uncaught);
+  }
+
+  get tokens(): Tokens | undefined {
+    return this.#tokens;
+  }
+
+  /** The newest that there are within TOKEN_WAIT_MS, or longer while there are none. @throws whatever getTokens throws, if there are none */
+  async fresh(): Promise<Tokens> {
+    const asked = this.#ask(false);
+    const last = this.#tokens;
+    if (!last) return asked;
+    return within(this.#clock, TOKEN_WAIT_MS, asked, () => last).catch(() => last);
+  }
+
+  /** Others than those that were turned down; whoever asks meanwhile is given the same. @throws whatever getTokens throws */
+  renewed(): Promise<Tokens> {
+    this.#renewing ??= this.#ask(true).finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
+  }
+
+  async #ask(areRefused: boolean): Promise<Tokens> {
+    return (this.#tokens = await this.#getTokens(areRefused));
+  }
+}
+
+/** Like `delay`, but no timer is left once the scope has ended (and then it never resolves). */
+function delayIn(scope: Scope, clock: Clock, delayMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const release = scope.own(clock.after(delayMs, () => {
+      release();
+      resolve();
+    }));
+  });
+}

@@ -1,0 +1,54 @@
+/**
+ * Whoever is signed in, on a page of this site, may read a call: a refused look at it is a matter of tokens. Those are
+ * made anew at each refusal of a read; here it is asked again, a few times, before the refusal is believed.
+ */
+import type { Clock } from '../../base/clock.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { CallSeen } from '../signal-channel.ts';
+
+/** Between the looks: somebody may be waiting to be told. */
+const PAUSES_MS = [1_000, 2_000] as const;
+
+export class InsistingRead {
+  readonly #scope: Scope;
+  readonly #clock: Clock;
+  readonly #read: () => Promise<CallSeen>;
+  #asking: Promise<CallSeen> | undefined;
+
+  /** @param read asks with other tokens where those at hand are refused */
+  constructor(scope: Scope, clock: Clock, read: () => Promise<CallSeen>) {
+    this.#scope = scope;
+    this.#clock = clock;
+    this.#read = read;
+  }
+
+  /** The last of the looks; whoever asks meanwhile is given the same one. Never settles once the scope has ended. */
+  ask(): Promise<CallSeen> {
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  async #ask(): Promise<CallSeen> {
+    for (const pauseMs of PAUSES_MS) {
+      const seen = await this.#read();
+      if (!isRefused(seen)) return seen;
+      await this.#pause(pauseMs);
+    }
+    return this.#read();
+  }
+
+  #pause(pauseMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const release = this.#scope.own(this.#clock.after(pauseMs, () => {
+        release();
+        resolve();
+      }));
+    });
+  }
+}
+
+export function isRefused(seen: CallSeen): boolean {
+  return seen.kind === 'lost' && (seen.error.failure === 'refused' || seen.error.failure === 'signed-out');
+}

@@ -1,0 +1,59 @@
+/** What the page does around a call besides drawing it: put together here, loaded by around-call.ts. */
+import { type Clock, contained, type Scope, systemClock, uncaught } from 'firelink/base';
+import type { CallState } from 'firelink/call';
+import { LANGUAGE_CHANGED } from '../../elements/shared/redraw.ts';
+import { callWords } from '../../elements/i18n/call-words.ts';
+import { words } from '../../elements/i18n/index.ts';
+import { ArrivalNotice } from './arrival-notice.ts';
+import { Arrivals } from './arrivals.ts';
+import { Chime } from './chime.ts';
+import { KeepAwake } from './keep-awake.ts';
+import { PageSign } from './page-sign.ts';
+
+export class PageAroundCall {
+  readonly #awake: KeepAwake;
+  readonly #arrivals: Arrivals;
+  readonly #sign: PageSign;
+  readonly #chime: Chime;
+  readonly #notice: ArrivalNotice;
+  #state: CallState | undefined;
+
+  constructor(scope: Scope, clock: Clock = systemClock) {
+    this.#awake = new KeepAwake(scope, 'wakeLock' in navigator ? navigator.wakeLock : undefined, document, clock);
+    this.#arrivals = new Arrivals(clock);
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]') ?? undefined;
+    this.#sign = new PageSign(scope, document, icon, words().product);
+    this.#chime = new Chime(scope, { clock });
+    this.#notice = new ArrivalNotice(scope, document, 'Notification' in globalThis ? Notification : undefined, () => window.focus());
+    scope.listen(document, LANGUAGE_CHANGED, () => {
+      if (this.#state) this.#sign.reword(stateInTitle(this.#state), callWords().tab.joined);
+    });
+  }
+
+  follow(state: CallState, isAwaiting: boolean): void {
+    const { phase } = state;
+    this.#state = state;
+    this.#awake.want(phase === 'ringing' || phase === 'connecting' || phase === 'connected' || phase === 'reconnecting');
+    this.#sign.show(stateInTitle(state));
+    if (this.#arrivals.follow(state, isAwaiting)) this.#announce();
+  }
+
+  #announce(): void {
+    const { tab } = callWords();
+    this.#sign.announce(tab.joined);
+    this.#notice.show(tab.joinedSentence);
+    contained(this.#chime.ring(), uncaught);
+  }
+}
+
+function stateInTitle({ phase }: CallState): string {
+  const { status } = words();
+  switch (phase) {
+    case 'ringing': return callWords().tab.waiting;
+    case 'connected': return callWords().tab.inCall;
+    case 'connecting':
+    case 'reconnecting':
+    case 'ended': return status[phase];
+    default: return '';
+  }
+}

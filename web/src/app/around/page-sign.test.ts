@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { Scope } from '../../../../engine/src/base/scope.ts';
+import { PageSign } from './page-sign.ts';
+
+class FakePage extends EventTarget {
+  title = 'Firelink';
+  visibilityState: DocumentVisibilityState = 'visible';
+  readonly icon = { href: 'https://host/icon.svg' };
+
+  turns(state: DocumentVisibilityState): void {
+    this.visibilityState = state;
+    this.dispatchEvent(new Event('visibilitychange'));
+  }
+
+  /** What the tab shows. */
+  get tab(): readonly [title: string, icon: string] {
+    return [this.title, this.icon.href.replace('https://host', '')];
+  }
+}
+
+function begin(): { page: FakePage; scope: Scope; sign: PageSign } {
+  const page = new FakePage();
+  const scope = new Scope();
+  return { page, scope, sign: new PageSign(scope, page, page.icon, 'Firelink') };
+}
+
+describe('the tab', () => {
+  it('says what goes on, before the product’s name', () => {
+    const { page, sign } = begin();
+    sign.show('Waiting');
+    expect(page.tab).toEqual(['Waiting – Firelink', '/icon.svg']);
+    sign.show('');
+    expect(page.tab).toEqual(['Firelink', '/icon.svg']);
+  });
+
+  it('tells alice, who looks elsewhere, that somebody joined, until she looks', () => {
+    const { page, sign } = begin();
+    sign.show('Waiting');
+    page.turns('hidden');
+    sign.show('In a call');
+    sign.announce('Someone joined');
+    sign.show('In a call');
+    expect(page.tab).toEqual(['● Someone joined – Firelink', '/icon-news.svg']);
+    page.turns('visible');
+    expect(page.tab).toEqual(['In a call – Firelink', '/icon.svg']);
+  });
+
+  it('says the same in another language, and news only where there are any', () => {
+    const { page, sign } = begin();
+    sign.show('Waiting');
+    sign.reword('待機中', '参加しました');
+    expect(page.title).toBe('待機中 – Firelink');
+    page.turns('hidden');
+    sign.announce('Someone joined');
+    sign.reword('待機中', '参加しました');
+    expect(page.title).toBe('● 参加しました – Firelink');
+  });
+
+  it('has nothing to tell to somebody who sees the page', () => {
+    const { page, sign } = begin();
+    sign.show('In a call');
+    sign.announce('Someone joined');
+    expect(page.tab).toEqual(['In a call – Firelink', '/icon.svg']);
+  });
+
+  it('says of what alice has missed the newest', () => {
+    const { page, sign } = begin();
+    page.turns('hidden');
+    sign.show('In a call');
+    sign.announce('Someone joined');
+    sign.show('Call ended');
+    expect(page.tab).toEqual(['● Call ended – Firelink', '/icon-news.svg']);
+  });
+
+  it('is as it was before, once the screen is gone', () => {
+    const { page, scope, sign } = begin();
+    page.turns('hidden');
+    sign.show('In a call');
+    sign.announce('Someone joined');
+    scope.end();
+    page.turns('visible');
+    expect([page.tab, scope.size]).toEqual([['Firelink', '/icon.svg'], 0]);
+  });
+
+  it('does without an icon that a site has taken out', () => {
+    const page = new FakePage();
+    page.visibilityState = 'hidden';
+    new PageSign(new Scope(), page, undefined, 'Firelink').announce('Someone joined');
+    expect(page.title).toBe('● Someone joined – Firelink');
+  });
+});

@@ -1,0 +1,82 @@
+/** What a tab says of its page when the page itself is not seen: title and icon. */
+import type { Scope } from 'firelink/base';
+import type { Visible } from './keep-awake.ts';
+
+/** A page like any other, and one with something that has not been seen yet. */
+const NEWS_ICON = '/icon-news.svg';
+const NEWS_SIGN = '●';
+
+/** Of Document. */
+export interface TitledPage extends Visible {
+  title: string;
+}
+
+/** Puts both back as they were when its scope ends. Nothing secret belongs into a title: histories and extensions read it. */
+export class PageSign {
+  readonly #page: TitledPage;
+  readonly #icon: { href: string } | undefined;
+  readonly #before: { readonly title: string; readonly href: string | undefined };
+  readonly #product: string;
+  #state = '';
+  /** What is said in the state's place. */
+  #news = '';
+  #isUnseen = false;
+  #hasNewsIcon = false;
+
+  /** @param icon the page's `<link rel="icon">` */
+  constructor(scope: Scope, page: TitledPage, icon: { href: string } | undefined, product: string) {
+    this.#page = page;
+    this.#icon = icon;
+    this.#product = product;
+    this.#before = { title: page.title, href: icon?.href };
+    scope.listen(page, 'visibilitychange', () => this.#look());
+    scope.own(() => {
+      page.title = this.#before.title;
+      this.#drawIcon(false);
+    });
+  }
+
+  /** @param state in a word or two; '' where the product's name says enough */
+  show(state: string): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#news = '';
+    this.#draw();
+  }
+
+  /** The same in other words. @param news said in place of what was announced, if that is still to be seen */
+  reword(state: string, news: string): void {
+    this.#state = state;
+    if (this.#news !== '') this.#news = news;
+    this.#draw();
+  }
+
+  /** Says it until the page is looked at, or something else is so; nothing where it is seen already. */
+  announce(news: string): void {
+    if (this.#page.visibilityState === 'visible') return;
+    this.#news = news;
+    this.#isUnseen = true;
+    this.#draw();
+  }
+
+  #look(): void {
+    if (this.#page.visibilityState !== 'visible') return;
+    this.#news = '';
+    this.#isUnseen = false;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const words = this.#news || this.#state;
+    const title = words === '' ? this.#product : `${words} – ${this.#product}`;
+    this.#page.title = this.#isUnseen ? `${NEWS_SIGN} ${title}` : title;
+    this.#drawIcon(this.#isUnseen);
+  }
+
+  #drawIcon(isNews: boolean): void {
+    const href = isNews ? NEWS_ICON : this.#before.href;
+    // The same once more would have the browser fetch it.
+    if (this.#icon && href !== undefined && isNews !== this.#hasNewsIcon) this.#icon.href = href;
+    this.#hasNewsIcon = isNews;
+  }
+}

@@ -1,0 +1,33 @@
+/** The screens behind the lobby, in a chunk of their own: whoever opens a link loads it when Join is pressed. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CallState, CallView, LocalView } from 'firelink/call';
+import '../../elements/in-call/firelink-in-call.ts';
+import '../../elements/shared/firelink-question.ts';
+import '../../elements/waiting/firelink-waiting.ts';
+import { callWords } from '../../elements/i18n/call-words.ts';
+import '../../elements/i18n/end-words.ts';
+import type { QuestionWords } from '../../elements/i18n/words.ts';
+import { drawQr } from '../manual/draw-qr.ts';
+import { pictureMemory } from '../around/picture-memory.ts';
+
+/** @param isNext the two call again: the link leads nobody else here */
+export function drawWaiting(view: CallView, local: LocalView, isNext: boolean): TemplateResult {
+  return html`<firelink-waiting .view=${view} .local=${local} .isNext=${isNext} .drawQr=${drawQr}></firelink-waiting>`;
+}
+
+/**
+ * Over the screen, for as long as there is something to leave or to decline: the call goes on behind it.
+ * @param isByHand a call without a server, which nothing leads back to
+ */
+export function drawQuestion(asked: 'leave' | 'decline', phase: CallState['phase'], isByHand = false): TemplateResult | typeof nothing {
+  const isOver = asked === 'decline' ? phase !== 'answering' : phase === 'ended';
+  if (isOver) return nothing;
+  const { leave, decline } = callWords();
+  const words: QuestionWords = asked === 'decline' ? decline : isByHand ? { ...leave, text: leave.byHand } : leave;
+  return html`<firelink-question .words=${words}></firelink-question>`;
+}
+
+/** @param isNext the two call again: there is nobody else to let in */
+export function drawInCall(view: CallView, local: LocalView, isNext: boolean): TemplateResult {
+  return html`<firelink-in-call .view=${view} .local=${local} .isNext=${isNext} .pictures=${pictureMemory}></firelink-in-call>`;
+}

@@ -1,0 +1,91 @@
+/** Which screen a call's state is drawn by: one template a screen, whatever the state (lobby-screen.ts has why). */
+import { html, type TemplateResult } from 'lit';
+import type { CallState, CallView, EndedReason, LocalView } from 'firelink/call';
+// The lobby stands before there are devices that could make trouble.
+import '../../elements/devices/firelink-device-notice.ts';
+import '../../elements/ended/firelink-ended.ts';
+import { isFirstReason } from '../../elements/ended/ended-words.ts';
+import { NO_DEVICES } from '../../elements/shared/no-devices.ts';
+import { followTranslation } from '../../elements/shared/translated-text.ts';
+import { endWords } from '../../elements/i18n/index.ts';
+import type * as callScreens from './call-screens.ts';
+import type { LinkCall } from 'firelink/client';
+import { drawLobby } from './lobby-screen.ts';
+
+// From here on what is drawn changes in its place.
+followTranslation();
+
+export type CallScreens = typeof callScreens;
+
+/** As much of a link's calls as is drawn. */
+export type CallsView = Pick<LinkCall, 'canCallAgain' | 'isCallingAgain' | 'isNext'>;
+
+/** Without a server there is no link that leads to another. */
+const ONE_CALL: CallsView = { canCallAgain: false, isCallingAgain: false, isNext: false };
+
+type RunningState = Exclude<CallState, { readonly phase: 'ended' }>;
+
+/** @param screens undefined while their code is on its way */
+export function drawCall(screens: CallScreens | undefined, view: CallView, local: LocalView = NO_DEVICES, calls: CallsView = ONE_CALL, isKeyExposed = false): TemplateResult {
+  const { state, hasRelay } = view;
+  if (state.phase === 'ended' && !canSayWhy(state.reason)) return html``;
+  if (state.phase === 'ended') {
+    return html`
+      <firelink-ended .reason=${state.reason} .hasRelay=${hasRelay} .canCallAgain=${calls.canCallAgain} .isCallingAgain=${calls.isCallingAgain}></firelink-ended>
+    `;
+  }
+  const screen = screenOf(state);
+  if (screen === 'lobby' || (!screens && hasBeenInLobby(state))) return drawLobby(view, local, isKeyExposed);
+  if (!screens) return html``;
+  return screen === 'waiting' ? screens.drawWaiting(view, local, calls.isNext) : screens.drawInCall(view, local, calls.isNext);
+}
+
+let areEndWordsMissing = false;
+
+/** The words of an end, or of a try to join that came to nothing. Where they can't be had, general ones are said. */
+export async function loadEndWords(): Promise<void> {
+  try {
+    await import('../../elements/i18n/end-words.ts');
+  } catch {
+    areEndWordsMissing = true;
+  }
+}
+
+export function needsEndWords(state: CallState): boolean {
+  const isOver = state.phase === 'ended' || (state.phase === 'answering' && state.problem !== undefined);
+  return isOver && endWords() === undefined && !areEndWordsMissing;
+}
+
+function canSayWhy(reason: EndedReason): boolean {
+  return isFirstReason(reason) || endWords() !== undefined || areEndWordsMissing;
+}
+
+/** Whether the screens behind the lobby are wanted, or will be in a moment. */
+export function needsCallScreens(state: CallState): boolean {
+  if (state.phase === 'ended') return false;
+  return screenOf(state) !== 'lobby' || ('isJoining' in state && state.isJoining);
+}
+
+function screenOf(state: RunningState): 'waiting' | 'lobby' | 'in-call' {
+  switch (state.phase) {
+    case 'connecting':
+    case 'connected':
+    case 'reconnecting':
+      return 'in-call';
+    case 'answering':
+    case 'returning':
+      return 'lobby';
+    case 'preparing':
+      // A caller sees where the link will be; whoever opened one, the lobby to be; whoever reloaded, the call to be.
+      if (state.resumes) return 'in-call';
+      return state.role === 'callee' ? 'lobby' : 'waiting';
+    case 'ringing':
+    case 'idle':
+      return 'waiting';
+  }
+}
+
+/** A callee that was quicker than the code of the next screen keeps the one it has. */
+function hasBeenInLobby(state: RunningState): boolean {
+  return (state.phase === 'connecting' || state.phase === 'connected') && state.role === 'callee';
+}

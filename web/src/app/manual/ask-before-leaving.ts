@@ -1,0 +1,25 @@
+import type { Scope } from 'firelink/base';
+
+/**
+ * Has the browser ask before the page goes, for as long as something would be lost by it. It listens no longer than
+ * that: a page that listens is not kept for the way back (https://web.dev/articles/bfcache). Browsers ask nobody who
+ * has not pressed anything on the page.
+ */
+export class AskBeforeLeaving {
+  readonly #scope: Scope;
+  readonly #page: EventTarget;
+  #stop: (() => void) | undefined;
+
+  /** @param page the window */
+  constructor(scope: Scope, page: EventTarget) {
+    this.#scope = scope;
+    this.#page = page;
+  }
+
+  follow(wouldLose: boolean): void {
+    if (wouldLose === (this.#stop !== undefined)) return;
+    this.#stop?.();
+    // The words are the browser's own.
+    this.#stop = wouldLose ? this.#scope.listen(this.#page, 'beforeunload', (event) => event.preventDefault()) : undefined;
+  }
+}

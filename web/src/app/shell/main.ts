@@ -1,0 +1,18 @@
+import { loadAppCheck } from 'firelink/preload';
+import { FirelinkApp } from './firelink-app.ts';
+import { speakAtFirst } from './language.ts';
+import { readRoute } from './routes.ts';
+
+// Whoever opens a link needs all of it: fetched side by side, and not each part by the one before it.
+if (readRoute(new URL(location.href)).page === 'call') {
+  const settings = import('./app-config.ts').then(({ appConfig }) => appConfig());
+  const appCheck = settings.then(({ appCheck }) => (appCheck.kind === 'none' ? undefined : loadAppCheck()));
+  for (const part of [appCheck, import('firelink/backend'), import('../call/call-page.ts')]) {
+    // Whoever needs it asks again, and says what is wrong.
+    part.catch(() => undefined);
+  }
+}
+
+// English is in this chunk already, and is there at once; another language's words come before anything is drawn in them.
+await speakAtFirst();
+customElements.define('firelink-app', FirelinkApp);

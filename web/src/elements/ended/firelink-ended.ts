@@ -1,0 +1,93 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import type { EndedReason } from 'firelink/call';
+import { controls } from '../shared/controls.styles.ts';
+import { endedWords } from './ended-words.ts';
+import { CallAgainEvent, ConnectByHandEvent, GoHomeEvent, ReloadPageEvent, StartCallEvent, TakeOverEvent, TryAgainEvent } from '../shared/events.ts';
+import { endedStyles } from './firelink-ended.styles.ts';
+import '../shared/firelink-language.ts';
+import { FocusOnArrival } from '../shared/focus-on-arrival.ts';
+import { icons } from '../shared/icons.ts';
+import { page } from '../shared/page.styles.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import { endWords, words } from '../i18n/index.ts';
+import type { NextStep } from '../i18n/words.ts';
+
+const REQUESTS: Readonly<Record<NextStep, () => Event>> = {
+  'call-again': () => new CallAgainEvent(),
+  'start-new-call': () => new StartCallEvent(),
+  'try-again': () => new TryAgainEvent(),
+  'continue-here': () => new TakeOverEvent(),
+  'connect-by-hand': () => new ConnectByHandEvent(),
+  reload: () => new ReloadPageEvent(),
+  home: () => new GoHomeEvent(),
+};
+
+/**
+ * Why the call is over, and what can be done next.
+ *
+ * @fires {StartCallEvent} firelink-start-call
+ * @fires {CallAgainEvent} firelink-call-again
+ * @fires {TryAgainEvent} firelink-try-again
+ * @fires {TakeOverEvent} firelink-take-over
+ * @fires {ConnectByHandEvent} firelink-connect-by-hand
+ * @fires {ReloadPageEvent} firelink-reload-page
+ * @fires {GoHomeEvent} firelink-go-home
+ * @fires {ChooseLanguageEvent} firelink-choose-language
+ */
+@customElement('firelink-ended')
+export class FirelinkEnded extends LitElement {
+  static override styles = [tokens, controls, page, endedStyles];
+
+  @property({ attribute: false }) reason: EndedReason = 'you-hung-up';
+  /** Whether a relay was configured: an unreachable call says which it was. */
+  @property({ attribute: false }) hasRelay = false;
+
+  /** The link leads these two to another call. */
+  @property({ attribute: false }) canCallAgain = false;
+  /** That was asked for. */
+  @property({ attribute: false }) isCallingAgain = false;
+
+  constructor() {
+    super();
+    this.addController(new FocusOnArrival(this));
+  }
+
+  /** Came to nothing: whoever can't see that is told why, which may be what was said before. */
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.get('isCallingAgain')) this.renderRoot.querySelector('h1')?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { title, text, steps } = endedWords(this.reason, this.hasRelay, words().ended, endWords(), this.canCallAgain);
+    return html`
+      <main>
+        <div class="column">
+          <span class="sign">${icons.flame(56)}</span>
+          <h1 tabindex="-1">${title}</h1>
+          <p class="text faint">${text}</p>
+          <div class="row">
+            ${steps.map(({ step, label }, index) => html`
+              <button
+                type="button"
+                class=${classMap({ button: true, primary: index === 0 })}
+                aria-disabled=${step === 'call-again' && this.isCallingAgain ? 'true' : nothing}
+                @click=${() => this.dispatchEvent(REQUESTS[step]())}
+              >
+                ${step === 'call-again' && this.isCallingAgain ? html`<span class="spinner"></span>` : nothing}<span>${label}</span>
+              </button>
+            `)}
+          </div>
+          <firelink-language></firelink-language>
+        </div>
+      </main>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-ended': FirelinkEnded;
+  }
+}

@@ -1,0 +1,210 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { type Clock, contained, systemClock, uncaught } from 'firelink/base';
+import type { CallView, LocalView } from 'firelink/call';
+import { CallKeys, KEYS } from './call-keys.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { deviceNotices } from '../devices/device-words.ts';
+import { HangUpEvent, SwitchDeviceEvent, type ArrangePicturesEvent, type DeviceKind, type FitChangedEvent } from '../shared/events.ts';
+import './firelink-call-overlay.ts';
+import '../devices/firelink-device-notice.ts';
+import '../devices/firelink-device-toggle.ts';
+import './firelink-elapsed.ts';
+import { inCallStyles } from './firelink-in-call.styles.ts';
+import './firelink-quality.ts';
+import '../lobby/firelink-unverified.ts';
+import '../video/firelink-video.ts';
+import type { FirelinkVideo } from '../video/firelink-video.ts';
+import './firelink-view-menu.ts';
+import { FocusOnArrival } from '../shared/focus-on-arrival.ts';
+import { icons } from '../shared/icons.ts';
+import { callIcons } from './call-icons.ts';
+import { NO_CALL, NO_DEVICES } from '../shared/no-devices.ts';
+import { AS_IT_COMES, NO_PICTURE_MEMORY, type PictureChoice, type PictureMemory } from './picture-choice.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import type { VideoFit } from './video-fit.ts';
+import { callWords } from '../i18n/call-words.ts';
+import { words } from '../i18n/index.ts';
+
+/**
+ * The conversation, from connecting to its end; also a page that takes up its call again after a reload.
+ *
+ * @fires {HangUpEvent} firelink-hang-up
+ * @fires {SwitchDeviceEvent} firelink-switch-device
+ * @fires {ChooseDeviceEvent} firelink-choose-device
+ * @fires {MirrorEvent} firelink-mirror
+ * @fires {FlipCameraEvent} firelink-flip-camera
+ * @fires {LetSomebodyElseInEvent} firelink-let-somebody-else-in
+ */
+@customElement('firelink-in-call')
+export class FirelinkInCall extends LitElement {
+  static override styles = [tokens, controls, inCallStyles];
+
+  @property({ attribute: false }) view: CallView = NO_CALL;
+  @property({ attribute: false }) local: LocalView = NO_DEVICES;
+  @property({ attribute: false }) clock: Clock = systemClock;
+  /** The two call again: there is nobody else to let in. */
+  @property({ attribute: false }) isNext = false;
+  /** M and V without a modifier: an app that embeds the call may need its keys (WCAG 2.2, 2.1.4). */
+  @property({ attribute: false }) hasKeys = true;
+  @property({ attribute: false }) pictures: PictureMemory = NO_PICTURE_MEMORY;
+  @state() private choice: PictureChoice = AS_IT_COMES;
+  /** How the other side's picture is shown where nobody has chosen. */
+  @state() private fitByItself: VideoFit = 'cover';
+  @state() private isPlayBlocked = false;
+  /** The notice that was dismissed, by its words: another failure is another notice. */
+  @state() private dismissed = '';
+  @state() private isWarningDismissed = false;
+  @query('.remote') private readonly remote!: FirelinkVideo;
+
+  constructor() {
+    super();
+    this.addController(new FocusOnArrival(this));
+    this.addController(new CallKeys((device) => {
+      if (this.hasKeys) this.#switch(device);
+    }));
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('pictures')) this.choice = this.pictures.recall();
+  }
+
+  override render(): TemplateResult {
+    const { call } = callWords();
+    const { state, remote } = this.view;
+    const { stream, camera, microphone, speaker, isMirrored } = this.local;
+    return html`
+      <main class=${classMap({ 'own-hidden': this.choice.isOwnHidden, 'own-small': this.choice.isOwnSmall })}>
+        <h1 class="hidden-visually" tabindex="-1">${call.title}</h1>
+        <firelink-video
+          class=${classMap({ remote: true, waiting: state.phase !== 'connected' })}
+          .isShownWhole=${true}
+          .wishedFit=${this.choice.fit}
+          .label=${call.remoteVideo}
+          .stream=${remote.stream}
+          .hasPicture=${remote.isCameraOn}
+          .speaker=${speaker ?? ''}
+          .clock=${this.clock}
+          @firelink-fit-changed=${this.#followFit}
+          @firelink-play-blocked=${this.#offerToPlay}
+          @firelink-play-allowed=${this.#hasPlayed}
+        ></firelink-video>
+        <div class="shade"></div>
+        ${this.isPlayBlocked && state.phase === 'connected'
+          ? html`<button type="button" class="button primary large listen" @click=${this.#play}>${callIcons.speaker()}<span>${call.play}</span></button>`
+          : nothing}
+        <firelink-call-overlay .state=${state} .isNext=${this.isNext}></firelink-call-overlay>
+        ${this.#remoteChips()}
+        <firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+        <firelink-flip .local=${this.local}></firelink-flip>
+        ${this.#warning() ?? this.#notice()}
+        <div class="bar" role="group" aria-label=${words().preview.controls}>
+          <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
+          <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
+          <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
+          <firelink-view-menu
+            .choice=${this.choice} .fitByItself=${this.fitByItself} @firelink-arrange-pictures=${this.#arrange}
+          ></firelink-view-menu>
+          <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
+            ${callIcons.hangUp()}
+          </button>
+        </div>
+      </main>
+    `;
+  }
+
+  #remoteChips(): TemplateResult {
+    const { call } = callWords();
+    const { state, remote } = this.view;
+    const isThere = state.phase === 'connected';
+    const since = 'since' in state ? state.since : undefined;
+    return html`
+      <div class="top">
+        ${since === undefined ? nothing : html`<firelink-elapsed class="chip" .since=${since} .clock=${this.clock}></firelink-elapsed>`}
+        ${isThere && this.view.quality ? html`<firelink-quality .quality=${this.view.quality}></firelink-quality>` : nothing}
+        ${this.#code()}
+        ${isThere && !remote.isMicrophoneOn
+          ? html`<span class="chip" title=${call.remoteMuted}>
+              ${icons.microphoneOff(18)}<span>${call.microphoneOff}</span><span class="hidden-visually">. ${call.remoteMuted}.</span>
+            </span>`
+          : nothing}
+        ${isThere && !remote.isCameraOn ? html`<span class="chip">${icons.cameraOff(18)}<span>${call.cameraOff}</span></span>` : nothing}
+      </div>
+    `;
+  }
+
+  #code(): TemplateResult | typeof nothing {
+    const { code, isUnverifiable } = this.view;
+    const { call } = callWords();
+    if (isUnverifiable) return html`<span class="chip unverified" title=${call.unverified.text}>${icons.warning()}<span>${call.unverified.chip}</span></span>`;
+    if (code === undefined) return nothing;
+    return html`<span class="chip code" title=${call.codeHint}>
+      <span>${call.code} ${code.slice(0, 3)} ${code.slice(3)}</span><span class="hidden-visually">. ${call.codeHint}</span>
+    </span>`;
+  }
+
+  /** Before anything of the devices, which can wait. */
+  #warning(): TemplateResult | undefined {
+    if (!this.view.isUnverifiable || this.isWarningDismissed) return undefined;
+    return this.#dismissible(html`<firelink-unverified></firelink-unverified>`, () => (this.isWarningDismissed = true));
+  }
+
+  #notice(): TemplateResult | typeof nothing {
+    const current = this.#noticeText();
+    if (current === '' || current === this.dismissed) return nothing;
+    const isNews = deviceNotices(this.local, words().devices).every(({ kind }) => kind === 'news');
+    return this.#dismissible(html`<firelink-device-notice .local=${this.local} .muteKey=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-notice>`, () => (this.dismissed = this.#noticeText()), isNews);
+  }
+
+  #dismissible(what: TemplateResult, dismissed: () => void, isNews = false): TemplateResult {
+    const { dismiss } = callWords().call;
+    return html`
+      <div class=${classMap({ notice: true, news: isNews })}>
+        ${what}
+        <button type="button" aria-label=${dismiss} title=${dismiss} @click=${dismissed}>${icons.close()}</button>
+      </div>
+    `;
+  }
+
+  #noticeText(): string {
+    const titles = deviceNotices(this.local, words().devices).map(({ title }) => title);
+    return [...titles, this.local.microphone.hint ?? ''].join('\n').trim();
+  }
+
+  #followFit({ fit }: FitChangedEvent): void {
+    this.fitByItself = fit;
+  }
+
+  #arrange({ choice }: ArrangePicturesEvent): void {
+    this.choice = choice;
+    this.pictures.keep(choice);
+  }
+
+  #offerToPlay(): void {
+    this.isPlayBlocked = true;
+  }
+
+  #hasPlayed(): void {
+    this.isPlayBlocked = false;
+  }
+
+  #play(): void {
+    contained(this.remote.play(), uncaught);
+  }
+
+  #switch(device: DeviceKind): void {
+    const { isBusy, isOn } = this.local[device];
+    if (!isBusy) this.dispatchEvent(new SwitchDeviceEvent(device, !isOn));
+  }
+
+  #hangUp(): void {
+    this.dispatchEvent(new HangUpEvent());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-in-call': FirelinkInCall;
+  }
+}

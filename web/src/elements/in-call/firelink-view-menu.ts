@@ -1,0 +1,102 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { controls } from '../shared/controls.styles.ts';
+import { ArrangePicturesEvent } from '../shared/events.ts';
+import { viewMenuStyles } from './firelink-view-menu.styles.ts';
+import { callIcons } from './call-icons.ts';
+import { AS_IT_COMES, withFit, type PictureChoice } from './picture-choice.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import type { VideoFit } from './video-fit.ts';
+import { callWords } from '../i18n/call-words.ts';
+
+/**
+ * A button, and behind it how the two pictures are arranged. It stays open for a second thought: Escape, a press beside it
+ * and the focus that goes elsewhere close it.
+ *
+ * @fires {ArrangePicturesEvent} firelink-arrange-pictures
+ */
+@customElement('firelink-view-menu')
+export class FirelinkViewMenu extends LitElement {
+  static override styles = [tokens, controls, viewMenuStyles];
+
+  @property({ attribute: false }) choice: PictureChoice = AS_IT_COMES;
+  /** How the other side's picture is shown where nobody has chosen. */
+  @property({ attribute: false }) fitByItself: VideoFit = 'cover';
+  @state() private isOpen = false;
+  @query('.round') private readonly button!: HTMLButtonElement | null;
+  @query('.panel button') private readonly first!: HTMLButtonElement | null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#close();
+  }
+
+  override render(): TemplateResult {
+    const { view } = callWords();
+    return html`
+      <button
+        type="button" class="round" aria-label=${view.open} title=${view.open} aria-expanded=${this.isOpen}
+        aria-controls=${this.isOpen ? 'choices' : nothing} @click=${this.#toggle} @keydown=${this.#hear}
+      >
+        ${callIcons.view()}
+      </button>
+      ${this.isOpen
+        ? html`<div id="choices" class="panel" role="group" aria-label=${view.open} @keydown=${this.#hear} @focusout=${this.#closeBehind}>${this.#choices()}</div>`
+        : nothing}
+    `;
+  }
+
+  /** The focus follows what was opened. */
+  override updated(changed: PropertyValues): void {
+    if (changed.has('isOpen') && this.isOpen) this.first?.focus({ preventScroll: true });
+  }
+
+  /** Each is named by what a press does, as the devices' switches are. What else can be done to a picture belongs here. */
+  #choices(): TemplateResult {
+    const { view } = callWords();
+    const { choice } = this;
+    const isWhole = (choice.fit ?? this.fitByItself) === 'contain';
+    return html`
+      ${this.#choiceOf(choice.isOwnHidden ? view.showOwn : view.hideOwn, view.ownHint, { ...choice, isOwnHidden: !choice.isOwnHidden })}
+      ${choice.isOwnHidden ? nothing : this.#choiceOf(choice.isOwnSmall ? view.larger : view.smaller, '', { ...choice, isOwnSmall: !choice.isOwnSmall })}
+      ${this.#choiceOf(isWhole ? view.fill : view.fit, isWhole ? view.fillHint : view.fitHint, withFit(choice, isWhole ? 'cover' : 'contain', this.fitByItself))}
+    `;
+  }
+
+  #choiceOf(name: string, hint: string, choice: PictureChoice): TemplateResult {
+    return html`<button type="button" title=${hint || name} @click=${() => this.dispatchEvent(new ArrangePicturesEvent(choice))}>${name}</button>`;
+  }
+
+  #toggle(): void {
+    if (this.isOpen) return this.#close();
+    this.isOpen = true;
+    window.addEventListener('pointerdown', this.#closeBeside);
+  }
+
+  #close(): void {
+    this.isOpen = false;
+    window.removeEventListener('pointerdown', this.#closeBeside);
+  }
+
+  readonly #closeBeside = (press: Event): void => {
+    if (!press.composedPath().includes(this)) this.#close();
+  };
+
+  #closeBehind({ relatedTarget }: FocusEvent): void {
+    // Nobody, where something was pressed that takes no focus: such a press has been heard already.
+    if (relatedTarget instanceof Node && !this.renderRoot.contains(relatedTarget)) this.#close();
+  }
+
+  #hear(press: KeyboardEvent): void {
+    if (press.key !== 'Escape' || !this.isOpen) return;
+    press.preventDefault(); // Leaving the full screen as well would be one thing too many.
+    this.#close();
+    this.button?.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-view-menu': FirelinkViewMenu;
+  }
+}

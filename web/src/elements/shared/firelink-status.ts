@@ -1,0 +1,30 @@
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { CallState } from 'firelink/call';
+import { statusText } from './status-text.ts';
+import { tokens } from './tokens.styles.ts';
+import { words } from '../i18n/index.ts';
+
+/**
+ * The app's one live region. It stands from the first draw on, empty: a screen reader announces what changes in a
+ * region that it knows, not a region that appears.
+ */
+@customElement('firelink-status')
+export class FirelinkStatus extends LitElement {
+  static override styles = [tokens];
+
+  @property({ attribute: false }) state: CallState = { phase: 'idle' };
+
+  /** Of a call that is connected: there is evidence that somebody is in between. */
+  @property({ attribute: false }) isUnverifiable = false;
+
+  override render(): TemplateResult {
+    return html`<div class="hidden-visually" role="status" aria-live="polite" aria-atomic="true">${statusText(this.state, words().status, this.isUnverifiable)}</div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'firelink-status': FirelinkStatus;
+  }
+}

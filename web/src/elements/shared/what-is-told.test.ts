@@ -1,0 +1,121 @@
+/** docs/what-is-told-when.md is what the page says: its tables are the cases of these tests. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { ENDED_REASONS } from '../../../../engine/src/call/machine/reasons.ts';
+import { adviceOn } from '../devices/device-advice.ts';
+import { endedWords } from '../ended/ended-words.ts';
+import { enCall } from '../i18n/en-call.ts';
+import { enDevices } from '../i18n/en-devices.ts';
+import { enEnds } from '../i18n/en-ends.ts';
+import { enManual } from '../i18n/en-manual.ts';
+import { en } from '../i18n/en.ts';
+import { ja } from '../i18n/ja.ts';
+import type { AllWords } from '../i18n/words.ts';
+import { zhHans } from '../i18n/zh-hans.ts';
+import { zhHant } from '../i18n/zh-hant.ts';
+
+const english: AllWords = { ...en, ...enCall, ...enManual, ...enDevices, ...enEnds };
+const OTHERS = { ja, 'zh-Hans': zhHans, 'zh-Hant': zhHant } as const;
+
+const sections = readFileSync(new URL('../../../../docs/what-is-told-when.md', import.meta.url), 'utf8').split('\n## ').slice(1);
+
+/** The rows of a section's table, each a list of its cells; the id is the first, without its quotes. */
+function rowsOf(title: string): readonly (readonly string[])[] {
+  const section = sections.find((one) => one.startsWith(title)) ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+  return rows.map((line) => line.slice(1, -1).split('|').map((cell) => cell.trim().replace(/^`(.*)`$/, '$1')));
+}
+
+const ids = (rows: readonly (readonly string[])[]): string[] => rows.map(([id = '']) => id).toSorted();
+
+/** The sentence at a place such as `lobby.returning.title`. */
+function sentenceAt(words: object, place: string): unknown {
+  return place.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), words);
+}
+
+/** Said in each other language, in words of its own. */
+function expectEverywhere(said: (words: AllWords) => unknown): void {
+  for (const [language, words] of Object.entries(OTHERS)) {
+    const sentence = said(words);
+    expect(sentence, language).toEqual(expect.stringMatching(/\S/));
+    expect(sentence, language).not.toBe(said(english));
+  }
+}
+
+describe('why a call is over', () => {
+  const rows = rowsOf('Why a call is over');
+
+  test('has a row for each reason', () => {
+    expect(ids(rows)).toEqual([...ENDED_REASONS].toSorted());
+  });
+
+  test.each(ENDED_REASONS)('%s: the words and the next steps of its row, in each language', (reason) => {
+    const [, cause = '', title, steps] = rows.find(([id]) => id === reason) ?? [];
+    const told = endedWords(reason, false, english.ended, english);
+    expect(cause).not.toBe('');
+    expect([told.title, told.steps.map(({ label }) => label).join(' · ')]).toEqual([title, steps]);
+    for (const hasRelay of [true, false]) {
+      expectEverywhere((words) => endedWords(reason, hasRelay, words.ended, words).title);
+      expectEverywhere((words) => endedWords(reason, hasRelay, words.ended, words).text);
+      expectEverywhere((words) => endedWords(reason, hasRelay, words.ended, words).steps.map(({ label }) => label).join(' · '));
+    }
+  });
+});
+
+describe('while a call has no picture and no sound', () => {
+  const rows = rowsOf('While a call has no picture');
+
+  test('has a row for each trouble', () => {
+    expect(ids(rows)).toEqual(Object.keys(enCall.call.troubles).toSorted());
+  });
+
+  test.each(rows)('%s, since %s: %s', (id, _cause, title, next) => {
+    expect(sentenceAt(english, `call.troubles.${id}.title`)).toBe(title);
+    expect(next).not.toBe('');
+    for (const part of ['title', 'text']) expectEverywhere((words) => sentenceAt(words, `call.troubles.${id}.${part}`));
+  });
+});
+
+describe('why a device can’t be used', () => {
+  const rows = rowsOf('Why a device');
+
+  test('has a row for each failure', () => {
+    expect(ids(rows)).toEqual(Object.keys(en.devices.troubles).toSorted());
+  });
+
+  test.each(rows)('%s, since %s: %s', (id, _cause, title, advice, mends) => {
+    const at = (part: string): unknown => sentenceAt(english, `devices.troubles.${id}.${part}`);
+    expect([at('both'), at('advice'), at('mends') ?? '']).toEqual([title, advice, mends]);
+    for (const part of ['both', 'camera', 'microphone', 'advice']) expectEverywhere((words) => sentenceAt(words, `devices.troubles.${id}.${part}`));
+  });
+});
+
+describe('why the browser refuses a device', () => {
+  const rows = rowsOf('Why the browser refuses');
+
+  test('has a row for each refusal', () => {
+    expect(ids(rows)).toEqual(Object.keys(enDevices.refusals).toSorted());
+  });
+
+  test.each(rows)('%s, since %s: %s', (id, _cause, title, next) => {
+    expect(sentenceAt(english, `refusals.${id}.both`)).toBe(title);
+    const refusal = REFUSALS.find((one) => one === id);
+    if (refusal === undefined) throw new RangeError(`${id} is no refusal`);
+    for (const site of Object.keys(enDevices.site) as (keyof typeof enDevices.site)[]) {
+      for (const system of Object.keys(enDevices.system) as (keyof typeof enDevices.system)[]) {
+        const advice = (words: AllWords): string => adviceOn({ isOn: false, isBusy: false, refusal }, 'both', { browser: 'Browser', site, system }, words)?.text ?? '';
+        if (!next?.startsWith('by ')) expect(advice(english)).toContain(next);
+        expectEverywhere(advice);
+      }
+    }
+  });
+});
+
+const REFUSALS = ['dismissed', 'blocked', 'policy', 'system', 'insecure'] as const;
+
+describe('what is said beside a screen', () => {
+  test.each(rowsOf('What is said beside a screen'))('%s, since %s', (place, _cause, sentence) => {
+    expect(sentenceAt(english, place ?? '')).toBe(sentence);
+    expectEverywhere((words) => sentenceAt(words, place ?? ''));
+  });
+});

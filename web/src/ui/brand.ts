@@ -1,6 +1,0 @@
-import { html, type TemplateResult } from 'lit';
-import { icons } from './icons.ts';
-import { words } from './words/index.ts';
-
-/** Whose page this is: somebody who was sent a link has not seen the first screen. */
-export const brand = (): TemplateResult => html`<div class="brand">${icons.flame(28)}<span>${words().product}</span></div>`;
