@@ -34,8 +34,8 @@ test.for([
   const page = await open();
   await draw(page, 'lobby');
   await button(page, 'Decline').focus();
-  await page.evaluate((words) => {
-    document.querySelector('#stage')?.append(Object.assign(document.createElement('firelink-question'), { words }));
+  await page.evaluate((messages) => {
+    document.querySelector('#stage')?.append(Object.assign(document.createElement('firelink-question'), { messages }));
   }, decline);
   const dialog = page.getByRole('dialog', { name: decline.title });
   await dialog.waitFor();

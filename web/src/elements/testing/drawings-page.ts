@@ -12,9 +12,9 @@ import '../devices/firelink-microphone-level.ts';
 import '../shared/firelink-question.ts';
 import '../shared/firelink-status.ts';
 import '../waiting/firelink-waiting.ts';
-import '../i18n/end-words.ts';
-import { loadWords } from '../i18n/index.ts';
-import type { QuestionWords } from '../i18n/words.ts';
+import '../i18n/end-messages.ts';
+import { loadMessages } from '../i18n/index.ts';
+import type { QuestionMessages } from '../i18n/messages.ts';
 import { DRAWINGS, NOW_MS, ended, type Streams } from './drawings.ts';
 
 /** A face of sorts before a window, told apart by its colours, moving so that the stream has frames. */
@@ -80,8 +80,8 @@ function press(root: Element, [selector = '', ...rest]: readonly string[]): void
 }
 
 /** Over the screen that stands. */
-function ask(words: QuestionWords): void {
-  stage?.append(Object.assign(document.createElement('firelink-question'), { words }));
+function ask(messages: QuestionMessages): void {
+  stage?.append(Object.assign(document.createElement('firelink-question'), { messages }));
 }
 
 const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -89,7 +89,7 @@ const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationF
 async function draw(name: string, languages: readonly string[] = ['en']): Promise<void> {
   const drawing = drawings[name];
   if (!drawing || !stage || !status) throw new Error(`no drawing ${name}`);
-  document.documentElement.lang = await loadWords(languages);
+  document.documentElement.lang = await loadMessages(languages);
   heard.length = 0;
   const screen = document.createElement(drawing.tag);
   Object.assign(screen, { clock: stillClock }, drawing.properties(streams));

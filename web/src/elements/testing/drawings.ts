@@ -10,8 +10,8 @@ import type { CallState, Exchange, Trouble } from '../../../../engine/src/call/m
 import type { ManualProblem, ManualStep, QrPicture } from '../manual/firelink-manual-view.ts';
 import type { NotificationAnswer, NotificationAsker } from '../waiting/notification-permission.ts';
 import type { PictureChoice } from '../in-call/picture-choice.ts';
-import { callWords } from '../i18n/call-words.ts';
-import type { QuestionWords } from '../i18n/words.ts';
+import { callMessages } from '../i18n/call-messages.ts';
+import type { QuestionMessages } from '../i18n/messages.ts';
 import type { Role } from '#protocol/identifiers.ts';
 
 export interface Streams {
@@ -25,7 +25,7 @@ export interface Drawing {
   /** The way, through shadow roots, to a button that is pressed before one looks. */
   readonly press?: readonly string[];
   /** What is asked over it, in the language of the moment. */
-  readonly question?: () => QuestionWords;
+  readonly question?: () => QuestionMessages;
   /** What the live region follows. */
   readonly state: CallState;
   readonly isUnverifiable?: true;
@@ -177,7 +177,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'lobby-key-exposed': exposed,
   'lobby-problem': lobby({ problem: 'offline' }),
   'lobby-joining': lobby({ isJoining: true }),
-  'lobby-asked': { ...lobby({}), question: () => callWords().decline },
+  'lobby-asked': { ...lobby({}), question: () => callMessages().decline },
   'call-connecting': inCall({ phase: 'connecting', role: 'callee', exchange, firstRound: 1 }),
   call: connected({}),
   'call-remote-off': connected({ remote: { isMicrophoneOn: false, isCameraOn: false }, camera: OFF, microphone: OFF }),
@@ -199,7 +199,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   'call-view-menu': { ...connected({ choices: CHOICES }), press: ['firelink-view-menu', 'button'] },
   'call-arranged': arranged({ isOwnHidden: false, isOwnSmall: true, fit: 'contain' }),
   'call-own-hidden': arranged({ isOwnHidden: true, isOwnSmall: false, fit: 'cover' }),
-  'call-asked': { ...connected({}), question: () => callWords().leave },
+  'call-asked': { ...connected({}), question: () => callMessages().leave },
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-returning': troubled('returning', 'caller', {}),

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { CallQuality } from '../../../../engine/src/stats/call-quality.ts';
-import { qualityLabel, qualityRows, qualitySentence } from './quality-words.ts';
+import { qualityLabel, qualityRows, qualitySentence } from './quality-text.ts';
 import { enCall } from '../i18n/en-call.ts';
 
 const NOTHING: CallQuality['numbers'] = { incoming: { codecs: [] }, outgoing: { codecs: [] } };
-const words = enCall.quality;
+const messages = enCall.quality;
 
-describe('how good a call is, in words', () => {
+describe('how good a call is, as text', () => {
   test('names the level and what stands in the way', () => {
-    expect(qualityLabel({ level: 'good', numbers: NOTHING }, words)).toBe('Good');
-    expect(qualityLabel({ level: 'poor', reason: { kind: 'loss', direction: 'out' }, numbers: NOTHING }, words)).toBe('Poor: packet loss');
-    expect(qualityLabel({ level: 'fair', reason: { kind: 'relayed' }, numbers: NOTHING }, words)).toBe('Fair: relay delay');
+    expect(qualityLabel({ level: 'good', numbers: NOTHING }, messages)).toBe('Good');
+    expect(qualityLabel({ level: 'poor', reason: { kind: 'loss', direction: 'out' }, numbers: NOTHING }, messages)).toBe('Poor: packet loss');
+    expect(qualityLabel({ level: 'fair', reason: { kind: 'relayed' }, numbers: NOTHING }, messages)).toBe('Fair: relay delay');
   });
 
   test('tells whose packets are lost', () => {
-    const lost = (direction: 'in' | 'out') => qualitySentence({ level: 'fair', reason: { kind: 'loss', direction }, numbers: NOTHING }, words);
+    const lost = (direction: 'in' | 'out') => qualitySentence({ level: 'fair', reason: { kind: 'loss', direction }, numbers: NOTHING }, messages);
     expect(lost('in')).toContain('the other person sends');
     expect(lost('out')).toContain('you send');
   });
@@ -22,7 +22,7 @@ describe('how good a call is, in words', () => {
 
 describe('the numbers', () => {
   test('leave out what a browser doesn’t tell', () => {
-    expect(qualityRows({ level: 'good', numbers: NOTHING }, words)).toEqual([]);
+    expect(qualityRows({ level: 'good', numbers: NOTHING }, messages)).toEqual([]);
   });
 
   test('stand side by side, a dash for what one side lacks', () => {
@@ -32,7 +32,7 @@ describe('the numbers', () => {
       outgoing: { codecs: ['opus', 'VP8'], picture: { width: 640, height: 360 }, limitedBy: 'cpu' },
       path: { isRelayed: false, protocol: 'tcp' },
     };
-    expect(qualityRows({ level: 'good', numbers }, words)).toEqual([
+    expect(qualityRows({ level: 'good', numbers }, messages)).toEqual([
       { name: 'Round trip', both: '80 ms' },
       { name: 'Packet loss', received: '0 %', sent: '–' },
       { name: 'Data rate', received: '50 kbit/s', sent: '–' },

@@ -1,7 +1,7 @@
 /** What a call's end says, and what can be done next. */
 import type { Failure } from 'firelink/base';
 import { reasonFor, type EndedReason } from 'firelink/call';
-import type { EndWords, FirstReason, NextStep, TitleAndText, Words } from '../i18n/words.ts';
+import type { EndMessages, FirstReason, NextStep, TitleAndText, Messages } from '../i18n/messages.ts';
 
 type FirstStep = Exclude<NextStep, 'call-again'>;
 
@@ -30,7 +30,7 @@ const OWN_STEPS: Readonly<Partial<Record<EndedReason, readonly FirstStep[]>>> = 
 };
 const NEXT_STEPS: readonly FirstStep[] = ['start-new-call', 'home'];
 
-export interface EndedWords extends TitleAndText {
+export interface EndedText extends TitleAndText {
   readonly steps: readonly { readonly step: NextStep; readonly label: string }[];
 }
 
@@ -38,9 +38,9 @@ export interface EndedWords extends TitleAndText {
  * `hasRelay`: whether a relay was configured, which decides what an `unreachable` call is told. `canCallAgain`: the link
  * leads these two to another call.
  */
-export function endedWords(reason: EndedReason, hasRelay: boolean, words: Words['ended'], later: EndWords | undefined, canCallAgain = false): EndedWords {
-  const told = titleAndText(reason, hasRelay, words, later);
-  const steps = (OWN_STEPS[reason] ?? NEXT_STEPS).map((step) => ({ step, label: words.steps[step] }));
+export function endedText(reason: EndedReason, hasRelay: boolean, messages: Messages['ended'], later: EndMessages | undefined, canCallAgain = false): EndedText {
+  const told = titleAndText(reason, hasRelay, messages, later);
+  const steps = (OWN_STEPS[reason] ?? NEXT_STEPS).map((step) => ({ step, label: messages.steps[step] }));
   if (!canCallAgain || !later) return { ...told, steps };
   const { label, text } = later.ends.again;
   const others = steps.filter(({ step }) => step !== 'try-again');
@@ -50,9 +50,9 @@ export function endedWords(reason: EndedReason, hasRelay: boolean, words: Words[
 /** What is said of the link there is true of others alone. */
 const LINK_IS_OVER: ReadonlySet<EndedReason> = new Set(['you-hung-up', 'other-hung-up', 'you-declined', 'expired', 'not-found', 'over']);
 
-function titleAndText(reason: EndedReason, hasRelay: boolean, { reasons }: Words['ended'], later: EndWords | undefined): TitleAndText {
+function titleAndText(reason: EndedReason, hasRelay: boolean, { reasons }: Messages['ended'], later: EndMessages | undefined): TitleAndText {
   if (isFirstReason(reason)) return reasons[reason];
-  // Only a call's code ends a call, and it brings its words.
+  // Only a call's code ends a call, and it brings its messages.
   if (!later) return reasons['page-incomplete'];
   if (reason !== 'unreachable') return later.ends.reasons[reason];
   const { title, withRelay, withoutRelay } = later.ends.unreachable;
@@ -64,7 +64,7 @@ export function isFirstReason(reason: EndedReason): reason is FirstReason {
   return reason === 'link-incomplete' || reason === 'page-incomplete' || reason === 'offline' || reason === 'unavailable';
 }
 
-/** Why a try to join came to nothing, in the words of the end that it would have been. */
-export function problemWords(problem: Failure, hasRelay: boolean, words: Words['ended'], later: EndWords | undefined): TitleAndText {
-  return titleAndText(reasonFor(problem), hasRelay, words, later);
+/** Why a try to join failed: the text of the end that it would have been. */
+export function problemText(problem: Failure, hasRelay: boolean, messages: Messages['ended'], later: EndMessages | undefined): TitleAndText {
+  return titleAndText(reasonFor(problem), hasRelay, messages, later);
 }

@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { callWords } from './call-words.ts';
+import { callMessages } from './call-messages.ts';
 import { enCall } from './en-call.ts';
 import { enDevices } from './en-devices.ts';
 import { enEnds } from './en-ends.ts';
 import { enManual } from './en-manual.ts';
 import { en } from './en.ts';
-import { chooseLanguage, language, loadWords, words } from './index.ts';
+import { chooseLanguage, language, loadMessages, messages } from './index.ts';
 import { ja } from './ja.ts';
 import { zhHans } from './zh-hans.ts';
 import { zhHant } from './zh-hant.ts';
 
-afterEach(() => loadWords(['en']));
+afterEach(() => loadMessages(['en']));
 
 describe('the language', () => {
   test.each([
@@ -48,19 +48,19 @@ describe('the language', () => {
   });
 
   test('that is chosen last is the one, whichever comes first', async () => {
-    const [japanese, english] = [loadWords(['ja']), loadWords(['en'])];
+    const [japanese, english] = [loadMessages(['ja']), loadMessages(['en'])];
     expect(await english).toBe('en');
     expect(await japanese).toBe('en');
-    expect([words(), callWords(), language()]).toEqual([en, enCall, 'en']);
+    expect([messages(), callMessages(), language()]).toEqual([en, enCall, 'en']);
   });
 
   test('is English until another one is loaded', async () => {
-    expect(words()).toBe(en);
-    expect(await loadWords(['ja'])).toBe('ja');
-    expect(words()).toBe(ja);
-    expect(callWords()).toBe(ja);
-    await loadWords(['en']);
-    expect(callWords()).toBe(enCall);
+    expect(messages()).toBe(en);
+    expect(await loadMessages(['ja'])).toBe('ja');
+    expect(messages()).toBe(ja);
+    expect(callMessages()).toBe(ja);
+    await loadMessages(['en']);
+    expect(callMessages()).toBe(enCall);
   });
 });
 
@@ -75,7 +75,7 @@ test.each([
 });
 
 test('the two ways of writing Chinese are not mixed up', () => {
-  // Characters that only one of them has, in words that every screen uses.
+  // Characters that only one of them has, in messages that every screen uses.
   expect(sentences(zhHant).join('')).not.toMatch(/[话链请开关]/);
   expect(sentences(zhHans).join('')).not.toMatch(/[話連請開關]/);
 });

@@ -12,7 +12,7 @@ export interface TitleAndText {
 }
 
 /** A question, and what its two answers are called: `no` leaves everything as it is. */
-export interface QuestionWords extends TitleAndText {
+export interface QuestionMessages extends TitleAndText {
   readonly no: string;
   readonly yes: string;
 }
@@ -34,7 +34,7 @@ export type FirstReason = Extract<EndedReason, 'link-incomplete' | 'page-incompl
 export type LinkProblem = 'empty' | 'not-a-link' | 'link-incomplete';
 
 /** Of the first screen: home, the lobby, and why there is no call. */
-export interface Words {
+export interface Messages {
   readonly product: string;
   readonly home: {
     readonly sentence: string;
@@ -105,7 +105,7 @@ export interface Words {
 }
 
 /** Of the ends that only a call can come to: they come with the code that opens one. */
-export interface EndWords {
+export interface EndMessages {
   readonly ends: {
     readonly reasons: Readonly<Record<Exclude<EndedReason, FirstReason | 'unreachable'>, TitleAndText>>;
     readonly unreachable: { readonly title: string; readonly withRelay: string; readonly withoutRelay: string };
@@ -115,11 +115,11 @@ export interface EndWords {
 }
 
 /** Of everything behind the first screen. */
-export interface CallWords {
+export interface CallMessages {
   /** Asked when the browser's Back would leave a call. */
-  readonly leave: QuestionWords & { readonly byHand: string };
+  readonly leave: QuestionMessages & { readonly byHand: string };
   /** Asked when Decline was pressed in the lobby. */
-  readonly decline: QuestionWords;
+  readonly decline: QuestionMessages;
   readonly waiting: {
     readonly preparing: string;
     readonly sentence: string;
@@ -202,7 +202,7 @@ export interface CallWords {
 }
 
 /** Of connecting by hand. */
-export interface ManualWords {
+export interface ManualMessages {
   /** Connecting by hand: two texts in a server's place. */
   readonly manual: {
     readonly title: string;
@@ -242,7 +242,7 @@ export type SitePlace = 'chromium' | 'chromium-android' | 'firefox' | 'firefox-a
 export type SystemPlace = 'macos' | 'windows' | 'android' | 'ios' | 'chromeos' | 'other';
 
 /** Of devices that make trouble, loaded when one does, and of what they are watched and turned with. */
-export interface DeviceWords {
+export interface DeviceMessages {
   readonly refusals: Readonly<Record<Refusal, Readonly<Record<Devices, string>>>>;
   /** What to do, in whole sentences. Each ends with what makes the device come on, if it doesn't by itself. */
   readonly dismissed: string;
@@ -263,4 +263,4 @@ export interface DeviceWords {
   readonly ifThatFails: (advice: string) => string;
 }
 
-export type AllWords = Words & CallWords & ManualWords & DeviceWords & EndWords;
+export type AllMessages = Messages & CallMessages & ManualMessages & DeviceMessages & EndMessages;

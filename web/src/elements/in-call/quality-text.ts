@@ -1,6 +1,6 @@
-/** How good a call is, in words and in numbers that can be read aloud on the phone to whoever helps. */
+/** How good a call is, as text and as numbers that can be read aloud on the phone. */
 import type { CallQuality, FlowNumbers, QualityReason } from 'firelink/call';
-import type { CallWords, QualityReasonName } from '../i18n/words.ts';
+import type { CallMessages, QualityReasonName } from '../i18n/messages.ts';
 
 export type QualityRow =
   | { readonly name: string; readonly received: string; readonly sent: string }
@@ -14,18 +14,18 @@ export function nameOfReason(reason: QualityReason): QualityReasonName {
 }
 
 /** The badge: how good, and the one thing that most stands in the way. */
-export function qualityLabel({ level, reason }: CallQuality, words: CallWords['quality']): string {
-  return reason ? words.because(words.levels[level], words.reasons[nameOfReason(reason)]) : words.levels[level];
+export function qualityLabel({ level, reason }: CallQuality, messages: CallMessages['quality']): string {
+  return reason ? messages.because(messages.levels[level], messages.reasons[nameOfReason(reason)]) : messages.levels[level];
 }
 
-export function qualitySentence({ reason }: CallQuality, words: CallWords['quality']): string {
-  return reason ? words.explanations[nameOfReason(reason)] : words.allWell;
+export function qualitySentence({ reason }: CallQuality, messages: CallMessages['quality']): string {
+  return reason ? messages.explanations[nameOfReason(reason)] : messages.allWell;
 }
 
 /** What is known; a row of which nothing is known is left out. */
-export function qualityRows({ numbers }: CallQuality, words: CallWords['quality']): readonly QualityRow[] {
+export function qualityRows({ numbers }: CallQuality, messages: CallMessages['quality']): readonly QualityRow[] {
   const { incoming, outgoing, path, roundTripMs } = numbers;
-  const { rows } = words;
+  const { rows } = messages;
   const flow = (name: string, text: (flow: FlowNumbers) => string): QualityRow => ({ name, received: text(incoming), sent: text(outgoing) });
   const all: readonly QualityRow[] = [
     { name: rows.roundTrip, both: withUnit(roundTripMs, 'ms') },
@@ -37,12 +37,12 @@ export function qualityRows({ numbers }: CallQuality, words: CallWords['quality'
     { name: rows.frozen, received: percentText(incoming.frozenPercent), sent: UNKNOWN },
     {
       name: rows.limit, received: UNKNOWN,
-      sent: outgoing.limitedBy === undefined ? UNKNOWN : words.reasons[outgoing.limitedBy === 'cpu' ? 'cpu' : 'bandwidth-out'],
+      sent: outgoing.limitedBy === undefined ? UNKNOWN : messages.reasons[outgoing.limitedBy === 'cpu' ? 'cpu' : 'bandwidth-out'],
     },
     flow(rows.codecs, ({ codecs }) => codecs.join(', ') || UNKNOWN),
     {
       name: rows.path,
-      both: path ? [path.isRelayed ? words.relayed : words.direct, path.protocol?.toUpperCase()].filter((part) => part !== undefined).join(', ') : UNKNOWN,
+      both: path ? [path.isRelayed ? messages.relayed : messages.direct, path.protocol?.toUpperCase()].filter((part) => part !== undefined).join(', ') : UNKNOWN,
     },
   ];
   return all.filter((row) => ('both' in row ? row.both !== UNKNOWN : row.received !== UNKNOWN || row.sent !== UNKNOWN));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeviceView, LocalView } from '../../../../engine/src/call/call-view.ts';
-import { canStillWords, deviceNotices, seenWords, toggleLabel } from './device-words.ts';
+import { canStillText, deviceNotices, seenText, toggleLabel } from './device-text.ts';
 import { en } from '../i18n/en.ts';
 
 const ON: DeviceView = { isOn: true, isBusy: false };
@@ -24,7 +24,7 @@ describe('a device that fails', () => {
   test('is not spoken of while nothing has failed, nor when it was switched off on purpose', () => {
     expect(titles(local(ON, ON))).toEqual([]);
     expect(titles(local(OFF, OFF))).toEqual([]);
-    expect(canStillWords(local(OFF, OFF), en.devices)).toBeUndefined();
+    expect(canStillText(local(OFF, OFF), en.devices)).toBeUndefined();
   });
 
   test('shares its notice with the other when both fail alike', () => {
@@ -42,15 +42,15 @@ describe('a device that fails', () => {
     expect(titles(local(ON, { ...failed('no-device'), isBusy: true }))).toEqual([]);
   });
 
-  test('leaves a way to join, and the words say which', () => {
-    expect(canStillWords(local(ON, failed('no-device')), en.devices)).toBe('You can join with sound alone.');
-    expect(canStillWords(local(failed('no-device'), ON), en.devices)).toContain('seen, but not heard');
-    expect(canStillWords(local(failed('no-device'), failed('no-device')), en.devices)).toBe('You can join and listen.');
+  test('leaves a way to join, and the text says which', () => {
+    expect(canStillText(local(ON, failed('no-device')), en.devices)).toBe('You can join with sound alone.');
+    expect(canStillText(local(failed('no-device'), ON), en.devices)).toContain('seen, but not heard');
+    expect(canStillText(local(failed('no-device'), failed('no-device')), en.devices)).toBe('You can join and listen.');
   });
 });
 
 test('each combination of devices is met by the other person in its own way', () => {
-  const sentences = [local(ON, ON), local(ON, OFF), local(OFF, ON), local(OFF, OFF)].map((view) => seenWords(view, en.lobby));
+  const sentences = [local(ON, ON), local(ON, OFF), local(OFF, ON), local(OFF, OFF)].map((view) => seenText(view, en.lobby));
   expect(new Set(sentences).size).toBe(4);
   expect(sentences[1]).toContain('heard, but not seen');
 });
