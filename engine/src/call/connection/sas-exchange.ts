@@ -18,7 +18,7 @@ const DIGITS = 6;
 const CODE_BYTES = 6;
 
 /** One exchange a RTCPeerConnection. */
-export class SpokenCode {
+export class SasExchange {
   /** Ours: committed to (caller) or sent with the answer (callee). */
   readonly nonce: string;
   readonly #seal: Seal;
@@ -42,7 +42,7 @@ export class SpokenCode {
   }
 
   /** Either side's description names the certificate that its packets will come with. */
-  described(role: Role, sdp: string): void {
+  setFingerprints(role: Role, sdp: string): void {
     this.#certificates[role] ??= fingerprints(sdp);
   }
 
@@ -52,17 +52,17 @@ export class SpokenCode {
   }
 
   /** Callee: the caller has committed to a nonce. */
-  committed(commitment: string | undefined): void {
+  setCommitment(commitment: string | undefined): void {
     this.#commitment ??= { digest: commitment };
   }
 
   /** Caller: the callee's nonce came with its answer. */
-  answered(nonce: string | undefined): void {
+  setPeerNonce(nonce: string | undefined): void {
     this.#answer ??= { nonce };
   }
 
   /** Callee: the caller's nonce. @returns false when it is not the one committed to: somebody is in between, or mistaken */
-  async revealed(nonce: string): Promise<boolean> {
+  async acceptReveal(nonce: string): Promise<boolean> {
     const isCommitted = (await this.#seal.digest(bytesOf(nonce))) === this.#commitment?.digest;
     if (isCommitted) this.#revealed = nonce;
     else this.#isForged = true;
@@ -73,7 +73,7 @@ export class SpokenCode {
    * There is nothing to compare, and won't be: the first offer committed to nothing, the first answer brought no nonce, or
    * a nonce is not the one that was committed to. Every Firelink does better, so somebody has meddled.
    */
-  get isSpoilt(): boolean {
+  get hasFailed(): boolean {
     const lacksCommitment = this.#role === 'callee' && this.#commitment !== undefined && this.#commitment.digest === undefined;
     const lacksNonce = this.#role === 'caller' && this.#answer !== undefined && this.#answer.nonce === undefined;
     return this.#isForged || lacksCommitment || lacksNonce;
@@ -86,7 +86,7 @@ export class SpokenCode {
 
   /** @returns six digits, or undefined while a nonce is missing, and where one is spoilt */
   async digits(): Promise<string | undefined> {
-    if (this.isSpoilt) return undefined;
+    if (this.hasFailed) return undefined;
     const theirs = this.#role === 'caller' ? this.#answer?.nonce : this.#revealed;
     if (theirs === undefined) return undefined;
     const nonces = this.#role === 'caller' ? [this.nonce, theirs] : [theirs, this.nonce];
@@ -98,7 +98,7 @@ export class SpokenCode {
 }
 
 /** Keeps the first code of each pair of certificates: what two people have compared doesn't change under them. */
-export class KnownCodes {
+export class SasCache {
   readonly #codes = new Map<string, string>();
 
   keep(pair: string, digits: string): string {

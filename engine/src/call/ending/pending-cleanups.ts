@@ -8,7 +8,7 @@ import { commitAndSettle } from '../../signaling/settle.ts';
 import type { SignalChannel } from '../../signaling/signal-channel.ts';
 
 /** The calls that this browser had a part in and that may still stand. */
-export interface Leftovers {
+export interface PendingCleanups {
   remember(callId: CallId): void;
   forget(callId: CallId): void;
 }
@@ -22,7 +22,7 @@ export type Remains = 'nothing' | 'running' | 'unknown';
  * @param batches `known` where this channel has been in the call; else every slot is cleared. So it is where a second
  *   round tells that another page may have had this side before, whose batches this one has never seen.
  */
-export async function clearUp(channel: SignalChannel, clock: Clock, batches: 'known' | 'all'): Promise<Remains> {
+export async function cleanUpCall(channel: SignalChannel, clock: Clock, batches: 'known' | 'all'): Promise<Remains> {
   const seen = await channel.read();
   if (seen.kind === 'missing') return 'nothing';
   if (seen.kind !== 'present') return 'unknown';

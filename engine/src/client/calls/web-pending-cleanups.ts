@@ -1,10 +1,10 @@
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
 import { delay, type Clock } from '../../base/clock.ts';
 import { browserStorage, type KeyValues } from '../../base/storage/key-values.ts';
-import { clearUp, type Leftovers } from '../../call/ending/leftovers.ts';
+import { cleanUpCall, type PendingCleanups } from '../../call/ending/pending-cleanups.ts';
 import type { SignalChannel } from '../../signaling/signal-channel.ts';
 
-const KEY = 'firelink/leftovers';
+const KEY = 'firelink/pending-cleanups';
 
 /** Each is a request at the next visit; whoever leaves more behind has the oldest forgotten. */
 const MOST = 20;
@@ -13,7 +13,7 @@ const MOST = 20;
 const AFTER_MS = 10_000;
 
 /** Kept by the browser for all of its tabs: ids alone, never a key of a link. */
-export class WebLeftovers implements Leftovers {
+export class WebPendingCleanups implements PendingCleanups {
   readonly #storage: KeyValues;
 
   constructor(storage: KeyValues = browserStorage.local) {
@@ -39,13 +39,13 @@ export class WebLeftovers implements Leftovers {
 }
 
 /** Clears up after calls of earlier visits, one after the other. What still runs, or can't be reached, stays for another time. */
-export async function clearFormerCalls(leftovers: WebLeftovers, openChannel: (callId: CallId) => SignalChannel, clock: Clock): Promise<void> {
-  const former = leftovers.callIds;
+export async function cleanUpFormerCalls(pendingCleanups: WebPendingCleanups, openChannel: (callId: CallId) => SignalChannel, clock: Clock): Promise<void> {
+  const former = pendingCleanups.callIds;
   if (former.length === 0) return;
   await delay(clock, AFTER_MS);
   for (const callId of former) {
     const channel = openChannel(callId);
-    if (await clearUp(channel, clock, 'all') === 'nothing') leftovers.forget(callId);
+    if (await cleanUpCall(channel, clock, 'all') === 'nothing') pendingCleanups.forget(callId);
     channel.close();
   }
 }

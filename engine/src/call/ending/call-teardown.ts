@@ -3,7 +3,7 @@
  *
  *   said on the channel, and being written ─► delivered ─► connections closed ─► written ─► cleared up ─► the store let go
  *
- * What was never said or written has nothing to wait for; only a site without functions clears up (leftovers.ts).
+ * What was never said or written has nothing to wait for; only a site without functions clears up (pending-cleanups.ts).
  */
 import type { EndReason } from '#protocol/call-document.ts';
 import type { Role } from '#protocol/identifiers.ts';
@@ -12,11 +12,11 @@ import { Scope } from '../../base/scope.ts';
 import type { ControlMessage } from '../../peer/channels/control-messages.ts';
 import type { SignalChannel } from '../../signaling/signal-channel.ts';
 import type { CallWrites } from '../negotiation/call-writes.ts';
-import { clearUp, type Leftovers } from './leftovers.ts';
+import { cleanUpCall, type PendingCleanups } from './pending-cleanups.ts';
 import type { EndedReason } from '../machine/reasons.ts';
-import { CLEAR_UP_MS, HANG_UP_LINGER_MS } from '../machine/timings.ts';
+import { CLEAN_UP_MS, HANG_UP_LINGER_MS } from '../machine/timings.ts';
 
-export interface FarewellPorts {
+export interface CallTeardownPorts {
   readonly channel: SignalChannel;
   readonly clock: Clock;
   readonly writes: CallWrites;
@@ -24,18 +24,18 @@ export interface FarewellPorts {
   readonly say: (message: ControlMessage) => boolean;
   readonly closeConnections: () => void;
   /** Given where the parties clear up. */
-  readonly leftovers?: Leftovers;
+  readonly pendingCleanups?: PendingCleanups;
   /** Which slots this page knows to be filled: not those that another page has filled before it. */
   readonly slots: () => 'known' | 'all';
 }
 
-export class Farewell {
+export class CallTeardown {
   /** The connections and the store: they linger until all is done. */
   readonly scope = new Scope();
-  readonly #ports: FarewellPorts;
+  readonly #ports: CallTeardownPorts;
   #isSaid = false;
 
-  constructor(ports: FarewellPorts) {
+  constructor(ports: CallTeardownPorts) {
     this.#ports = ports;
     this.scope.own(() => ports.channel.close());
   }
@@ -49,13 +49,13 @@ export class Farewell {
 
   /** @param part of this side in the call; undefined for whoever was never in it */
   async complete(part: Role | undefined, reason: EndedReason): Promise<void> {
-    const { clock, writes, closeConnections, leftovers } = this.#ports;
+    const { clock, writes, closeConnections, pendingCleanups } = this.#ports;
     // Closing at once would throw away the hang-up that is still in the channel's buffer.
     try {
       if (this.#isSaid) await delay(clock, HANG_UP_LINGER_MS);
       closeConnections();
       await writes.finished();
-      if (leftovers && (part !== undefined || reason === 'expired')) await this.#clearUp(leftovers, part, reason);
+      if (pendingCleanups && (part !== undefined || reason === 'expired')) await this.#cleanUpCall(pendingCleanups, part, reason);
     } finally {
       // Whatever became of the rest: no camera, no connection and no listener outlives its call.
       this.scope.end();
@@ -71,15 +71,15 @@ export class Farewell {
     this.scope.end();
   }
 
-  async #clearUp(leftovers: Leftovers, part: Role | undefined, reason: EndedReason): Promise<void> {
+  async #cleanUpCall(pendingCleanups: PendingCleanups, part: Role | undefined, reason: EndedReason): Promise<void> {
     const { channel, clock, writes, slots } = this.#ports;
-    await delay(clock, CLEAR_UP_MS[part ?? 'callee']);
-    let remains = await clearUp(channel, clock, slots());
+    await delay(clock, CLEAN_UP_MS[part ?? 'callee']);
+    let remains = await cleanUpCall(channel, clock, slots());
     if (remains === 'running' && part !== undefined && reason === 'other-hung-up') {
       // Heard on the channel alone: whoever said it could not write it any more.
       await writes.write({ intent: 'end', by: part, reason: 'left' });
-      remains = await clearUp(channel, clock, slots());
+      remains = await cleanUpCall(channel, clock, slots());
     }
-    if (remains === 'nothing') leftovers.forget(channel.callId);
+    if (remains === 'nothing') pendingCleanups.forget(channel.callId);
   }
 }

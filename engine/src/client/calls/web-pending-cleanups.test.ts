@@ -6,7 +6,7 @@ import { memoryKeyValues } from '../../base/storage/testing/memory-key-values.ts
 import { createMemoryStore } from '../../signaling/memory/memory-channel.ts';
 import { MemoryFaults } from '../../signaling/memory/memory-faults.ts';
 import { claim, end, open } from '../../signaling/testing/messages-of-a-call.ts';
-import { clearFormerCalls, WebLeftovers } from './web-leftovers.ts';
+import { cleanUpFormerCalls, WebPendingCleanups } from './web-pending-cleanups.ts';
 
 function id(name: string): CallId {
   const text = name.padEnd(22, '-');
@@ -17,35 +17,35 @@ function id(name: string): CallId {
 describe('what a browser remembers of its calls', () => {
   it('is each id once, in all of its tabs, and nothing once it is forgotten', () => {
     const storage = memoryKeyValues();
-    const leftovers = new WebLeftovers(storage);
-    for (const name of ['one', 'two', 'one']) leftovers.remember(id(name));
-    expect(new WebLeftovers(storage).callIds).toEqual([id('two'), id('one')]);
-    leftovers.forget(id('one'));
-    leftovers.forget(id('two'));
-    expect(storage.get('firelink/leftovers')).toBeUndefined();
+    const pendingCleanups = new WebPendingCleanups(storage);
+    for (const name of ['one', 'two', 'one']) pendingCleanups.remember(id(name));
+    expect(new WebPendingCleanups(storage).callIds).toEqual([id('two'), id('one')]);
+    pendingCleanups.forget(id('one'));
+    pendingCleanups.forget(id('two'));
+    expect(storage.get('firelink/pending-cleanups')).toBeUndefined();
   });
 
   it('is the newest twenty', () => {
-    const leftovers = new WebLeftovers(memoryKeyValues());
-    for (let number = 0; number < 25; number += 1) leftovers.remember(id(`call${number}`));
-    expect(leftovers.callIds).toHaveLength(20);
-    expect(leftovers.callIds.at(0)).toBe(id('call5'));
+    const pendingCleanups = new WebPendingCleanups(memoryKeyValues());
+    for (let number = 0; number < 25; number += 1) pendingCleanups.remember(id(`call${number}`));
+    expect(pendingCleanups.callIds).toHaveLength(20);
+    expect(pendingCleanups.callIds.at(0)).toBe(id('call5'));
   });
 
   it('is nothing where the browser holds something else in that place', () => {
     const storage = memoryKeyValues();
-    storage.set('firelink/leftovers', '../../users {"a": 1}');
-    expect(new WebLeftovers(storage).callIds).toEqual([]);
+    storage.set('firelink/pending-cleanups', '../../users {"a": 1}');
+    expect(new WebPendingCleanups(storage).callIds).toEqual([]);
   });
 });
 
 describe('at the next visit', () => {
   const clock = new ManualClock();
   const store = createMemoryStore(clock);
-  const leftovers = new WebLeftovers(memoryKeyValues());
+  const pendingCleanups = new WebPendingCleanups(memoryKeyValues());
   const faults = new MemoryFaults();
   const visit = async (): Promise<void> => {
-    const done = clearFormerCalls(leftovers, (callId) => store.channel(callId, 'alice', faults), clock);
+    const done = cleanUpFormerCalls(pendingCleanups, (callId) => store.channel(callId, 'alice', faults), clock);
     await clock.advance(60_000);
     await done;
   };
@@ -57,17 +57,17 @@ describe('at the next visit', () => {
     }
     await store.channel(id('others'), 'carol').commit(open);
     await store.channel(id('ended'), 'bob').commit(end('callee'));
-    for (const name of ['ended', 'runs', 'others', 'gone']) leftovers.remember(id(name));
+    for (const name of ['ended', 'runs', 'others', 'gone']) pendingCleanups.remember(id(name));
     faults.isOffline = true;
     await visit();
-    expect(leftovers.callIds).toHaveLength(4);
+    expect(pendingCleanups.callIds).toHaveLength(4);
     faults.isOffline = false;
     await visit();
-    expect(leftovers.callIds).toEqual([id('runs')]);
+    expect(pendingCleanups.callIds).toEqual([id('runs')]);
     expect([store.peek(id('ended')).document, store.peek(id('others')).document?.caller]).toEqual([undefined, 'carol']);
     await clock.advance(LEASE_MS);
     await visit();
-    expect(leftovers.callIds).toEqual([]);
+    expect(pendingCleanups.callIds).toEqual([]);
     expect(store.peek(id('runs'))).toMatchObject({ batches: { caller: [], callee: [] } });
     expect(clock.pending).toBe(0);
   });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createWebCryptoSeal } from '../../signaling/seal/webcrypto-seal.ts';
-import { KnownCodes, SpokenCode } from './spoken-code.ts';
+import { SasCache, SasExchange } from './sas-exchange.ts';
 
 const seal = createWebCryptoSeal(new Uint8Array(16));
 const sdp = (fingerprint: string): string => `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\n`;
 
 /** alice calls, bob answers; each is shown `seen` of the other's certificate. */
 async function exchange(seen = { byAlice: 'BB:01', byBob: 'AA:01' }) {
-  const [alice, bob] = [new SpokenCode('caller', seal), new SpokenCode('callee', seal)];
-  alice.described('caller', sdp('AA:01'));
-  bob.described('caller', sdp(seen.byBob));
-  bob.committed(await alice.commitment());
-  bob.described('callee', sdp('BB:01'));
-  alice.described('callee', sdp(seen.byAlice));
-  alice.answered(bob.nonce);
+  const [alice, bob] = [new SasExchange('caller', seal), new SasExchange('callee', seal)];
+  alice.setFingerprints('caller', sdp('AA:01'));
+  bob.setFingerprints('caller', sdp(seen.byBob));
+  bob.setCommitment(await alice.commitment());
+  bob.setFingerprints('callee', sdp('BB:01'));
+  alice.setFingerprints('callee', sdp(seen.byAlice));
+  alice.setPeerNonce(bob.nonce);
   return { alice, bob };
 }
 
@@ -21,7 +21,7 @@ describe('the spoken code', () => {
   it('is the same six digits on both sides, once bob has been told alice\'s nonce', async () => {
     const { alice, bob } = await exchange();
     expect(await bob.digits()).toBeUndefined();
-    expect(await bob.revealed(alice.nonce)).toBe(true);
+    expect(await bob.acceptReveal(alice.nonce)).toBe(true);
     const digits = await alice.digits();
     expect(digits).toMatch(/^\d{6}$/);
     expect(await bob.digits()).toBe(digits);
@@ -29,41 +29,41 @@ describe('the spoken code', () => {
 
   it('differs when a certificate is not the one that the other side made', async () => {
     const { alice, bob } = await exchange({ byAlice: 'EE:01', byBob: 'AA:01' });
-    await bob.revealed(alice.nonce);
+    await bob.acceptReveal(alice.nonce);
     expect(await bob.digits()).not.toBe(await alice.digits());
   });
 
   it('is not given for a nonce that alice had not committed to, or without any commitment', async () => {
     const { bob } = await exchange();
-    expect(await bob.revealed(seal.createNonce())).toBe(false);
+    expect(await bob.acceptReveal(seal.createNonce())).toBe(false);
     expect(await bob.digits()).toBeUndefined();
-    const late = new SpokenCode('callee', seal);
-    expect(await late.revealed(seal.createNonce())).toBe(false);
+    const late = new SasExchange('callee', seal);
+    expect(await late.acceptReveal(seal.createNonce())).toBe(false);
   });
 
   it('goes by the first offer: bob has given his nonce by then, and a later commitment could be made to fit it', async () => {
-    const [bob, mallory] = [new SpokenCode('callee', seal), new SpokenCode('caller', seal)];
-    bob.described('caller', sdp('EE:01'));
-    bob.committed(undefined);
-    bob.committed(await mallory.commitment());
-    expect(await bob.revealed(mallory.nonce)).toBe(false);
+    const [bob, mallory] = [new SasExchange('callee', seal), new SasExchange('caller', seal)];
+    bob.setFingerprints('caller', sdp('EE:01'));
+    bob.setCommitment(undefined);
+    bob.setCommitment(await mallory.commitment());
+    expect(await bob.acceptReveal(mallory.nonce)).toBe(false);
   });
 
   it('goes by the first answer: alice has told her nonce by the second', async () => {
-    const alice = new SpokenCode('caller', seal);
-    alice.answered(undefined);
-    alice.answered(seal.createNonce());
+    const alice = new SasExchange('caller', seal);
+    alice.setPeerNonce(undefined);
+    alice.setPeerNonce(seal.createNonce());
     expect(await alice.digits()).toBeUndefined();
   });
 
   it('is about the certificates of the first descriptions, and tells when a later one brings another', async () => {
     const { alice, bob } = await exchange();
-    alice.described('callee', sdp('EE:01'));
+    alice.setFingerprints('callee', sdp('EE:01'));
     expect([alice.pair, alice.isSameCertificate('callee', sdp('EE:01')), alice.isSameCertificate('callee', sdp('bb:01'))]).toEqual([bob.pair, false, true]);
   });
 
   it('is another one each time, and stays for two certificates that have one', async () => {
-    const codes = new KnownCodes();
+    const codes = new SasCache();
     const shown = new Set<string>();
     const made = new Set<string | undefined>();
     for (let round = 0; round < 5; round++) {

@@ -17,10 +17,10 @@ import type { CallEvent } from '../machine/events.ts';
 import type { NextCallValue } from '../ending/next-call-value.ts';
 import type { PeerLine } from './peer-line.ts';
 import { QualitySampler } from '../../stats/quality-sampler.ts';
-import { KnownCodes } from './spoken-code.ts';
+import { SasCache } from './sas-exchange.ts';
 import { LIMITS_MS } from '../machine/timings.ts';
 
-export interface OtherSidePorts {
+export interface RemoteParticipantPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly iceServers: () => Promise<readonly RTCIceServer[]>;
@@ -35,17 +35,17 @@ export interface OtherSidePorts {
 
 const NOBODY: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
 
-export class OtherSide {
-  readonly #ports: OtherSidePorts;
+export class RemoteParticipant {
+  readonly #ports: RemoteParticipantPorts;
   readonly #tracks = new Map<Slot, MediaStreamTrack | null>();
-  readonly #codes = new KnownCodes();
+  readonly #codes = new SasCache();
   readonly #verifications = new Map<PeerLine, Verification>();
   readonly #quality: QualitySampler;
   #devices = { microphone: false, camera: false };
   #standing: Contact | undefined;
   #next: Contact | undefined;
 
-  constructor(ports: OtherSidePorts) {
+  constructor(ports: RemoteParticipantPorts) {
     this.#ports = ports;
     this.#quality = new QualitySampler(ports.clock, ports.onChange, (error) => ports.logger.log('warn', 'the quality can’t be told', error));
   }
@@ -77,7 +77,7 @@ export class OtherSide {
         onHangUp: (reason) => this.#ports.report({ type: 'said-hang-up', reason }),
         onGoodbye: (isSaid) => this.#left(contact, isSaid),
         onChannelLost: (isAgain) => this.#ofStanding(contact, { type: 'channel-lost', at: this.#ports.clock.now(), isAgain }),
-        onRenewing: (round) => this.#ofStanding(contact, { type: 'said-renewing', round }),
+        onRoundAnnounced: (round) => this.#ofStanding(contact, { type: 'round-announced', round }),
         onSilent: () => this.#ofStanding(contact, { type: 'peer-silent' }),
         onBroken: (error) => this.#ports.onBroken(error),
         onHeard: () => this.#ofStanding(contact, { type: 'peer-heard', at: this.#ports.clock.elapsed() }),
@@ -116,13 +116,13 @@ export class OtherSide {
 
   /** The path may have changed: asks whether somebody still hears, and has ICE look anew. */
   recheck(): void {
-    this.doubt();
+    this.probe();
     this.#standing?.restart.begin();
   }
 
   /** Asks whether somebody still hears. */
-  doubt(): void {
-    this.#standing?.conversation.doubt();
+  probe(): void {
+    this.#standing?.conversation.probe();
   }
 
   #verified(line: PeerLine, verification: Verification): void {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { late } from '../../signaling/testing/messages-of-a-call.ts';
 import { CALL_ID, World, type Page } from '../testing/world.ts';
-import { CLEAR_UP_MS, LEAVE_MS } from '../machine/timings.ts';
+import { CLEAN_UP_MS, LEAVE_MS } from '../machine/timings.ts';
 
 const reasonOf = (page: Page): string | undefined => (page.state.phase === 'ended' ? page.state.reason : undefined);
-const ALL_CLEARED_MS = CLEAR_UP_MS.caller + 2_000;
+const ALL_CLEARED_MS = CLEAN_UP_MS.caller + 2_000;
 
 function worldWithoutFunctions(): World {
   return new World({ cleanUp: 'parties' });
@@ -15,7 +15,7 @@ function worldWithoutFunctions(): World {
 function expectNothingLeft(world: World, ...pages: readonly Page[]): void {
   const { document, batches } = world.store.peek(CALL_ID);
   expect([document, batches.caller, batches.callee]).toEqual([undefined, [], []]);
-  for (const { browser } of pages) expect(browser.leftovers.size).toBe(0);
+  for (const { browser } of pages) expect(browser.pendingCleanups.size).toBe(0);
   expect(world.clock.pending).toBe(0);
 }
 
@@ -76,7 +76,7 @@ describe('without functions a call leaves nothing', () => {
     await world.run(ALL_CLEARED_MS);
     expect(reasonOf(bob)).toBe('other-hung-up');
     expectNothingLeft(world, bob);
-    expect(alice.browser.leftovers).toEqual(new Set([CALL_ID]));
+    expect(alice.browser.pendingCleanups).toEqual(new Set([CALL_ID]));
   });
 
   it.each(['alice', 'bob'] as const)('when bob has come back and %s hangs up: what his first page wrote late goes, too', async (who) => {
@@ -136,7 +136,7 @@ describe('without functions nobody removes', () => {
     await world.run(ALL_CLEARED_MS);
     expect([reasonOf(carol), alice.phase, bob.phase]).toEqual(['full', 'connected', 'connected']);
     expect(world.store.peek(CALL_ID).document).toBeDefined();
-    expect([carol.browser.leftovers.size, alice.browser.leftovers.size]).toEqual([0, 1]);
+    expect([carol.browser.pendingCleanups.size, alice.browser.pendingCleanups.size]).toEqual([0, 1]);
   });
 
   it('what the store does not let them: it is remembered', async () => {
@@ -148,7 +148,7 @@ describe('without functions nobody removes', () => {
     alice.faults.isOffline = true;
     await world.run(60_000);
     expect(world.store.peek(CALL_ID).document).toBeDefined();
-    expect(alice.browser.leftovers).toEqual(new Set([CALL_ID]));
+    expect(alice.browser.pendingCleanups).toEqual(new Set([CALL_ID]));
     expect(world.clock.pending).toBe(0);
   });
 });

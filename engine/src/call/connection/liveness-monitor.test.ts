@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock, WrongClock } from '../../base/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
-import { SignsOfLife } from './signs-of-life.ts';
-import { DOUBT_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
+import { LivenessMonitor } from './liveness-monitor.ts';
+import { PROBE_MS, IDLE_ATTEMPT_MS, POLL_MS, SILENCE_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
 
 function watched() {
   const clock = new ManualClock();
@@ -10,9 +10,9 @@ function watched() {
   const scope = new Scope();
   const story: string[] = [];
   const stream = { packets: 0, isFlowing: false };
-  const life = new SignsOfLife(scope, machine, {
+  const life = new LivenessMonitor(scope, machine, {
     countReceived: async () => (stream.packets += stream.isFlowing ? 20 : 0),
-    ask: () => story.push('asks'),
+    ping: () => story.push('asks'),
     onSilent: () => story.push('silent'),
     onHeard: () => story.push('heard'),
     onGone: () => story.push('gone'),
@@ -24,7 +24,7 @@ function watched() {
 }
 
 /** The silence is found at a look, so up to one look later. */
-const FOUND_MS = LOOK_MS;
+const FOUND_MS = POLL_MS;
 
 describe('signs of life', () => {
   it('are packets that come: nobody is asked while media flows', async () => {
@@ -37,7 +37,7 @@ describe('signs of life', () => {
   it('are missed soon after a stream has stopped, and told once', async () => {
     const { clock, story, stream, life } = watched();
     stream.isFlowing = true;
-    await clock.advance(LOOK_MS);
+    await clock.advance(POLL_MS);
     stream.isFlowing = false;
     await clock.advance(SILENCE_MS - 1);
     expect(story).not.toContain('silent');
@@ -50,22 +50,22 @@ describe('signs of life', () => {
   it.each([['back', -86_400_000], ['forward', 86_400_000]])('are missed neither later nor sooner where the machine’s clock is set %s by %d ms', async (_, byMs) => {
     const { clock, machine, story, stream } = watched();
     stream.isFlowing = true;
-    await clock.advance(2 * LOOK_MS);
+    await clock.advance(2 * POLL_MS);
     stream.isFlowing = false;
     machine.errorMs = byMs;
-    await clock.advance(SILENCE_MS - LOOK_MS);
+    await clock.advance(SILENCE_MS - POLL_MS);
     expect(story).not.toContain('silent');
-    await clock.advance(LOOK_MS + FOUND_MS);
+    await clock.advance(POLL_MS + FOUND_MS);
     expect(story).toContain('silent');
   });
 
   it('are missed as soon after a stream that stopped between two looks', async () => {
     const { clock, story, stream } = watched();
     stream.isFlowing = true;
-    await clock.advance(2 * LOOK_MS);
+    await clock.advance(2 * POLL_MS);
     stream.isFlowing = false;
     stream.packets += 2; // What came before the path was cut.
-    await clock.advance(LOOK_MS + SILENCE_MS + FOUND_MS);
+    await clock.advance(POLL_MS + SILENCE_MS + FOUND_MS);
     expect(story).toContain('silent');
   });
 
@@ -74,15 +74,15 @@ describe('signs of life', () => {
     await clock.advance(STILL_SILENCE_MS + FOUND_MS);
     expect(life.isSilent).toBe(true);
     stream.isFlowing = true;
-    await clock.advance(LOOK_MS);
+    await clock.advance(POLL_MS);
     expect([story.at(-1), life.isSilent]).toEqual(['heard', false]);
   });
 
   it('are asked for where no media flows, and an answer is one', async () => {
     const { clock, story, life } = watched();
     for (let looks = 0; looks < 20; looks++) {
-      await clock.advance(LOOK_MS);
-      life.heard();
+      await clock.advance(POLL_MS);
+      life.markAlive();
     }
     expect(new Set(story)).toEqual(new Set(['asks']));
     await clock.advance(STILL_SILENCE_MS + FOUND_MS);
@@ -91,16 +91,16 @@ describe('signs of life', () => {
 
   it('are not waited for as long when there is reason for doubt', async () => {
     const { clock, story, life } = watched();
-    life.doubt();
+    life.probe();
     expect(story).toEqual(['asks']);
-    await clock.advance(DOUBT_MS + FOUND_MS);
+    await clock.advance(PROBE_MS + FOUND_MS);
     expect(story).toContain('silent');
   });
 
   it('that dispel a doubt leave the usual patience', async () => {
     const { clock, story, life } = watched();
-    life.doubt();
-    life.heard();
+    life.probe();
+    life.markAlive();
     await clock.advance(STILL_SILENCE_MS - 1);
     expect(story).not.toContain('silent');
   });
@@ -108,32 +108,32 @@ describe('signs of life', () => {
   it('that stop with the channel say within two looks that the other side has gone', async () => {
     const { clock, story, stream, life } = watched();
     stream.isFlowing = true;
-    await clock.advance(3 * LOOK_MS);
+    await clock.advance(3 * POLL_MS);
     stream.packets += 7; // What was on its way when the other side went.
     stream.isFlowing = false;
     life.close();
     expect(story).toEqual([]);
-    await clock.advance(2 * LOOK_MS);
+    await clock.advance(2 * POLL_MS);
     expect(story.filter((word) => word !== 'asks')).toEqual(['gone']);
   });
 
   it('that come after the channel has closed say that it has died alone, and say so again while that lasts', async () => {
     const { clock, story, stream, life } = watched();
     stream.isFlowing = true;
-    await clock.advance(3 * LOOK_MS);
+    await clock.advance(3 * POLL_MS);
     life.close();
-    await clock.advance(2 * LOOK_MS);
+    await clock.advance(2 * POLL_MS);
     expect(story).toEqual(['channel lost']);
-    await clock.advance(IDLE_ATTEMPT_MS + 2 * LOOK_MS);
+    await clock.advance(IDLE_ATTEMPT_MS + 2 * POLL_MS);
     expect(story).toEqual(['channel lost', 'channel still lost']);
   });
 
   it('that stop later, when the channel has died alone, are a silence like any other', async () => {
     const { clock, story, stream, life } = watched();
     stream.isFlowing = true;
-    await clock.advance(3 * LOOK_MS);
+    await clock.advance(3 * POLL_MS);
     life.close();
-    await clock.advance(2 * LOOK_MS);
+    await clock.advance(2 * POLL_MS);
     stream.isFlowing = false;
     await clock.advance(SILENCE_MS + FOUND_MS);
     expect(story.filter((word) => word !== 'asks')).toEqual(['channel lost', 'silent']);
@@ -149,7 +149,7 @@ describe('signs of life', () => {
     const { clock, story, stream, life } = watched();
     life.close();
     stream.isFlowing = true;
-    await clock.advance(2 * LOOK_MS);
+    await clock.advance(2 * POLL_MS);
     expect(story).toEqual(['gone', 'channel lost']);
   });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_EXCHANGE } from '../machine/exchange.ts';
 import type { CallState, Exchange } from '../machine/state.ts';
-import { DOUBT_MS, HANDOVER_MS, IDLE_ATTEMPT_MS, LOOK_MS, RETRY_MS, SILENCE_MS, STALE_ANSWER_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
+import { PROBE_MS, HANDOVER_MS, IDLE_ATTEMPT_MS, POLL_MS, RETRY_MS, SILENCE_MS, STALE_ANSWER_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
 import { CALL_ID, World, type Page } from '../testing/world.ts';
 import { transition } from '../machine/transition.ts';
 
@@ -73,7 +73,7 @@ describe('a new connection', () => {
     session.dispatch({ type: 'peer-silent' });
     session.dispatch({ type: 'peer-heard', at: world.clock.now() });
     await world.run(1_000);
-    expect(pages[who].state).toMatchObject({ phase: 'connected', exchange: { attempt: 2 } });
+    expect(pages[who].state).toMatchObject({ phase: 'connected', exchange: { attemptedRound: 2 } });
     await world.run(IDLE_ATTEMPT_MS);
     faults.holdsSnapshots = false;
     await world.run(IDLE_ATTEMPT_MS);
@@ -121,16 +121,16 @@ describe('whoever is told of a new connection while it hears well', () => {
     phase: 'connected', role: 'caller', since: 1, isInterrupted: false, exchange: { ...NO_EXCHANGE, round: 1, ...exchange },
   });
   const asked = (state: CallState, round: number): readonly string[] =>
-    transition(state, { type: 'said-renewing', round }).effects.map(({ type }) => type);
+    transition(state, { type: 'round-announced', round }).effects.map(({ type }) => type);
 
   it('opens its way to the store anew, once: its own way out may have moved', () => {
-    const first = transition(connected({}), { type: 'said-renewing', round: 2 });
+    const first = transition(connected({}), { type: 'round-announced', round: 2 });
     expect(first.effects.map(({ type }) => type)).toEqual(['refresh', 'look-again']);
     expect(asked(first.state, 2)).toEqual(['look-again']);
   });
 
   it('doesn’t for a round that it began or asked for itself, or that can’t be the next', () => {
-    const own = [connected({ making: { round: 2, freesSeat: false } }), connected({ asked: 2 })];
+    const own = [connected({ offerInFlight: { round: 2, freesSeat: false } }), connected({ requestedRound: 2 })];
     expect(own.map((state) => asked(state, 2))).toEqual([['look-again'], ['look-again']]);
     expect([asked(connected({}), 1), asked(connected({}), 3)]).toEqual([['look-again'], ['look-again']]);
   });
@@ -141,7 +141,7 @@ describe('a path that carries nothing', () => {
     const world = new World();
     const { alice, bob } = await world.call();
     world.peers.network.cut();
-    await world.run(SILENCE_MS + 2 * LOOK_MS);
+    await world.run(SILENCE_MS + 2 * POLL_MS);
     expect([alice.phase, bob.phase]).toEqual(['reconnecting', 'reconnecting']);
   });
 });
@@ -162,7 +162,7 @@ describe('a network that may have changed', () => {
     const { alice } = await world.call();
     world.peers.network.cut();
     alice.session.dispatch({ type: 'network-changed' });
-    await world.run(2 * LOOK_MS + 200);
+    await world.run(2 * POLL_MS + 200);
     expect(alice.phase).toBe('reconnecting');
   });
 });
@@ -188,14 +188,14 @@ describe('a callee who goes between connection and channel, unheard,', () => {
   it('is missed though nobody says a word', async () => {
     const { world, alice, bob } = await connectedToNobody();
     bob.close('crash');
-    await world.run(STILL_SILENCE_MS + 2 * LOOK_MS);
+    await world.run(STILL_SILENCE_MS + 2 * POLL_MS);
     expect(alice.phase).toBe('reconnecting');
   });
 
   it('is doubted at once where the store says that the page went', async () => {
     const { world, alice, bob } = await connectedToNobody();
     bob.close('goodbye');
-    await world.run(DOUBT_MS + 2 * LOOK_MS);
+    await world.run(PROBE_MS + 2 * POLL_MS);
     expect(alice.state).toMatchObject({ phase: 'reconnecting', trouble: 'left' });
   });
 });

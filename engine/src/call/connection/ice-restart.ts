@@ -2,7 +2,7 @@
  * New addresses for a connection that lives: ICE is restarted over its own data channel, which costs no write and
  * interrupts nothing. Only the caller offers, so two restarts can't cross; the callee asks.
  *
- *   callee ── restart-please ──► caller
+ *   callee ── restart-request ──► caller
  *   caller ── restart-offer n ──► callee ── restart-answer n ──► caller       either ── restart-candidates n ──► other
  *
  * What the channel no longer carries is noticed as silence, and a new connection is built through the store instead.
@@ -24,7 +24,7 @@ export interface RestartPorts {
   readonly say: (message: ControlMessage) => boolean;
 }
 
-export class LineRestart {
+export class IceRestart {
   readonly #line: PeerLine;
   readonly #role: Role;
   readonly #ports: RestartPorts;
@@ -43,7 +43,7 @@ export class LineRestart {
     const now = this.#ports.clock.elapsed();
     if (now - this.#begunAt < RESTART_ON_CHANNEL_MS) return;
     this.#begunAt = now;
-    if (this.#role === 'callee') this.#ports.say({ type: 'restart-please' });
+    if (this.#role === 'callee') this.#ports.say({ type: 'restart-request' });
     else this.#run(this.#offer());
   }
 
@@ -51,7 +51,7 @@ export class LineRestart {
     // Beyond it the number would be another round's.
     if ('n' in message && message.n >= MAX_RESTARTS) return;
     switch (message.type) {
-      case 'restart-please':
+      case 'restart-request':
         if (this.#role === 'caller') this.begin();
         return;
       case 'restart-offer':

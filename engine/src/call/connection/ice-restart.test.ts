@@ -4,7 +4,7 @@ import { silentLogger } from '../../base/logger.ts';
 import { ManualClock } from '../../base/manual-clock.ts';
 import type { Role } from '#protocol/identifiers.ts';
 import { formatCandidates } from '../../signaling/seal/messages.ts';
-import { LineRestart } from './line-restart.ts';
+import { IceRestart } from './ice-restart.ts';
 import { MAX_RESTARTS, type PeerLine } from './peer-line.ts';
 
 const CANDIDATES_A_MESSAGE = 60;
@@ -23,7 +23,7 @@ function restarts(role: Role) {
       },
     },
   } as unknown as PeerLine;
-  const restart = new LineRestart(line, role, { clock: new ManualClock(), logger: silentLogger, iceServers: async () => [], say: () => true });
+  const restart = new IceRestart(line, role, { clock: new ManualClock(), logger: silentLogger, iceServers: async () => [], say: () => true });
   const says = (n: number): void => {
     const candidates = Array.from({ length: CANDIDATES_A_MESSAGE }, (_, index) => ({ candidate: `candidate:${n} ${index}`, sdpMid: '0' }));
     restart.take({ type: 'restart-candidates', n, content: formatCandidates(candidates) });

@@ -8,13 +8,13 @@ import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import type { Scope } from '../../base/scope.ts';
 import { ClosedChannel } from './closed-channel.ts';
-import { DOUBT_MS, LOOK_MS, SILENCE_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
+import { PROBE_MS, POLL_MS, SILENCE_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
 
-export interface SignsOfLifePorts {
+export interface LivenessMonitorPorts {
   /** Media packets received so far. */
   readonly countReceived: () => Promise<number>;
   /** Says something that is answered by whoever hears it. */
-  readonly ask: () => void;
+  readonly ping: () => void;
   /** Once a silence. */
   readonly onSilent: () => void;
   /** Media flows again after a silence. */
@@ -29,21 +29,21 @@ export interface SignsOfLifePorts {
 /** This many packets between two looks are a stream, whose end is noticed at once; sound alone sends 50 a second. */
 const STREAM_PACKETS = 5;
 
-export class SignsOfLife {
+export class LivenessMonitor {
   readonly #parent: Scope;
   readonly #clock: Clock;
-  readonly #ports: SignsOfLifePorts;
+  readonly #ports: LivenessMonitorPorts;
   #scope: Scope | undefined;
   #heardAt = 0;
   #received = 0;
   /** Packets between the last two looks, and whether they were a stream: one that ends between two looks still was one. */
   #cameLast = 0;
   #isStream = false;
-  #isDoubted = false;
+  #isProbing = false;
   #isSilent = false;
   #closed: ClosedChannel | undefined;
 
-  constructor(parent: Scope, clock: Clock, ports: SignsOfLifePorts) {
+  constructor(parent: Scope, clock: Clock, ports: LivenessMonitorPorts) {
     this.#parent = parent;
     this.#clock = clock;
     this.#ports = ports;
@@ -57,8 +57,8 @@ export class SignsOfLife {
   start(): void {
     if (this.#scope) return;
     this.#scope = this.#parent.child();
-    this.heard();
-    this.#look(this.#scope);
+    this.markAlive();
+    this.#poll(this.#scope);
   }
 
   /** The channel has closed without a word: nobody can be asked any more, and packets alone tell. */
@@ -69,22 +69,22 @@ export class SignsOfLife {
   }
 
   /** A message has come. */
-  heard(): void {
+  markAlive(): void {
     this.#heardAt = this.#clock.elapsed();
     this.#isSilent = false;
-    this.#isDoubted = false;
+    this.#isProbing = false;
   }
 
-  /** The next sign must come within DOUBT_MS. */
-  doubt(): void {
+  /** The next sign must come within PROBE_MS. */
+  probe(): void {
     if (!this.#scope) return;
-    this.#isDoubted = true;
+    this.#isProbing = true;
     this.#heardAt = this.#clock.elapsed();
-    this.#ports.ask();
+    this.#ports.ping();
   }
 
-  #look(scope: Scope): void {
-    const release = scope.own(this.#clock.after(LOOK_MS, () => {
+  #poll(scope: Scope): void {
+    const release = scope.own(this.#clock.after(POLL_MS, () => {
       release();
       contained(this.#count(scope), this.#ports.onBroken);
     }));
@@ -103,7 +103,7 @@ export class SignsOfLife {
     }
     this.#cameLast = came;
     if (this.#closed) this.#judge(this.#closed, came > 0);
-    if (!scope.isEnded) this.#look(scope);
+    if (!scope.isEnded) this.#poll(scope);
   }
 
   #judge(closed: ClosedChannel, hasPackets: boolean): void {
@@ -114,19 +114,19 @@ export class SignsOfLife {
 
   #flowed(): void {
     const wasSilent = this.#isSilent;
-    this.heard();
+    this.markAlive();
     if (wasSilent) this.#ports.onHeard();
   }
 
   #listen(): void {
-    this.#ports.ask();
+    this.#ports.ping();
     if (this.#isSilent || this.#clock.elapsed() - this.#heardAt < this.#limitMs()) return;
     this.#isSilent = true;
     this.#ports.onSilent();
   }
 
   #limitMs(): number {
-    if (this.#isDoubted) return DOUBT_MS;
+    if (this.#isProbing) return PROBE_MS;
     return this.#isStream ? SILENCE_MS : STILL_SILENCE_MS;
   }
 }
