@@ -1,11 +1,11 @@
 import type { CallState } from 'firelink/call';
 import type { Clock } from 'firelink/base';
 
-/** Nobody sees a tenth of a second; the browser has a connection to make in it, and is often done by then. */
+/** Too short to be noticed; the browser makes the connection in this time, and often finishes. */
 const CONNECTING_MS = 100;
 
-/** Has a change of the call drawn at once, but for the beginning of `connecting`: making the connection goes first. */
-export class Drawing {
+/** Renders each change of the call at once, except the beginning of `connecting`: making the connection goes first. */
+export class RenderThrottle {
   readonly #clock: Clock;
   readonly #draw: () => void;
   #phase: CallState['phase'] = 'idle';
@@ -20,7 +20,7 @@ export class Drawing {
     const isBeginning = phase === 'connecting' && this.#phase !== 'connecting';
     this.#phase = phase;
     if (isBeginning) this.#cancel ??= this.#clock.after(CONNECTING_MS, () => this.#now());
-    // Whatever else changes meanwhile waits with it; any other phase doesn't.
+    // Further changes while connecting wait for the same render; any other phase renders at once.
     else if (phase !== 'connecting' || !this.#cancel) this.#now();
   }
 

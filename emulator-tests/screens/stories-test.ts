@@ -1,18 +1,18 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { test as base } from 'vitest';
 import { oncePerFile } from '../support/once-per-file.ts';
-import { openGallery } from './gallery.ts';
+import { openStories } from './stories-site.ts';
 
-/** A test of drawn screens. `open` opens a page that closes after it. */
+/** A test of stories. `open` opens a page of them, which closes after the test. */
 export const test = base
-  .extend('gallery', { scope: 'file' }, oncePerFile(openGallery, (gallery) => gallery.close()))
-  .extend('open', ({ gallery }, { onCleanup }) => {
+  .extend('stories', { scope: 'file' }, oncePerFile(openStories, (stories) => stories.close()))
+  .extend('open', ({ stories }, { onCleanup }) => {
     const pages: Page[] = [];
     onCleanup(async () => {
       await Promise.all(pages.map((page) => page.context().close()));
     });
     return async (options?: BrowserContextOptions) => {
-      const page = await gallery.open(options);
+      const page = await stories.open(options);
       pages.push(page);
       return page;
     };

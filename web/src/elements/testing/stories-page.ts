@@ -1,4 +1,4 @@
-/** The page that draws: `draw(name)` puts one screen, and the live region, on it. Loaded by Vite alone. */
+/** The stories' page: `draw(name)` draws one story, with the live region. Loaded by Vite alone. */
 import { ENDED_REASONS } from '../../../../engine/src/call/machine/reasons.ts';
 import { systemClock } from '../../../../engine/src/base/clock.ts';
 import '../devices/firelink-device-picker.ts';
@@ -15,7 +15,7 @@ import '../waiting/firelink-waiting.ts';
 import '../i18n/end-messages.ts';
 import { loadMessages } from '../i18n/index.ts';
 import type { QuestionMessages } from '../i18n/messages.ts';
-import { DRAWINGS, NOW_MS, ended, type Streams } from './drawings.ts';
+import { STORIES, NOW_MS, ended, type Streams } from './stories.ts';
 
 /** A face of sorts before a window, told apart by its colours, moving so that the stream has frames. */
 function paintedStream(width: number, height: number, hue: number): MediaStream {
@@ -47,7 +47,7 @@ function paintedStream(width: number, height: number, hue: number): MediaStream 
 
 const streams: Streams = { own: paintedStream(1280, 720, 200), remote: paintedStream(1280, 720, 20) };
 const stillClock = { now: () => NOW_MS, elapsed: () => NOW_MS, after: (delayMs: number, action: () => void) => systemClock.after(delayMs, action) };
-const drawings = { ...DRAWINGS, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
+const stories = { ...STORIES, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
 const stage = document.querySelector('#stage');
 const status = document.querySelector('firelink-status');
 
@@ -87,18 +87,18 @@ function ask(messages: QuestionMessages): void {
 const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 async function draw(name: string, languages: readonly string[] = ['en']): Promise<void> {
-  const drawing = drawings[name];
-  if (!drawing || !stage || !status) throw new Error(`no drawing ${name}`);
+  const story = stories[name];
+  if (!story || !stage || !status) throw new Error(`no story ${name}`);
   document.documentElement.lang = await loadMessages(languages);
   heard.length = 0;
-  const screen = document.createElement(drawing.tag);
-  Object.assign(screen, { clock: stillClock }, drawing.properties(streams));
-  status.state = drawing.state;
-  status.isUnverifiable = drawing.isUnverifiable ?? false;
+  const screen = document.createElement(story.tag);
+  Object.assign(screen, { clock: stillClock }, story.properties(streams));
+  status.state = story.state;
+  status.isUnverifiable = story.isUnverifiable ?? false;
   stage.replaceChildren(screen);
   await frame();
-  if (drawing.question) ask(drawing.question());
-  if (drawing.press) press(screen, drawing.press);
+  if (story.question) ask(story.question());
+  if (story.press) press(screen, story.press);
   await Promise.all(videosOf(screen).map(firstFrame));
   // Two frames: children draw after their parents, and a video's fit follows its first frame.
   await frame();

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { ManualClock } from '../../../../engine/src/base/manual-clock.ts';
-import { Drawing } from './drawing.ts';
+import { RenderThrottle } from './render-throttle.ts';
 
 function setUp() {
   const clock = new ManualClock();
   let drawn = 0;
-  const drawing = new Drawing(clock, () => drawn++);
-  return { clock, follow: (...phases: readonly Parameters<Drawing['follow']>[0][]) => phases.forEach((phase) => drawing.follow(phase)), drawn: () => drawn };
+  const throttle = new RenderThrottle(clock, () => drawn++);
+  return { clock, follow: (...phases: readonly Parameters<RenderThrottle['follow']>[0][]) => phases.forEach((phase) => throttle.follow(phase)), drawn: () => drawn };
 }
 
 it('every change is drawn at once, except while a connection is being made: a moment later, all together', async () => {

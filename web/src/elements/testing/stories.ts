@@ -1,6 +1,6 @@
 /**
- * Every screen in every made-up state worth looking at. No element is imported here, so that a test on Node can read
- * the names; drawings-page.ts, in the browser, does the drawing.
+ * One story for each state of a screen that is worth looking at. No element is imported here, so that a test on Node can read
+ * the names; stories-page.ts draws them in the browser.
  */
 import { makeQr } from '../../app/manual/manual-qr.ts';
 import type { CallQuality } from '../../../../engine/src/stats/call-quality.ts';
@@ -19,7 +19,7 @@ export interface Streams {
   readonly remote: MediaStream;
 }
 
-export interface Drawing {
+export interface Story {
   readonly tag: string;
   readonly properties: (streams: Streams) => Readonly<Record<string, unknown>>;
   /** The way, through shadow roots, to a button that is pressed before one looks. */
@@ -31,7 +31,7 @@ export interface Drawing {
   readonly isUnverifiable?: true;
 }
 
-/** The drawings' clock stands at this time: a connected call is 12 minutes and 34 seconds old. */
+/** The stories' clock always shows this time: a connected call is 12 minutes and 34 seconds old. */
 export const NOW_MS = Date.UTC(2030, 0, 1, 12);
 const SINCE_MS = NOW_MS - (12 * 60 + 34) * 1000;
 export const LINK = 'https://firelink.example/c/Zm9yLXRoZS1kcmF3aW5nQ#k=dGhpcy1pcy1ub3QtYS1zZWNyZXQ';
@@ -72,7 +72,7 @@ interface Parts {
 }
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
-function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
+function viewed(tag: string, state: CallState, parts: Parts = {}): Story {
   const { microphone = ON, camera = ON, remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6, canFlip } = parts;
   return {
     tag,
@@ -93,32 +93,32 @@ function viewed(tag: string, state: CallState, parts: Parts = {}): Drawing {
   };
 }
 
-const home = (properties: Record<string, unknown>): Drawing => ({ tag: 'firelink-home', state: { phase: 'idle' }, properties: () => properties });
-/** The browser has not asked yet, whatever the one that draws would say; asked, the person says `then`. */
+const home = (properties: Record<string, unknown>): Story => ({ tag: 'firelink-home', state: { phase: 'idle' }, properties: () => properties });
+/** The permission for notifications: `answer` now, `then` once it has been asked for. */
 const asking = (answer: NotificationAnswer, then = answer): NotificationAsker => ({ answer, ask: async () => then });
 const drawQr = async (text: string): Promise<QrPicture | 'too-long'> => makeQr(text);
-const waiting = (state: CallState, parts?: Parts, comforts: Readonly<Record<string, unknown>> = {}): Drawing => {
-  const drawing = viewed('firelink-waiting', state, parts);
-  return { ...drawing, properties: (streams) => ({ ...drawing.properties(streams), notifications: asking('default', 'granted'), drawQr, ...comforts }) };
+const waiting = (state: CallState, parts?: Parts, comforts: Readonly<Record<string, unknown>> = {}): Story => {
+  const story = viewed('firelink-waiting', state, parts);
+  return { ...story, properties: (streams) => ({ ...story.properties(streams), notifications: asking('default', 'granted'), drawQr, ...comforts }) };
 };
-const waitingWith = (comforts: Readonly<Record<string, unknown>>, press?: readonly string[]): Drawing =>
+const waitingWith = (comforts: Readonly<Record<string, unknown>>, press?: readonly string[]): Story =>
   ({ ...waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }, comforts), ...(press && { press }) });
 const PRESS_QR = ['firelink-link-qr', 'button'];
-const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, parts?: Parts): Drawing =>
+const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, parts?: Parts): Story =>
   viewed('firelink-lobby', { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: false, isCallerAway: false, ...answering }, parts);
-const returning: Drawing = viewed('firelink-lobby', {
+const returning: Story = viewed('firelink-lobby', {
   phase: 'returning', role: 'callee', exchange, marked: 1,
   reading: { kind: 'standing', seat: 'mine', offerRound: 1, isOwnOffer: false, answerRound: 1, wanted: 0, isOtherAway: false, isOtherReturning: false },
 }, { camera: OFF, microphone: OFF });
-const exposed: Drawing = { ...lobby({}), properties: (streams) => ({ ...lobby({}).properties(streams), isKeyExposed: true }) };
-const opening = (isJoining: boolean): Drawing =>
+const exposed: Story = { ...lobby({}), properties: (streams) => ({ ...lobby({}).properties(streams), isKeyExposed: true }) };
+const opening = (isJoining: boolean): Story =>
   viewed('firelink-lobby', { phase: 'preparing', role: 'callee', resumes: false, isJoining, exchange }, { camera: { isOn: false, isBusy: true } });
-const inCall = (state: CallState, parts: Parts = {}): Drawing => viewed('firelink-in-call', state, parts);
-const connected = (parts: Parts): Drawing => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
+const inCall = (state: CallState, parts: Parts = {}): Story => viewed('firelink-in-call', state, parts);
+const connected = (parts: Parts): Story => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
 
-const arranged = (choice: PictureChoice): Drawing => {
-  const drawing = connected({ choices: CHOICES });
-  return { ...drawing, press: ['firelink-view-menu', 'button'], properties: (streams) => ({ ...drawing.properties(streams), pictures: { recall: () => choice, keep: () => {} } }) };
+const arranged = (choice: PictureChoice): Story => {
+  const story = connected({ choices: CHOICES });
+  return { ...story, press: ['firelink-view-menu', 'button'], properties: (streams) => ({ ...story.properties(streams), pictures: { recall: () => choice, keep: () => {} } }) };
 };
 
 /** Numbers as long as they get. */
@@ -128,12 +128,12 @@ const numbers: CallQuality['numbers'] = {
   outgoing: { kbps: 243, lossPercent: 0.4, jitterMs: 9, picture: { width: 320, height: 180, fps: 15 }, codecs: ['opus', 'VP8'], limitedBy: 'bandwidth', estimatedKbps: 260 },
   path: { isRelayed: true, protocol: 'udp' },
 };
-const troubled = (trouble: Trouble, role: Role, remote?: Parts['remote']): Drawing =>
+const troubled = (trouble: Trouble, role: Role, remote?: Parts['remote']): Story =>
   inCall({ phase: 'reconnecting', role, exchange, since: SINCE_MS, trouble, tries: 0 }, remote ? { remote } : {});
 
 /** As long as a real one. */
 export const MANUAL_TEXT = `FL1i.${'dGhpcy1pcy1ub3QtYW4taW52aXRhdGlvbg'.repeat(48).slice(0, 1612)}.`;
-const manual = (step: ManualStep, problem?: ManualProblem, qr?: QrPicture): Drawing => ({
+const manual = (step: ManualStep, problem?: ManualProblem, qr?: QrPicture): Story => ({
   tag: 'firelink-manual',
   state: { phase: 'idle' },
   properties: (streams) => ({
@@ -142,13 +142,13 @@ const manual = (step: ManualStep, problem?: ManualProblem, qr?: QrPicture): Draw
   }),
 });
 
-export const ended = (reason: EndedReason, hasRelay = false, again: Readonly<Record<string, boolean>> = {}): Drawing => ({
+export const ended = (reason: EndedReason, hasRelay = false, again: Readonly<Record<string, boolean>> = {}): Story => ({
   tag: 'firelink-ended',
   state: { phase: 'ended', reason },
   properties: () => ({ reason, hasRelay, ...again }),
 });
 
-export const DRAWINGS: Readonly<Record<string, Drawing>> = {
+export const STORIES: Readonly<Record<string, Story>> = {
   home: home({}),
   'home-problem': home({ problem: 'not-a-link' }),
   'home-busy': home({ isBusy: true }),
