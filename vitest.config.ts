@@ -53,6 +53,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**'],
           restoreMocks: true,
           testTimeout: TEST_MS,
+          hookTimeout: TEST_MS,
           ...onTwoCores,
         },
       },

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { createServer, type ViteDevServer } from 'vite';
 import { expect } from 'vitest';
+import { ENGINE_SOURCES } from '../../web/vite/engine-sources.ts';
 import { initJson } from '../../web/vite/init-json.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { makeWav, makeY4m } from '../support/fake-media.ts';
@@ -35,6 +36,7 @@ export class ManualSite {
       configFile: false,
       logLevel: 'error',
       cacheDir: `${ROOT}node_modules/.vite-manual`,
+      resolve: ENGINE_SOURCES,
       plugins: [initJson({ FIRELINK_INIT_JSON: INIT })],
       server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, fs: { allow: [ROOT] } },
       optimizeDeps: { noDiscovery: true, include: [] },

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { test } from './gallery-test.ts';
-import { draw, heardOn, LAPTOP } from './gallery.ts';
+import { test } from './stories-test.ts';
+import { draw, heardOn, LAPTOP } from './stories-site.ts';
 
 describe('a device that is refused', () => {
   test.for([
@@ -8,11 +8,11 @@ describe('a device that is refused', () => {
     ['lobby-refused-in-a-frame', 'This page may not use a camera', /Open the link in a tab of its own/],
     ['lobby-refused-twice', 'Your camera is blocked', /Select the icon to the left of the address and allow access\./],
     ['call-insecure', 'No camera or microphone at an address without https', /https:\/\//],
-  ] as const)('%s: its next step in this browser is said as soon as the words for it have come', async ([name, title, step], { open }) => {
+  ] as const)('%s: its next step in this browser is said as soon as the messages for it have been loaded', async ([name, title, step], { open }) => {
     const page = await open({ viewport: LAPTOP });
     await draw(page, name);
     const notice = page.locator('.notice', { has: page.getByText(title, { exact: true }) }).locator('p');
-    // The general words stand there until then, under a title that may be the same.
+    // The general messages stand there until then, under a title that may be the same.
     await notice.filter({ hasText: step }).waitFor();
   });
 });

@@ -2,8 +2,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { enCall } from '../../web/src/elements/i18n/en-call.ts';
-import { test } from './gallery-test.ts';
-import { draw, heardOn } from './gallery.ts';
+import { test } from './stories-test.ts';
+import { draw, heardOn } from './stories-site.ts';
 
 const { decline, leave } = enCall;
 
@@ -34,8 +34,8 @@ test.for([
   const page = await open();
   await draw(page, 'lobby');
   await button(page, 'Decline').focus();
-  await page.evaluate((words) => {
-    document.querySelector('#stage')?.append(Object.assign(document.createElement('firelink-question'), { words }));
+  await page.evaluate((messages) => {
+    document.querySelector('#stage')?.append(Object.assign(document.createElement('firelink-question'), { messages }));
   }, decline);
   const dialog = page.getByRole('dialog', { name: decline.title });
   await dialog.waitFor();

@@ -128,7 +128,8 @@ export function buildWeb(): void {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   const done = spawnSync(process.execPath, [vite, 'build', join(ROOT, 'web'), '--logLevel', 'warn'], {
     cwd: ROOT,
-    env: { ...process.env, ...NO_VARIABLES },
+    // Vitest sets NODE_ENV to `test`, with which Lit would come in its larger build for development.
+    env: { ...process.env, ...NO_VARIABLES, NODE_ENV: 'production' },
     encoding: 'utf8',
   });
   if (done.status !== 0) throw new Missing(`${done.stdout}${done.stderr}\nThe web app could not be built: see above.`);

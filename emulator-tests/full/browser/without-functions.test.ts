@@ -12,7 +12,7 @@ const test = callTest
   .extend('stack', { scope: 'file' }, oncePerFile(startOwnStack, (stack) => stack.stop()))
   .extend('left', ({ database }) => async (link: string) => (await database.everythingOf(callIdOf(link))).map(({ path }) => path));
 
-const remembered = ({ page }: Participant): Promise<string | null> => page.evaluate(() => localStorage.getItem('firelink/leftovers'));
+const remembered = ({ page }: Participant): Promise<string | null> => page.evaluate(() => localStorage.getItem('firelink/pending-cleanups'));
 
 test.for(['alice', 'bob'] as const)('a whole call, with a reload, and %s hangs up: nothing is left of it, and no function was asked', async (who, { cast, left, stack }) => {
   const people = { alice: await cast.alice(), bob: await cast.bob() };

@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger.ts';
 import type { PeerFactory } from '../peer/peer.ts';
 import type { Seal } from '../signaling/seal/seal.ts';
 import type { SignalChannel } from '../signaling/signal-channel.ts';
-import type { Leftovers } from './ending/leftovers.ts';
+import type { PendingCleanups } from './ending/pending-cleanups.ts';
 import type { NextCallValue } from './ending/next-call-value.ts';
 import type { RoleKeeper } from './role-keeper.ts';
 
@@ -23,7 +23,7 @@ export interface CallPorts {
   readonly ownAddresses: () => Promise<string>;
   readonly roles: RoleKeeper;
   /** Given where no function clears up after a call: its parties do. */
-  readonly leftovers?: Leftovers;
+  readonly pendingCleanups?: PendingCleanups;
   /** Given where the link can lead to another call. */
   readonly nextCall?: NextCallValue;
   readonly clock: Clock;

@@ -65,7 +65,7 @@ describe('what a page remembers of a call', () => {
     const world = new World();
     const options = breaking(({ roles }) => ({
       roles: { ...roles, remembered: broken('storage'), keepStood: broken('storage'), release: broken('storage') },
-      leftovers: { remember: broken('storage'), forget: broken('storage') },
+      pendingCleanups: { remember: broken('storage'), forget: broken('storage') },
     }));
     const alice = await world.caller('alice', options);
     const bob = await world.visitor();

@@ -14,9 +14,9 @@ import { CallerRounds } from './negotiation/caller-rounds.ts';
 import { Containment } from './containment.ts';
 import type { CallEffect } from './machine/effects.ts';
 import type { CallEvent } from './machine/events.ts';
-import { Farewell } from './ending/farewell.ts';
+import { CallTeardown } from './ending/call-teardown.ts';
 import { LeaseKeeper } from './negotiation/lease-keeper.ts';
-import { OtherSide } from './connection/other-side.ts';
+import { RemoteParticipant } from './connection/remote-participant.ts';
 import { end, stay, type Step } from './machine/phases/step.ts';
 import { Rounds } from './negotiation/rounds.ts';
 import type { CallState } from './machine/state.ts';
@@ -37,12 +37,12 @@ export class CallSession {
   readonly #containment: Containment;
   /** What belongs to the call as it is used: ends when the call does. */
   readonly #scope = new Scope();
-  readonly #farewell: Farewell;
+  readonly #farewell: CallTeardown;
   readonly #observers: Observers<CallView>;
   readonly #timers: TimerSet;
   readonly #lease: LeaseKeeper;
   readonly #writes: CallWrites;
-  readonly #other: OtherSide;
+  readonly #other: RemoteParticipant;
   readonly #watch: CallWatch;
   readonly #addresses: AddressWatch;
   readonly #events: CallEvent[] = [];
@@ -69,7 +69,7 @@ export class CallSession {
     this.#observers = new Observers(containment.tolerated('telling an observer'));
     this.#timers = new TimerSet(this.#scope, clock, (name) => this.dispatch({ type: 'timer', name }));
     this.#writes = new CallWrites(ports.channel, clock, ports.logger);
-    this.#other = new OtherSide({
+    this.#other = new RemoteParticipant({
       clock, logger: ports.logger, nextCall: ports.nextCall,
       iceServers: () => this.#iceServers(),
       report: (event) => this.dispatch(event),
@@ -99,12 +99,12 @@ export class CallSession {
       onChanged: () => this.dispatch({ type: 'network-changed' }),
       onBroken: containment.broke,
     });
-    this.#farewell = new Farewell({
+    this.#farewell = new CallTeardown({
       channel: ports.channel, clock, writes: this.#writes,
       say: (message) => this.#other.say(message),
       closeConnections: () => this.#rounds?.endLines(),
       slots: () => (this.#isFirst ? 'known' : 'all'),
-      ...(ports.leftovers && { leftovers: ports.leftovers }),
+      ...(ports.pendingCleanups && { pendingCleanups: ports.pendingCleanups }),
     });
   }
 
@@ -222,18 +222,18 @@ export class CallSession {
   /** What goes with every step, whatever its effects are. */
   #follow(before: CallState, event: CallEvent): void {
     const state = this.#state;
-    const { roles, leftovers, callId, logger } = this.#ports;
+    const { roles, pendingCleanups, callId, logger } = this.#ports;
     if ('role' in state) this.#role = state.role;
     if (before.phase === 'idle' && state.phase === 'preparing') this.#addresses.start();
     if (event.type === 'network-changed') this.#addresses.forget();
     // Once more, since the channel may have opened after the offer was begun.
     if (event.type === 'offer-landed') {
-      this.#other.say({ type: 'renewing', round: event.round });
+      this.#other.say({ type: 'announce-round', round: event.round });
       this.#containment.tolerate('remembering that the call stood', () => roles.keepStood());
     }
     if (!this.#hasPart && isTakingPart(state)) {
       this.#hasPart = true;
-      this.#containment.tolerate('remembering the call', () => leftovers?.remember(callId));
+      this.#containment.tolerate('remembering the call', () => pendingCleanups?.remember(callId));
     }
     if (isTakingSeat(before, state)) {
       this.#containment.tolerate('taking the role', () => roles.take(this.#role, { isSeated: true, takesOver: false, onTakenOver: () => this.dispatch({ type: 'taken-over' }) }));
@@ -249,7 +249,7 @@ export class CallSession {
       case 'make-offer':
         this.#isFirst ||= effect.opens;
         if (effect.freesSeat) this.#ports.nextCall?.renew();
-        this.#other.say({ type: 'renewing', round: effect.round });
+        this.#other.say({ type: 'announce-round', round: effect.round });
         return this.#containment.work(() => this.#asCaller().makeOffer(effect));
       case 'read-answer': {
         const answer = this.#watch.description('answer', effect.round);
@@ -263,7 +263,7 @@ export class CallSession {
       }
       case 'warm': return this.#ports.channel.warm();
       case 'recheck': return this.#other.recheck();
-      case 'doubt': return this.#other.doubt();
+      case 'probe': return this.#other.probe();
       case 'refresh': return this.#ports.channel.refresh();
       case 'publish-answer':
         this.#isFirst ||= effect.claims;
@@ -303,7 +303,7 @@ export class CallSession {
     this.#isObservingBatches = true;
     const rounds = this.#rounds ?? this.#makeRounds();
     // Where the parties clear up, as long as the call lingers: what was on its way when it ended goes with the rest.
-    const scope = this.#ports.leftovers ? this.#farewell.scope : this.#scope;
+    const scope = this.#ports.pendingCleanups ? this.#farewell.scope : this.#scope;
     scope.own(this.#ports.channel.observeBatches(otherRole(this.#role), (batches) => this.#containment.run(() => rounds.takeBatches(batches))));
   }
 
@@ -323,7 +323,7 @@ export class CallSession {
   }
 
   async #want(round: number): Promise<void> {
-    this.#other.say({ type: 'renewing', round });
+    this.#other.say({ type: 'announce-round', round });
     const settled = await this.#writes.write({ intent: 'want', wanted: { round, fresh: true } });
     if (settled.kind !== 'landed') this.dispatch({ type: 'want-failed', round });
   }

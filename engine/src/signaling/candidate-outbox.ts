@@ -24,7 +24,7 @@ export interface OutboxWindows {
 export const CALLER_WINDOWS: OutboxWindows = { firstMs: 400, laterMs: 250 };
 
 /** A call hangs on it: what local sockets and a near server bring at once goes along, the rest follows. */
-export const RENEWAL_WINDOWS: OutboxWindows = { firstMs: 100, laterMs: 150 };
+export const REPLACEMENT_WINDOWS: OutboxWindows = { firstMs: 100, laterMs: 150 };
 
 /** Somebody waits for the answer: it takes along what was gathered in the lobby, or what a local socket brings at once. */
 export const CALLEE_WINDOWS: OutboxWindows = { firstMs: 20, quietMs: 6, laterMs: 250 };

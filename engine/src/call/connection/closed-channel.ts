@@ -5,13 +5,13 @@
  *   undecided ──no packet in a look──► gone ──packets in two looks──► alone
  *   undecided ──packets in two looks──► alone (from now on quiet looks are a silence like any other)
  */
-import { IDLE_ATTEMPT_MS, LOOK_MS } from '../machine/timings.ts';
+import { IDLE_ATTEMPT_MS, POLL_MS } from '../machine/timings.ts';
 
 /** The first may still count what was on its way when the other side went. */
 const ALONE_LOOKS = 2;
 
 /** A connection that was built to replace it, and did not come about, is given up by then. */
-const AGAIN_LOOKS = Math.ceil(IDLE_ATTEMPT_MS / LOOK_MS) + 1;
+const AGAIN_LOOKS = Math.ceil(IDLE_ATTEMPT_MS / POLL_MS) + 1;
 
 export type Verdict = 'gone' | 'alone' | 'still-alone';
 

@@ -6,7 +6,7 @@ import type { Logger } from '../../base/logger.ts';
 import type { PeerEvent, Slot } from '../../peer/peer.ts';
 import { Conversation, type ConversationEvents } from './conversation.ts';
 import type { NextCallValue } from '../ending/next-call-value.ts';
-import { LineRestart } from './line-restart.ts';
+import { IceRestart } from './ice-restart.ts';
 import type { PeerLine } from './peer-line.ts';
 import { RemoteMedia, type RemoteDevices } from './remote-media.ts';
 import { CODE_MS } from '../machine/timings.ts';
@@ -24,14 +24,14 @@ export interface ContactPorts {
   readonly onUnverifiable: () => void;
   /** Where the link can lead to another call. */
   readonly nextCall?: NextCallValue | undefined;
-  readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onChannelLost' | 'onRenewing' | 'onSilent' | 'onHeard' | 'onBroken'>;
+  readonly events: Pick<ConversationEvents, 'onHangUp' | 'onGoodbye' | 'onChannelLost' | 'onRoundAnnounced' | 'onSilent' | 'onHeard' | 'onBroken'>;
 }
 
 export class Contact {
   readonly line: PeerLine;
   readonly media: RemoteMedia;
   readonly conversation: Conversation;
-  readonly restart: LineRestart;
+  readonly restart: IceRestart;
   readonly #ports: ContactPorts;
   #hasCode = false;
 
@@ -55,7 +55,7 @@ export class Contact {
       onMedia: (media) => this.media.setDevices(media),
       onRestart: (message) => this.restart.take(message),
     });
-    this.restart = new LineRestart(line, role, {
+    this.restart = new IceRestart(line, role, {
       clock: ports.clock, logger: ports.logger, iceServers: ports.iceServers, say: (message) => this.conversation.say(message),
     });
   }
@@ -99,7 +99,7 @@ export class Contact {
   readonly #noCode = (error: unknown): void => this.#ports.logger.log('error', 'the spoken code can’t be computed', error);
 
   async #check(nonce: string): Promise<void> {
-    if (!(await this.line.code.revealed(nonce))) {
+    if (!(await this.line.code.acceptReveal(nonce))) {
       this.#ports.logger.log('error', 'the nonce of the spoken code is not the one that was committed to');
     }
     return this.#showCode();
@@ -109,7 +109,7 @@ export class Contact {
     const { code, scope } = this.line;
     const digits = await code.digits();
     if (scope.isEnded) return;
-    if (code.isSpoilt) this.#ports.onUnverifiable();
+    if (code.hasFailed) this.#ports.onUnverifiable();
     else if (digits !== undefined) {
       this.#hasCode = true;
       this.#ports.onDigits(code.pair, digits);

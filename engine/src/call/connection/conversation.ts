@@ -6,7 +6,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
 import { formatControlMessage, parseControlMessage, type ControlMessage, type RestartMessage } from '../../peer/channels/control-messages.ts';
 import type { Peer } from '../../peer/peer.ts';
-import { SignsOfLife } from './signs-of-life.ts';
+import { LivenessMonitor } from './liveness-monitor.ts';
 
 export interface ConversationEvents {
   readonly onMedia: (media: { readonly microphone: boolean; readonly camera: boolean }) => void;
@@ -20,7 +20,7 @@ export interface ConversationEvents {
   readonly onGoodbye: (isSaid: boolean) => void;
   /** The channel has closed, and media go on; told again for as long as that lasts. */
   readonly onChannelLost: (isAgain: boolean) => void;
-  readonly onRenewing: (round: number) => void;
+  readonly onRoundAnnounced: (round: number) => void;
   readonly onRestart: (message: RestartMessage) => void;
   /** Nothing has come for a while, although the channel says that it is open. */
   readonly onSilent: () => void;
@@ -32,7 +32,7 @@ export interface ConversationEvents {
 export class Conversation {
   readonly #peer: Peer;
   readonly #events: ConversationEvents;
-  readonly #life: SignsOfLife;
+  readonly #life: LivenessMonitor;
   #isOpen = false;
   #pings = 0;
   #media = { microphone: false, camera: false, screen: false };
@@ -40,9 +40,9 @@ export class Conversation {
   constructor(scope: Scope, clock: Clock, peer: Peer, events: ConversationEvents) {
     this.#peer = peer;
     this.#events = events;
-    this.#life = new SignsOfLife(scope, clock, {
+    this.#life = new LivenessMonitor(scope, clock, {
       countReceived: () => peer.countReceived(),
-      ask: () => {
+      ping: () => {
         this.#send({ type: 'ping', n: this.#pings++ });
       },
       onSilent: () => events.onSilent(),
@@ -72,8 +72,8 @@ export class Conversation {
   }
 
   /** There is reason to doubt the path, or the other side: asks at once, and doesn't wait for the answer as long as usual. */
-  doubt(): void {
-    this.#life.doubt();
+  probe(): void {
+    this.#life.probe();
   }
 
   /** What this side's devices are; told at once, and whenever the channel opens. */
@@ -98,7 +98,7 @@ export class Conversation {
 
   hear(text: string): void {
     const message = parseControlMessage(text);
-    this.#life.heard();
+    this.#life.markAlive();
     this.#events.onHeard();
     switch (message?.type) {
       case 'media': return this.#events.onMedia(message);
@@ -107,8 +107,8 @@ export class Conversation {
       case 'hang-up': return this.#events.onHangUp(message.reason);
       case 'goodbye': return this.#events.onGoodbye(true);
       case 'ping': this.#send({ type: 'pong', n: message.n }); return;
-      case 'renewing': return this.#events.onRenewing(message.round);
-      case 'restart-please':
+      case 'announce-round': return this.#events.onRoundAnnounced(message.round);
+      case 'restart-request':
       case 'restart-offer':
       case 'restart-answer':
       case 'restart-candidates': return this.#events.onRestart(message);

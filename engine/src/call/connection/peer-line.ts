@@ -15,7 +15,7 @@ import { formatCandidates, parseCandidates } from '../../signaling/seal/messages
 import { isSameInstance, type Instance, type Opened, type Seal, type SealInstance } from '../../signaling/seal/seal.ts';
 import type { OutgoingBatch } from '../../signaling/signal-channel.ts';
 import type { CallWrites } from '../negotiation/call-writes.ts';
-import { SpokenCode } from './spoken-code.ts';
+import { SasExchange } from './sas-exchange.ts';
 
 export interface LineOptions {
   readonly callId: CallId;
@@ -45,7 +45,7 @@ export class PeerLine {
   readonly peer: Peer;
   readonly keys: SealInstance;
   readonly scope: Scope;
-  readonly code: SpokenCode;
+  readonly code: SasExchange;
   /** The other side's instance, once one of its descriptions has been applied. */
   remote: Instance | undefined;
   /** An offer has been given to the peer, whatever came of it. */
@@ -62,7 +62,7 @@ export class PeerLine {
   constructor(scope: Scope, keys: SealInstance, options: LineOptions) {
     this.scope = scope;
     this.keys = keys;
-    this.code = new SpokenCode(options.role, options.seal);
+    this.code = new SasExchange(options.role, options.seal);
     this.#options = options;
     this.peer = options.createPeer(scope, {
       iceServers: options.iceServers,

@@ -15,7 +15,7 @@ export type CallEffect =
   /** The path may have changed: find out whether it carries, and have ICE look anew over the channel. */
   | { readonly type: 'recheck' }
   /** The document says what fits only if the other side has gone: find out whether it is still there. */
-  | { readonly type: 'doubt' }
+  | { readonly type: 'probe' }
   /** The store may be listened to over a connection that is dead: open it anew. */
   | { readonly type: 'refresh' }
   /** What the document said last may count for more now than it did then: report it again. */

@@ -72,7 +72,7 @@ export type CallEvent =
   | { readonly type: 'said-hang-up'; readonly reason: string }
   | { readonly type: 'said-goodbye' }
   /** The other side has offered, or asked for, this round. */
-  | { readonly type: 'said-renewing'; readonly round: number }
+  | { readonly type: 'round-announced'; readonly round: number }
   // this machine
   | { readonly type: 'timer'; readonly name: TimerName }
   | { readonly type: 'network-lost' }

@@ -1,4 +1,4 @@
-/** Why a call is over for this side: each has a screen of its own (words in ui/words) and a next step. */
+/** Why a call is over for this side: each has a screen of its own (messages in web/src/elements/i18n) and a next step. */
 import type { Failure } from '../../base/errors.ts';
 
 export const ENDED_REASONS = [

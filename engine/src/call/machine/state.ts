@@ -64,17 +64,17 @@ export interface Exchange {
   /** The newest offer known to stand, 0 before the first. */
   readonly round: number;
   /** Caller: the offer on its way out; `next` was asked for meanwhile and follows. */
-  readonly making?: OfferPlan & { readonly round: number; readonly next?: OfferPlan };
+  readonly offerInFlight?: OfferPlan & { readonly round: number; readonly next?: OfferPlan };
   /** Caller: an offer that could not be written; it is tried again. */
   readonly unsent?: OfferPlan;
   /** Caller: the newest answer taken up. */
-  readonly answered: number;
+  readonly answeredRound: number;
   /** Callee: the newest round asked for, 0 for none. */
-  readonly asked: number;
+  readonly requestedRound: number;
   /** The round that the other side has announced on the channel: while media flows, the database's word is not enough. */
-  readonly announced: number;
+  readonly announcedRound: number;
   /** The round for which a new connection is being built, 0 for none: a second reason to build one has nothing to add. */
-  readonly attempt: number;
+  readonly attemptedRound: number;
   /** The document says that the call is over, or the other side's page gone. Not authenticated, so a hint only, for as long as media flows. */
   readonly hint: 'none' | 'ended' | 'away';
   readonly isOnline: boolean;

@@ -4,8 +4,8 @@ import type { CallState } from './state.ts';
 import { timersOf } from './timers.ts';
 import { transition } from './transition.ts';
 
-const connecting = (round: number, asked: number): CallState =>
-  ({ phase: 'connecting', role: 'callee', exchange: { ...NO_EXCHANGE, round, asked }, firstRound: 1 });
+const connecting = (round: number, requestedRound: number): CallState =>
+  ({ phase: 'connecting', role: 'callee', exchange: { ...NO_EXCHANGE, round, requestedRound }, firstRound: 1 });
 
 test('whoever connects and has asked for a round opens the listener anew when it does not come', () => {
   const waiting = connecting(1, 2);
@@ -13,13 +13,13 @@ test('whoever connects and has asked for a round opens the listener anew when it
   expect(transition(waiting, { type: 'timer', name: 'retry' })).toEqual({ state: waiting, effects: [{ type: 'refresh' }] });
 });
 
-test.for([{ round: 1, asked: 0 }, { round: 2, asked: 2 }])('nobody waits for a round in round $round, $asked asked for', ({ round, asked }) => {
-  expect(timersOf(connecting(round, asked)).map(({ name }) => name)).not.toContain('retry');
+test.for([{ round: 1, requestedRound: 0 }, { round: 2, requestedRound: 2 }])('nobody waits for a round in round $round, $requestedRound asked for', ({ round, requestedRound }) => {
+  expect(timersOf(connecting(round, requestedRound)).map(({ name }) => name)).not.toContain('retry');
 });
 
 describe('a caller whose fresh round', () => {
-  const calling = (answered: number): CallState =>
-    ({ phase: 'connecting', role: 'caller', exchange: { ...NO_EXCHANGE, round: 2, answered }, firstRound: 1 });
+  const calling = (answeredRound: number): CallState =>
+    ({ phase: 'connecting', role: 'caller', exchange: { ...NO_EXCHANGE, round: 2, answeredRound }, firstRound: 1 });
 
   test('is answered and doesn’t connect makes another', () => {
     const waiting = calling(2);

@@ -43,15 +43,15 @@ export function timersOf(state: CallState): readonly RunningTimer[] {
 type Connecting = Extract<CallState, { phase: 'connecting' }>;
 
 /** An answer that doesn't connect is followed by another round; where none comes, the listener may be deaf. */
-function callerConnecting({ exchange: { making, round, answered }, firstRound }: Connecting): readonly RunningTimer[] {
-  if (making) return [];
-  if (round === firstRound) return [timer('stale-answer', STALE_ANSWER_MS, answered)];
-  return [answered === round ? timer('stale-answer', LATER_ANSWER_MS, answered) : timer('retry', RETRY_MS, round)];
+function callerConnecting({ exchange: { offerInFlight, round, answeredRound }, firstRound }: Connecting): readonly RunningTimer[] {
+  if (offerInFlight) return [];
+  if (round === firstRound) return [timer('stale-answer', STALE_ANSWER_MS, answeredRound)];
+  return [answeredRound === round ? timer('stale-answer', LATER_ANSWER_MS, answeredRound) : timer('retry', RETRY_MS, round)];
 }
 
 /** A round that was asked for may stand, and not be heard of. */
-function calleeConnecting({ exchange: { asked, round } }: Connecting): readonly RunningTimer[] {
-  return asked > round ? [timer('retry', RETRY_MS, asked)] : [];
+function calleeConnecting({ exchange: { requestedRound, round } }: Connecting): readonly RunningTimer[] {
+  return requestedRound > round ? [timer('retry', RETRY_MS, requestedRound)] : [];
 }
 
 function resending({ unsent, isOnline, round }: Exchange): readonly RunningTimer[] {

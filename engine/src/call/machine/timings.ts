@@ -37,7 +37,7 @@ export const REFUSED_MS = 120_000;
 export const LOOK_UP_MS = 40_000;
 
 /** Packets are counted this often; three quiet looks at a stream are a silence. Reading the counters takes 1–2 ms. */
-export const LOOK_MS = 400;
+export const POLL_MS = 400;
 
 /** Of a stream of media, which even a poor path brings many packets of in this time. A false alarm costs a round, and nobody sees it. */
 export const SILENCE_MS = 1_200;
@@ -46,7 +46,7 @@ export const SILENCE_MS = 1_200;
 export const STILL_SILENCE_MS = 4_000;
 
 /** The network has changed: an answer takes a round trip, at most half a second nearly everywhere. */
-export const DOUBT_MS = 600;
+export const PROBE_MS = 600;
 
 /** A restart over the channel that is asked for again within this time is the one under way. */
 export const RESTART_ON_CHANNEL_MS = 1_000;
@@ -76,7 +76,7 @@ export const HANG_UP_LINGER_MS = 300;
  * After the end, where the parties clear up: until the other side has read how it ended. One after the other, so that
  * the second mostly finds nothing to do.
  */
-export const CLEAR_UP_MS = { callee: 2_000, caller: 4_000 } as const;
+export const CLEAN_UP_MS = { callee: 2_000, caller: 4_000 } as const;
 
 /** Waits between tries to write down that the call has ended, five minutes in all: the page is mostly closed by then. */
 export const END_RETRIES_MS: readonly number[] = [5_000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000, 0];

@@ -10,7 +10,7 @@ const EVENTS: Readonly<Record<EventType, true>> = {
   start: true, open: true, 'taken-over': true, join: true, decline: true, 'hang-up': true, 'let-in': true, 'looked-up': true, 'call-read': true,
   'lease-ended': true, 'offer-landed': true, 'offer-failed': true, 'answer-refused': true, 'offer-ready': true, 'offer-unusable': true,
   'answer-landed': true, 'answer-failed': true, 'want-failed': true, 'peer-connected': true, 'peer-interrupted': true, 'peer-failed': true, 'attempt-failed': true,
-  'peer-silent': true, 'peer-heard': true, 'channel-lost': true, 'said-hang-up': true, 'said-goodbye': true, 'said-renewing': true, timer: true, 'network-lost': true,
+  'peer-silent': true, 'peer-heard': true, 'channel-lost': true, 'said-hang-up': true, 'said-goodbye': true, 'round-announced': true, timer: true, 'network-lost': true,
   'network-changed': true, broke: true,
 };
 const EVENT_TYPES = Object.keys(EVENTS);
@@ -62,7 +62,7 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
     if (item === undefined) throw new RangeError('nothing to pick from');
     return item;
   };
-  const near = 'exchange' in state ? (state.exchange.making?.round ?? state.exchange.round) : 1;
+  const near = 'exchange' in state ? (state.exchange.offerInFlight?.round ?? state.exchange.round) : 1;
   const round = Math.max(1, near + pick([-1, 0, 0, 0, 1]));
   const problem = pick<WriteProblem>([
     { kind: 'superseded', round: round + 1 }, { kind: 'full' }, { kind: 'open-elsewhere' }, { kind: 'ended' }, { kind: 'lost', failure: 'unavailable' },
@@ -80,7 +80,7 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
     { type: pick(['start', 'open', 'join', 'decline', 'hang-up', 'let-in', 'lease-ended', 'network-lost', 'network-changed'] as const) },
     { type: 'looked-up', reading, ...(random() < 0.5 && { mine: pick(['caller', 'callee'] as const) }) },
     { type: 'call-read', reading },
-    { type: pick(['offer-landed', 'answer-refused', 'answer-landed', 'want-failed', 'said-renewing'] as const), round },
+    { type: pick(['offer-landed', 'answer-refused', 'answer-landed', 'want-failed', 'round-announced'] as const), round },
     { type: 'offer-failed', round, problem }, { type: 'answer-failed', round, problem },
     { type: 'offer-ready', round }, { type: 'answer-landed', round },
     { type: 'offer-unusable', round, why: pick(['wrong-key', 'other-version', 'not-for-me', 'failed'] as const) },

@@ -85,8 +85,8 @@ export class CallWatch {
     if (this.#scope.isEnded) return;
     const state = this.#ports.state();
     if (!isTold && state.phase === 'preparing') this.#askAgain(seen);
-    const isMaking = 'exchange' in state && state.exchange.making !== undefined;
-    this.#unheeded = state.phase === 'connected' || isMaking ? seen : undefined;
+    const isOfferInFlight = 'exchange' in state && state.exchange.offerInFlight !== undefined;
+    this.#unheeded = state.phase === 'connected' || isOfferInFlight ? seen : undefined;
     if (state.phase === 'preparing') {
       const { mine, isHeldElsewhere } = await this.#findRole(seen);
       if (this.#scope.isEnded) return;

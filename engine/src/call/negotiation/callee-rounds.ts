@@ -75,8 +75,8 @@ export class CalleeRounds {
     const digest = await rounds.ports.seal.digest(sealed);
     if (rounds.isStale(epoch)) return;
     rounds.offerDigest = digest;
-    line.code.described('caller', description.sdp);
-    line.code.committed(description.commitment);
+    line.code.setFingerprints('caller', description.sdp);
+    line.code.setCommitment(description.commitment);
     line.applied(round, opened.maker);
     // Where nothing is gathered ahead, there is nothing to derive at the click, at least.
     line.keys.prepare(opened.maker);
@@ -126,7 +126,7 @@ export class CalleeRounds {
     // The person has pressed Join: from here on this side may look for the caller, whose browser answers before it knows
     // the answer. What takes its time here is done while the commit is on its way.
     line.peer.releaseCandidates(round);
-    line.code.described('callee', sdp);
+    line.code.setFingerprints('callee', sdp);
     // In the answer itself, which opens for the caller alone: one document to write, and one way to the browser that reads it.
     const whole = withCandidates(sdp, await line.firstCandidates(round));
     const content = this.#contentOf(line, whole.sdp, offerDigest);

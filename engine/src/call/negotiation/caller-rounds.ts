@@ -48,7 +48,7 @@ export class CallerRounds {
     // Addressed to nobody: whoever answers may be another page than the one before.
     line.beginRound(round, undefined);
     const sdp = await line.peer.createOffer({ restart: false });
-    line.code.described('caller', sdp);
+    line.code.setFingerprints('caller', sdp);
     // Beside the offer and not in it: an offer opens for whoever holds the link, also when somebody has answered.
     const [batch, commitment] = await Promise.all([
       line.firstCandidates(round).then((candidates) => line.firstBatch(round, candidates)),
@@ -88,8 +88,8 @@ export class CallerRounds {
     const candidates = await line.openEarly(round, opened.maker);
     if (rounds.isStale(epoch)) return;
     // Before it is accepted: the two may be connected, and ask for their code, by the time that is told.
-    line.code.described('callee', description.sdp);
-    line.code.answered(description.nonce);
+    line.code.setFingerprints('callee', description.sdp);
+    line.code.setPeerNonce(description.nonce);
     await line.peer.acceptAnswer(description.sdp, candidates);
     if (rounds.isStale(epoch)) return;
     line.applied(round, opened.maker);

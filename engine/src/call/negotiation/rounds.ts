@@ -10,7 +10,7 @@ import { toAppError, type Failure } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { PeerEvent, PeerFactory } from '../../peer/peer.ts';
-import { CALLEE_WINDOWS, CALLER_WINDOWS, RENEWAL_WINDOWS, type OutboxWindows } from '../../signaling/candidate-outbox.ts';
+import { CALLEE_WINDOWS, CALLER_WINDOWS, REPLACEMENT_WINDOWS, type OutboxWindows } from '../../signaling/candidate-outbox.ts';
 import type { Instance, Seal, SealContext } from '../../signaling/seal/seal.ts';
 import type { Settled } from '../../signaling/settle.ts';
 import type { SignalChannel, SignalWrite } from '../../signaling/signal-channel.ts';
@@ -139,7 +139,7 @@ export class Rounds {
 
   #windows(): OutboxWindows {
     if (this.role === 'callee') return CALLEE_WINDOWS;
-    return this.#standing ? RENEWAL_WINDOWS : CALLER_WINDOWS;
+    return this.#standing ? REPLACEMENT_WINDOWS : CALLER_WINDOWS;
   }
 
   async sealDescription(

@@ -1,6 +1,6 @@
 /** The data channel dies, and media go on: the call goes on, and its connection is rebuilt beside the one that stands. */
 import { describe, expect, it } from 'vitest';
-import { HANDOVER_MS, IDLE_ATTEMPT_MS, LOOK_MS, SILENCE_MS } from '../machine/timings.ts';
+import { HANDOVER_MS, IDLE_ATTEMPT_MS, POLL_MS, SILENCE_MS } from '../machine/timings.ts';
 import { CALL_ID, World, type Page } from '../testing/world.ts';
 
 const roundIn = (world: World): number | undefined => world.store.peek(CALL_ID).document?.offer.round;
@@ -18,7 +18,7 @@ function storyOf({ session }: Page): string[] {
 async function talking() {
   const world = new World();
   const pages = await world.call();
-  await world.run(2 * LOOK_MS); // Long enough to know that media flow.
+  await world.run(2 * POLL_MS); // Long enough to know that media flow.
   return { world, ...pages, stories: [storyOf(pages.alice), storyOf(pages.bob)] };
 }
 
@@ -26,7 +26,7 @@ describe('a channel that dies alone', () => {
   it('interrupts nobody: another connection takes over, on which the two hear each other again', async () => {
     const { world, alice, bob, stories } = await talking();
     world.peers.network.closeChannels();
-    await world.run(2 * LOOK_MS + 1_000 + HANDOVER_MS);
+    await world.run(2 * POLL_MS + 1_000 + HANDOVER_MS);
     expect([stories, roundIn(world), open(world)]).toEqual([[['connected'], ['connected']], 2, 2]);
     alice.session.tellDevices({ microphone: true, camera: false });
     await world.run(100);
@@ -52,7 +52,7 @@ describe('a channel that dies alone', () => {
     world.peers.network.closeChannels();
     await world.run(2_000);
     world.peers.network.cut();
-    await world.run(SILENCE_MS + LOOK_MS);
+    await world.run(SILENCE_MS + POLL_MS);
     expect([alice.state, bob.state]).toMatchObject([{ trouble: 'interrupted' }, { trouble: 'interrupted' }]);
   });
 });
@@ -61,7 +61,7 @@ describe('a page that goes, and is not heard to say so,', () => {
   it('closes the channel and sends no packets: it has left, which is known two looks later', async () => {
     const { world, alice, bob } = await talking();
     bob.close('crash');
-    await world.run(2 * LOOK_MS + 10);
+    await world.run(2 * POLL_MS + 10);
     expect([alice.state, roundIn(world)]).toMatchObject([{ phase: 'reconnecting', trouble: 'left' }, 1]);
   });
 });

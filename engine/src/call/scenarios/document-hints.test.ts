@@ -6,7 +6,7 @@ import { NO_EXCHANGE } from '../machine/exchange.ts';
 import type { CallState } from '../machine/state.ts';
 import { transition } from '../machine/transition.ts';
 
-const connected = (role: Role): CallState => ({ phase: 'connected', role, since: 1, isInterrupted: false, exchange: { ...NO_EXCHANGE, round: 1, answered: 1 } });
+const connected = (role: Role): CallState => ({ phase: 'connected', role, since: 1, isInterrupted: false, exchange: { ...NO_EXCHANGE, round: 1, answeredRound: 1 } });
 const standing = { kind: 'standing', seat: 'taken', offerRound: 1, isOwnOffer: true, answerRound: 1, wanted: 0, isOtherAway: false, isOtherReturning: false } as const satisfies Reading;
 const read = (reading: Reading): CallEvent => ({ type: 'call-read', reading });
 

@@ -8,7 +8,7 @@ import { createMemoryStore, type MemoryStore } from '../../signaling/memory/memo
 import { MemoryFaults } from '../../signaling/memory/memory-faults.ts';
 import { createPlainSeal } from '../../signaling/testing/plain-seal.ts';
 import type { CallPorts } from '../call-ports.ts';
-import type { Leftovers } from '../ending/leftovers.ts';
+import type { PendingCleanups } from '../ending/pending-cleanups.ts';
 import type { RoleKeeper } from '../role-keeper.ts';
 import { CallSession } from '../session.ts';
 import type { CallState } from '../machine/state.ts';
@@ -37,7 +37,7 @@ function makeCallId(text: string): CallId {
 export interface Browser {
   readonly uid: string;
   readonly locks: Map<string, { readonly page: Page; readonly onTakenOver: () => void }>;
-  readonly leftovers: Set<CallId>;
+  readonly pendingCleanups: Set<CallId>;
   /** What its machine says of its network. */
   addresses: string;
 }
@@ -89,7 +89,7 @@ export class World {
   }
 
   browser(uid: string): Browser {
-    return { uid, locks: new Map(), leftovers: new Set(), addresses: '192.0.2.1' };
+    return { uid, locks: new Map(), pendingCleanups: new Set(), addresses: '192.0.2.1' };
   }
 
   page(browser: Browser, memory: TabMemory = {}, { secret = 'secret', clockErrorMs = 0, isByHand = false, ports = () => ({}) }: WorldOptions = {}): Page {
@@ -105,7 +105,7 @@ export class World {
       iceServers: async () => [],
       ownAddresses: async () => browser.addresses,
       roles: roleKeeper(browser, memory, () => page),
-      ...(this.#site.cleanUp === 'parties' && { leftovers: leftoversOf(browser) }),
+      ...(this.#site.cleanUp === 'parties' && { pendingCleanups: pendingCleanupsOf(browser) }),
     };
     const session = new CallSession({ ...whole, ...ports(whole) });
     const again = { pause: () => this.run(300), open: () => this.page(browser, memory, { secret, clockErrorMs, isByHand, ports }) };
@@ -158,8 +158,8 @@ export class World {
   }
 }
 
-function leftoversOf({ leftovers }: Browser): Leftovers {
-  return { remember: (callId) => void leftovers.add(callId), forget: (callId) => void leftovers.delete(callId) };
+function pendingCleanupsOf({ pendingCleanups }: Browser): PendingCleanups {
+  return { remember: (callId) => void pendingCleanups.add(callId), forget: (callId) => void pendingCleanups.delete(callId) };
 }
 
 function roleKeeper({ locks }: Browser, memory: TabMemory, self: () => Page): RoleKeeper {

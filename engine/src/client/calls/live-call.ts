@@ -176,7 +176,7 @@ export class LiveCall {
       iceTransportPolicy: config.iceTransportPolicy,
       ownAddresses: () => readOwnAddresses(clock),
       roles: this.#roles,
-      ...(backend.leftovers && { leftovers: backend.leftovers }),
+      ...(backend.pendingCleanups && { pendingCleanups: backend.pendingCleanups }),
     });
     this.#session = session;
     const isJoining = this.#view.state.phase === 'preparing' && this.#view.state.isJoining;

@@ -9,7 +9,7 @@ import { Scope } from '../../base/scope.ts';
 import { ServerClock } from '../../base/server-clock.ts';
 import { settleIndexedDb } from '../../base/storage/indexed-db.ts';
 import type { Locks } from '../../base/storage/locks.ts';
-import type { Leftovers } from '../../call/ending/leftovers.ts';
+import type { PendingCleanups } from '../../call/ending/pending-cleanups.ts';
 import { readCalls as readEach } from '../../signaling/firestore/firestore-calls.ts';
 import { createFirestoreChannel } from '../../signaling/firestore/firestore-channel.ts';
 import { FirestoreRequests } from '../../signaling/firestore/firestore-requests.ts';
@@ -21,7 +21,7 @@ import type { AppConfig } from '../config.ts';
 import { iceServersOf, originOf } from '../config.ts';
 import { createIceServerSource, type MintedServers } from './relay.ts';
 import { signIn } from './sign-in.ts';
-import { clearFormerCalls, WebLeftovers } from '../calls/web-leftovers.ts';
+import { cleanUpFormerCalls, WebPendingCleanups } from '../calls/web-pending-cleanups.ts';
 
 export interface Backend {
   readonly uid: string;
@@ -32,7 +32,7 @@ export interface Backend {
   readonly serverClock: ServerClock;
   iceServers(): Promise<readonly RTCIceServer[]>;
   /** Where the parties of a call clear up after it. */
-  readonly leftovers?: Leftovers;
+  readonly pendingCleanups?: PendingCleanups;
 }
 
 /** Signs in and opens Firestore. @throws AppError with the failure that the screen shows */
@@ -66,9 +66,9 @@ export async function connectBackend(config: AppConfig, clock: Clock, tabLocks: 
       scope.end();
     }
   };
-  const leftovers = config.cleanUp === 'parties' ? new WebLeftovers() : undefined;
-  if (leftovers) contained(clearFormerCalls(leftovers, openChannel, clock), (error) => logger.log('warn', 'former calls were not cleared up', error));
-  return { uid, openChannel, readCalls, serverClock, iceServers, ...(leftovers && { leftovers }) };
+  const pendingCleanups = config.cleanUp === 'parties' ? new WebPendingCleanups() : undefined;
+  if (pendingCleanups) contained(cleanUpFormerCalls(pendingCleanups, openChannel, clock), (error) => logger.log('warn', 'former calls were not cleared up', error));
+  return { uid, openChannel, readCalls, serverClock, iceServers, ...(pendingCleanups && { pendingCleanups }) };
 }
 
 function openFirestore(app: FirebaseApp, { emulators }: AppConfig): Firestore {

@@ -16,14 +16,14 @@ export type ControlMessage =
   /** The page goes and may come back: a reload can't be told from a close. */
   | { readonly type: 'goodbye' }
   /** A new connection is being built in this round of the store: its offer, or the request for it, is the sender's own. */
-  | { readonly type: 'renewing'; readonly round: number }
+  | { readonly type: 'announce-round'; readonly round: number }
   | { readonly type: 'ping'; readonly n: number }
   | { readonly type: 'pong'; readonly n: number }
   | RestartMessage;
 
 /** ICE restarted over the channel itself; the caller alone offers, and numbers its restarts of a connection from 1. */
 export type RestartMessage =
-  | { readonly type: 'restart-please' }
+  | { readonly type: 'restart-request' }
   /** `content`: a description or a list of candidates, as a sealed message holds it. */
   | { readonly type: 'restart-offer' | 'restart-answer' | 'restart-candidates'; readonly n: number; readonly content: string };
 
@@ -64,17 +64,17 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
     }
     case 'goodbye':
       return { type: 'goodbye' };
-    case 'renewing': {
+    case 'announce-round': {
       const { round } = fields;
-      return isCount(round) ? { type: 'renewing', round } : undefined;
+      return isCount(round) ? { type: 'announce-round', round } : undefined;
     }
     case 'ping':
     case 'pong': {
       const { n } = fields;
       return isCount(n) ? { type: fields['type'], n } : undefined;
     }
-    case 'restart-please':
-      return { type: 'restart-please' };
+    case 'restart-request':
+      return { type: 'restart-request' };
     case 'restart-offer':
     case 'restart-answer':
     case 'restart-candidates': {

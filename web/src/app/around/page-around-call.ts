@@ -2,8 +2,8 @@
 import { type Clock, contained, type Scope, systemClock, uncaught } from 'firelink/base';
 import type { CallState } from 'firelink/call';
 import { LANGUAGE_CHANGED } from '../../elements/shared/redraw.ts';
-import { callWords } from '../../elements/i18n/call-words.ts';
-import { words } from '../../elements/i18n/index.ts';
+import { callMessages } from '../../elements/i18n/call-messages.ts';
+import { messages } from '../../elements/i18n/index.ts';
 import { ArrivalNotice } from './arrival-notice.ts';
 import { Arrivals } from './arrivals.ts';
 import { Chime } from './chime.ts';
@@ -22,11 +22,11 @@ export class PageAroundCall {
     this.#awake = new KeepAwake(scope, 'wakeLock' in navigator ? navigator.wakeLock : undefined, document, clock);
     this.#arrivals = new Arrivals(clock);
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]') ?? undefined;
-    this.#sign = new PageSign(scope, document, icon, words().product);
+    this.#sign = new PageSign(scope, document, icon, messages().product);
     this.#chime = new Chime(scope, { clock });
     this.#notice = new ArrivalNotice(scope, document, 'Notification' in globalThis ? Notification : undefined, () => window.focus());
     scope.listen(document, LANGUAGE_CHANGED, () => {
-      if (this.#state) this.#sign.reword(stateInTitle(this.#state), callWords().tab.joined);
+      if (this.#state) this.#sign.reword(stateInTitle(this.#state), callMessages().tab.joined);
     });
   }
 
@@ -39,7 +39,7 @@ export class PageAroundCall {
   }
 
   #announce(): void {
-    const { tab } = callWords();
+    const { tab } = callMessages();
     this.#sign.announce(tab.joined);
     this.#notice.show(tab.joinedSentence);
     contained(this.#chime.ring(), uncaught);
@@ -47,10 +47,10 @@ export class PageAroundCall {
 }
 
 function stateInTitle({ phase }: CallState): string {
-  const { status } = words();
+  const { status } = messages();
   switch (phase) {
-    case 'ringing': return callWords().tab.waiting;
-    case 'connected': return callWords().tab.inCall;
+    case 'ringing': return callMessages().tab.waiting;
+    case 'connected': return callMessages().tab.inCall;
     case 'connecting':
     case 'reconnecting':
     case 'ended': return status[phase];

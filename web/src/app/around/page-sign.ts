@@ -44,7 +44,7 @@ export class PageSign {
     this.#draw();
   }
 
-  /** The same in other words. @param news said in place of what was announced, if that is still to be seen */
+  /** The same state or news in another language. @param news said in place of what was announced, if that is still to be seen */
   reword(state: string, news: string): void {
     this.#state = state;
     if (this.#news !== '') this.#news = news;
@@ -67,8 +67,8 @@ export class PageSign {
   }
 
   #draw(): void {
-    const words = this.#news || this.#state;
-    const title = words === '' ? this.#product : `${words} – ${this.#product}`;
+    const text = this.#news || this.#state;
+    const title = text === '' ? this.#product : `${text} – ${this.#product}`;
     this.#page.title = this.#isUnseen ? `${NEWS_SIGN} ${title}` : title;
     this.#drawIcon(this.#isUnseen);
   }

@@ -5,7 +5,7 @@ import type { CallScreens } from './draw-call.ts';
 import type { LiveCallOptions } from '../../../../engine/src/client/calls/live-call.ts';
 
 vi.mock('../../../../engine/src/client/firebase/backend.ts', () => ({ connectBackend: () => new Promise(() => {}) }));
-vi.mock('./draw-call.ts', () => ({ drawCall: vi.fn(), loadEndWords: vi.fn(), needsCallScreens: () => false, needsEndWords: () => false }));
+vi.mock('./draw-call.ts', () => ({ drawCall: vi.fn(), loadEndMessages: vi.fn(), needsCallScreens: () => false, needsEndMessages: () => false }));
 vi.mock('../shell/app-config.ts', async (original) => ({ ...(await original<object>()), appConfig: () => Promise.resolve({}) }));
 
 const begun: LiveCallOptions[] = [];

@@ -8,7 +8,7 @@ import type { LiveCallOptions } from '../../../../engine/src/client/calls/live-c
 vi.mock('../../../../engine/src/client/firebase/backend.ts', () => {
   throw new TypeError('Failed to fetch dynamically imported module');
 });
-vi.mock('./draw-call.ts', () => ({ drawCall: vi.fn(), loadEndWords: vi.fn(), needsCallScreens: () => false, needsEndWords: () => false }));
+vi.mock('./draw-call.ts', () => ({ drawCall: vi.fn(), loadEndMessages: vi.fn(), needsCallScreens: () => false, needsEndMessages: () => false }));
 vi.mock('../shell/app-config.ts', async (original) => ({ ...(await original<object>()), appConfig: () => Promise.resolve({}) }));
 
 const begun: LiveCallOptions[] = [];

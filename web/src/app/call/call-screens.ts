@@ -4,9 +4,9 @@ import type { CallState, CallView, LocalView } from 'firelink/call';
 import '../../elements/in-call/firelink-in-call.ts';
 import '../../elements/shared/firelink-question.ts';
 import '../../elements/waiting/firelink-waiting.ts';
-import { callWords } from '../../elements/i18n/call-words.ts';
-import '../../elements/i18n/end-words.ts';
-import type { QuestionWords } from '../../elements/i18n/words.ts';
+import { callMessages } from '../../elements/i18n/call-messages.ts';
+import '../../elements/i18n/end-messages.ts';
+import type { QuestionMessages } from '../../elements/i18n/messages.ts';
 import { drawQr } from '../manual/draw-qr.ts';
 import { pictureMemory } from '../around/picture-memory.ts';
 
@@ -22,9 +22,9 @@ export function drawWaiting(view: CallView, local: LocalView, isNext: boolean): 
 export function drawQuestion(asked: 'leave' | 'decline', phase: CallState['phase'], isByHand = false): TemplateResult | typeof nothing {
   const isOver = asked === 'decline' ? phase !== 'answering' : phase === 'ended';
   if (isOver) return nothing;
-  const { leave, decline } = callWords();
-  const words: QuestionWords = asked === 'decline' ? decline : isByHand ? { ...leave, text: leave.byHand } : leave;
-  return html`<firelink-question .words=${words}></firelink-question>`;
+  const { leave, decline } = callMessages();
+  const messages: QuestionMessages = asked === 'decline' ? decline : isByHand ? { ...leave, text: leave.byHand } : leave;
+  return html`<firelink-question .messages=${messages}></firelink-question>`;
 }
 
 /** @param isNext the two call again: there is nobody else to let in */

@@ -4,10 +4,10 @@ import type { CallState, CallView, EndedReason, LocalView } from 'firelink/call'
 // The lobby stands before there are devices that could make trouble.
 import '../../elements/devices/firelink-device-notice.ts';
 import '../../elements/ended/firelink-ended.ts';
-import { isFirstReason } from '../../elements/ended/ended-words.ts';
+import { isFirstReason } from '../../elements/ended/ended-text.ts';
 import { NO_DEVICES } from '../../elements/shared/no-devices.ts';
 import { followTranslation } from '../../elements/shared/translated-text.ts';
-import { endWords } from '../../elements/i18n/index.ts';
+import { endMessages } from '../../elements/i18n/index.ts';
 import type * as callScreens from './call-screens.ts';
 import type { LinkCall } from 'firelink/client';
 import { drawLobby } from './lobby-screen.ts';
@@ -40,24 +40,24 @@ export function drawCall(screens: CallScreens | undefined, view: CallView, local
   return screen === 'waiting' ? screens.drawWaiting(view, local, calls.isNext) : screens.drawInCall(view, local, calls.isNext);
 }
 
-let areEndWordsMissing = false;
+let areEndMessagesMissing = false;
 
-/** The words of an end, or of a try to join that came to nothing. Where they can't be had, general ones are said. */
-export async function loadEndWords(): Promise<void> {
+/** The messages of an end, or of a try to join that failed. Where they can't be loaded, general ones are shown. */
+export async function loadEndMessages(): Promise<void> {
   try {
-    await import('../../elements/i18n/end-words.ts');
+    await import('../../elements/i18n/end-messages.ts');
   } catch {
-    areEndWordsMissing = true;
+    areEndMessagesMissing = true;
   }
 }
 
-export function needsEndWords(state: CallState): boolean {
+export function needsEndMessages(state: CallState): boolean {
   const isOver = state.phase === 'ended' || (state.phase === 'answering' && state.problem !== undefined);
-  return isOver && endWords() === undefined && !areEndWordsMissing;
+  return isOver && endMessages() === undefined && !areEndMessagesMissing;
 }
 
 function canSayWhy(reason: EndedReason): boolean {
-  return isFirstReason(reason) || endWords() !== undefined || areEndWordsMissing;
+  return isFirstReason(reason) || endMessages() !== undefined || areEndMessagesMissing;
 }
 
 /** Whether the screens behind the lobby are wanted, or will be in a moment. */

@@ -9,7 +9,7 @@ import '../../elements/ended/firelink-ended.ts';
 import '../../elements/home/firelink-home.ts';
 import '../../elements/shared/firelink-status.ts';
 import { NO_DEVICES } from '../../elements/shared/no-devices.ts';
-import type { LinkProblem } from '../../elements/i18n/words.ts';
+import type { LinkProblem } from '../../elements/i18n/messages.ts';
 import type * as callPage from '../call/call-page.ts';
 import type { CallObserver, OpenCall } from '../call/call-page.ts';
 import type { CallScreens } from '../call/draw-call.ts';
@@ -29,7 +29,7 @@ type CallLink = Extract<ParsedLink, { kind: 'complete' }>;
 
 /**
  * The app: which screen an address and a call's state mean. The call belongs to it, not to the screen that draws it.
- * Defined as `firelink-app` once the words are there that it draws with.
+ * Defined as `firelink-app` once the messages that it draws with are loaded.
  */
 export class FirelinkApp extends LitElement {
   @state() private call: OpenCall | undefined;

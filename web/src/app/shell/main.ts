@@ -13,6 +13,6 @@ if (readRoute(new URL(location.href)).page === 'call') {
   }
 }
 
-// English is in this chunk already, and is there at once; another language's words come before anything is drawn in them.
+// English is in this chunk already, and is there at once; another language's messages are loaded before anything is drawn in them.
 await speakAtFirst();
 customElements.define('firelink-app', FirelinkApp);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { DeviceView, LocalView } from '../../../../engine/src/call/call-view.ts';
 import { adviceOn } from './device-advice.ts';
-import { deviceNotices, needsAdvice } from './device-words.ts';
+import { deviceNotices, needsAdvice } from './device-text.ts';
 import { readPlatform, type NavigatorFacts } from '../shared/platform.ts';
 import { en } from '../i18n/en.ts';
 import { enDevices } from '../i18n/en-devices.ts';
 import { ja } from '../i18n/ja.ts';
-import type { Refusal } from '../i18n/words.ts';
+import type { Refusal } from '../i18n/messages.ts';
 import { zhHans } from '../i18n/zh-hans.ts';
 import { zhHant } from '../i18n/zh-hant.ts';
 
@@ -87,13 +87,13 @@ test('a page in a frame is to be opened by itself, and one without https with it
   expect(textFor('Chrome on macOS', 'insecure')).toContain('https://');
 });
 
-test.each([['en', enDevices], ['zh-Hant', zhHant], ['zh-Hans', zhHans], ['ja', ja]] as const)('in %s every refusal has its own title and its own words', (_language, words) => {
+test.each([['en', enDevices], ['zh-Hant', zhHant], ['zh-Hans', zhHans], ['ja', ja]] as const)('in %s every refusal has its own title and its own text', (_language, messages) => {
   const refusals: readonly Refusal[] = ['dismissed', 'blocked', 'policy', 'system', 'insecure'];
   const platform = readPlatform(BROWSERS['Chrome on macOS']);
-  const said = refusals.map((refusal) => adviceOn(refused(refusal), 'both', platform, words));
+  const said = refusals.map((refusal) => adviceOn(refused(refusal), 'both', platform, messages));
   expect(new Set(said.map((one) => one?.title)).size).toBe(5);
   expect(new Set(said.map((one) => one?.text)).size).toBe(5);
-  for (const place of ['macos', 'windows', 'android', 'ios'] as const) expect(words.system[place]('Chrome', 'both')).toContain('Chrome');
+  for (const place of ['macos', 'windows', 'android', 'ios'] as const) expect(messages.system[place]('Chrome', 'both')).toContain('Chrome');
 });
 
 describe('the notice', () => {
@@ -106,7 +106,7 @@ describe('the notice', () => {
     expect(titles(local('blocked', 'system'))).toEqual(['Your system blocks the camera', 'Your microphone is blocked']);
   });
 
-  test('says the general words until these have come, which are asked for when there is a refusal', () => {
+  test('says the general messages until these have been loaded, which are asked for when there is a refusal', () => {
     expect(deviceNotices(local('system', 'system'), en.devices).map(({ title }) => title)).toEqual(['Your camera and microphone are blocked']);
     expect(needsAdvice(local('system', 'blocked'))).toBe(true);
     const off: DeviceView = { isOn: false, isBusy: false };

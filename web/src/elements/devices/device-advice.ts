@@ -1,36 +1,36 @@
 /** What to do about a device that is refused, in this browser and on this system, or not heard. Loaded when there is one. */
 import type { DeviceView } from 'firelink/call';
 import { readPlatform, type Platform } from '../shared/platform.ts';
-import { deviceWords, type DeviceWords } from '../i18n/device-words.ts';
-import type { Devices, Refusal, TitleAndText } from '../i18n/words.ts';
+import { deviceMessages, type DeviceMessages } from '../i18n/device-messages.ts';
+import type { Devices, Refusal, TitleAndText } from '../i18n/messages.ts';
 
 /** Of a microphone that is in use. @param muteKey switches it, in a call that has keys; undefined before a call */
-export function hintOn({ hint }: DeviceView, muteKey: string | undefined, words: DeviceWords = deviceWords()): TitleAndText | undefined {
-  if (hint === 'silent') return words.silent;
+export function hintOn({ hint }: DeviceView, muteKey: string | undefined, messages: DeviceMessages = deviceMessages()): TitleAndText | undefined {
+  if (hint === 'silent') return messages.silent;
   if (hint !== 'speaks-muted' || muteKey === undefined) return undefined;
-  return { title: words.speaksMuted.title, text: muteKey === '' ? words.speaksMuted.text : words.speaksMuted.textWithKey(muteKey) };
+  return { title: messages.speaksMuted.title, text: muteKey === '' ? messages.speaksMuted.text : messages.speaksMuted.textWithKey(muteKey) };
 }
 
-/** @returns undefined where the general words say it all */
-export function adviceOn(device: DeviceView, devices: Devices, platform: Platform = readPlatform(), words: DeviceWords = deviceWords()): TitleAndText | undefined {
+/** @returns undefined where the general messages say it all */
+export function adviceOn(device: DeviceView, devices: Devices, platform: Platform = readPlatform(), messages: DeviceMessages = deviceMessages()): TitleAndText | undefined {
   const { refusal } = device;
   if (refusal === undefined) return undefined;
-  return { title: words.refusals[refusal][devices], text: textFor(refusal, devices, platform, words) };
+  return { title: messages.refusals[refusal][devices], text: textFor(refusal, devices, platform, messages) };
 }
 
-function textFor(refusal: Refusal, devices: Devices, { browser, site, system }: Platform, words: DeviceWords): string {
-  const bySystem = (): string => words.system[system](browser ?? words.thisBrowser, devices);
+function textFor(refusal: Refusal, devices: Devices, { browser, site, system }: Platform, messages: DeviceMessages): string {
+  const bySystem = (): string => messages.system[system](browser ?? messages.thisBrowser, devices);
   switch (refusal) {
     case 'dismissed':
       // Firefox, not allowed by macOS, says neither 'by system' nor 'granted'.
-      return site === 'firefox' && system === 'macos' ? `${words.dismissed} ${words.ifThatFails(bySystem())}` : words.dismissed;
+      return site === 'firefox' && system === 'macos' ? `${messages.dismissed} ${messages.ifThatFails(bySystem())}` : messages.dismissed;
     case 'blocked':
       // Which of the two it is, no browser on iOS says.
-      return system === 'ios' ? `${words.site[site]} ${words.ifThatFails(bySystem())}` : words.site[site];
+      return system === 'ios' ? `${messages.site[site]} ${messages.ifThatFails(bySystem())}` : messages.site[site];
     case 'system':
       return bySystem();
     case 'policy':
     case 'insecure':
-      return words[refusal];
+      return messages[refusal];
   }
 }

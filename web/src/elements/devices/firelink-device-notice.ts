@@ -3,14 +3,14 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LocalView } from 'firelink/call';
 import { controls } from '../shared/controls.styles.ts';
-import { canStillWords, deviceNotices, needsAdvice, type Advice } from './device-words.ts';
+import { canStillText, deviceNotices, needsAdvice, type Advice } from './device-text.ts';
 import { SwitchDeviceEvent, type DeviceKind } from '../shared/events.ts';
 import { deviceNoticeStyles } from './firelink-device-notice.styles.ts';
 import { icons } from '../shared/icons.ts';
 import { NO_DEVICES } from '../shared/no-devices.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import type { Devices } from '../i18n/words.ts';
-import { words } from '../i18n/index.ts';
+import type { Devices } from '../i18n/messages.ts';
+import { messages } from '../i18n/index.ts';
 
 /**
  * Why a device can't be used, and what to do about it; which one is in use now, when nobody chose it; empty while there
@@ -27,7 +27,7 @@ export class FirelinkDeviceNotice extends LitElement {
   @property({ attribute: false }) isJoining = false;
   /** The key that mutes, '' for none; undefined before a call, where being muted is nothing to speak of. */
   @property({ attribute: false }) muteKey: string | undefined;
-  /** What there is to say of a refusal in this browser: words of which most people see none. */
+  /** What this browser's user can do about a refusal: loaded when there is one, since most people never see it. */
   @state() private advice: Advice | undefined;
 
   override willUpdate(): void {
@@ -35,9 +35,9 @@ export class FirelinkDeviceNotice extends LitElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const notices = deviceNotices(this.local, words().devices, this.advice);
+    const notices = deviceNotices(this.local, messages().devices, this.advice);
     if (notices.length === 0) return nothing;
-    const canStill = this.isJoining ? canStillWords(this.local, words().devices) : undefined;
+    const canStill = this.isJoining ? canStillText(this.local, messages().devices) : undefined;
     return html`${notices.map(({ kind, devices, title, text, leaveOff }, index) => html`
       <div class="notice ${kind === 'trouble' ? '' : 'news'}">
         ${kind === 'trouble' ? icons.warning() : kind === 'news' ? icons.check() : icons.microphoneOff(20)}
@@ -55,7 +55,7 @@ export class FirelinkDeviceNotice extends LitElement {
       const { adviceOn, hintOn } = await import('./device-advice.ts');
       this.advice = (device, devices) => adviceOn(device, devices) ?? hintOn(device, this.muteKey);
     } catch {
-      // The general words stand; the next change asks once more.
+      // The general messages stand; the next change asks once more.
     }
   }
 

@@ -6,7 +6,7 @@ import { ChooseDeviceEvent, MirrorEvent, type DeviceRole } from '../shared/event
 import { devicePickerStyles } from './firelink-device-picker.styles.ts';
 import { icons } from '../shared/icons.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { words } from '../i18n/index.ts';
+import { messages } from '../i18n/index.ts';
 
 const ROLES: readonly DeviceRole[] = ['microphone', 'camera', 'speaker'];
 
@@ -35,7 +35,7 @@ export class FirelinkDevicePicker extends LitElement {
   override render(): TemplateResult | typeof nothing {
     if (this.#isEmpty) return nothing;
     const roles = this.#roles;
-    const { picker } = words().devices;
+    const { picker } = messages().devices;
     // A dialog of the browser's own: above everything, whatever box the button is in, with Escape and the way back of
     // the focus.
     return html`
@@ -71,7 +71,7 @@ export class FirelinkDevicePicker extends LitElement {
     // `selected` on the options, not `value` on the list: a value that is set before its option is there is lost. And
     // `.selected`, live, since what was picked may not be what is in use then.
     return html`
-      <label for=${role}>${words().devices.picker[role]}</label>
+      <label for=${role}>${messages().devices.picker[role]}</label>
       <select id=${role} class="field" @change=${(event: Event) => this.#choose(role, event)}>
         ${choices.devices.map(({ id, label }) => html`<option value=${id} .selected=${id === choices.current}>${label}</option>`)}
       </select>

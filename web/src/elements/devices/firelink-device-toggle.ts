@@ -3,12 +3,12 @@ import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { DeviceView, LocalView } from 'firelink/call';
 import { controls } from '../shared/controls.styles.ts';
-import { toggleLabel, troubleOf } from './device-words.ts';
+import { toggleLabel, troubleOf } from './device-text.ts';
 import { SwitchDeviceEvent, type DeviceKind } from '../shared/events.ts';
 import { deviceToggleStyles } from './firelink-device-toggle.styles.ts';
 import { icons } from '../shared/icons.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { words } from '../i18n/index.ts';
+import { messages } from '../i18n/index.ts';
 
 /**
  * Switches the microphone or the camera. Name and drawing follow the device, not the press, and the name says what a
@@ -30,7 +30,7 @@ export class FirelinkDeviceToggle extends LitElement {
 
   override render(): TemplateResult {
     const { isOn, isBusy } = this.device;
-    const label = toggleLabel(this.kind, isOn, words().devices);
+    const label = toggleLabel(this.kind, isOn, messages().devices);
     return html`
       <button
         type="button"

@@ -6,7 +6,7 @@ import { FlipCameraEvent } from '../shared/events.ts';
 import { icons } from '../shared/icons.ts';
 import { NO_DEVICES } from '../shared/no-devices.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { deviceWords } from '../i18n/device-words.ts';
+import { deviceMessages } from '../i18n/device-messages.ts';
 
 /**
  * A press turns to the camera that looks the other way; nothing where there is none.
@@ -28,7 +28,7 @@ export class FirelinkFlip extends LitElement {
     const { canFlip, camera } = this.local;
     // It stays while the other one is opened: the focus would be lost with it.
     if (!canFlip || !(camera.isOn || camera.isBusy)) return nothing;
-    const label = deviceWords().switchCamera;
+    const label = deviceMessages().switchCamera;
     return html`
       <button type="button" class="round" aria-label=${label} title=${label} aria-disabled=${camera.isBusy ? 'true' : nothing} @click=${this.#flip}>
         ${icons.flip()}

@@ -2,7 +2,7 @@ import { LitElement, css, html, type PropertyValues, type TemplateResult } from 
 import { customElement, property, query } from 'lit/decorators.js';
 import type { LocalView } from 'firelink/call';
 import { tokens } from '../shared/tokens.styles.ts';
-import { deviceWords } from '../i18n/device-words.ts';
+import { deviceMessages } from '../i18n/device-messages.ts';
 
 /** As many steps as one tells apart on a bar so small; what is no other step is not drawn. */
 const STEPS = 16;
@@ -56,7 +56,7 @@ export class FirelinkMicrophoneLevel extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div role="meter" aria-label=${deviceWords().microphoneLevel} aria-valuemin="0" aria-valuemax="100" aria-valuenow="0"><span></span></div>`;
+    return html`<div role="meter" aria-label=${deviceMessages().microphoneLevel} aria-valuemin="0" aria-valuemax="100" aria-valuenow="0"><span></span></div>`;
   }
 
   override updated(changed: PropertyValues<this>): void {

@@ -6,11 +6,11 @@ import { previewStyles } from './firelink-preview.styles.ts';
 import '../video/firelink-video.ts';
 import { NO_DEVICES } from '../shared/no-devices.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { words } from '../i18n/index.ts';
+import { messages } from '../i18n/index.ts';
 
 /**
  * One's own picture before a call, with the switches of both devices. What they are chosen, turned and
- * watched with comes a little after they are opened (app/device-controls.ts), to a place that is kept.
+ * watched with comes a little after they are opened (app/call/device-controls.ts), to a place that is kept.
  *
  * @slot - further round buttons beside the switches
  * @fires {SwitchDeviceEvent} firelink-switch-device
@@ -27,9 +27,9 @@ export class FirelinkPreview extends LitElement {
   override render(): TemplateResult {
     const { stream, microphone, camera, isMirrored } = this.local;
     return html`
-      <firelink-video ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+      <firelink-video ?mirrored=${isMirrored ?? true} muted .label=${messages().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
       <firelink-flip .local=${this.local}></firelink-flip>
-      <div class="controls" role="group" aria-label=${words().preview.controls}>
+      <div class="controls" role="group" aria-label=${messages().preview.controls}>
         <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound}></firelink-device-toggle>
         <firelink-device-toggle kind="camera" .device=${camera}></firelink-device-toggle>
         <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { EndedReason } from 'firelink/call';
 import { controls } from '../shared/controls.styles.ts';
-import { endedWords } from './ended-words.ts';
+import { endedText } from './ended-text.ts';
 import { CallAgainEvent, ConnectByHandEvent, GoHomeEvent, ReloadPageEvent, StartCallEvent, TakeOverEvent, TryAgainEvent } from '../shared/events.ts';
 import { endedStyles } from './firelink-ended.styles.ts';
 import '../shared/firelink-language.ts';
@@ -11,8 +11,8 @@ import { FocusOnArrival } from '../shared/focus-on-arrival.ts';
 import { icons } from '../shared/icons.ts';
 import { page } from '../shared/page.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { endWords, words } from '../i18n/index.ts';
-import type { NextStep } from '../i18n/words.ts';
+import { endMessages, messages } from '../i18n/index.ts';
+import type { NextStep } from '../i18n/messages.ts';
 
 const REQUESTS: Readonly<Record<NextStep, () => Event>> = {
   'call-again': () => new CallAgainEvent(),
@@ -60,7 +60,7 @@ export class FirelinkEnded extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { title, text, steps } = endedWords(this.reason, this.hasRelay, words().ended, endWords(), this.canCallAgain);
+    const { title, text, steps } = endedText(this.reason, this.hasRelay, messages().ended, endMessages(), this.canCallAgain);
     return html`
       <main>
         <div class="column">

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { icons } from '../shared/icons.ts';
-import { words } from '../i18n/index.ts';
+import { messages } from '../i18n/index.ts';
 
 /** Whose page this is: somebody who was sent a link has not seen the first screen. */
-export const brand = (): TemplateResult => html`<div class="brand">${icons.flame(28)}<span>${words().product}</span></div>`;
+export const brand = (): TemplateResult => html`<div class="brand">${icons.flame(28)}<span>${messages().product}</span></div>`;

@@ -11,8 +11,8 @@ import { icons } from '../shared/icons.ts';
 import { readLinkField } from './link-field.ts';
 import { page } from '../shared/page.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { words } from '../i18n/index.ts';
-import type { LinkProblem } from '../i18n/words.ts';
+import { messages } from '../i18n/index.ts';
+import type { LinkProblem } from '../i18n/messages.ts';
 
 /**
  * The first screen: start a call, or open a link that one was sent.
@@ -41,7 +41,7 @@ export class FirelinkHome extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { home } = words();
+    const { home } = messages();
     return html`
       <main>
         ${brand()}
@@ -68,7 +68,7 @@ export class FirelinkHome extends LitElement {
   }
 
   #form(): TemplateResult {
-    const { home } = words();
+    const { home } = messages();
     const problem: LinkProblem | undefined = this.isEmpty ? 'empty' : this.isMending ? undefined : this.problem;
     return html`
       <form novalidate @submit=${this.#open}>

@@ -1,7 +1,7 @@
-import type { CallWords } from './words.ts';
+import type { CallMessages } from './messages.ts';
 
 /** English of what comes after the first screen. */
-export const enCall: CallWords = {
+export const enCall: CallMessages = {
   leave: {
     title: 'Leave the call?',
     text: 'The other person waits a little while. The link, or your browser’s forward button, brings you back.',

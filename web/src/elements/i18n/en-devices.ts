@@ -1,10 +1,10 @@
-import type { Devices, DeviceWords } from './words.ts';
+import type { Devices, DeviceMessages } from './messages.ts';
 
 const INSIDE: Readonly<Record<Devices, string>> = { camera: 'Camera', microphone: 'Microphone', both: 'Camera and Microphone' };
 const NOUN: Readonly<Record<Devices, string>> = { camera: 'the camera', microphone: 'the microphone', both: 'camera and microphone' };
 
 /** English of devices that make trouble, and of what they are watched and turned with. */
-export const enDevices: DeviceWords = {
+export const enDevices: DeviceMessages = {
   refusals: {
     dismissed: {
       camera: 'The browser’s question about your camera was not answered',

@@ -1,7 +1,7 @@
-import type { EndWords } from './words.ts';
+import type { EndMessages } from './messages.ts';
 
 /** English of the ends that only a call can come to. */
-export const enEnds: EndWords = {
+export const enEnds: EndMessages = {
   ends: {
     reasons: {
       'you-hung-up': { title: 'You hung up', text: 'The call is over and its link no longer works.' },

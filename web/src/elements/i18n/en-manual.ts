@@ -1,7 +1,7 @@
-import type { ManualWords } from './words.ts';
+import type { ManualMessages } from './messages.ts';
 
 /** English of connecting by hand. */
-export const enManual: ManualWords = {
+export const enManual: ManualMessages = {
   manual: {
     title: 'Connect without a server',
     explanation: 'Two texts take the place of the server: one of you makes an invitation, the other a reply to it. Hand them over by chat, mail or QR code.',

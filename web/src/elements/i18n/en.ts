@@ -1,7 +1,7 @@
-import type { Words } from './words.ts';
+import type { Messages } from './messages.ts';
 
 /** English: the contract that the tests hold the screens to. */
-export const en: Words = {
+export const en: Messages = {
   product: 'Firelink',
   home: {
     sentence: 'Start a call, share\u00a0the\u00a0link, and\u00a0talk.',

@@ -1,9 +1,9 @@
-import type { AllWords, Devices } from './words.ts';
+import type { AllMessages, Devices } from './messages.ts';
 
 const DEVICES: Readonly<Record<Devices, string>> = { camera: 'カメラ', microphone: 'マイク', both: 'カメラとマイク' };
 
 /** 日本語 */
-export const ja: AllWords = {
+export const ja: AllMessages = {
   product: 'Firelink',
   home: {
     sentence: '通話を始めて、リンクを送って、話そう。',

@@ -8,7 +8,7 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English
 /** What is written as Chinese: the macrolanguage and the members of it that browsers name (ISO 639-3). */
 const CHINESE = new Set(['zh', 'cmn', 'yue', 'wuu', 'nan', 'hak', 'gan', 'hsn', 'lzh', 'cdo']);
 
-/** The first of `languages` (BCP 47 tags, as in navigator.languages) that we have words in; else English. */
+/** The first of `languages` (BCP 47 tags, as in navigator.languages) that we have messages in; else English. */
 export function chooseLanguage(languages: readonly string[]): Language {
   for (const tag of languages) {
     // Extended language subtags (RFC 5646, 2.2.2), which Intl.Locale refuses: zh-yue-HK is yue-HK.

@@ -1,11 +1,11 @@
-import type { AllWords, Devices } from './words.ts';
+import type { AllMessages, Devices } from './messages.ts';
 
 const DEVICES: Readonly<Record<Devices, string>> = { camera: '摄像头', microphone: '麦克风', both: '摄像头和麦克风' };
 /** As Windows and iOS call them. */
 const IN_SETTINGS: Readonly<Record<Devices, string>> = { camera: '相机', microphone: '麦克风', both: '相机和麦克风' };
 
 /** 简体中文 */
-export const zhHans: AllWords = {
+export const zhHans: AllMessages = {
   product: 'Firelink',
   home: {
     sentence: '发起通话，发送链接，开始交谈。',

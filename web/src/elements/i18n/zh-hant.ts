@@ -1,9 +1,9 @@
-import type { AllWords, Devices } from './words.ts';
+import type { AllMessages, Devices } from './messages.ts';
 
 const DEVICES: Readonly<Record<Devices, string>> = { camera: '相機', microphone: '麥克風', both: '相機和麥克風' };
 
 /** 繁體中文 */
-export const zhHant: AllWords = {
+export const zhHant: AllMessages = {
   product: 'Firelink',
   home: {
     sentence: '發起通話，傳送連結，開始交談。',

@@ -5,8 +5,8 @@ import { controls } from '../shared/controls.styles.ts';
 import { LetSomebodyElseInEvent } from '../shared/events.ts';
 import { callOverlayStyles } from './firelink-call-overlay.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { callWords } from '../i18n/call-words.ts';
-import type { TitleAndText } from '../i18n/words.ts';
+import { callMessages } from '../i18n/call-messages.ts';
+import type { TitleAndText } from '../i18n/messages.ts';
 
 /**
  * Why there is no picture right now. It is not announced from here: the app's live region says "Connecting" or
@@ -31,14 +31,14 @@ export class FirelinkCallOverlay extends LitElement {
         <p class="title">${message.title}</p>
         ${message.text ? html`<p class="text">${message.text}</p>` : nothing}
         ${this.#canLetSomebodyElseIn()
-          ? html`<button type="button" class="button" @click=${this.#letSomebodyElseIn}>${callWords().call.letSomebodyElseIn}</button>`
+          ? html`<button type="button" class="button" @click=${this.#letSomebodyElseIn}>${callMessages().call.letSomebodyElseIn}</button>`
           : nothing}
       </div>
     `;
   }
 
   #message(): TitleAndText | undefined {
-    const { call } = callWords();
+    const { call } = callMessages();
     const { state } = this;
     if (state.phase === 'connecting') return { title: call.connecting, text: '' };
     if (state.phase === 'reconnecting') return call.troubles[state.trouble];

@@ -2,7 +2,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { systemClock, type Clock } from 'firelink/base';
 import { formatElapsed, untilNextSecondMs } from './elapsed-time.ts';
-import { callWords } from '../i18n/call-words.ts';
+import { callMessages } from '../i18n/call-messages.ts';
 
 /** How long the call has lasted. role="timer" is silent by itself: a time read out every second would bury the call. */
 @customElement('firelink-elapsed')
@@ -35,7 +35,7 @@ export class FirelinkElapsed extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<span role="timer" aria-label=${callWords().call.elapsed}>${formatElapsed(this.clock.elapsed() - this.since)}</span>`;
+    return html`<span role="timer" aria-label=${callMessages().call.elapsed}>${formatElapsed(this.clock.elapsed() - this.since)}</span>`;
   }
 }
 

@@ -5,7 +5,7 @@ import { type Clock, contained, systemClock, uncaught } from 'firelink/base';
 import type { CallView, LocalView } from 'firelink/call';
 import { CallKeys, KEYS } from './call-keys.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { deviceNotices } from '../devices/device-words.ts';
+import { deviceNotices } from '../devices/device-text.ts';
 import { HangUpEvent, SwitchDeviceEvent, type ArrangePicturesEvent, type DeviceKind, type FitChangedEvent } from '../shared/events.ts';
 import './firelink-call-overlay.ts';
 import '../devices/firelink-device-notice.ts';
@@ -24,8 +24,8 @@ import { NO_CALL, NO_DEVICES } from '../shared/no-devices.ts';
 import { AS_IT_COMES, NO_PICTURE_MEMORY, type PictureChoice, type PictureMemory } from './picture-choice.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { VideoFit } from './video-fit.ts';
-import { callWords } from '../i18n/call-words.ts';
-import { words } from '../i18n/index.ts';
+import { callMessages } from '../i18n/call-messages.ts';
+import { messages } from '../i18n/index.ts';
 
 /**
  * The conversation, from connecting to its end; also a page that takes up its call again after a reload.
@@ -53,7 +53,7 @@ export class FirelinkInCall extends LitElement {
   /** How the other side's picture is shown where nobody has chosen. */
   @state() private fitByItself: VideoFit = 'cover';
   @state() private isPlayBlocked = false;
-  /** The notice that was dismissed, by its words: another failure is another notice. */
+  /** The notice that was dismissed, by its text: another failure is another notice. */
   @state() private dismissed = '';
   @state() private isWarningDismissed = false;
   @query('.remote') private readonly remote!: FirelinkVideo;
@@ -71,7 +71,7 @@ export class FirelinkInCall extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { call } = callWords();
+    const { call } = callMessages();
     const { state, remote } = this.view;
     const { stream, camera, microphone, speaker, isMirrored } = this.local;
     return html`
@@ -96,10 +96,10 @@ export class FirelinkInCall extends LitElement {
           : nothing}
         <firelink-call-overlay .state=${state} .isNext=${this.isNext}></firelink-call-overlay>
         ${this.#remoteChips()}
-        <firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${words().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+        <firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${messages().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
         <firelink-flip .local=${this.local}></firelink-flip>
         ${this.#warning() ?? this.#notice()}
-        <div class="bar" role="group" aria-label=${words().preview.controls}>
+        <div class="bar" role="group" aria-label=${messages().preview.controls}>
           <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
           <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
@@ -115,7 +115,7 @@ export class FirelinkInCall extends LitElement {
   }
 
   #remoteChips(): TemplateResult {
-    const { call } = callWords();
+    const { call } = callMessages();
     const { state, remote } = this.view;
     const isThere = state.phase === 'connected';
     const since = 'since' in state ? state.since : undefined;
@@ -136,7 +136,7 @@ export class FirelinkInCall extends LitElement {
 
   #code(): TemplateResult | typeof nothing {
     const { code, isUnverifiable } = this.view;
-    const { call } = callWords();
+    const { call } = callMessages();
     if (isUnverifiable) return html`<span class="chip unverified" title=${call.unverified.text}>${icons.warning()}<span>${call.unverified.chip}</span></span>`;
     if (code === undefined) return nothing;
     return html`<span class="chip code" title=${call.codeHint}>
@@ -153,12 +153,12 @@ export class FirelinkInCall extends LitElement {
   #notice(): TemplateResult | typeof nothing {
     const current = this.#noticeText();
     if (current === '' || current === this.dismissed) return nothing;
-    const isNews = deviceNotices(this.local, words().devices).every(({ kind }) => kind === 'news');
+    const isNews = deviceNotices(this.local, messages().devices).every(({ kind }) => kind === 'news');
     return this.#dismissible(html`<firelink-device-notice .local=${this.local} .muteKey=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-notice>`, () => (this.dismissed = this.#noticeText()), isNews);
   }
 
   #dismissible(what: TemplateResult, dismissed: () => void, isNews = false): TemplateResult {
-    const { dismiss } = callWords().call;
+    const { dismiss } = callMessages().call;
     return html`
       <div class=${classMap({ notice: true, news: isNews })}>
         ${what}
@@ -168,7 +168,7 @@ export class FirelinkInCall extends LitElement {
   }
 
   #noticeText(): string {
-    const titles = deviceNotices(this.local, words().devices).map(({ title }) => title);
+    const titles = deviceNotices(this.local, messages().devices).map(({ title }) => title);
     return [...titles, this.local.microphone.hint ?? ''].join('\n').trim();
   }
 

@@ -4,9 +4,9 @@ import type { CallQuality, QualityLevel } from 'firelink/call';
 import { controls } from '../shared/controls.styles.ts';
 import { qualityStyles } from './firelink-quality.styles.ts';
 import { icons } from '../shared/icons.ts';
-import { qualityLabel, qualityRows, qualitySentence, type QualityRow } from './quality-words.ts';
+import { qualityLabel, qualityRows, qualitySentence, type QualityRow } from './quality-text.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { callWords } from '../i18n/call-words.ts';
+import { callMessages } from '../i18n/call-messages.ts';
 
 const BARS: Readonly<Record<QualityLevel, number>> = { poor: 1, fair: 2, good: 3 };
 
@@ -26,7 +26,7 @@ export class FirelinkQuality extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { quality } = this;
     if (!quality) return nothing;
-    const spoken = callWords().quality;
+    const spoken = callMessages().quality;
     return html`
       <button
         type="button" class="badge" aria-expanded=${this.isOpen} aria-controls=${this.isOpen ? 'numbers' : nothing}
@@ -46,7 +46,7 @@ export class FirelinkQuality extends LitElement {
   }
 
   #numbers(quality: CallQuality): TemplateResult {
-    const spoken = callWords().quality;
+    const spoken = callMessages().quality;
     return html`
       <section id="numbers" class="panel" tabindex="-1" aria-labelledby="title" @keydown=${this.#hear}>
         <div class="head">

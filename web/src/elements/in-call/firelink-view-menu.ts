@@ -7,7 +7,7 @@ import { callIcons } from './call-icons.ts';
 import { AS_IT_COMES, withFit, type PictureChoice } from './picture-choice.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { VideoFit } from './video-fit.ts';
-import { callWords } from '../i18n/call-words.ts';
+import { callMessages } from '../i18n/call-messages.ts';
 
 /**
  * A button, and behind it how the two pictures are arranged. It stays open for a second thought: Escape, a press beside it
@@ -32,7 +32,7 @@ export class FirelinkViewMenu extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { view } = callWords();
+    const { view } = callMessages();
     return html`
       <button
         type="button" class="round" aria-label=${view.open} title=${view.open} aria-expanded=${this.isOpen}
@@ -53,7 +53,7 @@ export class FirelinkViewMenu extends LitElement {
 
   /** Each is named by what a press does, as the devices' switches are. What else can be done to a picture belongs here. */
   #choices(): TemplateResult {
-    const { view } = callWords();
+    const { view } = callMessages();
     const { choice } = this;
     const isWhole = (choice.fit ?? this.fitByItself) === 'contain';
     return html`

@@ -4,8 +4,8 @@ import type { Failure } from 'firelink/base';
 import type { CallState, CallView, LocalView } from 'firelink/call';
 import { brand } from '../home/brand.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { seenWords } from '../devices/device-words.ts';
-import { problemWords } from '../ended/ended-words.ts';
+import { seenText } from '../devices/device-text.ts';
+import { problemText } from '../ended/ended-text.ts';
 import { DeclineCallEvent, HangUpEvent, JoinCallEvent, TakeOverEvent } from '../shared/events.ts';
 import '../shared/firelink-language.ts';
 import { lobbyStyles } from './firelink-lobby.styles.ts';
@@ -15,7 +15,7 @@ import { FocusOnArrival } from '../shared/focus-on-arrival.ts';
 import { NO_CALL, NO_DEVICES } from '../shared/no-devices.ts';
 import { page } from '../shared/page.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { endWords, words } from '../i18n/index.ts';
+import { endMessages, messages } from '../i18n/index.ts';
 
 /**
  * The screen of whoever opens a link: how one will be seen and heard, and the door. In the phase `preparing` the link
@@ -43,7 +43,7 @@ export class FirelinkLobby extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { lobby } = words();
+    const { lobby } = messages();
     const { state } = this.view;
     return html`
       <main class="two">
@@ -69,18 +69,18 @@ export class FirelinkLobby extends LitElement {
   #seen(): string {
     const { microphone, camera } = this.local;
     const { phase } = this.view.state;
-    return phase === 'preparing' || microphone.isBusy || camera.isBusy ? '' : seenWords(this.local, words().lobby);
+    return phase === 'preparing' || microphone.isBusy || camera.isBusy ? '' : seenText(this.local, messages().lobby);
   }
 
   #problem(problem: Failure | undefined): TemplateResult | typeof nothing {
-    // Its words are on their way, in a chunk of their own.
-    if (problem === undefined || endWords() === undefined) return nothing;
-    const { title, text } = problemWords(problem, this.view.hasRelay, words().ended, endWords());
+    // Its messages are on their way, in a chunk of their own.
+    if (problem === undefined || endMessages() === undefined) return nothing;
+    const { title, text } = problemText(problem, this.view.hasRelay, messages().ended, endMessages());
     return html`<p id="problem" class="message problem"><strong>${title}</strong> <span>${text}</span></p>`;
   }
 
   #returning(): TemplateResult {
-    const { returning } = words().lobby;
+    const { returning } = messages().lobby;
     return html`
       <p class="message">${returning.text}</p>
       <div class="row actions">
@@ -91,7 +91,7 @@ export class FirelinkLobby extends LitElement {
   }
 
   #ownLink(): TemplateResult {
-    const { title, text, waitHere } = words().lobby.ownLink;
+    const { title, text, waitHere } = messages().lobby.ownLink;
     return html`
       <div class="message">
         <strong>${title}</strong> <span>${text}</span>
@@ -102,7 +102,7 @@ export class FirelinkLobby extends LitElement {
 
   /** Both from the first moment on, in their places: nothing moves under a finger. */
   #actions(state: CallState): TemplateResult {
-    const { lobby } = words();
+    const { lobby } = messages();
     // Whoever is through the door sees it until the next screen's code has come.
     const isJoining = 'isJoining' in state ? state.isJoining : true;
     const hasProblem = state.phase === 'answering' && state.problem !== undefined;

@@ -3,7 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { deviceNoticeStyles } from '../devices/firelink-device-notice.styles.ts';
 import { icons } from '../shared/icons.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { callWords } from '../i18n/call-words.ts';
+import { callMessages } from '../i18n/call-messages.ts';
 
 /** Somebody may sit in between: what that means, and what to do. The live region says it, too. */
 @customElement('firelink-unverified')
@@ -11,7 +11,7 @@ export class FirelinkUnverified extends LitElement {
   static override styles = [tokens, deviceNoticeStyles];
 
   override render(): TemplateResult {
-    const { title, text } = callWords().call.unverified;
+    const { title, text } = callMessages().call.unverified;
     return html`<div class="notice">${icons.warning()}<p><strong>${title}</strong> ${text}</p></div>`;
   }
 }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { systemClock, type Clock } from 'firelink/base';
 import { manualStyles } from './firelink-manual.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { manualWords } from '../i18n/manual-words.ts';
+import { manualMessages } from '../i18n/manual-messages.ts';
 
 const SECOND_MS = 1_000;
 
@@ -35,7 +35,7 @@ export class FirelinkManualCountdown extends LitElement {
   override render(): TemplateResult {
     const seconds = this.#seconds;
     return html`
-      <div class="countdown" role="timer">${manualWords().secondsLeft(seconds)}</div>
+      <div class="countdown" role="timer">${manualMessages().secondsLeft(seconds)}</div>
       <div class="bar" aria-hidden="true"><div style="width: ${this.#total === 0 ? 0 : (100 * seconds) / this.#total}%"></div></div>
     `;
   }

@@ -11,7 +11,7 @@ import { icons } from '../shared/icons.ts';
 import { callIcons } from '../in-call/call-icons.ts';
 import { page } from '../shared/page.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { manualWords } from '../i18n/manual-words.ts';
+import { manualMessages } from '../i18n/manual-messages.ts';
 
 const FEEDBACK_MS = 4_000;
 
@@ -41,7 +41,7 @@ export class FirelinkManualHandover extends LitElement {
   }
 
   override render(): TemplateResult {
-    const manual = manualWords();
+    const manual = manualMessages();
     const { text } = this;
     const isBusy = text === undefined;
     return html`
@@ -77,13 +77,13 @@ export class FirelinkManualHandover extends LitElement {
   }
 
   #note(): TemplateResult | typeof nothing {
-    const manual = manualWords();
+    const manual = manualMessages();
     if (this.feedback === 'failed') return html`<span>${manual.copyFailed}</span>`;
     return this.feedback === 'copied' ? html`${icons.check()}<span>${manual.copied}</span>` : nothing;
   }
 
   #qr(): TemplateResult | typeof nothing {
-    const manual = manualWords();
+    const manual = manualMessages();
     if (this.qr === undefined) return nothing;
     if (this.qr === 'too-long') return html`<p class="faint">${manual.qrTooLong}</p>`;
     return html`<firelink-qr-picture .picture=${this.qr} .label=${manual.qr}></firelink-qr-picture>`;

@@ -8,7 +8,7 @@ import { manualStyles } from './firelink-manual.styles.ts';
 import { icons } from '../shared/icons.ts';
 import { page } from '../shared/page.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { manualWords } from '../i18n/manual-words.ts';
+import { manualMessages } from '../i18n/manual-messages.ts';
 
 /**
  * A field for a text that one was sent. Pasting is enough: for a reply every second counts.
@@ -48,7 +48,7 @@ export class FirelinkManualPaste extends LitElement {
           @input=${this.#mend}
           @paste=${this.#pasted}
         ></textarea>
-        ${problem ? html`<p id="problem" class="problem">${icons.warning()}<span>${manualWords().problems[problem]}</span></p>` : nothing}
+        ${problem ? html`<p id="problem" class="problem">${icons.warning()}<span>${manualMessages().problems[problem]}</span></p>` : nothing}
         <div class="row"><button class=${this.isPrimary ? 'button primary' : 'button'} type="submit">${this.action}</button></div>
       </form>
     `;

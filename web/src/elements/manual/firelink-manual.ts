@@ -4,7 +4,7 @@ import { systemClock, type Clock } from 'firelink/base';
 import type { LocalView } from 'firelink/call';
 import { brand } from '../home/brand.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { seenWords } from '../devices/device-words.ts';
+import { seenText } from '../devices/device-text.ts';
 import { GoHomeEvent, HangUpEvent } from '../shared/events.ts';
 import '../devices/firelink-device-notice.ts';
 import './firelink-manual-countdown.ts';
@@ -19,9 +19,9 @@ import { callIcons } from '../in-call/call-icons.ts';
 import { NO_DEVICES } from '../shared/no-devices.ts';
 import { page } from '../shared/page.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { callWords } from '../i18n/call-words.ts';
-import { manualWords } from '../i18n/manual-words.ts';
-import { words } from '../i18n/index.ts';
+import { callMessages } from '../i18n/call-messages.ts';
+import { manualMessages } from '../i18n/manual-messages.ts';
+import { messages } from '../i18n/index.ts';
 
 type Of<K extends ManualStep['kind']> = Extract<ManualStep, { kind: K }>;
 
@@ -52,7 +52,7 @@ export class FirelinkManual extends LitElement {
 
   override render(): TemplateResult {
     const { step } = this.view;
-    const { call } = callWords();
+    const { call } = callMessages();
     if (step.kind === 'choosing') return html`<main class="one">${brand()}<div class="column">${this.#choosing()}</div></main>`;
     return html`
       <main class="two">
@@ -84,7 +84,7 @@ export class FirelinkManual extends LitElement {
   }
 
   #choosing(): TemplateResult {
-    const manual = manualWords();
+    const manual = manualMessages();
     return html`
       <h1 tabindex="-1">${manual.title}</h1>
       <p class="faint">${manual.explanation}</p>
@@ -100,7 +100,7 @@ export class FirelinkManual extends LitElement {
   }
 
   #inviting({ text }: Of<'inviting'>): TemplateResult {
-    const manual = manualWords();
+    const manual = manualMessages();
     return html`
       <h1 tabindex="-1">${text === undefined ? manual.preparing : manual.send.title}</h1>
       <p class="faint">${manual.send.text}</p>
@@ -114,14 +114,14 @@ export class FirelinkManual extends LitElement {
   }
 
   #invited({ isMaking, hasRunOut }: Of<'invited'>): TemplateResult {
-    const manual = manualWords();
-    const { lobby } = words();
+    const manual = manualMessages();
+    const { lobby } = messages();
     const { title, text } = hasRunOut ? manual.runOut : manual.ready;
     const { microphone, camera } = this.local;
     return html`
       <h1 tabindex="-1">${title}</h1>
       <p class="faint">${text}</p>
-      <p class="seen faint">${microphone.isBusy || camera.isBusy ? '' : seenWords(this.local, lobby)}</p>
+      <p class="seen faint">${microphone.isBusy || camera.isBusy ? '' : seenText(this.local, lobby)}</p>
       <div class="row">
         <button type="button" class="button primary large" aria-disabled=${isMaking ? 'true' : nothing} @click=${this.#makeReply}>
           ${isMaking ? html`<span class="spinner"></span>` : nothing}<span>${hasRunOut ? manual.makeFreshReply : manual.makeReply}</span>
@@ -131,7 +131,7 @@ export class FirelinkManual extends LitElement {
   }
 
   #replying({ text, runsOutAt }: Of<'replying'>): TemplateResult {
-    const manual = manualWords();
+    const manual = manualMessages();
     return html`
       <h1 tabindex="-1">${manual.sendNow.title}</h1>
       <p class="faint">${manual.sendNow.text}</p>

@@ -4,7 +4,7 @@ import { controls } from './controls.styles.ts';
 import { ChooseLanguageEvent } from './events.ts';
 import { icons } from './icons.ts';
 import { tokens } from './tokens.styles.ts';
-import { LANGUAGES, LANGUAGE_NAMES, language, missingLanguage, words } from '../i18n/index.ts';
+import { LANGUAGES, LANGUAGE_NAMES, language, missingLanguage, messages } from '../i18n/index.ts';
 
 /**
  * In which language the page speaks, each named in itself; and that one could not be loaded.
@@ -44,7 +44,7 @@ export class FirelinkLanguage extends LitElement {
   `];
 
   override render(): TemplateResult {
-    const { label, missing } = words().language;
+    const { label, missing } = messages().language;
     const failed = missingLanguage();
     return html`
       <label>

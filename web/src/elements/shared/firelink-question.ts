@@ -4,7 +4,7 @@ import { controls } from './controls.styles.ts';
 import { AnswerEvent } from './events.ts';
 import { devicePickerStyles } from '../devices/firelink-device-picker.styles.ts';
 import { tokens } from './tokens.styles.ts';
-import type { QuestionWords } from '../i18n/words.ts';
+import type { QuestionMessages } from '../i18n/messages.ts';
 
 /**
  * A question with two answers, asked over a screen that goes on meanwhile. The answer that changes nothing has the focus,
@@ -37,11 +37,11 @@ export class FirelinkQuestion extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) words!: QuestionWords;
+  @property({ attribute: false }) messages!: QuestionMessages;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   override render(): TemplateResult {
-    const { title, text, no, yes } = this.words;
+    const { title, text, no, yes } = this.messages;
     return html`
       <dialog aria-labelledby="title" aria-describedby="text" @close=${() => this.#answer(false)}>
         <div class="panel">

@@ -4,7 +4,7 @@ import { systemClock, type Clock } from 'firelink/base';
 import { controls } from './controls.styles.ts';
 import { ConnectByHandEvent } from './events.ts';
 import { tokens } from './tokens.styles.ts';
-import { words } from '../i18n/index.ts';
+import { messages } from '../i18n/index.ts';
 
 /** A slow phone on a slow network has done any step of a set-up by then; a service that hangs never has. */
 export const SLOW_MS = 6_000;
@@ -37,7 +37,7 @@ export class FirelinkSlow extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (!this.isSlow) return nothing;
-    const { text, byHand } = words().slow;
+    const { text, byHand } = messages().slow;
     return html`<p>${text}</p><button type="button" class="button" @click=${() => this.dispatchEvent(new ConnectByHandEvent())}>${byHand}</button>`;
   }
 }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { CallState } from 'firelink/call';
 import { statusText } from './status-text.ts';
 import { tokens } from './tokens.styles.ts';
-import { words } from '../i18n/index.ts';
+import { messages } from '../i18n/index.ts';
 
 /**
  * The app's one live region. It stands from the first draw on, empty: a screen reader announces what changes in a
@@ -19,7 +19,7 @@ export class FirelinkStatus extends LitElement {
   @property({ attribute: false }) isUnverifiable = false;
 
   override render(): TemplateResult {
-    return html`<div class="hidden-visually" role="status" aria-live="polite" aria-atomic="true">${statusText(this.state, words().status, this.isUnverifiable)}</div>`;
+    return html`<div class="hidden-visually" role="status" aria-live="polite" aria-atomic="true">${statusText(this.state, messages().status, this.isUnverifiable)}</div>`;
   }
 }
 

@@ -1,5 +1,5 @@
-/** Which browser and system this is, for words alone: where to press, and what a setting is called. Nothing is decided by it. Pure. */
-import type { SitePlace, SystemPlace } from '../i18n/words.ts';
+/** Which browser and system this is, for texts alone: where to press, and what a setting is called. Nothing else depends on it. Pure. */
+import type { SitePlace, SystemPlace } from '../i18n/messages.ts';
 
 /** As much of `navigator` as is looked at. */
 export interface NavigatorFacts {

@@ -3,18 +3,18 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ENDED_REASONS } from '../../../../engine/src/call/machine/reasons.ts';
 import { adviceOn } from '../devices/device-advice.ts';
-import { endedWords } from '../ended/ended-words.ts';
+import { endedText } from '../ended/ended-text.ts';
 import { enCall } from '../i18n/en-call.ts';
 import { enDevices } from '../i18n/en-devices.ts';
 import { enEnds } from '../i18n/en-ends.ts';
 import { enManual } from '../i18n/en-manual.ts';
 import { en } from '../i18n/en.ts';
 import { ja } from '../i18n/ja.ts';
-import type { AllWords } from '../i18n/words.ts';
+import type { AllMessages } from '../i18n/messages.ts';
 import { zhHans } from '../i18n/zh-hans.ts';
 import { zhHant } from '../i18n/zh-hant.ts';
 
-const english: AllWords = { ...en, ...enCall, ...enManual, ...enDevices, ...enEnds };
+const english: AllMessages = { ...en, ...enCall, ...enManual, ...enDevices, ...enEnds };
 const OTHERS = { ja, 'zh-Hans': zhHans, 'zh-Hant': zhHant } as const;
 
 const sections = readFileSync(new URL('../../../../docs/what-is-told-when.md', import.meta.url), 'utf8').split('\n## ').slice(1);
@@ -29,14 +29,14 @@ function rowsOf(title: string): readonly (readonly string[])[] {
 const ids = (rows: readonly (readonly string[])[]): string[] => rows.map(([id = '']) => id).toSorted();
 
 /** The sentence at a place such as `lobby.returning.title`. */
-function sentenceAt(words: object, place: string): unknown {
-  return place.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), words);
+function sentenceAt(messages: object, place: string): unknown {
+  return place.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), messages);
 }
 
-/** Said in each other language, in words of its own. */
-function expectEverywhere(said: (words: AllWords) => unknown): void {
-  for (const [language, words] of Object.entries(OTHERS)) {
-    const sentence = said(words);
+/** Each other language has a text of its own. */
+function expectEverywhere(said: (messages: AllMessages) => unknown): void {
+  for (const [language, messages] of Object.entries(OTHERS)) {
+    const sentence = said(messages);
     expect(sentence, language).toEqual(expect.stringMatching(/\S/));
     expect(sentence, language).not.toBe(said(english));
   }
@@ -49,15 +49,15 @@ describe('why a call is over', () => {
     expect(ids(rows)).toEqual([...ENDED_REASONS].toSorted());
   });
 
-  test.each(ENDED_REASONS)('%s: the words and the next steps of its row, in each language', (reason) => {
+  test.each(ENDED_REASONS)('%s: the text and the next steps of its row, in each language', (reason) => {
     const [, cause = '', title, steps] = rows.find(([id]) => id === reason) ?? [];
-    const told = endedWords(reason, false, english.ended, english);
+    const told = endedText(reason, false, english.ended, english);
     expect(cause).not.toBe('');
     expect([told.title, told.steps.map(({ label }) => label).join(' · ')]).toEqual([title, steps]);
     for (const hasRelay of [true, false]) {
-      expectEverywhere((words) => endedWords(reason, hasRelay, words.ended, words).title);
-      expectEverywhere((words) => endedWords(reason, hasRelay, words.ended, words).text);
-      expectEverywhere((words) => endedWords(reason, hasRelay, words.ended, words).steps.map(({ label }) => label).join(' · '));
+      expectEverywhere((messages) => endedText(reason, hasRelay, messages.ended, messages).title);
+      expectEverywhere((messages) => endedText(reason, hasRelay, messages.ended, messages).text);
+      expectEverywhere((messages) => endedText(reason, hasRelay, messages.ended, messages).steps.map(({ label }) => label).join(' · '));
     }
   });
 });
@@ -72,7 +72,7 @@ describe('while a call has no picture and no sound', () => {
   test.each(rows)('%s, since %s: %s', (id, _cause, title, next) => {
     expect(sentenceAt(english, `call.troubles.${id}.title`)).toBe(title);
     expect(next).not.toBe('');
-    for (const part of ['title', 'text']) expectEverywhere((words) => sentenceAt(words, `call.troubles.${id}.${part}`));
+    for (const part of ['title', 'text']) expectEverywhere((messages) => sentenceAt(messages, `call.troubles.${id}.${part}`));
   });
 });
 
@@ -86,7 +86,7 @@ describe('why a device can’t be used', () => {
   test.each(rows)('%s, since %s: %s', (id, _cause, title, advice, mends) => {
     const at = (part: string): unknown => sentenceAt(english, `devices.troubles.${id}.${part}`);
     expect([at('both'), at('advice'), at('mends') ?? '']).toEqual([title, advice, mends]);
-    for (const part of ['both', 'camera', 'microphone', 'advice']) expectEverywhere((words) => sentenceAt(words, `devices.troubles.${id}.${part}`));
+    for (const part of ['both', 'camera', 'microphone', 'advice']) expectEverywhere((messages) => sentenceAt(messages, `devices.troubles.${id}.${part}`));
   });
 });
 
@@ -103,7 +103,7 @@ describe('why the browser refuses a device', () => {
     if (refusal === undefined) throw new RangeError(`${id} is no refusal`);
     for (const site of Object.keys(enDevices.site) as (keyof typeof enDevices.site)[]) {
       for (const system of Object.keys(enDevices.system) as (keyof typeof enDevices.system)[]) {
-        const advice = (words: AllWords): string => adviceOn({ isOn: false, isBusy: false, refusal }, 'both', { browser: 'Browser', site, system }, words)?.text ?? '';
+        const advice = (messages: AllMessages): string => adviceOn({ isOn: false, isBusy: false, refusal }, 'both', { browser: 'Browser', site, system }, messages)?.text ?? '';
         if (!next?.startsWith('by ')) expect(advice(english)).toContain(next);
         expectEverywhere(advice);
       }
@@ -116,6 +116,6 @@ const REFUSALS = ['dismissed', 'blocked', 'policy', 'system', 'insecure'] as con
 describe('what is said beside a screen', () => {
   test.each(rowsOf('What is said beside a screen'))('%s, since %s', (place, _cause, sentence) => {
     expect(sentenceAt(english, place ?? '')).toBe(sentence);
-    expectEverywhere((words) => sentenceAt(words, place ?? ''));
+    expectEverywhere((messages) => sentenceAt(messages, place ?? ''));
   });
 });

@@ -5,8 +5,8 @@ import type { QrPicture } from '../manual/firelink-manual-view.ts';
 import './firelink-qr-picture.ts';
 import { callIcons } from '../in-call/call-icons.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { callWords } from '../i18n/call-words.ts';
-import { manualWords } from '../i18n/manual-words.ts';
+import { callMessages } from '../i18n/call-messages.ts';
+import { manualMessages } from '../i18n/manual-messages.ts';
 
 /** Makes a QR code of a text. Rejects where it can't be made at present. */
 export type DrawQr = (text: string) => Promise<QrPicture | 'too-long'>;
@@ -47,8 +47,8 @@ export class FirelinkLinkQr extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (this.hidden) return nothing;
-    const { waiting } = callWords();
-    const manual = manualWords();
+    const { waiting } = callMessages();
+    const manual = manualMessages();
     const isShown = typeof this.drawn === 'object';
     return html`
       <button type="button" class="button" aria-disabled=${this.isDrawing ? 'true' : nothing} @click=${this.#toggle}>
@@ -59,8 +59,8 @@ export class FirelinkLinkQr extends LitElement {
   }
 
   #outcome(): TemplateResult | typeof nothing {
-    const { waiting } = callWords();
-    const manual = manualWords();
+    const { waiting } = callMessages();
+    const manual = manualMessages();
     if (this.drawn === undefined) return nothing;
     if (this.drawn === 'too-long') return html`<p>${manual.qrTooLong}</p>`;
     if (this.drawn === 'failed') return html`<p>${waiting.qrFailed}</p>`;

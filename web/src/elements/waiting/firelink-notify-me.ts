@@ -6,7 +6,7 @@ import { callIcons } from '../in-call/call-icons.ts';
 import { pageNotifications, type NotificationAnswer, type NotificationAsker } from './notification-permission.ts';
 import { notifyMeStyles } from './firelink-notify-me.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { callWords } from '../i18n/call-words.ts';
+import { callMessages } from '../i18n/call-messages.ts';
 
 /**
  * Offers a notification of the system's for when somebody joins: a button where the person has not been asked, a
@@ -29,7 +29,7 @@ export class FirelinkNotifyMe extends LitElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { waiting } = callWords();
+    const { waiting } = callMessages();
     switch (this.#content) {
       case 'nothing': return nothing;
       case 'agreed': return html`<p>${icons.check()}<span>${waiting.willNotify}</span></p>`;

@@ -20,8 +20,8 @@ import { NO_CALL, NO_DEVICES } from '../shared/no-devices.ts';
 import { pageNotifications, type NotificationAsker } from './notification-permission.ts';
 import { page } from '../shared/page.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { callWords } from '../i18n/call-words.ts';
-import { words } from '../i18n/index.ts';
+import { callMessages } from '../i18n/call-messages.ts';
+import { messages } from '../i18n/index.ts';
 
 /** Long enough to be read, short enough that a second copy looks like one. */
 const FEEDBACK_MS = 4_000;
@@ -60,7 +60,7 @@ export class FirelinkWaiting extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { call } = callWords();
+    const { call } = callMessages();
     return html`
       <main class="two">
         ${brand()}
@@ -83,7 +83,7 @@ export class FirelinkWaiting extends LitElement {
   }
 
   #heading(): TemplateResult {
-    const { waiting, call } = callWords();
+    const { waiting, call } = callMessages();
     const { sentence, explanation } = this.isNext ? waiting.again : waiting;
     const isWaiting = this.view.link !== undefined;
     // One heading from the first draw on: the focus that it was given is not lost when what it says changes.
@@ -96,7 +96,7 @@ export class FirelinkWaiting extends LitElement {
   }
 
   #link(): TemplateResult {
-    const { waiting } = callWords();
+    const { waiting } = callMessages();
     const { link } = this.view;
     // One field from the first draw on: focus put into it while the link is made is not lost when it is there.
     return html`
@@ -129,7 +129,7 @@ export class FirelinkWaiting extends LitElement {
   }
 
   #note(): TemplateResult {
-    const { waiting } = callWords();
+    const { waiting } = callMessages();
     if (this.feedback === undefined) return html`<span>${waiting.keepOpen}</span>`;
     if (this.feedback === 'failed') return html`<span>${waiting.copyFailed}</span>`;
     return html`${icons.check()}<span>${waiting.copied}</span>`;
@@ -150,8 +150,8 @@ export class FirelinkWaiting extends LitElement {
   }
 
   async #share(): Promise<void> {
-    const { waiting } = callWords();
-    const { product } = words();
+    const { waiting } = callMessages();
+    const { product } = messages();
     const { link } = this.view;
     if (link === undefined) return;
     try {

@@ -41,7 +41,7 @@ export const ANSWERING: PhaseTable<'answering'> = {
     'begun already': ['start', 'open', 'looked-up'],
     'the caller’s': ['let-in', 'offer-landed', 'offer-failed', 'answer-refused'],
     'nothing is asked for before the claim': ['want-failed'],
-    'nothing connects before the click, nor fails for want of it': ['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'said-renewing'],
+    'nothing connects before the click, nor fails for want of it': ['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'round-announced'],
   },
 };
 

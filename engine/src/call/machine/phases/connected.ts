@@ -19,7 +19,7 @@ export const CONNECTED: PhaseTable<'connected'> = {
     'peer-silent': unheard,
     'channel-lost': channelLost,
     'said-goodbye': (state) => reconnect(state, 'left', 'wait'),
-    'said-renewing': saidRenewing,
+    'round-announced': roundAnnounced,
     'call-read': callRead,
     // Trying again could only disturb what flows; the next reason to offer offers again.
     'offer-failed': (state, { round }) => stay({ ...state, exchange: forgetOffer(state.exchange, round) }),
@@ -51,8 +51,8 @@ function unheard(state: Connected): Step {
 
 /** Media go on and nothing can be said any more: another connection is built beside this one, which the other side may have begun already. */
 function channelLost({ exchange, ...state }: Connected, { isAgain }: EventOf<'channel-lost'>): Step {
-  const [asked, effects] = rebuild(state.role, isAgain ? { ...exchange, attempt: 0, asked: 0 } : exchange);
-  return stay({ ...state, exchange: asked, isInterrupted: false, isChannelLost: true }, [...effects, { type: 'look-again' }]);
+  const [requested, effects] = rebuild(state.role, isAgain ? { ...exchange, attemptedRound: 0, requestedRound: 0 } : exchange);
+  return stay({ ...state, exchange: requested, isInterrupted: false, isChannelLost: true }, [...effects, { type: 'look-again' }]);
 }
 
 /** Heard at every message: nothing changes where nothing was wrong. */
@@ -64,11 +64,11 @@ function restored(state: Connected): Step {
  * The other side builds another connection, which it does when it hears nothing: our way out may be another one now,
  * though the old one still brings us what is said. What we have open to the store is dead then, and doesn't know.
  */
-function saidRenewing(state: Connected, { round }: EventOf<'said-renewing'>): Step {
+function roundAnnounced(state: Connected, { round }: EventOf<'round-announced'>): Step {
   const { exchange } = state;
   // It is said twice, and by ourselves for what we ask or build: renewed once a round.
-  const isNews = round === exchange.round + 1 && ![exchange.announced, exchange.asked, exchange.making?.round].includes(round);
-  return stay({ ...state, exchange: { ...exchange, announced: round } }, [...(isNews ? [{ type: 'refresh' } as const] : []), { type: 'look-again' }]);
+  const isNews = round === exchange.round + 1 && ![exchange.announcedRound, exchange.requestedRound, exchange.offerInFlight?.round].includes(round);
+  return stay({ ...state, exchange: { ...exchange, announcedRound: round } }, [...(isNews ? [{ type: 'refresh' } as const] : []), { type: 'look-again' }]);
 }
 
 function online(state: Connected, isOnline: boolean): Connected {
@@ -86,15 +86,15 @@ function callRead(state: Connected, { reading }: EventOf<'call-read'>): Step {
   const news = state.role === 'caller' ? reading.wanted : reading.offerRound;
   const isUntold = told !== reading && news > state.exchange.round;
   // The other side may have come back on another page, while the one that it had has left no sign.
-  return stay({ ...state, exchange }, reading.isOtherAway || isUntold ? [...effects, { type: 'doubt' }] : effects);
+  return stay({ ...state, exchange }, reading.isOtherAway || isUntold ? [...effects, { type: 'probe' }] : effects);
 }
 
 /**
  * Whoever can write to the database could make two who are talking move to another connection: a round counts on the
  * word of the connection that stands, or where this side has asked for it, or can't be told.
  */
-function onlyTold({ role, exchange: { announced, asked }, isChannelLost }: Connected, reading: Standing): Standing {
+function onlyTold({ role, exchange: { announcedRound, requestedRound }, isChannelLost }: Connected, reading: Standing): Standing {
   if (isChannelLost) return reading;
-  if (role === 'caller') return reading.wanted === announced ? reading : { ...reading, wanted: 0 };
-  return [announced, asked].includes(reading.offerRound) ? reading : { ...reading, offerRound: 0 };
+  if (role === 'caller') return reading.wanted === announcedRound ? reading : { ...reading, wanted: 0 };
+  return [announcedRound, requestedRound].includes(reading.offerRound) ? reading : { ...reading, offerRound: 0 };
 }

@@ -1,5 +1,5 @@
 /** The answer stands; the two browsers look for a path. */
-import { demandNext, demandOffer, KEEPING_SEAT, withoutAttempt } from '../exchange.ts';
+import { nextRound, requestOffer, KEEPING_SEAT, withoutAttempt } from '../exchange.ts';
 import {
   endedByDocument, exchangeMoves, followExchange, reconnect, writeFailed,
 } from './live.ts';
@@ -12,7 +12,7 @@ export const CONNECTING: PhaseTable<'connecting'> = {
     ...exchangeMoves,
     'peer-connected': ({ role, exchange: { unsent: _, ...exchange } }, { at }) =>
       stay({ phase: 'connected', role, exchange: withoutAttempt(exchange), since: at, isInterrupted: false }),
-    'attempt-failed': (state) => exchanging(state, demandNext(state.role, withoutAttempt(state.exchange))),
+    'attempt-failed': (state) => exchanging(state, nextRound(state.role, withoutAttempt(state.exchange))),
     'call-read': callRead,
     'offer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
     'answer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
@@ -26,7 +26,7 @@ export const CONNECTING: PhaseTable<'connecting'> = {
       stay(state, round === state.exchange.round ? [{ type: 'publish-answer', round, claims: false }] : []),
     'said-goodbye': (state) => reconnect(state, 'left', 'wait'),
     'network-changed': (state) => {
-      const [exchange, effects] = demandNext(state.role, { ...state.exchange, isOnline: true }, true);
+      const [exchange, effects] = nextRound(state.role, { ...state.exchange, isOnline: true }, true);
       return stay({ ...state, exchange }, [{ type: 'refresh' }, ...effects]);
     },
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
@@ -38,7 +38,7 @@ export const CONNECTING: PhaseTable<'connecting'> = {
     'the other side is on its way': ['let-in'],
     'begun already': ['start', 'open', 'looked-up', 'join', 'decline'],
     'waited for by the connection': ['answer-landed'],
-    'the document is followed in any case': ['said-renewing'],
+    'the document is followed in any case': ['round-announced'],
     'no path to lose yet': ['peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'channel-lost'],
   },
 };
@@ -48,16 +48,16 @@ function callRead(state: Connecting, { reading }: EventOf<'call-read'>): Step {
   if (ended || reading.kind !== 'standing') return ended ?? stay(state);
   const [exchange, effects] = followExchange(state.role, state.exchange, reading);
   // Whoever went and has come back since asks for the next round: that one is under way then.
-  const isAway = reading.isOtherAway && reading.offerRound === state.exchange.round && !exchange.making;
+  const isAway = reading.isOtherAway && reading.offerRound === state.exchange.round && !exchange.offerInFlight;
   return isAway ? reconnect(state, 'left', 'wait') : stay({ ...state, exchange }, effects);
 }
 
 function timedOut(state: Connecting, { name }: EventOf<'timer'>): Step {
   switch (name) {
-    case 'stale-answer': return exchanging(state, demandNext(state.role, state.exchange));
+    case 'stale-answer': return exchanging(state, nextRound(state.role, state.exchange));
     // The round that was asked for may stand, and the connection that would tell so be dead without knowing.
     case 'retry': return stay(state, [{ type: 'refresh' }]);
-    case 'resend': return exchanging(state, demandOffer(state.exchange, state.exchange.unsent ?? KEEPING_SEAT));
+    case 'resend': return exchanging(state, requestOffer(state.exchange, state.exchange.unsent ?? KEEPING_SEAT));
     // A caller that has made no round since the answer has not seen it: asleep or away, and told apart from "no path".
     case 'connect': return state.role === 'callee' && state.exchange.round === state.firstRound
       ? reconnect({ ...state, exchange: withoutAttempt(state.exchange) }, 'silent', 'rebuild')

@@ -1,6 +1,6 @@
 /** What connecting, connected and reconnecting have in common: two sides that are in the call. */
 import {
-  answerSeen, demandNext, demandOffer, demandRound, KEEPING_SEAT, offerFailed, offerLanded, offerSeen, withoutAttempt, type Exchanged,
+  answerSeen, nextRound, requestOffer, requestRound, KEEPING_SEAT, offerFailed, offerLanded, offerSeen, withoutAttempt, type Exchanged,
 } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
 import type { Exchange, Trouble } from '../state.ts';
@@ -15,9 +15,9 @@ export const exchangeMoves = {
   'offer-landed': (state: Live, { round }: { readonly round: number }): Step => exchanging(state, offerLanded(state.exchange, round)),
   'want-failed': (state: Live, { round }: { readonly round: number }): Step =>
     // Forgotten, so that the next reason to ask asks again.
-    stay(state.exchange.asked === round ? { ...state, exchange: { ...state.exchange, asked: 0 } } : state),
+    stay(state.exchange.requestedRound === round ? { ...state, exchange: { ...state.exchange, requestedRound: 0 } } : state),
   'offer-unusable': (state: Live, { round }: { readonly round: number }): Step =>
-    round === state.exchange.round ? exchanging(state, demandNext('callee', withoutAttempt(state.exchange))) : stay(state),
+    round === state.exchange.round ? exchanging(state, nextRound('callee', withoutAttempt(state.exchange))) : stay(state),
   'hang-up': (): Step => end('you-hung-up', 'hung-up'),
   'taken-over': takenOver,
   // Who says that the other has left has waited for this side, and given up: heard late, by a page that was stopped.
@@ -32,7 +32,7 @@ export function writeFailed(state: Live, round: number, problem: WriteProblem): 
   if (ending) return ending;
   if (state.role === 'caller') return exchanging(state, offerFailed(state.exchange, round, problem));
   if (problem.kind === 'superseded') return exchanging(state, offerSeen(state.exchange, problem.round));
-  return exchanging(state, demandRound(state.exchange));
+  return exchanging(state, requestRound(state.exchange));
 }
 
 /**
@@ -56,7 +56,7 @@ export function endedByDocument(state: Live, reading: Reading): Step | undefined
 
 /** A round that this page did not make: another page of the caller's has taken the role (only where locks don't exist). */
 export function isOfferedElsewhere(exchange: Exchange, reading: Standing): boolean {
-  return !reading.isOwnOffer && reading.offerRound > (exchange.making?.round ?? exchange.round);
+  return !reading.isOwnOffer && reading.offerRound > (exchange.offerInFlight?.round ?? exchange.round);
 }
 
 /** Takes up what is new: an answer or a request for the caller, an offer for the callee. */
@@ -64,17 +64,17 @@ export function followExchange(role: Live['role'], exchange: Exchange, reading: 
   if (role === 'callee') return offerSeen(exchange, reading.offerRound);
   const { wanted } = reading;
   // A commit of this page's that was given up has landed after all: its round stands, and may be answered.
-  if (reading.isOwnOffer && !exchange.making && reading.offerRound > exchange.round) {
+  if (reading.isOwnOffer && !exchange.offerInFlight && reading.offerRound > exchange.round) {
     return followExchange(role, { ...exchange, round: reading.offerRound }, reading);
   }
-  if (wanted === exchange.round + 1) return demandOffer(exchange, KEEPING_SEAT);
+  if (wanted === exchange.round + 1) return requestOffer(exchange, KEEPING_SEAT);
   return answerSeen(exchange, reading.answerRound);
 }
 
 /** A new connection, unless one is being built already; and the store is listened to anew, since the path to it may be gone, too. */
 export function rebuild(role: Live['role'], exchange: Exchange): Exchanged {
-  if (exchange.attempt !== 0) return [exchange, []];
-  const [demanded, effects] = demandNext(role, exchange);
+  if (exchange.attemptedRound !== 0) return [exchange, []];
+  const [demanded, effects] = nextRound(role, exchange);
   return [demanded, [{ type: 'refresh' }, ...effects]];
 }
 

@@ -16,7 +16,7 @@ export const IDLE: PhaseTable<'idle'> = {
     'nothing has begun': [
       'taken-over', 'join', 'decline', 'hang-up', 'let-in', 'looked-up', 'call-read', 'lease-ended', 'offer-landed', 'offer-failed', 'answer-refused',
       'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected', 'peer-interrupted',
-      'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'said-renewing', 'timer', 'network-lost', 'network-changed',
+      'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'round-announced', 'timer', 'network-lost', 'network-changed',
     ],
   },
 };
@@ -25,7 +25,7 @@ type Preparing = StateOf<'preparing'>;
 
 function begin(exchange: Exchange): Step {
   return {
-    state: { phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange: { ...exchange, making: { round: 1, freesSeat: false } } },
+    state: { phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange: { ...exchange, offerInFlight: { round: 1, freesSeat: false } } },
     effects: [{ type: 'make-offer', round: 1, freesSeat: false, opens: true }],
   };
 }
@@ -57,7 +57,7 @@ export const PREPARING: PhaseTable<'preparing'> = {
     'not in the lobby yet': ['decline', 'let-in'],
     'no exchange with another side yet': [
       'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected',
-      'peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'said-renewing',
+      'peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'round-announced',
     ],
   },
 };

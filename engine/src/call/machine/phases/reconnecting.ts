@@ -1,5 +1,5 @@
 /** Media does not flow, or no more; both sides work on it, and know what they wait for (`trouble`). */
-import { demandNext, demandOffer, withoutAttempt } from '../exchange.ts';
+import { nextRound, requestOffer, withoutAttempt } from '../exchange.ts';
 import { reasonFor, type EndedReason } from '../reasons.ts';
 import { endedByDocument, exchangeMoves, followExchange, rebuild, writeFailed } from './live.ts';
 import { end, exchanging, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
@@ -28,7 +28,7 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
     'said-goodbye': (state) => stay(isWaitedFor(state) ? state : { ...state, trouble: 'left' }),
     'let-in': (state) => {
       if (state.role !== 'caller') return stay(state);
-      const [exchange, effects] = demandOffer(state.exchange, { freesSeat: true });
+      const [exchange, effects] = requestOffer(state.exchange, { freesSeat: true });
       return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
     },
     'call-read': callRead,
@@ -41,7 +41,7 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
     'network-changed': (state) => {
       const online = { ...state, exchange: { ...state.exchange, isOnline: true } };
       if (isWaitedFor(state)) return stay(online, [{ type: 'refresh' }]);
-      const [exchange, effects] = demandNext(state.role, online.exchange, true);
+      const [exchange, effects] = nextRound(state.role, online.exchange, true);
       return stay({ ...online, exchange }, [{ type: 'refresh' }, ...effects]);
     },
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
@@ -55,7 +55,7 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
     // The seat is a known party's; a spoilt answer of theirs is followed by a better round.
     'the retry repairs it': ['answer-refused'],
     'known already': ['peer-interrupted', 'peer-silent'],
-    'the document is followed in any case': ['said-renewing'],
+    'the document is followed in any case': ['round-announced'],
   },
 };
 
@@ -83,7 +83,7 @@ function callRead(state: Reconnecting, { reading }: EventOf<'call-read'>): Step 
   if (ended || reading.kind !== 'standing') return ended ?? stay(state);
   const [exchange, effects] = followExchange(state.role, state.exchange, reading);
   const isNews = effects.length > 0 || exchange !== state.exchange;
-  const isAway = reading.isOtherAway && reading.offerRound === state.exchange.round && !state.exchange.making;
+  const isAway = reading.isOtherAway && reading.offerRound === state.exchange.round && !state.exchange.offerInFlight;
   const gone = reading.isOtherReturning ? 'returning' : 'left';
   const trouble = isNews ? comingBack(state) : isAway ? gone : state.trouble;
   const { storeFailure: _, ...known } = state;
@@ -94,10 +94,10 @@ function timedOut(state: Reconnecting, { name }: EventOf<'timer'>): Step {
   switch (name) {
     case 'retry': {
       // Asked anew even for a round that was asked for before: the request, or what answered it, may have been lost.
-      const exchange = { ...state.exchange, attempt: 0, asked: 0 };
+      const exchange = { ...state.exchange, attemptedRound: 0, requestedRound: 0 };
       return exchanging({ ...state, tries: state.tries + 1 }, rebuild(state.role, exchange));
     }
-    case 'resend': return state.exchange.unsent ? exchanging(state, demandOffer(state.exchange, state.exchange.unsent)) : stay(state);
+    case 'resend': return state.exchange.unsent ? exchanging(state, requestOffer(state.exchange, state.exchange.unsent)) : stay(state);
     case 'leave': return end('other-left', 'left');
     case 'give-up':
       // A callee that comes back to a silent caller waits for it; two that had a call, or a caller, give up.

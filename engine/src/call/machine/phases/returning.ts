@@ -3,7 +3,7 @@
  * button; until it is pressed the devices are off, nothing is built, and the other side waits longer (`returning`).
  */
 import type { Role } from '#protocol/identifiers.ts';
-import { demandOffer, demandRound, KEEPING_SEAT, offerSeen } from '../exchange.ts';
+import { requestOffer, requestRound, KEEPING_SEAT, offerSeen } from '../exchange.ts';
 import type { Exchange } from '../state.ts';
 import type { Standing } from './live.ts';
 import { end, endedByOther, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
@@ -26,7 +26,7 @@ export const RETURNING: PhaseTable<'returning'> = {
     'the seat is known': ['decline', 'let-in'],
     'nothing is built before the press': [
       'offer-landed', 'offer-failed', 'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed',
-      'peer-connected', 'peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'said-renewing',
+      'peer-connected', 'peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'round-announced',
     ],
     'no timer runs: the other side has one': ['timer'],
   },
@@ -41,12 +41,12 @@ export function comeBack(exchange: Exchange, reading: Standing, mine: Role): Ste
 export function resume(before: Exchange, reading: Standing, mine: Role): Step {
   const standing = { ...before, round: reading.offerRound };
   if (mine === 'caller') {
-    const [exchange, effects] = demandOffer(standing, KEEPING_SEAT);
+    const [exchange, effects] = requestOffer(standing, KEEPING_SEAT);
     if (reading.seat === 'free') return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
     return { state: { phase: 'reconnecting', role: 'caller', exchange, trouble: 'resuming', tries: 0 }, effects };
   }
   const isAnswered = reading.answerRound === reading.offerRound;
-  const [exchange, effects] = isAnswered ? demandRound(standing) : offerSeen(before, reading.offerRound);
+  const [exchange, effects] = isAnswered ? requestRound(standing) : offerSeen(before, reading.offerRound);
   return { state: { phase: 'reconnecting', role: 'callee', exchange, trouble: 'resuming', tries: 0 }, effects };
 }
 

@@ -1,5 +1,5 @@
 /** The caller waits: for minutes, or for hours, through sleep and changed networks. */
-import { answerSeen, demandOffer, KEEPING_SEAT, offerFailed, offerLanded } from '../exchange.ts';
+import { answerSeen, requestOffer, KEEPING_SEAT, offerFailed, offerLanded } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
 import { isOfferedElsewhere } from './live.ts';
 import { end, endedByOther, endingProblem, exchanging, isFinal, refusalOf, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
@@ -16,14 +16,14 @@ export const RINGING: PhaseTable<'ringing'> = {
     'taken-over': takenOver,
     // The addresses in the standing offer are of the old network.
     'network-changed': (state) => {
-      const [exchange, effects] = demandOffer({ ...state.exchange, isOnline: true }, KEEPING_SEAT, true);
+      const [exchange, effects] = requestOffer({ ...state.exchange, isOnline: true }, KEEPING_SEAT, true);
       return stay({ ...state, exchange }, [{ type: 'refresh' }, ...effects]);
     },
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
-    'attempt-failed': (state) => exchanging(state, demandOffer(state.exchange, KEEPING_SEAT)),
+    'attempt-failed': (state) => exchanging(state, requestOffer(state.exchange, KEEPING_SEAT)),
     timer: (state, { name }) => {
       if (name === 'refused' && state.refusal) return end(state.refusal);
-      return name === 'resend' && state.exchange.unsent ? exchanging(state, demandOffer(state.exchange, state.exchange.unsent)) : stay(state);
+      return name === 'resend' && state.exchange.unsent ? exchanging(state, requestOffer(state.exchange, state.exchange.unsent)) : stay(state);
     },
     broke: (_, { reason }) => end(reason, 'failed'),
   },
@@ -32,7 +32,7 @@ export const RINGING: PhaseTable<'ringing'> = {
     'the callee’s': ['join', 'decline', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed'],
     'the seat is free': ['let-in'],
     'of the peer connection that was replaced when the seat was freed': [
-      'answer-refused', 'peer-connected', 'peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'said-renewing',
+      'answer-refused', 'peer-connected', 'peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'round-announced',
     ],
   },
 };
@@ -64,10 +64,10 @@ function callRead(before: Ringing, { reading }: EventOf<'call-read'>): Step {
     case 'standing': break;
   }
   if (isOfferedElsewhere(state.exchange, reading)) return end('open-elsewhere');
-  const hasLandedLate = reading.isOwnOffer && !state.exchange.making && reading.offerRound > state.exchange.round;
+  const hasLandedLate = reading.isOwnOffer && !state.exchange.offerInFlight && reading.offerRound > state.exchange.round;
   const exchange = hasLandedLate ? { ...state.exchange, round: reading.offerRound } : state.exchange;
   // Until the offer that frees the seat stands, the document still names the one who was let go.
-  if (reading.seat === 'free' || exchange.making?.freesSeat || exchange.unsent?.freesSeat) return stay({ ...state, exchange });
+  if (reading.seat === 'free' || exchange.offerInFlight?.freesSeat || exchange.unsent?.freesSeat) return stay({ ...state, exchange });
   const claimed = { phase: 'connecting', role: 'caller', exchange, firstRound: exchange.round } as const;
   return exchanging(claimed, answerSeen(exchange, reading.answerRound));
 }

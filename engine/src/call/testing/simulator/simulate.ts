@@ -206,7 +206,7 @@ class Simulation {
   #judgeRemains(): void {
     const { document, batches } = this.world.store.peek(CALL_ID);
     if (!document && batches.caller.length + batches.callee.length > 0) this.faults.push('candidates are left without their call');
-    const isRemembered = Object.values(this.#browsers).some(({ leftovers }) => leftovers.has(CALL_ID));
+    const isRemembered = Object.values(this.#browsers).some(({ pendingCleanups }) => pendingCleanups.has(CALL_ID));
     if (this.#clearsUp && document && !isRemembered) this.faults.push('the call is left, and nobody remembers it');
   }
 }

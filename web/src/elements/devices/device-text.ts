@@ -1,0 +1,77 @@
+/** What is said of devices: why one can't be used, what to do, and how the other person will meet you. */
+import type { DeviceView, LocalView } from 'firelink/call';
+import type { DeviceKind } from '../shared/events.ts';
+import type { Devices, DeviceTrouble, TitleAndText, Messages } from '../i18n/messages.ts';
+
+/** The name of the button that switches `device`: what a press asks for. */
+export function toggleLabel(kind: DeviceKind, isOn: boolean, messages: Messages['devices']): string {
+  if (kind === 'microphone') return isOn ? messages.microphoneOff : messages.microphoneOn;
+  return isOn ? messages.cameraOff : messages.cameraOn;
+}
+
+export interface DeviceNotice extends TitleAndText {
+  readonly devices: Devices;
+  /** Something is the matter, or only worth knowing; or nobody hears the person, which may be as it should. */
+  readonly kind: 'trouble' | 'news' | 'hint';
+  /** The label of a button that leaves off what would come on by itself. */
+  readonly leaveOff?: string;
+}
+
+/** Says more of a device that is refused, or in use and not heard, than the general messages do (device-advice.ts, which comes when it is needed). */
+export type Advice = (device: DeviceView, devices: Devices) => TitleAndText | undefined;
+
+/** One notice for each trouble; one for both devices when they share it. A device that is being asked again has none. */
+export function deviceNotices(local: LocalView, messages: Messages['devices'], advice?: Advice): readonly DeviceNotice[] {
+  const { microphone, camera } = local;
+  const trouble = troubleOf(camera);
+  const isShared = trouble !== undefined && trouble === troubleOf(microphone) && camera.refusal === microphone.refusal && camera.mends === microphone.mends;
+  if (isShared) return [troubleNotice(camera, 'both', trouble, messages, advice)];
+  return [...noticesOf(camera, 'camera', messages, advice), ...noticesOf(microphone, 'microphone', messages, advice)];
+}
+
+/** Whether there is more to say of a device than the general messages do. */
+export function needsAdvice({ microphone, camera }: LocalView): boolean {
+  return microphone.hint !== undefined || [microphone, camera].some((device) => troubleOf(device) !== undefined && device.refusal !== undefined);
+}
+
+function noticesOf(device: DeviceView, kind: DeviceKind, messages: Messages['devices'], advice: Advice | undefined): readonly DeviceNotice[] {
+  const trouble = troubleOf(device);
+  if (trouble !== undefined) return [troubleNotice(device, kind, trouble, messages, advice)];
+  const hint = device.hint && advice?.(device, kind);
+  if (hint) return [{ kind: 'hint', devices: kind, ...hint }];
+  if (!device.news) return [];
+  const { label, why } = device.news;
+  return [{ kind: 'news', devices: kind, title: messages.news.title(label), text: messages.news.why[why] }];
+}
+
+function troubleNotice(device: DeviceView, devices: Devices, trouble: DeviceTrouble, messages: Messages['devices'], advice: Advice | undefined): DeviceNotice {
+  const { advice: text, mends, ...titles } = messages.troubles[trouble];
+  const willMend = device.mends === true && mends !== undefined;
+  const said = advice?.(device, devices) ?? { title: titles[devices], text: willMend ? mends : text };
+  return { kind: 'trouble', devices, ...said, ...(willMend && { leaveOff: messages.leaveOff[devices] }) };
+}
+
+/** What is possible with the devices that are left, or undefined when none has failed. */
+export function canStillText(local: LocalView, messages: Messages['devices']): string | undefined {
+  const isMicrophoneGone = hasFailed(local.microphone);
+  const isCameraGone = hasFailed(local.camera);
+  if (isMicrophoneGone && isCameraGone) return messages.canStill.both;
+  if (isCameraGone) return messages.canStill.camera;
+  return isMicrophoneGone ? messages.canStill.microphone : undefined;
+}
+
+export function seenText(local: LocalView, messages: Messages['lobby']): string {
+  const { microphone, camera } = local;
+  if (camera.isOn) return microphone.isOn ? messages.seen.both : messages.seen.camera;
+  return microphone.isOn ? messages.seen.microphone : messages.seen.none;
+}
+
+/** What is the matter with a device that somebody wants on. */
+export function troubleOf(device: DeviceView): DeviceTrouble | undefined {
+  if (device.isBusy || device.isOn) return undefined;
+  return device.isPaused ? 'paused' : device.failure;
+}
+
+function hasFailed(device: DeviceView): boolean {
+  return !device.isBusy && !device.isOn && device.failure !== undefined;
+}
