@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root,
-  // VITE_… variables stand beside package.json, as the README says.
+  // VITE_… variables stand beside package.json, as docs/configuration.md says.
   envDir: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [initJson(), missingAssets(), oneOrigin()],
   resolve: {

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
-import { requireProgram } from '../../scripts/machine/programs.ts';
-import { PATIENCE_MS } from './patience.ts';
+import { requireProgram } from '../../../scripts/machine/programs.ts';
+import { PATIENCE_MS } from '../patience.ts';
 
 export interface BrowserOptions {
   /** A .y4m file that every camera of this browser shows, see fake-media.ts. */

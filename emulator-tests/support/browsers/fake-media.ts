@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFolder } from '../../scripts/machine/paths.ts';
+import { runFolder } from '../../../scripts/machine/paths.ts';
 
 export interface Rgb {
   readonly r: number;

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { stopAll } from '../../scripts/machine/processes.ts';
+import { stopAll } from '../../../scripts/machine/processes.ts';
 import { startFirestoreEmulator } from './firestore-emulator.ts';
 
 declare module 'vitest' {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test as base } from 'vitest';
-import { type Hosting, hostingFor } from '../../scripts/deploy/hosting.ts';
-import { ROOT } from '../../scripts/machine/paths.ts';
+import { type Hosting, hostingFor } from '../../../scripts/deploy/hosting.ts';
+import { ROOT } from '../../../scripts/machine/paths.ts';
 import { startHostingEmulator } from './hosting-emulator.ts';
-import { oncePerFile } from './once-per-file.ts';
+import { oncePerFile } from '../once-per-file.ts';
 
 const { hosting } = JSON.parse(readFileSync(join(ROOT, 'firebase.json'), 'utf8')) as { readonly hosting: Hosting };
 const FILES = { 'index.html': '<p>the app', 'assets/here-1.js': 'export {};', 'assets/here-2.css': 'p {}' };

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
-import { type BrowserOptions, launchBrowser } from '../support/browser.ts';
-import { makeWav, makeY4m, type Rgb } from '../support/fake-media.ts';
+import { type BrowserOptions, launchBrowser } from '../support/browsers/browser.ts';
+import { makeWav, makeY4m, type Rgb } from '../support/browsers/fake-media.ts';
 import { Participant } from './participant.ts';
 import { testimonyOf, Witness } from './witness.ts';
-import { type SharedStack, sharedStack } from './shared-stack.ts';
+import { type SharedStack, sharedStack } from '../support/stacks/shared-stack.ts';
 
 export interface Look {
   readonly rgb: Rgb;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { startEmulators } from '../../scripts/stack/firebase-emulators.ts';
-import { buildWeb, type Stack } from '../../scripts/stack/stack.ts';
+import { startEmulators } from '../../../scripts/stack/firebase-emulators.ts';
+import { buildWeb, type Stack } from '../../../scripts/stack/stack.ts';
 
 /** The build on the Hosting emulator, and the emulators that it finds by itself in what that one serves. */
 export async function startHostedStack(): Promise<Omit<Stack, 'functionNames' | 'logFiles'>> {

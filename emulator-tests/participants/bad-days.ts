@@ -1,9 +1,9 @@
 /** Participants each of whom meets a Firestore of their own that fails when told to. */
-import type { Cast } from '../browser/cast.ts';
-import type { Participant } from '../browser/participant.ts';
+import type { Cast } from './cast.ts';
+import type { Participant } from './participant.ts';
 import { throughPort } from '../browser/wire-meter/through.ts';
-import { Faults } from './proxy/faults.ts';
-import { type Proxy, startProxy } from './proxy/proxy.ts';
+import { Faults } from '../support/proxy/faults.ts';
+import { type Proxy, startProxy } from '../support/proxy/proxy.ts';
 
 export class BadDays {
   readonly #cast: Cast;

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { TestProject } from 'vitest/node';
-import { stopAll } from '../../scripts/machine/processes.ts';
+import { stopAll } from '../../../scripts/machine/processes.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

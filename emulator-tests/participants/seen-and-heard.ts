@@ -1,6 +1,6 @@
 /** Functions that run in the page, on a video element, and what a test makes of their results. */
 import { expect } from 'vitest';
-import type { Rgb } from '../support/fake-media.ts';
+import type { Rgb } from '../support/browsers/fake-media.ts';
 import type { Look } from './cast.ts';
 import type { Participant, Side } from './participant.ts';
 

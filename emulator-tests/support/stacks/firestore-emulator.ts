@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findFirestoreJar, FIRESTORE_MAIN_CLASS, requireFirestoreJar } from '../../scripts/machine/firestore-jar.ts';
-import { findJava } from '../../scripts/machine/java.ts';
-import { Missing } from '../../scripts/machine/missing.ts';
-import { ROOT, runFolder } from '../../scripts/machine/paths.ts';
-import { freePort } from '../../scripts/machine/ports.ts';
-import { launch } from '../../scripts/machine/processes.ts';
-import { PATIENCE_MS } from './patience.ts';
+import { findFirestoreJar, FIRESTORE_MAIN_CLASS, requireFirestoreJar } from '../../../scripts/machine/firestore-jar.ts';
+import { findJava } from '../../../scripts/machine/java.ts';
+import { Missing } from '../../../scripts/machine/missing.ts';
+import { ROOT, runFolder } from '../../../scripts/machine/paths.ts';
+import { freePort } from '../../../scripts/machine/ports.ts';
+import { launch } from '../../../scripts/machine/processes.ts';
+import { PATIENCE_MS } from '../patience.ts';
 
 const HOST = '127.0.0.1';
 const BETWEEN_MS = 50;

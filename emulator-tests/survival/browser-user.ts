@@ -1,11 +1,11 @@
 /** Somebody with a browser of their own, to whom all that happens which happens to browsers. */
 import type { ConsoleMessage, Page } from 'playwright-core';
-import { type Look } from '../browser/cast.ts';
-import { Participant } from '../browser/participant.ts';
-import type { SharedStack } from '../browser/shared-stack.ts';
+import { type Look } from '../participants/cast.ts';
+import { Participant } from '../participants/participant.ts';
+import type { SharedStack } from '../support/stacks/shared-stack.ts';
 import { throughPort } from '../browser/wire-meter/through.ts';
-import { makeWav, makeY4m } from '../support/fake-media.ts';
-import { OwnBrowser } from '../support/own-browser.ts';
+import { makeWav, makeY4m } from '../support/browsers/fake-media.ts';
+import { OwnBrowser } from '../support/browsers/own-browser.ts';
 import { Gate } from '../support/proxy/gate.ts';
 import { type Proxy, startProxy } from '../support/proxy/proxy.ts';
 import { type Diary, readDiary, startDiary } from './page-diary.ts';
@@ -44,7 +44,7 @@ export interface Span {
   readonly until: number;
 }
 
-export class Person {
+export class BrowserUser {
   readonly name: string;
   readonly gate: Gate;
   readonly #proxy: Proxy;
@@ -67,13 +67,13 @@ export class Person {
   }
 
   /** @param onTab told each page that is opened, before it loads anything */
-  static async enter(name: string, { rgb, hz }: Look, stack: SharedStack, onTab: (page: Page) => Promise<void> = async () => {}): Promise<Person> {
+  static async enter(name: string, { rgb, hz }: Look, stack: SharedStack, onTab: (page: Page) => Promise<void> = async () => {}): Promise<BrowserUser> {
     const gate = new Gate();
     const [browser, proxy] = await Promise.all([
       OwnBrowser.start(name, { fakeVideoFile: makeY4m({ rgb }), fakeAudioFile: makeWav({ hz }) }),
       startProxy(stack.ports.firestore, gate),
     ]);
-    return new Person(name, browser, gate, proxy, stack, onTab);
+    return new BrowserUser(name, browser, gate, proxy, stack, onTab);
   }
 
   /** At the page that there is. */

@@ -1,22 +1,22 @@
 import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
 import { expect } from 'vitest';
-import type { Participant, Side } from '../browser/participant.ts';
-import { type Heard, type Seen, soundOf, watchVideo } from '../browser/seen-and-heard.ts';
-import { keepPeers } from './decoded-frames.ts';
-import { findElement, type Role } from './firefox-elements.ts';
-import { PATIENCE_MS } from './patience.ts';
+import type { Participant, Side } from './participant.ts';
+import { type Heard, type Seen, soundOf, watchVideo } from './seen-and-heard.ts';
+import { keepPeers } from '../support/browsers/decoded-frames.ts';
+import { findElement, type Role } from '../support/browsers/firefox-elements.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 /** Not at each frame: a page that is not in front draws none. */
 const LOOK_MS = 50;
 
 /** What somebody at either browser can do and find. */
-export type Person = Pick<
+export type ParticipantActions = Pick<
   Participant,
   'name' | 'startsCall' | 'opensLink' | 'joins' | 'joinsFrom' | 'hangsUp' | 'clicks' | 'reloads' | 'closesTab' | 'hasStatus' | 'isInCall' | 'isTold' | 'reads' | 'isAtTheDoor' | 'sees' | 'hears'
 >;
 
 /** Somebody at Firefox: the same sentences as a Participant's, in WebDriver BiDi. Each waits until it is true. */
-export class FirefoxParticipant implements Person {
+export class FirefoxParticipant implements ParticipantActions {
   readonly name: string;
   readonly page: Page;
   readonly #home: string;

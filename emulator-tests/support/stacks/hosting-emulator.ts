@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Hosting } from '../../scripts/deploy/hosting.ts';
-import { ROOT, runFolder } from '../../scripts/machine/paths.ts';
-import { freePort } from '../../scripts/machine/ports.ts';
-import { launch } from '../../scripts/machine/processes.ts';
-import { withoutProxies } from '../../scripts/machine/proxies.mjs';
+import type { Hosting } from '../../../scripts/deploy/hosting.ts';
+import { ROOT, runFolder } from '../../../scripts/machine/paths.ts';
+import { freePort } from '../../../scripts/machine/ports.ts';
+import { launch } from '../../../scripts/machine/processes.ts';
+import { withoutProxies } from '../../../scripts/machine/proxies.mjs';
 
 const HOST = '127.0.0.1';
 

@@ -1,11 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
-import { runFolder } from '../../scripts/machine/paths.ts';
-import { type Child, launch, removeAtEnd } from '../../scripts/machine/processes.ts';
-import { requireProgram } from '../../scripts/machine/programs.ts';
+import { runFolder } from '../../../scripts/machine/paths.ts';
+import { type Child, launch, removeAtEnd } from '../../../scripts/machine/processes.ts';
+import { requireProgram } from '../../../scripts/machine/programs.ts';
 import { type BrowserOptions, browserArguments } from './browser.ts';
-import { PATIENCE_MS } from './patience.ts';
+import { PATIENCE_MS } from '../patience.ts';
 
 interface Running {
   readonly child: Child;

@@ -1,7 +1,7 @@
 import { type Browser, launch } from 'puppeteer-core';
-import { homeFolder } from '../../scripts/machine/paths.ts';
-import { requireProgram } from '../../scripts/machine/programs.ts';
-import { entrust, withdraw } from '../../scripts/machine/reaper-client.ts';
+import { homeFolder } from '../../../scripts/machine/paths.ts';
+import { requireProgram } from '../../../scripts/machine/programs.ts';
+import { entrust, withdraw } from '../../../scripts/machine/reaper-client.ts';
 
 export interface FirefoxOptions {
   /** What every microphone of this browser hums. Default 1,000. */

@@ -1,11 +1,11 @@
 /** What holds whichever browser one sits at: fiona's is Firefox, alice's is Chromium. */
 import { expect } from 'vitest';
-import { ALICE, type Look } from '../browser/cast.ts';
-import type { Participant } from '../browser/participant.ts';
-import { expectColour, expectTone } from '../browser/seen-and-heard.ts';
-import { keepPeers, mediaReceived } from './decoded-frames.ts';
+import { ALICE, type Look } from './cast.ts';
+import type { Participant } from './participant.ts';
+import { expectColour, expectTone } from './seen-and-heard.ts';
+import { keepPeers, mediaReceived } from '../support/browsers/decoded-frames.ts';
 import { FirefoxParticipant } from './firefox-participant.ts';
-import { type Firefox, launchFirefox } from './firefox.ts';
+import { type Firefox, launchFirefox } from '../support/browsers/firefox.ts';
 
 /** To look takes a page some work. */
 const LOOKS = { interval: 100 };
