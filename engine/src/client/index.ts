@@ -5,3 +5,4 @@ export { OwnDevices } from './devices/own-devices.ts';
 export { pageCertificate } from './page-certificate.ts';
 export { createRoleMemory } from './calls/role-memory.ts';
 export { openingView } from './opening-view.ts';
+export { createNameMemory } from './participant/name-memory.ts';
