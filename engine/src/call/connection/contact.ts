@@ -70,8 +70,13 @@ export class Contact {
   take(event: Exclude<PeerEvent, { type: 'connection' | 'network-changed' }>): void {
     switch (event.type) {
       case 'track': return this.media.addTrack(event.slot, event.track);
-      case 'channel': return this.conversation.setOpen(event.isOpen);
-      case 'message': return this.conversation.hear(event.text);
+      case 'channel':
+        if (event.kind === 'control') this.conversation.setOpen(event.isOpen);
+        return;
+      case 'message':
+        if (event.kind === 'control' && typeof event.data === 'string') this.conversation.hear(event.data);
+        return;
+      case 'writable': return;
       case 'candidate': // The line's own matter.
     }
   }
