@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../emulator-tests/support/browser.ts';
+import { launchBrowser } from '../emulator-tests/support/browsers/browser.ts';
 import { tell } from './machine/missing.ts';
 import { ROOT } from './machine/paths.ts';
 import { isEnding, stopAll, stopOnSignals } from './machine/processes.ts';

@@ -11,7 +11,7 @@ test('tests run on the Node of the packages, not on the machine’s own', () => 
 
 test('the commands that the README names are there', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  for (const name of ['start', 'demo', 'build', 'build:functions', 'test', 'test:full', 'check', 'lint', 'types']) {
+  for (const name of ['start', 'demo', 'build', 'build:engine', 'build:functions', 'test', 'test:full', 'check', 'lint', 'types']) {
     expect(scripts, name).toHaveProperty([name]);
     for (const path of scripts[name]?.match(/scripts\/\S+/g) ?? []) expect(read(path), path).not.toBe('');
   }

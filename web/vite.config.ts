@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defineConfig } from 'vite';
+import { ENGINE_SOURCES } from './vite/engine-sources.ts';
 import { initJson } from './vite/init-json.ts';
 import { missingAssets } from './vite/missing-assets.ts';
 import { oneOrigin } from './vite/one-origin.ts';
@@ -8,12 +9,11 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root,
-  // VITE_… variables stand beside package.json, as the README says.
+  // VITE_… variables stand beside package.json, as docs/configuration.md says.
   envDir: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [initJson(), missingAssets(), oneOrigin()],
   resolve: {
-    // The engine's sources: what its package.json names for everybody else is built of them.
-    conditions: ['firelink-source', ...defaultClientConditions],
+    ...ENGINE_SOURCES,
     alias: [{ find: /^re2js$/, replacement: fileURLToPath(new URL('vite/re2js.ts', import.meta.url)) }],
   },
   server: {

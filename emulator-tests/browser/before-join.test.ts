@@ -3,9 +3,9 @@ import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
 import { expect } from 'vitest';
 import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
-import { test } from './call-test.ts';
-import type { Participant } from './participant.ts';
-import type { SharedStack } from './shared-stack.ts';
+import { test } from './fixtures/call-test.ts';
+import type { Participant } from '../participants/participant.ts';
+import type { SharedStack } from '../support/stacks/shared-stack.ts';
 
 /** gzip, as Hosting serves it: DESIGN's bar for the first screen, and the budget of all that a call needs. */
 const FIRST_SCREEN_BYTES = 30_000;

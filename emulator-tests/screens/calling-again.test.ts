@@ -1,11 +1,11 @@
 /** Screens that change under the person who calls again: where the focus is, and what is offered. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { LINK } from '../../web/src/elements/testing/drawings.ts';
-import { test as galleryTest } from './gallery-test.ts';
-import { LAPTOP, draw } from './gallery.ts';
+import { LINK } from '../../web/src/elements/testing/stories.ts';
+import { test as storiesTest } from './stories-test.ts';
+import { LAPTOP, draw } from './stories-site.ts';
 
-const test = galleryTest.extend('page', { scope: 'file' }, ({ gallery }) => gallery.open({ viewport: LAPTOP }));
+const test = storiesTest.extend('page', { scope: 'file' }, ({ stories }) => stories.open({ viewport: LAPTOP }));
 
 /** Gives the screen that is drawn other properties. */
 const change = (page: Page, screen: string, properties: object): Promise<unknown> =>

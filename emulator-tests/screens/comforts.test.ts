@@ -2,15 +2,15 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { makeQr } from '../../web/src/app/manual/manual-qr.ts';
-import { LINK } from '../../web/src/elements/testing/drawings.ts';
-import { test } from './gallery-test.ts';
-import { LAPTOP, PHONE, draw } from './gallery.ts';
+import { LINK } from '../../web/src/elements/testing/stories.ts';
+import { test } from './stories-test.ts';
+import { LAPTOP, PHONE, draw } from './stories-site.ts';
 
 test('the lobby has the way without a server at hand while the service is asked: for the call, and to join it', async ({ open }) => {
   const page = await open();
-  for (const [drawing, count] of [['lobby-opening', 1], ['lobby', 0], ['lobby-joining', 1], ['lobby-caller-away', 0]] as const) {
-    await draw(page, drawing);
-    expect([drawing, await page.locator('firelink-slow').count()]).toEqual([drawing, count]);
+  for (const [story, count] of [['lobby-opening', 1], ['lobby', 0], ['lobby-joining', 1], ['lobby-caller-away', 0]] as const) {
+    await draw(page, story);
+    expect([story, await page.locator('firelink-slow').count()]).toEqual([story, count]);
   }
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { test } from './gallery-test.ts';
-import { draw, heardOn, LAPTOP } from './gallery.ts';
+import { test } from './stories-test.ts';
+import { draw, heardOn, LAPTOP } from './stories-site.ts';
 
 describe('a device that is refused', () => {
   test.for([

@@ -1,21 +1,21 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { ENDED_REASONS } from '../../engine/src/call/machine/reasons.ts';
-import { DRAWINGS } from '../../web/src/elements/testing/drawings.ts';
+import { STORIES } from '../../web/src/elements/testing/stories.ts';
 import { describeEachScreen } from './each-screen.ts';
-import { test } from './gallery-test.ts';
-import { LAPTOP, PHONE, axeFindings, draw } from './gallery.ts';
+import { test } from './stories-test.ts';
+import { LAPTOP, PHONE, axeFindings, draw } from './stories-site.ts';
 
-const NAMES = Object.keys(DRAWINGS);
-/** The fullest drawing of each screen. */
+const NAMES = Object.keys(STORIES);
+/** The fullest story of each screen. */
 const TALLEST = ['home-problem', 'waiting-no-camera', 'waiting-qr', 'lobby-two-failures', 'lobby-problem', 'lobby-asked', 'call-own-camera-busy', 'call-unplugged', 'call-unverified', 'call-left', 'call-view-menu', 'manual-inviting-problem', 'manual-replying', 'ended-unreachable'];
 
 describeEachScreen([['390x844', 'light', PHONE], ['1440x900', 'dark', LAPTOP]]);
 
 describe('on every screen', () => {
   let page: Page;
-  test.beforeAll(async ({ gallery }) => {
-    page = await gallery.open({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
+  test.beforeAll(async ({ stories }) => {
+    page = await stories.open({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
     return () => page.context().close();
   });
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { expect, test, vi } from 'vitest';
+import { ENGINE_SOURCES } from '../../web/vite/engine-sources.ts';
 import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
@@ -18,6 +19,7 @@ test('home, the live region, English and Lit together leave the app its part of 
     root: WEB,
     configFile: false,
     logLevel: 'error',
+    resolve: ENGINE_SOURCES,
     build: { write: false, target: 'es2023', rolldownOptions: { input: [HOME, STATUS], preserveEntrySignatures: 'strict' } },
   });
   const outputs = Array.isArray(result) ? result : [result];

@@ -1,17 +1,17 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { LINK, MANUAL_TEXT } from '../../web/src/elements/testing/drawings.ts';
-import { test } from './gallery-test.ts';
-import { LAPTOP, axeFindings, draw, heardOn } from './gallery.ts';
+import { LINK, MANUAL_TEXT } from '../../web/src/elements/testing/stories.ts';
+import { test } from './stories-test.ts';
+import { LAPTOP, axeFindings, draw, heardOn } from './stories-site.ts';
 
 let page: Page;
 let isSpoilt = true;
-test.beforeEach(async ({ gallery }) => {
+test.beforeEach(async ({ stories }) => {
   // A new page takes a second: only after a test that changed what the browser can do.
   if (!isSpoilt) return;
   isSpoilt = false;
   await page?.context().close();
-  page = await gallery.open({ viewport: LAPTOP, permissions: ['clipboard-read', 'clipboard-write'] });
+  page = await stories.open({ viewport: LAPTOP, permissions: ['clipboard-read', 'clipboard-write'] });
 });
 
 /** Changes the browser under the screens, for one test. */

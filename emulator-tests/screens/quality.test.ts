@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { test } from './gallery-test.ts';
-import { LAPTOP, PHONE, axeFindings, draw, heardOn } from './gallery.ts';
+import { test } from './stories-test.ts';
+import { LAPTOP, PHONE, axeFindings, draw, heardOn } from './stories-site.ts';
 
 const PICTURES = fileURLToPath(new URL('../../output/screens/', import.meta.url));
 
@@ -11,8 +11,8 @@ const numbers = (page: Page) => page.getByRole('region', { name: 'Call quality' 
 
 describe('the badge of a call', () => {
   let page: Page;
-  test.beforeAll(async ({ gallery }) => {
-    page = await gallery.open({ viewport: LAPTOP, reducedMotion: 'reduce' });
+  test.beforeAll(async ({ stories }) => {
+    page = await stories.open({ viewport: LAPTOP, reducedMotion: 'reduce' });
     return () => page.context().close();
   });
 

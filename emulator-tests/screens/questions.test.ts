@@ -2,8 +2,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { enCall } from '../../web/src/elements/i18n/en-call.ts';
-import { test } from './gallery-test.ts';
-import { draw, heardOn } from './gallery.ts';
+import { test } from './stories-test.ts';
+import { draw, heardOn } from './stories-site.ts';
 
 const { decline, leave } = enCall;
 

@@ -1,8 +1,8 @@
 /** Screens that the browser has translated, and that change afterwards. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { test } from './gallery-test.ts';
-import { draw } from './gallery.ts';
+import { test } from './stories-test.ts';
+import { draw } from './stories-site.ts';
 
 /** As the translators of Chromium and Edge do it, in the shadow trees too: to a language in which all is said louder. */
 function translate(page: Page): Promise<void> {
@@ -32,7 +32,7 @@ function turnOff(page: Page, input: 'camera' | 'microphone'): Promise<void> {
 test('a lobby that is translated says so all the same when a device goes off, once and again', async ({ open }) => {
   const page = await open();
   // As text: in a function, the test's own loader would take the import for one of its own.
-  await page.evaluate(`import('/src/ui/translated-text.ts').then(({ followTranslation }) => followTranslation())`);
+  await page.evaluate(`import('/src/elements/shared/translated-text.ts').then(({ followTranslation }) => followTranslation())`);
   await draw(page, 'lobby');
   await translate(page);
   await page.getByText('YOU WILL BE SEEN AND HEARD.', { exact: true }).waitFor();

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { test } from './gallery-test.ts';
-import { axeFindings, draw, PHONE } from './gallery.ts';
+import { test } from './stories-test.ts';
+import { axeFindings, draw, PHONE } from './stories-site.ts';
 
 test('a call that can’t be verified says so on the screen and in the live region, and what to do; dismissed, it leaves a mark in the code’s place', async ({ open }) => {
   const page = await open({ viewport: PHONE, reducedMotion: 'reduce' });

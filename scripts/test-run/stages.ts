@@ -126,7 +126,7 @@ export const STAGES: readonly Stage[] = [
   lint,
   types,
   vitestStage('unit', 45, 'Unit tests'),
-  vitestStage('support', 40, 'Tests of the scripts, with real processes', requireEmulators),
+  vitestStage('support', 50, 'Tests of the scripts, with real processes', requireEmulators),
   vitestStage('rules', 40, 'Security rules, on the Firestore emulator', requireEmulators),
   vitestStage('signaling', 30, 'Signaling, on the Firestore emulator and in a browser', prepareLayers),
   vitestStage('layers', 90, 'Peers, devices and screens in a browser', () => requireProgram('chromium')),

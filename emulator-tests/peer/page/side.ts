@@ -55,7 +55,7 @@ export class Side {
   }
 
   async connected(): Promise<void> {
-    await this.until((events) => events.some((event) => event.type === 'channel' && event.isOpen));
+    await this.until((events) => events.some((event) => event.type === 'channel' && event.kind === 'control' && event.isOpen));
     await this.until((events) => events.some((event) => event.type === 'connection' && event.state === 'connected'));
   }
 
@@ -77,9 +77,11 @@ export class Side {
         case 'track':
           return `track ${event.slot}`;
         case 'channel':
-          return event.isOpen ? 'channel open' : 'channel closed';
+          return event.isOpen ? `${event.kind} open` : `${event.kind} closed`;
         case 'message':
-          return `message ${event.text}`;
+          return `message ${String(event.data)}`;
+        case 'writable':
+          return `${event.kind} writable`;
       }
     });
   }

@@ -1,9 +1,11 @@
+import { systemClock, type Clock } from '../base/clock.ts';
 import { containing } from '../base/contained.ts';
 import { AppError } from '../base/errors.ts';
 import { silentLogger, type Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
 import { ConnectionMaker } from './connection-maker.ts';
-import { openControlChannel } from './channels/control-channel.ts';
+import type { ChannelData, ChannelKind } from './channels/channel-kinds.ts';
+import { DataChannels } from './channels/data-channels.ts';
 import { LocalCandidates } from './candidates/local-candidates.ts';
 import { MediaSlots } from './media-slots.ts';
 import { OperationQueue } from './operation-queue.ts';
@@ -13,6 +15,8 @@ import { stripCandidates, withCandidates, withPassiveSetup } from './sdp.ts';
 
 export interface RtcPeerEnvironment {
   readonly logger?: Logger;
+  /** For the pace of the data channels. */
+  readonly clock?: Clock;
   /** One certificate for all peers of a page saves making a key pair for each, and one identity means one fingerprint. */
   readonly certificates?: readonly RTCCertificate[];
   /** Whether a connection may stand answered with nobody to look for; what this browser does by itself unless told. */
@@ -47,9 +51,9 @@ class RtcPeer implements Peer {
   readonly #slots: MediaSlots;
   readonly #queue: OperationQueue;
   readonly #localCandidates: LocalCandidates;
+  readonly #channels: DataChannels;
   readonly #waitsAnswered: boolean;
   readonly #answersAs: 'active' | 'passive';
-  readonly send: (text: string) => boolean;
   #configuration: RTCConfiguration;
   #askedServers: readonly RTCIceServer[];
   /** Other ways for a connection that is about to stand on one already. */
@@ -60,7 +64,7 @@ class RtcPeer implements Peer {
   #received = 0;
 
   constructor(
-    scope: Scope, options: PeerOptions, { logger = silentLogger, certificates, ...environment }: RtcPeerEnvironment,
+    scope: Scope, options: PeerOptions, { logger = silentLogger, clock = systemClock, certificates, ...environment }: RtcPeerEnvironment,
     maker: ConnectionMaker<RTCPeerConnection>,
   ) {
     this.#scope = scope;
@@ -89,7 +93,7 @@ class RtcPeer implements Peer {
     scope.own(() => connection.close());
     this.#slots = new MediaSlots(connection);
     this.#queue = new OperationQueue(scope);
-    this.send = openControlChannel(scope, connection, this.#logger, this.#report);
+    this.#channels = new DataChannels(scope, connection, clock, this.#logger, this.#report);
     this.#listen();
   }
 
@@ -176,6 +180,14 @@ class RtcPeer implements Peer {
         if (this.#answer) this.#answer = await this.#createAnswer();
       })
       .catch((error: unknown) => this.#logger.log('debug', 'no new answer for new ICE servers', error));
+  }
+
+  send(kind: ChannelKind, data: ChannelData): boolean {
+    return this.#channels.send(kind, data);
+  }
+
+  isWritable(kind: ChannelKind): boolean {
+    return this.#channels.isWritable(kind);
   }
 
   getStats(): Promise<RTCStatsReport> {

@@ -157,8 +157,13 @@ export class Connection {
       case 'connection':
       case 'network-changed': return report(event);
       case 'track': return this.media.addTrack(event.slot, event.track);
-      case 'channel': return this.conversation.setOpen(event.isOpen);
-      case 'message': return this.conversation.take(event.text);
+      case 'channel':
+        if (event.kind === 'control') this.conversation.setOpen(event.isOpen);
+        return;
+      case 'message':
+        if (event.kind === 'control' && typeof event.data === 'string') this.conversation.take(event.data);
+        return;
+      case 'writable': // No other kind of channel is in use yet.
     }
   }
 }

@@ -122,6 +122,6 @@ export class Conversation {
   }
 
   #send(message: ControlMessage): boolean {
-    return this.#peer.send(formatControlMessage(message));
+    return this.#peer.send('control', formatControlMessage(message));
   }
 }

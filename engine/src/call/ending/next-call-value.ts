@@ -1,4 +1,4 @@
-/** What two who are in a call keep so that they can call again with the same link (signaling/next-calls.ts). 16 bytes, base64url. */
+/** What two who are in a call keep so that they can call again with the same link (signaling/link/next-calls.ts). 16 bytes, base64url. */
 export interface NextCallValue {
   /** The caller's word: the value that it has, or a new one, which it keeps. */
   offer(): string;

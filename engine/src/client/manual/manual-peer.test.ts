@@ -29,6 +29,7 @@ function setUp() {
     limitSenders: async () => {},
     setIceServers: () => {},
     send: () => true,
+    isWritable: () => true,
     getStats: async () => new Map(),
     countReceived: async () => 0,
     close: () => {},

@@ -101,8 +101,12 @@ class GatheringPeer implements Peer {
     this.#peer.setIceServers(servers);
   }
 
-  send(text: string): boolean {
-    return this.#peer.send(text);
+  send(...parameters: Parameters<Peer['send']>): boolean {
+    return this.#peer.send(...parameters);
+  }
+
+  isWritable(...parameters: Parameters<Peer['isWritable']>): boolean {
+    return this.#peer.isWritable(...parameters);
   }
 
   getStats(): Promise<RTCStatsReport> {

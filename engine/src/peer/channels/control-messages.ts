@@ -2,6 +2,8 @@
  * What the two browsers tell each other on the control channel: JSON objects with a `type`. A type that this release
  * doesn't know, and fields that it doesn't know, are ignored, so that a newer release may say more.
  */
+import { MAX_MESSAGE_LENGTH } from './channel-kinds.ts';
+
 export type ControlMessage =
   /** What the sender's media really do, at once after opening and at every change. */
   | { readonly type: 'media'; readonly microphone: boolean; readonly camera: boolean; readonly screen: boolean }
@@ -25,9 +27,6 @@ export type RestartMessage =
   /** `content`: a description or a list of candidates, as a sealed message holds it. */
   | { readonly type: 'restart-offer' | 'restart-answer' | 'restart-candidates'; readonly n: number; readonly content: string };
 
-/** In UTF-16 units. Room for a sealed description (10 kB), and a quarter of what every browser can receive (256 KiB). */
-export const MAX_CONTROL_TEXT_LENGTH = 64 * 1024;
-
 /** A reason is a name and never a text to show: the other side could write anything into it. */
 const REASON = /^[a-z][a-z-]{0,31}$/;
 
@@ -43,7 +42,7 @@ export function formatControlMessage(message: ControlMessage): string {
 
 /** @returns undefined for anything that is to be ignored: no JSON, an unknown type, a known one out of shape, too long */
 export function parseControlMessage(text: string): ControlMessage | undefined {
-  if (text.length > MAX_CONTROL_TEXT_LENGTH) return undefined;
+  if (text.length > MAX_MESSAGE_LENGTH) return undefined;
   const fields = readObject(text);
   switch (fields?.['type']) {
     case 'media': {

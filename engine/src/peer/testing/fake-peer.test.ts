@@ -22,8 +22,8 @@ function world() {
       if (event.type === 'candidate') {
         if (event.candidate) side.to(event.candidate);
       } else if (event.type === 'connection') story.push(event.state);
-      else if (event.type === 'channel') story.push(event.isOpen ? 'open' : 'closed');
-      else if (event.type === 'message') story.push(event.text);
+      else if (event.type === 'channel' && event.kind === 'control') story.push(event.isOpen ? 'open' : 'closed');
+      else if (event.type === 'message') story.push(String(event.data));
     };
     const side: Side = { peer: fakes.createPeer(scope, { iceServers: [], onEvent }), story, scope, to: () => {} };
     return side;
@@ -49,7 +49,7 @@ async function connected() {
 describe('two fake peers', () => {
   it('connect and talk when they have each other\'s descriptions and candidates', async () => {
     const { clock, caller, callee } = await connected();
-    expect(caller.peer.send('hello')).toBe(true);
+    expect(caller.peer.send('control', 'hello')).toBe(true);
     await clock.advance(TRAVEL_MS);
     expect(caller.story).toEqual(['connecting', 'connected', 'open']);
     expect(callee.story).toEqual(['connecting', 'connected', 'open', 'hello']);
@@ -78,7 +78,7 @@ describe('two fake peers', () => {
   it('lose each other when the network is cut, and find each other when it is back in time', async () => {
     const { clock, fakes, caller, callee } = await connected();
     fakes.network.cut();
-    caller.peer.send('held');
+    caller.peer.send('control', 'held');
     await clock.advance(DISCONNECTED_MS);
     fakes.network.restore();
     await clock.advance(TRAVEL_MS);
@@ -105,7 +105,7 @@ describe('two fake peers', () => {
   it('of which one closes: it says nothing more, the other sees its channel close, and no timer stays', async () => {
     const { clock, caller, callee } = await connected();
     caller.scope.end();
-    expect(caller.peer.send('late')).toBe(false);
+    expect(caller.peer.send('control', 'late')).toBe(false);
     await clock.advance(TRAVEL_MS);
     expect(callee.story.slice(3)).toEqual(['closed']);
     callee.peer.close();

@@ -5,6 +5,7 @@
 import { delay, type Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Scope } from '../../base/scope.ts';
+import { CHANNEL_KINDS, type ChannelData, type ChannelKind } from '../channels/channel-kinds.ts';
 import { FakeNetwork, type NetworkEnd, type Reach } from './fake-network.ts';
 import { SLOTS, type Peer, type PeerEvent, type PeerFactory, type PeerOptions, type Slot } from '../peer.ts';
 
@@ -150,10 +151,15 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     this.iceServers = servers;
   }
 
-  send(text: string): boolean {
-    if (this.isClosed || !this.#isChannelOpen) return false;
-    this.#network.carry(this, text);
+  send(kind: ChannelKind, data: ChannelData): boolean {
+    if (!this.isWritable(kind)) return false;
+    this.#network.carry(this, kind, data);
     return true;
+  }
+
+  /** The channels open and close together, and always have room. */
+  isWritable(_kind: ChannelKind): boolean {
+    return !this.isClosed && this.#isChannelOpen;
   }
 
   async getStats(): Promise<RTCStatsReport> {
@@ -185,11 +191,11 @@ class MemoryPeer implements FakePeer, NetworkEnd {
   turnChannel(isOpen: boolean): void {
     if (isOpen === this.#isChannelOpen) return;
     this.#isChannelOpen = isOpen;
-    this.#report({ type: 'channel', isOpen });
+    for (const kind of CHANNEL_KINDS) this.#report({ type: 'channel', kind, isOpen });
   }
 
-  receive(text: string): void {
-    if (this.#isChannelOpen) this.#report({ type: 'message', text });
+  receive(kind: ChannelKind, data: ChannelData): void {
+    if (this.#isChannelOpen) this.#report({ type: 'message', kind, data });
   }
 
   #report(event: PeerEvent): void {

@@ -7,7 +7,7 @@ import { appConfig, keepUnlessFailed } from '../shell/app-config.ts';
 import type { Backend } from 'firelink/backend';
 import { AroundCall } from '../around/around-call.ts';
 import { loadEndMessages, needsCallScreens, needsEndMessages, type CallScreens } from './draw-call.ts';
-import { Drawing } from './drawing.ts';
+import { RenderThrottle } from './render-throttle.ts';
 import { LinkCall, LiveCall } from 'firelink/client';
 import type { PageNotes } from '../shell/page-history.ts';
 
@@ -65,7 +65,7 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
   let hasStood = !isNew;
   let screens = given;
   let loading: Promise<void> | undefined;
-  const drawing = new Drawing(systemClock, onChange);
+  const throttle = new RenderThrottle(systemClock, onChange);
   const loadScreens = async (goesOnWith: PageNotes['goesOnWith']): Promise<void> => {
     try {
       screens = await import('./call-screens.ts');
@@ -107,7 +107,7 @@ function begin({ callId, secret, isNew, opening, screens: given }: Beginning, { 
       hasStood ||= state.phase === 'ringing';
       if (needsCallScreens(state)) needScreens();
       if (needsEndMessages(state)) contained(sayWhy(), uncaught);
-      drawing.follow(state.phase);
+      throttle.follow(state.phase);
     },
   });
   if (needsCallScreens(calls.view.state)) needScreens();

@@ -10,7 +10,7 @@ import { messages } from '../i18n/index.ts';
 
 /**
  * One's own picture before a call, with the switches of both devices. What they are chosen, turned and
- * watched with comes a little after they are opened (app/device-controls.ts), to a place that is kept.
+ * watched with comes a little after they are opened (app/call/device-controls.ts), to a place that is kept.
  *
  * @slot - further round buttons beside the switches
  * @fires {SwitchDeviceEvent} firelink-switch-device

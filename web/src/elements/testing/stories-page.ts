@@ -1,0 +1,108 @@
+/** The stories' page: `draw(name)` draws one story, with the live region. Loaded by Vite alone. */
+import { ENDED_REASONS } from '../../../../engine/src/call/machine/reasons.ts';
+import { systemClock } from '../../../../engine/src/base/clock.ts';
+import '../devices/firelink-device-picker.ts';
+import '../ended/firelink-ended.ts';
+import '../devices/firelink-flip.ts';
+import '../home/firelink-home.ts';
+import '../in-call/firelink-in-call.ts';
+import '../lobby/firelink-lobby.ts';
+import '../manual/firelink-manual.ts';
+import '../devices/firelink-microphone-level.ts';
+import '../shared/firelink-question.ts';
+import '../shared/firelink-status.ts';
+import '../waiting/firelink-waiting.ts';
+import '../i18n/end-messages.ts';
+import { loadMessages } from '../i18n/index.ts';
+import type { QuestionMessages } from '../i18n/messages.ts';
+import { STORIES, NOW_MS, ended, type Streams } from './stories.ts';
+
+/** A face of sorts before a window, told apart by its colours, moving so that the stream has frames. */
+function paintedStream(width: number, height: number, hue: number): MediaStream {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width, height });
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  const paint = (time: number): void => {
+    const ground = context.createLinearGradient(0, 0, width, height);
+    ground.addColorStop(0, `hsl(${hue} 45% 72%)`);
+    ground.addColorStop(1, `hsl(${hue + 40} 35% 38%)`);
+    context.fillStyle = ground;
+    context.fillRect(0, 0, width, height);
+    const size = Math.min(width, height);
+    const sway = Math.sin(time / 900) * size * 0.01;
+    context.fillStyle = `hsl(${hue + 190} 30% 30%)`;
+    context.beginPath();
+    context.ellipse(width / 2 + sway, height * 1.02, size * 0.42, size * 0.38, 0, 0, Math.PI * 2);
+    context.fill();
+    context.fillStyle = 'hsl(24 45% 68%)';
+    context.beginPath();
+    context.ellipse(width / 2 + sway, height * 0.44, size * 0.17, size * 0.22, 0, 0, Math.PI * 2);
+    context.fill();
+    requestAnimationFrame(paint);
+  };
+  paint(0);
+  return canvas.captureStream(15);
+}
+
+const streams: Streams = { own: paintedStream(1280, 720, 200), remote: paintedStream(1280, 720, 20) };
+const stillClock = { now: () => NOW_MS, elapsed: () => NOW_MS, after: (delayMs: number, action: () => void) => systemClock.after(delayMs, action) };
+const stories = { ...STORIES, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
+const stage = document.querySelector('#stage');
+const status = document.querySelector('firelink-status');
+
+const heard: { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[] = [];
+for (const name of ['start-call', 'open-link', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'answer', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home']) {
+  document.addEventListener(`firelink-${name}`, (event) => {
+    const { text, device, isOn, role, id, isMirrored, language, isYes } = event as Event & Partial<Record<'text' | 'device' | 'isOn' | 'role' | 'id' | 'isMirrored' | 'language' | 'isYes', unknown>>;
+    heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(device === undefined ? {} : { device, isOn }), ...(role === undefined ? {} : { role, id }), ...(isMirrored === undefined ? {} : { isMirrored }), ...(language === undefined ? {} : { language }), ...(isYes === undefined ? {} : { isYes }) } });
+  });
+}
+
+function videosOf(root: Element): HTMLVideoElement[] {
+  const within = [...(root.shadowRoot ?? root).children].flatMap(videosOf);
+  return root instanceof HTMLVideoElement ? [root] : within;
+}
+
+function firstFrame(video: HTMLVideoElement): Promise<void> {
+  return new Promise((resolve) => {
+    if (video.srcObject === null) resolve();
+    else video.requestVideoFrameCallback(() => resolve());
+  });
+}
+
+/** Each selector is for within the one before it. */
+function press(root: Element, [selector = '', ...rest]: readonly string[]): void {
+  const found = (root.shadowRoot ?? root).querySelector(selector);
+  if (!found) throw new Error(`no ${selector} to press`);
+  if (rest.length > 0) press(found, rest);
+  else if (found instanceof HTMLElement) found.click();
+}
+
+/** Over the screen that stands. */
+function ask(messages: QuestionMessages): void {
+  stage?.append(Object.assign(document.createElement('firelink-question'), { messages }));
+}
+
+const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+async function draw(name: string, languages: readonly string[] = ['en']): Promise<void> {
+  const story = stories[name];
+  if (!story || !stage || !status) throw new Error(`no story ${name}`);
+  document.documentElement.lang = await loadMessages(languages);
+  heard.length = 0;
+  const screen = document.createElement(story.tag);
+  Object.assign(screen, { clock: stillClock }, story.properties(streams));
+  status.state = story.state;
+  status.isUnverifiable = story.isUnverifiable ?? false;
+  stage.replaceChildren(screen);
+  await frame();
+  if (story.question) ask(story.question());
+  if (story.press) press(screen, story.press);
+  await Promise.all(videosOf(screen).map(firstFrame));
+  // Two frames: children draw after their parents, and a video's fit follows its first frame.
+  await frame();
+  await frame();
+}
+
+Object.assign(globalThis, { draw, heard });

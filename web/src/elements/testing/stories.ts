@@ -1,0 +1,223 @@
+/**
+ * One story for each state of a screen that is worth looking at. No element is imported here, so that a test on Node can read
+ * the names; stories-page.ts draws them in the browser.
+ */
+import { makeQr } from '../../app/manual/manual-qr.ts';
+import type { CallQuality } from '../../../../engine/src/stats/call-quality.ts';
+import type { CallView, DeviceView, LocalView, RemoteView } from '../../../../engine/src/call/call-view.ts';
+import type { EndedReason } from '../../../../engine/src/call/machine/reasons.ts';
+import type { CallState, Exchange, Trouble } from '../../../../engine/src/call/machine/state.ts';
+import type { ManualProblem, ManualStep, QrPicture } from '../manual/firelink-manual-view.ts';
+import type { NotificationAnswer, NotificationAsker } from '../waiting/notification-permission.ts';
+import type { PictureChoice } from '../in-call/picture-choice.ts';
+import { callMessages } from '../i18n/call-messages.ts';
+import type { QuestionMessages } from '../i18n/messages.ts';
+import type { Role } from '#protocol/identifiers.ts';
+
+export interface Streams {
+  readonly own: MediaStream;
+  readonly remote: MediaStream;
+}
+
+export interface Story {
+  readonly tag: string;
+  readonly properties: (streams: Streams) => Readonly<Record<string, unknown>>;
+  /** The way, through shadow roots, to a button that is pressed before one looks. */
+  readonly press?: readonly string[];
+  /** What is asked over it, in the language of the moment. */
+  readonly question?: () => QuestionMessages;
+  /** What the live region follows. */
+  readonly state: CallState;
+  readonly isUnverifiable?: true;
+}
+
+/** The stories' clock always shows this time: a connected call is 12 minutes and 34 seconds old. */
+export const NOW_MS = Date.UTC(2030, 0, 1, 12);
+const SINCE_MS = NOW_MS - (12 * 60 + 34) * 1000;
+export const LINK = 'https://firelink.example/c/Zm9yLXRoZS1kcmF3aW5nQ#k=dGhpcy1pcy1ub3QtYS1zZWNyZXQ';
+
+const ON: DeviceView = { isOn: true, isBusy: false };
+const OFF: DeviceView = { isOn: false, isBusy: false };
+const failed = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ isOn: false, isBusy: false, failure });
+const refused = (refusal: NonNullable<DeviceView['refusal']>): DeviceView => ({ ...failed(refusal === 'insecure' ? 'unsupported-browser' : 'permission-denied'), refusal });
+const mending = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ ...failed(failure), mends: true });
+const PAUSED: DeviceView = { ...OFF, isPaused: true };
+const CHOICES: LocalView['choices'] = {
+  microphone: { current: 'default', devices: [{ id: 'default', label: 'Default - Headset (Bluetooth)' }, { id: 'desk', label: 'Desk microphone with a very long name of its maker (1234:5678)' }] },
+  camera: { current: 'wide', devices: [{ id: 'wide', label: 'Wide camera' }, { id: 'front', label: 'Front camera' }] },
+  speaker: { current: 'default', devices: [{ id: 'default', label: 'Default - Headset (Bluetooth)' }, { id: 'desk', label: 'Desk speakers' }] },
+};
+/** Always as loud. */
+const soundOf = (level: number): NonNullable<LocalView['sound']> => ({
+  observe(listener) {
+    listener(level);
+    return () => {};
+  },
+});
+/** No screen looks into it. */
+const exchange = { round: 1 } as Exchange;
+const silentRemote: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
+
+interface Parts {
+  readonly microphone?: DeviceView;
+  readonly camera?: DeviceView;
+  readonly remote?: Partial<RemoteView>;
+  readonly link?: string;
+  readonly choices?: LocalView['choices'];
+  readonly quality?: CallQuality;
+  readonly isUnverifiable?: true;
+  readonly isMirrored?: boolean;
+  readonly level?: number;
+  readonly canFlip?: true;
+}
+
+/** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
+function viewed(tag: string, state: CallState, parts: Parts = {}): Story {
+  const { microphone = ON, camera = ON, remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6, canFlip } = parts;
+  return {
+    tag,
+    state,
+    ...(isUnverifiable && { isUnverifiable }),
+    properties: (streams) => {
+      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own, isMirrored } : {}), ...(choices && { choices }), sound: soundOf(level), ...(canFlip && { canFlip }) };
+      const view: CallView = {
+        state,
+        hasRelay: false,
+        remote: remote ? { ...silentRemote, stream: streams.remote, ...remote } : silentRemote,
+        ...(link === undefined ? {} : { link }),
+        ...(state.phase === 'connected' && (isUnverifiable ? { isUnverifiable } : { code: '482913' })),
+        ...(quality && { quality }),
+      };
+      return { view, local };
+    },
+  };
+}
+
+const home = (properties: Record<string, unknown>): Story => ({ tag: 'firelink-home', state: { phase: 'idle' }, properties: () => properties });
+/** The permission for notifications: `answer` now, `then` once it has been asked for. */
+const asking = (answer: NotificationAnswer, then = answer): NotificationAsker => ({ answer, ask: async () => then });
+const drawQr = async (text: string): Promise<QrPicture | 'too-long'> => makeQr(text);
+const waiting = (state: CallState, parts?: Parts, comforts: Readonly<Record<string, unknown>> = {}): Story => {
+  const story = viewed('firelink-waiting', state, parts);
+  return { ...story, properties: (streams) => ({ ...story.properties(streams), notifications: asking('default', 'granted'), drawQr, ...comforts }) };
+};
+const waitingWith = (comforts: Readonly<Record<string, unknown>>, press?: readonly string[]): Story =>
+  ({ ...waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }, comforts), ...(press && { press }) });
+const PRESS_QR = ['firelink-link-qr', 'button'];
+const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, parts?: Parts): Story =>
+  viewed('firelink-lobby', { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: false, isCallerAway: false, ...answering }, parts);
+const returning: Story = viewed('firelink-lobby', {
+  phase: 'returning', role: 'callee', exchange, marked: 1,
+  reading: { kind: 'standing', seat: 'mine', offerRound: 1, isOwnOffer: false, answerRound: 1, wanted: 0, isOtherAway: false, isOtherReturning: false },
+}, { camera: OFF, microphone: OFF });
+const exposed: Story = { ...lobby({}), properties: (streams) => ({ ...lobby({}).properties(streams), isKeyExposed: true }) };
+const opening = (isJoining: boolean): Story =>
+  viewed('firelink-lobby', { phase: 'preparing', role: 'callee', resumes: false, isJoining, exchange }, { camera: { isOn: false, isBusy: true } });
+const inCall = (state: CallState, parts: Parts = {}): Story => viewed('firelink-in-call', state, parts);
+const connected = (parts: Parts): Story => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
+
+const arranged = (choice: PictureChoice): Story => {
+  const story = connected({ choices: CHOICES });
+  return { ...story, press: ['firelink-view-menu', 'button'], properties: (streams) => ({ ...story.properties(streams), pictures: { recall: () => choice, keep: () => {} } }) };
+};
+
+/** Numbers as long as they get. */
+const numbers: CallQuality['numbers'] = {
+  roundTripMs: 412,
+  incoming: { kbps: 1_874, lossPercent: 12.4, jitterMs: 31, picture: { width: 1280, height: 720, fps: 30 }, codecs: ['opus', 'VP8'], concealedPercent: 4.2, frozenPercent: 0 },
+  outgoing: { kbps: 243, lossPercent: 0.4, jitterMs: 9, picture: { width: 320, height: 180, fps: 15 }, codecs: ['opus', 'VP8'], limitedBy: 'bandwidth', estimatedKbps: 260 },
+  path: { isRelayed: true, protocol: 'udp' },
+};
+const troubled = (trouble: Trouble, role: Role, remote?: Parts['remote']): Story =>
+  inCall({ phase: 'reconnecting', role, exchange, since: SINCE_MS, trouble, tries: 0 }, remote ? { remote } : {});
+
+/** As long as a real one. */
+export const MANUAL_TEXT = `FL1i.${'dGhpcy1pcy1ub3QtYW4taW52aXRhdGlvbg'.repeat(48).slice(0, 1612)}.`;
+const manual = (step: ManualStep, problem?: ManualProblem, qr?: QrPicture): Story => ({
+  tag: 'firelink-manual',
+  state: { phase: 'idle' },
+  properties: (streams) => ({
+    view: { step, ...(problem && { problem }), ...(qr && { qr }) },
+    local: { microphone: ON, camera: ON, stream: streams.own },
+  }),
+});
+
+export const ended = (reason: EndedReason, hasRelay = false, again: Readonly<Record<string, boolean>> = {}): Story => ({
+  tag: 'firelink-ended',
+  state: { phase: 'ended', reason },
+  properties: () => ({ reason, hasRelay, ...again }),
+});
+
+export const STORIES: Readonly<Record<string, Story>> = {
+  home: home({}),
+  'home-problem': home({ problem: 'not-a-link' }),
+  'home-busy': home({ isBusy: true }),
+  'waiting-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }),
+  waiting: waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }),
+  'waiting-no-camera': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK, camera: failed('no-device') }),
+  'waiting-notified': waitingWith({ notifications: asking('granted') }),
+  'waiting-notify-refused': waitingWith({ notifications: asking('default', 'denied') }, ['firelink-notify-me', 'button']),
+  'waiting-qr': waitingWith({}, PRESS_QR),
+  'waiting-qr-failed': waitingWith({ drawQr: () => Promise.reject(new TypeError('offline')) }, PRESS_QR),
+  'waiting-again': waitingWith({ isNext: true }),
+  'waiting-again-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }, {}, { isNext: true }),
+  'lobby-opening': opening(false),
+  'lobby-opening-joining': opening(true),
+  lobby: lobby({}),
+  'lobby-off': lobby({}, { microphone: OFF, camera: OFF }),
+  'lobby-blocked': lobby({}, { microphone: failed('permission-denied'), camera: failed('permission-denied') }),
+  'lobby-refused-by-system': lobby({}, { microphone: refused('system'), camera: refused('system') }),
+  'lobby-refused-twice': lobby({}, { microphone: refused('dismissed'), camera: refused('blocked') }),
+  'lobby-refused-in-a-frame': lobby({}, { camera: refused('policy') }),
+  'lobby-two-failures': lobby({}, { microphone: failed('device-busy'), camera: failed('no-device') }),
+  'lobby-choices': lobby({}, { choices: CHOICES, camera: mending('device-busy') }),
+  'lobby-caller-away': lobby({ isCallerAway: true }),
+  'lobby-returning': returning,
+  'lobby-own-link': lobby({ isOwnLink: true }),
+  'lobby-key-exposed': exposed,
+  'lobby-problem': lobby({ problem: 'offline' }),
+  'lobby-joining': lobby({ isJoining: true }),
+  'lobby-asked': { ...lobby({}), question: () => callMessages().decline },
+  'call-connecting': inCall({ phase: 'connecting', role: 'callee', exchange, firstRound: 1 }),
+  call: connected({}),
+  'call-remote-off': connected({ remote: { isMicrophoneOn: false, isCameraOn: false }, camera: OFF, microphone: OFF }),
+  'call-own-camera-busy': connected({ remote: { isMicrophoneOn: false }, camera: failed('device-busy') }),
+  'call-insecure': connected({ camera: refused('insecure'), microphone: refused('insecure') }),
+  'call-unplugged': connected({ camera: mending('unplugged'), microphone: mending('unplugged'), choices: CHOICES }),
+  'call-paused': connected({ camera: PAUSED, microphone: PAUSED }),
+  'call-silent-microphone': connected({ microphone: { ...ON, hint: 'silent' }, level: 0 }),
+  'call-speaks-muted': connected({ microphone: { ...OFF, hint: 'speaks-muted' } }),
+  'lobby-silent-microphone': lobby({}, { microphone: { ...ON, hint: 'silent' }, level: 0 }),
+  'lobby-speaks-muted': lobby({}, { microphone: { ...OFF, hint: 'speaks-muted' } }),
+  'call-rear-camera': connected({ isMirrored: false, choices: CHOICES, canFlip: true }),
+  'lobby-two-cameras': lobby({}, { canFlip: true, choices: CHOICES }),
+  'call-stand-in': connected({ camera: { ...ON, news: { label: 'Front camera', why: 'stand-in' } }, choices: CHOICES }),
+  'call-quality-good': connected({ quality: { level: 'good', numbers } }),
+  'call-quality-fair': connected({ quality: { level: 'fair', reason: { kind: 'bandwidth', direction: 'out' }, numbers } }),
+  'call-quality-poor': connected({ quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers }, remote: { isMicrophoneOn: false, isCameraOn: false } }),
+  'call-unverified': connected({ isUnverifiable: true, quality: { level: 'good', numbers }, remote: { isMicrophoneOn: false, isCameraOn: false }, camera: mending('unplugged') }),
+  'call-view-menu': { ...connected({ choices: CHOICES }), press: ['firelink-view-menu', 'button'] },
+  'call-arranged': arranged({ isOwnHidden: false, isOwnSmall: true, fit: 'contain' }),
+  'call-own-hidden': arranged({ isOwnHidden: true, isOwnSmall: false, fit: 'cover' }),
+  'call-asked': { ...connected({}), question: () => callMessages().leave },
+  'call-interrupted': troubled('interrupted', 'callee', {}),
+  'call-left': troubled('left', 'caller', {}),
+  'call-returning': troubled('returning', 'caller', {}),
+  'call-silent': troubled('silent', 'caller'),
+  'call-resuming': troubled('resuming', 'callee'),
+  'ended-again': ended('other-hung-up', false, { canCallAgain: true }),
+  'ended-again-unreachable': ended('unreachable', true, { canCallAgain: true }),
+  'ended-calling-again': ended('you-hung-up', false, { canCallAgain: true, isCallingAgain: true }),
+  'manual-choosing': manual({ kind: 'choosing' }),
+  'manual-choosing-problem': manual({ kind: 'choosing' }, 'cut'),
+  'manual-making': manual({ kind: 'inviting' }),
+  'manual-inviting': manual({ kind: 'inviting', text: MANUAL_TEXT }),
+  'manual-inviting-problem': manual({ kind: 'inviting', text: MANUAL_TEXT }, 'reply-too-old', { path: 'M4 4h7v7h-7zM14 4h7v7h-7zM4 14h7v7h-7z', size: 29 }),
+  'manual-invited': manual({ kind: 'invited', isMaking: false, hasRunOut: false }),
+  'manual-run-out': manual({ kind: 'invited', isMaking: false, hasRunOut: true }),
+  'manual-replying': manual({ kind: 'replying', text: MANUAL_TEXT, runsOutAt: NOW_MS + 7_000 }),
+  'ended-you-hung-up': ended('you-hung-up'),
+  'ended-full': ended('full'),
+  'ended-link-incomplete': ended('link-incomplete'),
+  'ended-unreachable': ended('unreachable'),
+};
