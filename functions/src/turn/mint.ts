@@ -1,3 +1,4 @@
+import { fieldsOf } from '#protocol/unknown-json.ts';
 import type { Log } from '../log.ts';
 import { chooseProvider, type TurnSettings } from './choose-provider.ts';
 import { type IceServer, isStunUrl, parseUrlList, stunServers } from './ice-server.ts';
@@ -95,6 +96,6 @@ function readStun({ settings, log }: MintPorts): IceServer[] {
 
 /** The SDK sends null for a call without an argument; `{}` is what other clients send. */
 function isEmpty(data: unknown): boolean {
-  if (data === null || data === undefined) return true;
-  return typeof data === 'object' && !Array.isArray(data) && Object.keys(data).length === 0;
+  const fields = fieldsOf(data);
+  return data === null || data === undefined || (fields !== undefined && Object.keys(fields).length === 0);
 }
