@@ -19,6 +19,8 @@ import { CallTeardown } from './ending/call-teardown.ts';
 import { LeaseKeeper } from './negotiation/lease-keeper.ts';
 import { RemoteParticipant } from './connection/remote-participant.ts';
 import { end, stay, type Step } from './machine/phases/step.ts';
+import { OwnParticipant } from './participant/own-participant.ts';
+import type { ParticipantRecord } from './participant/participant-record.ts';
 import { Rounds } from './negotiation/rounds.ts';
 import type { CallState } from './machine/state.ts';
 import { TimerSet } from './machine/timer-set.ts';
@@ -43,6 +45,7 @@ export class CallSession {
   readonly #timers: TimerSet;
   readonly #lease: LeaseKeeper;
   readonly #writes: CallWrites;
+  readonly #own: OwnParticipant;
   readonly #remote: RemoteParticipant;
   readonly #watch: CallWatch;
   readonly #batches: BatchWatch;
@@ -77,6 +80,8 @@ export class CallSession {
       onChange: () => this.#changed(),
       onBroken: containment.broke,
     });
+    this.#own = new OwnParticipant((record) => this.#tell(record));
+    this.#remote.tellRecord(this.#own.record);
     this.#lease = new LeaseKeeper(this.#scope, clock, ports.channel, {
       extend: () => containment.work(() => this.#writes.write({ intent: 'extend' })),
       lapse: () => this.dispatch({ type: 'lease-ended' }),
@@ -152,7 +157,25 @@ export class CallSession {
 
   /** What the other side is told of this side's devices. */
   tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#containment.run(() => this.#remote.tellDevices(devices));
+    this.#containment.run(() => this.#own.setDevices(devices));
+  }
+
+  /** How this side's person is called from now on, made safe; '' for no name. In the lobby of the other side, too. */
+  setDisplayName(name: string): void {
+    this.#containment.run(() => this.#own.setDisplayName(name));
+  }
+
+  #tell(record: ParticipantRecord): void {
+    this.#remote.tellRecord(record);
+    this.#callee?.redescribe();
+    this.#followName();
+  }
+
+  /** The offer that stands says who is calling: another name is another round. One on its way is looked at when it stands. */
+  #followName(): void {
+    if (this.#state.phase !== 'ringing') return;
+    const { round, offerInFlight, unsent } = this.#state.exchange;
+    if (!offerInFlight && !unsent && this.#caller?.isOutdated(round)) this.dispatch({ type: 'renamed' });
   }
 
   /**
@@ -239,9 +262,11 @@ export class CallSession {
     if (isTakingSeat(before, state)) {
       this.#containment.tolerate('taking the role', () => roles.take(this.#role, { isSeated: true, takesOver: false, onTakenOver: () => this.dispatch({ type: 'taken-over' }) }));
     }
+    if (state.phase === 'ended' && before.phase !== 'ended') this.#remote.remember();
     if (state.phase !== before.phase) logger.log('info', `${before.phase} → ${state.phase}`, { event: event.type });
     this.#timers.keep(this.#scope.isEnded ? [] : timersOf(state));
     this.#followLease();
+    this.#followName();
   }
 
   #perform(effect: CallEffect): void {
@@ -291,6 +316,8 @@ export class CallSession {
       writeBeside: (write, isWanted) => this.#writes.writeBeside(write, isWanted),
       report: (event) => this.dispatch(event),
       batches: () => this.#batches.batches,
+      // Texts that people carry by hand don't grow by it: the channel tells it.
+      ownRecord: () => (channel.isOneRound ? undefined : this.#own.record),
       onEvent: (connection, event) => this.#remote.take(connection, event),
       onConnection: (connection) => this.#remote.attach(connection),
     });

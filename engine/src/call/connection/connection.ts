@@ -25,7 +25,7 @@ import { SasVerification } from './sas-verification.ts';
 export type ConnectionEvent =
   | ConversationEvent
   | Extract<PeerEvent, { type: 'connection' | 'network-changed' }>
-  /** Another track, or another word of the other side's devices. */
+  /** Another track, or another record of the other side's. */
   | { readonly type: 'media-changed' }
   | { readonly type: 'digits'; readonly certificates: string; readonly digits: string }
   | { readonly type: 'unverifiable' };
@@ -95,7 +95,7 @@ export class Connection {
         if (role === 'callee') nextCall?.take(value);
       },
       onReveal: (nonce) => this.#verification.take(nonce),
-      onMedia: (media) => this.media.setDevices(media),
+      onRecord: (record) => this.media.setRecord(record),
       onRestart: (message) => this.iceRestart.take(message),
     });
     this.iceRestart = new IceRestart(role, {

@@ -1,11 +1,12 @@
 /**
- * What the two pages tell each other on the data channel of a connection: which devices are on, that they are still
+ * What the two pages tell each other on the data channel of a connection: what each says of itself, that they are still
  * there (heartbeat), that they hang up or go. Nothing of it passes through the store.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
 import { formatControlMessage, parseControlMessage, type ControlMessage, type RestartMessage } from '../../peer/channels/control-messages.ts';
 import type { Peer } from '../../peer/peer.ts';
+import { formatParticipantRecord, parseParticipantRecord, type ParticipantRecord } from '../participant/participant-record.ts';
 import { LivenessMonitor } from './liveness-monitor.ts';
 
 /** What a conversation says of the other side, for RemoteParticipant to judge. */
@@ -27,7 +28,7 @@ export interface ConversationPorts {
   readonly report: (event: ConversationEvent) => void;
   /** The channel is open: what waited for it can be said. */
   readonly onOpen: () => void;
-  readonly onMedia: (media: { readonly microphone: boolean; readonly camera: boolean }) => void;
+  readonly onRecord: (record: ParticipantRecord) => void;
   readonly onReveal: (nonce: string) => void;
   /** The caller's value for another call of the two. */
   readonly onNextCall: (value: string) => void;
@@ -38,9 +39,9 @@ export class Conversation {
   readonly #peer: Peer;
   readonly #ports: ConversationPorts;
   readonly #liveness: LivenessMonitor;
+  #record: ParticipantRecord | undefined;
   #isOpen = false;
   #pings = 0;
-  #media = { microphone: false, camera: false, screen: false };
 
   constructor(scope: Scope, clock: Clock, peer: Peer, ports: ConversationPorts) {
     const { report } = ports;
@@ -78,10 +79,10 @@ export class Conversation {
     this.#liveness.probe();
   }
 
-  /** What this side's devices are; told at once, and whenever the channel opens. */
-  tellMedia(media: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#media = { ...media, screen: false };
-    if (this.#isOpen) this.#send({ type: 'media', ...this.#media });
+  /** What this side says of itself; told at once, and whenever the channel opens. */
+  tellRecord(record: ParticipantRecord): void {
+    this.#record = record;
+    if (this.#isOpen) this.#sendRecord(record);
   }
 
   /** @returns false when the channel is not open, in which case nothing was sent */
@@ -93,7 +94,7 @@ export class Conversation {
     if (isOpen === this.#isOpen) return;
     this.#isOpen = isOpen;
     if (!isOpen) return this.#liveness.closeChannel();
-    this.#send({ type: 'media', ...this.#media });
+    if (this.#record) this.#sendRecord(this.#record);
     this.#liveness.start();
     this.#ports.onOpen();
   }
@@ -105,7 +106,11 @@ export class Conversation {
     this.#liveness.markAlive();
     report({ type: 'alive' });
     switch (message?.type) {
-      case 'media': return this.#ports.onMedia(message);
+      case 'participant': {
+        const record = parseParticipantRecord(message.record);
+        if (record) this.#ports.onRecord(record);
+        return;
+      }
       case 'reveal': return this.#ports.onReveal(message.nonce);
       case 'next-call': return this.#ports.onNextCall(message.value);
       case 'hang-up': return report({ type: 'hang-up', reason: message.reason });
@@ -119,6 +124,10 @@ export class Conversation {
       case 'pong':
       case undefined: // A later version's message: a sign of life, and nothing else to us.
     }
+  }
+
+  #sendRecord(record: ParticipantRecord): void {
+    this.#send({ type: 'participant', record: formatParticipantRecord(record) });
   }
 
   #send(message: ControlMessage): boolean {

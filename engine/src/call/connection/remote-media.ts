@@ -1,29 +1,34 @@
 import type { Slot } from '../../peer/peer.ts';
 import type { RemoteView } from '../call-view.ts';
+import { isSameRecord, parseParticipantRecord, UNKNOWN_PARTICIPANT, type ParticipantRecord } from '../participant/participant-record.ts';
 
-export type RemoteDevices = Pick<RemoteView, 'isMicrophoneOn' | 'isCameraOn'>;
+/** What is known of the other side, and whether it has said so over a channel: a description may be older than that. */
+interface Known {
+  readonly record: ParticipantRecord;
+  readonly isSaid: boolean;
+}
 
-/** The other side's picture and sound as one stream, and what it says of its devices. */
+/** The other side's picture and sound as one stream, and what it says of itself. */
 export class RemoteMedia {
   readonly #onChange: () => void;
   #stream: MediaStream | undefined;
-  #devices: RemoteDevices = { isMicrophoneOn: true, isCameraOn: true };
+  #known: Known = { record: UNKNOWN_PARTICIPANT, isSaid: false };
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
   }
 
-  get devices(): RemoteDevices {
-    return this.#devices;
-  }
-
   get view(): RemoteView {
-    return { ...this.#devices, ...(this.#stream && { stream: this.#stream }) };
+    return { ...viewOf(this.#known.record), ...(this.#stream && { stream: this.#stream }) };
   }
 
-  /** What the other side has said over the connection before: it says it again, a moment later. */
-  inherit(devices: RemoteDevices): void {
-    this.#devices = devices;
+  /** What is known from the connection before: the other side says it again, a moment later. */
+  inherit({ known }: { readonly known: Known }): void {
+    this.#known = known;
+  }
+
+  get known(): Known {
+    return this.#known;
   }
 
   addTrack(slot: Slot, track: MediaStreamTrack): void {
@@ -33,8 +38,24 @@ export class RemoteMedia {
     this.#onChange();
   }
 
-  setDevices({ microphone, camera }: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#devices = { isMicrophoneOn: microphone, isCameraOn: camera };
-    this.#onChange();
+  /** As its offer, or its answer, has it: counts until the other side has said something itself. */
+  describe(participant: unknown): void {
+    const record = parseParticipantRecord(participant);
+    if (record && !this.#known.isSaid) this.#know({ record, isSaid: false });
   }
+
+  setRecord(record: ParticipantRecord): void {
+    this.#know({ record, isSaid: true });
+  }
+
+  #know(known: Known): void {
+    const isNews = !isSameRecord(known.record, this.#known.record);
+    this.#known = known;
+    if (isNews) this.#onChange();
+  }
+}
+
+export function viewOf(record: ParticipantRecord): RemoteView {
+  const { displayName, microphone, camera } = record;
+  return { isMicrophoneOn: microphone, isCameraOn: camera, ...(displayName !== undefined && { displayName }), record };
 }

@@ -14,7 +14,9 @@ import { QualitySampler } from '../../stats/quality-sampler.ts';
 import type { RemoteView, Verification } from '../call-view.ts';
 import type { CallEvent } from '../machine/events.ts';
 import { LIMITS_MS } from '../machine/timings.ts';
+import { UNKNOWN_PARTICIPANT, type ParticipantRecord } from '../participant/participant-record.ts';
 import type { Connection, ConnectionEvent } from './connection.ts';
+import { viewOf } from './remote-media.ts';
 import { SasCache } from './sas-exchange.ts';
 
 export interface RemoteParticipantPorts {
@@ -28,15 +30,14 @@ export interface RemoteParticipantPorts {
   readonly onBroken: (error: unknown) => void;
 }
 
-const UNKNOWN: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
-
 export class RemoteParticipant {
   readonly #ports: RemoteParticipantPorts;
   readonly #tracks = new Map<Slot, MediaStreamTrack | null>();
   readonly #codes = new SasCache();
   readonly #verifications = new Map<Connection, Verification>();
   readonly #quality: QualitySampler;
-  #devices = { microphone: false, camera: false };
+  #ownRecord: ParticipantRecord | undefined;
+  #remembered = UNKNOWN_PARTICIPANT;
   #current: Connection | undefined;
   #replacement: Connection | undefined;
 
@@ -46,7 +47,7 @@ export class RemoteParticipant {
   }
 
   get view(): RemoteView {
-    return (this.#current ?? this.#replacement)?.media.view ?? UNKNOWN;
+    return (this.#current ?? this.#replacement)?.media.view ?? viewOf(this.#remembered);
   }
 
   /** The outcome of the current connection's short authentication string; undefined until that is known. */
@@ -62,11 +63,11 @@ export class RemoteParticipant {
   /** Another connection is being built: it is given the local tracks, and waits for its turn. */
   attach(connection: Connection): void {
     const before = this.#current ?? this.#replacement;
-    // Where the seat was freed there is none before: another person's devices are not those of the one who was let go.
-    if (before) connection.media.inherit(before.media.devices);
+    // Where the seat was freed there is none before: what the person who was let go has said is not true of another.
+    if (before) connection.media.inherit(before.media);
     this.#replacement = connection;
     connection.scope.own(() => this.#forget(connection));
-    connection.conversation.tellMedia(this.#devices);
+    if (this.#ownRecord) connection.conversation.tellRecord(this.#ownRecord);
     for (const [slot, track] of this.#tracks) connection.setTrack(slot, track);
   }
 
@@ -77,9 +78,15 @@ export class RemoteParticipant {
     for (const connection of this.#connections()) connection.setTrack(slot, track);
   }
 
-  tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#devices = devices;
-    for (const { conversation } of this.#connections()) conversation.tellMedia(devices);
+  /** What this side says of itself, over this connection and every one to come. */
+  tellRecord(record: ParticipantRecord): void {
+    this.#ownRecord = record;
+    for (const { conversation } of this.#connections()) conversation.tellRecord(record);
+  }
+
+  /** The call is over, and its connections close: it can still be said who left. */
+  remember(): void {
+    this.#remembered = (this.#current ?? this.#replacement)?.media.known.record ?? UNKNOWN_PARTICIPANT;
   }
 
   /** @returns false when it can't be heard */

@@ -21,6 +21,7 @@ import { openingView } from '../opening-view.ts';
 import type { ClientMedia, MediaUse } from '../devices/client-media.ts';
 import type { NetworkWatch } from '../network-watch.ts';
 import type { PageCertificate } from '../page-certificate.ts';
+import type { OwnName } from '../participant/own-name.ts';
 import { ProgressMarks, stepReached } from '../progress-marks.ts';
 import { createWebRoleKeeper } from './web-role-keeper.ts';
 
@@ -32,6 +33,7 @@ export interface ClientParts {
   readonly certificate: Pick<PageCertificate, 'current'>;
   readonly media: ClientMedia;
   readonly network: Pick<NetworkWatch, 'observe'>;
+  readonly ownName: Pick<OwnName, 'name' | 'set' | 'observe'>;
 }
 
 export interface LiveCallOptions {
@@ -156,7 +158,7 @@ export class LiveCall {
   }
 
   #openSession(backend: Backend, identity: RTCCertificate | undefined): void {
-    const { callId, secret, link, nextCall, isNew, opening, isJoinPressed, parts: { clock, logger, network } } = this.#options;
+    const { callId, secret, link, nextCall, isNew, opening, isJoinPressed, parts: { clock, logger, network, ownName } } = this.#options;
     const session = new CallSession({
       callId, link, nextCall, clock, logger: logger.part('call'),
       channel: backend.openChannel(callId),
@@ -172,6 +174,8 @@ export class LiveCall {
     session.observe((view) => this.#show(view));
     this.#scope.own(network.observe((event) => session.dispatch({ type: event === 'lost' ? 'network-lost' : 'network-changed' })));
     this.#tellDevices();
+    session.setDisplayName(ownName.name);
+    this.#scope.own(ownName.observe((name) => session.setDisplayName(name)));
     if (isNew) session.dispatch({ type: 'start' });
     else session.open(opening);
     if (isJoinPressed()) session.dispatch({ type: 'join' });

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { MAX_MESSAGE_LENGTH } from './channel-kinds.ts';
 import { formatControlMessage, parseControlMessage, type ControlMessage } from './control-messages.ts';
 
-const media: ControlMessage = { type: 'media', microphone: true, camera: false, screen: false };
+const participant: ControlMessage = { type: 'participant', record: { version: 1, displayName: 'Ana', camera: false } };
 
 describe('a message on the control channel', () => {
   it.each<ControlMessage>([
-    media,
+    participant,
     { type: 'hang-up', reason: 'hung-up' },
     { type: 'next-call', value: 'AAECAwQFBgcICQoLDA0ODw' },
     { type: 'goodbye' },
@@ -23,8 +23,8 @@ describe('a message on the control channel', () => {
 
   it.each([
     ['a type of a later release', { type: 'reaction', text: 'wave' }],
-    ['a field missing', { type: 'media', microphone: true, camera: false }],
-    ['a field of another type', { ...media, camera: 'yes' }],
+    ['a field missing', { type: 'participant' }],
+    ['a field of another type', { type: 'participant', record: 'Ana' }],
     ['a reason that is a text to show', { type: 'hang-up', reason: 'You won! Visit example.com' }],
     ['a reason too long', { type: 'hang-up', reason: 'a'.repeat(33) }],
     ['no reason', { type: 'hang-up' }],
@@ -37,7 +37,7 @@ describe('a message on the control channel', () => {
     ['a negative number', { type: 'ping', n: -1 }],
     ['half a number', { type: 'pong', n: 0.5 }],
     ['a number beyond exactness', { type: 'ping', n: 2 ** 53 }],
-    ['a list', [media]],
+    ['a list', [participant]],
     ['null', null],
     ['a type that every object has', { type: 'toString' }],
   ])('with %s is ignored', (_, value) => {
@@ -50,13 +50,13 @@ describe('a message on the control channel', () => {
   });
 
   it('may have fields of a later release, which are left out', () => {
-    expect(parseControlMessage(JSON.stringify({ ...media, hand: true }))).toEqual(media);
+    expect(parseControlMessage(JSON.stringify({ ...participant, hand: true }))).toEqual(participant);
   });
 
   it('may be as long as the bound and not longer', () => {
-    const bare = JSON.stringify(media);
+    const bare = JSON.stringify(participant);
     const padded = bare.padEnd(MAX_MESSAGE_LENGTH, ' ');
-    expect(parseControlMessage(padded)).toEqual(media);
+    expect(parseControlMessage(padded)).toEqual(participant);
     expect(parseControlMessage(`${padded} `)).toBeUndefined();
   });
 });

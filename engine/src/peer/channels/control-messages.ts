@@ -2,12 +2,12 @@
  * What the two browsers tell each other on the control channel: JSON objects with a `type`. A type that this release
  * doesn't know, and fields that it doesn't know, are ignored, so that a newer release may say more.
  */
-import { isInteger, isText, parseJsonObject } from '../../base/parse.ts';
+import { fieldsOf, isInteger, isText, parseJsonObject, type Fields } from '../../base/parse.ts';
 import { MAX_MESSAGE_LENGTH } from './channel-kinds.ts';
 
 export type ControlMessage =
-  /** What the sender's media really do, at once after opening and at every change. */
-  | { readonly type: 'media'; readonly microphone: boolean; readonly camera: boolean; readonly screen: boolean }
+  /** What the sender says of itself, at once after opening and at every change: read by `call` (participant-record.ts). */
+  | { readonly type: 'participant'; readonly record: Fields }
   /** The caller's nonce for the spoken code, that its offer committed to: 16 bytes, base64url. */
   | { readonly type: 'reveal'; readonly nonce: string }
   /** What the two can call again by (next-calls.ts): the caller's, 16 bytes, base64url. */
@@ -47,10 +47,9 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
   if (!parsed.ok) return undefined;
   const fields = parsed.value;
   switch (fields['type']) {
-    case 'media': {
-      const { microphone, camera, screen } = fields;
-      if (typeof microphone !== 'boolean' || typeof camera !== 'boolean' || typeof screen !== 'boolean') return undefined;
-      return { type: 'media', microphone, camera, screen };
+    case 'participant': {
+      const record = fieldsOf(fields['record']);
+      return record && { type: 'participant', record };
     }
     case 'hang-up': {
       const { reason } = fields;
