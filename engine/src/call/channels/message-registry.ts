@@ -3,10 +3,8 @@
  * it is a JSON object with its `type`; what is not registered, and fields that its parser does not name, are ignored, so
  * that a newer release may say more.
  */
+import { parseJsonObject, type Fields } from '../../base/parse.ts';
 import { MAX_MESSAGE_LENGTH } from '../../peer/channels/channel-kinds.ts';
-
-/** The fields of a JSON object, of which nothing is known. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 export interface MessageType<Message extends object> {
   /** Its name on the wire, for good. */
@@ -36,21 +34,8 @@ export class MessageRegistry {
 
   /** Tells the one who listens to its type. What is no message, or out of shape, is ignored. */
   hear(text: string): void {
-    const fields = text.length <= MAX_MESSAGE_LENGTH ? readFields(text) : undefined;
-    const type = fields?.['type'];
-    if (fields && typeof type === 'string') this.#listeners.get(type)?.(fields);
+    const read = parseJsonObject(text, MAX_MESSAGE_LENGTH);
+    const type = read.ok ? read.value['type'] : undefined;
+    if (read.ok && typeof type === 'string') this.#listeners.get(type)?.(read.value);
   }
-}
-
-function readFields(text: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isFields(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

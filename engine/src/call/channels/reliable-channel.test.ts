@@ -5,7 +5,7 @@ import { ManualClock, settle } from '../../base/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { ChannelData } from '../../peer/channels/channel-kinds.ts';
 import { formatFrame, MAX_NUMBER, MAX_PAYLOAD_BYTES, parseFrame, type Frame } from './frames.ts';
-import { MemoryJournal, type Journal } from './journal.ts';
+import { MemoryJournal, type Journal, type JournalState } from './journal.ts';
 import { ACK_MS, ReliableChannel, type FrameLink } from './reliable-channel.ts';
 
 const ALICE = 'AAECAwQFBgcICQoLDA0ODw';
@@ -134,7 +134,7 @@ describe('a reliable channel', () => {
   it('refuses what is too long, what is more than its limit, and anything before its journal is read or after its end', async () => {
     const { channel, scope } = await setUp({ limits: { bytes: 10, frames: 2 } });
     const unread = new ReliableChannel(new Scope(), {
-      clock: new ManualClock(), logger: createLogger(() => {}), journal: { ...new MemoryJournal(ALICE), open: () => new Promise(() => {}) } as Journal,
+      clock: new ManualClock(), logger: createLogger(() => {}), journal: Object.assign(new MemoryJournal(ALICE), { open: () => new Promise<JournalState>(() => {}) }),
       onMessage: () => {}, onBroken: () => {},
     });
     expect(unread.send('early')).toEqual({ kind: 'refused', why: 'not-open' });

@@ -7,7 +7,7 @@ import { runChannelStorms } from './channel-storms.ts';
 const only = process.env['SEED'];
 
 /** The long suite runs 10,000. */
-const QUICK = Number(process.env["N"] ?? 300);
+const QUICK = 300;
 
 describe('two sides of a reliable channel in a storm', () => {
   it('each take what the other has sent, once and in order, and leave nothing behind', async ({ task }) => {
