@@ -15,7 +15,7 @@ import { readChannels } from './wire-meter/web-channel.ts';
 const UNDISTURBED = ['preparing', 'ringing', 'connecting', 'connected'];
 
 /** At an address of its own: a page that Playwright makes up may not reach this machine. */
-const test = wireTest.extend('pageUrl', { scope: 'file' }, async ({}, { onCleanup }) => {
+const test = wireTest.extend('pageUrl', { scope: 'file' }, async (_, { onCleanup }) => {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('page/two-calls.ts', import.meta.url))],
     bundle: true, format: 'esm', target: 'es2024', conditions: ['firelink-source'], write: false, logLevel: 'warning',

@@ -99,8 +99,8 @@ describe('closing', () => {
       callee.peer.send('control', 'to nobody');
       await callee.until((events) => events.some((event) => event.type === 'channel' && !event.isOpen));
       await caller.peer.setTrack('camera', lab.colorTrack('rgb(255,0,0)'));
-      caller.peer.addRemoteCandidates(9, [{ candidate: '' }]);
-      caller.peer.releaseCandidates(9);
+      caller.addRemoteCandidates(9, [{ candidate: '' }]);
+      caller.releaseCandidates(9);
       caller.peer.setIceServers([]);
       return { failures, sent: caller.peer.send('control', 'late'), later: caller.events.length - told, owned: caller.scope.size };
     });

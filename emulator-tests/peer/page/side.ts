@@ -1,6 +1,7 @@
 /** One side of a call without signaling: a real peer, everything that it reported, and candidates that find their way. */
 import { createLogger, type LogEntry } from '../../../engine/src/base/logger.ts';
 import { Scope } from '../../../engine/src/base/scope.ts';
+import { CandidateBuffer } from '../../../engine/src/call/connection/candidate-buffer.ts';
 import type { Peer, PeerEvent, PeerOptions } from '../../../engine/src/peer/peer.ts';
 import { rtcPeerFactory, type RtcPeerEnvironment } from '../../../engine/src/peer/rtc-peer.ts';
 
@@ -14,6 +15,7 @@ export class Side {
   readonly peer: Peer;
   /** Set by the test: where this side's candidates go. */
   onCandidate: (candidate: RTCIceCandidateInit) => void = () => {};
+  readonly #remoteCandidates = new CandidateBuffer();
   readonly #waiting = new Set<() => void>();
 
   constructor({ iceServers = [], iceTransportPolicy, ...environment }: SideOptions = {}) {
@@ -28,6 +30,15 @@ export class Side {
         for (const look of this.#waiting) look();
       },
     });
+  }
+
+  /** Held until `releaseCandidates` of their generation, as a call holds them. */
+  addRemoteCandidates(generation: number, candidates: readonly RTCIceCandidateInit[]): void {
+    this.peer.addRemoteCandidates(this.#remoteCandidates.add(generation, candidates));
+  }
+
+  releaseCandidates(generation: number): void {
+    this.peer.addRemoteCandidates(this.#remoteCandidates.release(generation));
   }
 
   /** Resolves when what was reported so far, or is reported later, meets `condition`. */
@@ -83,14 +94,14 @@ export interface Round {
 
 /** One round between two sides, with candidates that travel on their own and may arrive before the descriptions. */
 export async function runRound(caller: Side, callee: Side, round: number, restart: boolean): Promise<Round> {
-  caller.onCandidate = (candidate) => callee.peer.addRemoteCandidates(round, [candidate]);
-  callee.onCandidate = (candidate) => caller.peer.addRemoteCandidates(round, [candidate]);
+  caller.onCandidate = (candidate) => callee.addRemoteCandidates(round, [candidate]);
+  callee.onCandidate = (candidate) => caller.addRemoteCandidates(round, [candidate]);
   const offer = await caller.peer.createOffer({ restart });
   await callee.peer.acceptOffer(offer);
   const answer = await callee.peer.answer();
-  callee.peer.releaseCandidates(round);
+  callee.releaseCandidates(round);
   await caller.peer.acceptAnswer(answer);
-  caller.peer.releaseCandidates(round);
+  caller.releaseCandidates(round);
   return { offer, answer };
 }
 

@@ -3,6 +3,7 @@
  * or served, override it field by field.
  */
 import { AppError } from '../base/errors.ts';
+import { fieldsOf, isInteger, NO_FIELDS, parseJson, type Fields } from '../base/parse.ts';
 import { completeConfig, type AppConfig, type HostAndPort } from './config.ts';
 
 export type { AppConfig } from './config.ts';
@@ -12,7 +13,6 @@ const HOW_TO_NAME_ONE = `${INIT_JSON} names one, or VITE_FIREBASE_PROJECT_ID and
 const INIT_SCRIPT = '/__/firebase/init.js?useEmulator=true';
 
 export type Variables = Readonly<Record<string, unknown>>;
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads a path of the site; undefined when it isn't there. */
 export type FetchText = (path: string) => Promise<string | undefined>;
@@ -21,9 +21,9 @@ export type FetchText = (path: string) => Promise<string | undefined>;
 export async function loadConfig(fetchText: FetchText, variables: Variables): Promise<AppConfig> {
   const isComplete = textOf(variables['VITE_FIREBASE_PROJECT_ID']) !== undefined && textOf(variables['VITE_FIREBASE_API_KEY']) !== undefined;
   const text = isComplete ? undefined : await fetchText(INIT_JSON);
-  const told = parseJson(text);
+  const told = parseSetting(text);
   if (text !== undefined && told === undefined) throw new AppError('unavailable', { detail: `${INIT_JSON} is no JSON: whoever answered is not Firebase Hosting. ${HOW_TO_NAME_ONE}` });
-  const init = fieldsOf(told);
+  const init = fieldsOf(told) ?? NO_FIELDS;
   const config = readConfig(init, variables);
   // A demo- project exists nowhere but in the emulators. The Hosting emulator names them in a script alone.
   const isServedByEmulator = config.firebase.projectId.startsWith('demo-') && init['firelink'] === undefined && !config.emulators.firestore;
@@ -34,8 +34,8 @@ export async function loadConfig(fetchText: FetchText, variables: Variables): Pr
 
 /** `var firebaseEmulators = {…};` in the script that the Hosting emulator serves. */
 function emulatorsOfScript(script: string): Fields {
-  const emulators = fieldsOf(parseJson(/var firebaseEmulators = (\{[\s\S]*?\n?\});/.exec(script)?.[1]));
-  return { ...emulators, auth: textOf(fieldsOf(emulators['auth'])['hostAndPort']) };
+  const emulators = fieldsOf(parseSetting(/var firebaseEmulators = (\{[\s\S]*?\n?\});/.exec(script)?.[1])) ?? NO_FIELDS;
+  return { ...emulators, auth: textOf(fieldsOf(emulators['auth'])?.['hostAndPort']) };
 }
 
 /** A key that is named counts on emulators too. */
@@ -47,9 +47,9 @@ function appCheckOf(siteKey: string | undefined, appId: string | undefined): Par
 
 /** Both sources put together; a field of the wrong type counts as missing. */
 export function readConfig(init: unknown, variables: Variables): AppConfig {
-  const hosting = fieldsOf(init);
-  const own = fieldsOf(hosting['firelink']);
-  const emulators = fieldsOf(own['emulators']);
+  const hosting = fieldsOf(init) ?? NO_FIELDS;
+  const own = fieldsOf(hosting['firelink']) ?? NO_FIELDS;
+  const emulators = fieldsOf(own['emulators']) ?? NO_FIELDS;
   const variable = (name: string): string | undefined => textOf(variables[`VITE_${name}`]);
   const projectId = variable('FIREBASE_PROJECT_ID') ?? textOf(hosting['projectId']);
   const apiKey = variable('FIREBASE_API_KEY') ?? textOf(hosting['apiKey']);
@@ -83,25 +83,18 @@ export function readConfig(init: unknown, variables: Variables): AppConfig {
   });
 }
 
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** undefined for what isn't JSON: the page that a single-page fallback gives, say. */
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function parseSetting(text: string | undefined): unknown {
+  const parsed = text === undefined ? undefined : parseJson(text);
+  return parsed?.ok ? parsed.value : undefined;
 }
 
 function variableList(text: string | undefined): readonly RTCIceServer[] | undefined {
-  const servers = iceServersOf(parseJson(text));
+  const servers = iceServersOf(parseSetting(text));
   if (text !== undefined && servers === undefined) throw new AppError('failed', { detail: 'VITE_ICE_SERVERS is no JSON list of servers' });
   return servers;
 }
@@ -115,15 +108,15 @@ function hostAndPort(value: unknown): HostAndPort | undefined {
     const port = url?.port || (ssl ? '443' : '');
     return url && port ? { host: url.hostname, port: Number(port), ...(ssl && { ssl }) } : undefined;
   }
-  const { host, port, ssl } = fieldsOf(value);
-  return typeof host === 'string' && typeof port === 'number' ? { host, port, ...(ssl === true && { ssl }) } : undefined;
+  const { host, port, ssl } = fieldsOf(value) ?? NO_FIELDS;
+  return typeof host === 'string' && isInteger(port, 0, 65_535) ? { host, port, ...(ssl === true && { ssl }) } : undefined;
 }
 
 /** An RTCIceServer list as configuration may hold it; undefined when it isn't one. */
 export function iceServersOf(value: unknown): readonly RTCIceServer[] | undefined {
   if (!Array.isArray(value)) return undefined;
   return value.flatMap((entry: unknown): RTCIceServer[] => {
-    const { urls, username, credential } = fieldsOf(entry);
+    const { urls, username, credential } = fieldsOf(entry) ?? NO_FIELDS;
     const list: unknown[] = Array.isArray(urls) ? urls : [urls];
     const texts = list.filter((url): url is string => typeof url === 'string' && /^(stuns?|turns?):/.test(url));
     if (texts.length === 0) return [];

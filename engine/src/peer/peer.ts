@@ -39,10 +39,8 @@ export interface Peer {
   gathered(): Promise<readonly RTCIceCandidateInit[]>;
   /** Callee only: the computed answer is given, and with it, as events, the candidates that there are. @returns its SDP */
   answer(): Promise<string>;
-  /** Candidates of the remote side, held back until the remote description of `round` stands and sending is allowed. */
-  addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void;
-  /** Says which round the remote description now belongs to and releases its candidates; older ones are dropped. */
-  releaseCandidates(round: number): void;
+  /** Candidates of the remote description that is applied, or being applied. The other side is sent checks from then on. */
+  addRemoteCandidates(candidates: readonly RTCIceCandidateInit[]): void;
   /** Puts a local track into its slot, or takes it out with null: no renegotiation. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): Promise<void>;
   /** Once connected: sound first on a poor link. What can be told before has been told when the slots were filled. */

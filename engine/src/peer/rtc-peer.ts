@@ -3,7 +3,6 @@ import { containing } from '../base/contained.ts';
 import { AppError } from '../base/errors.ts';
 import { silentLogger, type Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
-import { CandidateBuffer } from './candidates/candidate-buffer.ts';
 import { ConnectionMaker } from './connection-maker.ts';
 import type { ChannelData, ChannelKind } from './channels/channel-kinds.ts';
 import { DataChannels } from './channels/data-channels.ts';
@@ -51,7 +50,6 @@ class RtcPeer implements Peer {
   readonly #connection: RTCPeerConnection;
   readonly #slots: MediaSlots;
   readonly #queue: OperationQueue;
-  readonly #remoteCandidates = new CandidateBuffer();
   readonly #localCandidates: LocalCandidates;
   readonly #channels: DataChannels;
   readonly #waitsAnswered: boolean;
@@ -109,7 +107,7 @@ class RtcPeer implements Peer {
   acceptAnswer(sdp: string, candidates: readonly RTCIceCandidateInit[] = []): Promise<void> {
     const whole = withCandidates(sdp, candidates);
     const accepted = this.#queue.run(() => this.#setRemote('answer', whole.sdp));
-    this.#apply(whole.left);
+    this.addRemoteCandidates(whole.left);
     return accepted;
   }
 
@@ -140,12 +138,19 @@ class RtcPeer implements Peer {
     });
   }
 
-  addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void {
-    this.#apply(this.#remoteCandidates.add(round, candidates));
-  }
-
-  releaseCandidates(round: number): void {
-    this.#apply(this.#remoteCandidates.release(round));
+  addRemoteCandidates(candidates: readonly RTCIceCandidateInit[]): void {
+    // A way has been found, by the other side's checks: to take up another one now would make the handshake on it late.
+    const isAboutToStand = this.#state === 'connecting' && ['connected', 'completed'].includes(this.#connection.iceConnectionState);
+    if (isAboutToStand) {
+      this.#spare.push(...candidates);
+      return;
+    }
+    for (const candidate of candidates) {
+      // After whatever is under way; one that the browser refuses (an unknown type, a late one) costs a path at most.
+      this.#queue
+        .run(() => this.#connection.addIceCandidate(candidate))
+        .catch((error: unknown) => this.#logger.log('debug', 'a remote candidate was refused', error));
+    }
   }
 
   async setTrack(slot: Slot, track: MediaStreamTrack | null): Promise<void> {
@@ -216,7 +221,7 @@ class RtcPeer implements Peer {
       if (connection.connectionState === this.#state) return;
       this.#state = connection.connectionState;
       this.#report({ type: 'connection', state: this.#state });
-      this.#apply(this.#spare.splice(0));
+      this.addRemoteCandidates(this.#spare.splice(0));
     });
     listen('track', (event) => {
       const slot = event instanceof RTCTrackEvent ? this.#slots.announce(event.transceiver) : undefined;
@@ -247,21 +252,6 @@ class RtcPeer implements Peer {
     } catch (error) {
       const isOurs = error instanceof DOMException && error.name === 'InvalidStateError';
       throw new AppError(isOurs ? 'failed' : 'malformed', { cause: error, detail: `the ${type} could not be applied` });
-    }
-  }
-
-  #apply(candidates: readonly RTCIceCandidateInit[]): void {
-    // A way has been found, by the other side's checks: to take up another one now would make the handshake on it late.
-    const isAboutToStand = this.#state === 'connecting' && ['connected', 'completed'].includes(this.#connection.iceConnectionState);
-    if (isAboutToStand) {
-      this.#spare.push(...candidates);
-      return;
-    }
-    for (const candidate of candidates) {
-      // After whatever is under way; one that the browser refuses (an unknown type, a late one) costs a path at most.
-      this.#queue
-        .run(() => this.#connection.addIceCandidate(candidate))
-        .catch((error: unknown) => this.#logger.log('debug', 'a remote candidate was refused', error));
     }
   }
 }

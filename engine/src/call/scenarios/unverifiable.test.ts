@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
 import { createPlainSeal } from '../../signaling/testing/plain-seal.ts';
 import { CALL_ID, World } from '../testing/world.ts';
-import { CODE_MS, HANDOVER_MS } from '../machine/timings.ts';
+import { SAS_MS, HANDOVER_MS } from '../machine/timings.ts';
 
 /** As whoever can read and make the messages between the two would: `change` is given each text on the data channel. */
 function meddle({ peers: { network } }: World, change: (text: string) => string | undefined): void {
@@ -97,7 +97,7 @@ describe('a call', () => {
       return undefined;
     });
     const { alice, bob } = await world.call();
-    await world.run(CODE_MS - 2_000);
+    await world.run(SAS_MS - 2_000);
     expect([bob.session.view.code, bob.session.view.isUnverifiable]).toEqual([undefined, undefined]);
     await world.run(2_000);
     expect([bob.session.view.isUnverifiable, alice.session.view.isUnverifiable]).toEqual([true, undefined]);
@@ -122,7 +122,7 @@ describe('a call', () => {
     meddle(world, (text) => (isReveal(text) ? undefined : text));
     const { bob } = await world.call();
     world.peers.network.cut();
-    await world.run(CODE_MS);
+    await world.run(SAS_MS);
     expect(bob.session.view.isUnverifiable).toBeUndefined();
   });
 });

@@ -72,11 +72,10 @@ export class Ledger {
         for (const candidate of candidates) give('candidate', nameOf(candidate));
         return peer.acceptAnswer(sdp, candidates);
       },
-      addRemoteCandidates: (round, candidates) => {
+      addRemoteCandidates: (candidates) => {
         for (const candidate of candidates) give('candidate', nameOf(candidate));
-        peer.addRemoteCandidates(round, candidates);
+        peer.addRemoteCandidates(candidates);
       },
-      releaseCandidates: (round) => peer.releaseCandidates(round),
       setTrack: (slot, track) => peer.setTrack(slot, track),
       limitSenders: () => peer.limitSenders(),
       setIceServers: (servers) => peer.setIceServers(servers),

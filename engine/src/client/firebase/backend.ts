@@ -5,6 +5,7 @@ import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import type { Logger } from '../../base/logger.ts';
+import { fieldsOf, isNumber, NO_FIELDS } from '../../base/parse.ts';
 import { Scope } from '../../base/scope.ts';
 import { ServerClock } from '../../base/server-clock.ts';
 import { settleIndexedDb } from '../../base/storage/indexed-db.ts';
@@ -134,9 +135,9 @@ function hasFunctions({ relay, emulators }: AppConfig): boolean {
 
 async function mint(config: AppConfig, clock: Clock, getTokens: GetTokens): Promise<MintedServers> {
   const answer = await callFunction({ url: callableUrl(config, 'mintTurnCredentials'), clock, getTokens });
-  const { iceServers, expiresAt }: { readonly iceServers?: unknown; readonly expiresAt?: unknown } = typeof answer === 'object' && answer !== null ? answer : {};
+  const { iceServers, expiresAt } = fieldsOf(answer) ?? NO_FIELDS;
   const servers = iceServersOf(iceServers);
-  if (servers === undefined || typeof expiresAt !== 'number') throw new TypeError('mintTurnCredentials answered in another shape');
+  if (servers === undefined || !isNumber(expiresAt)) throw new TypeError('mintTurnCredentials answered in another shape');
   return { iceServers: servers, expiresAt };
 }
 

@@ -1,9 +1,9 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { contained, uncaught } from 'firelink/base';
-import { createRoleMemory, openingView, type OpenOptions } from 'firelink';
+import { createNameMemory, createRoleMemory, openingView, type OpenOptions } from 'firelink';
 import type { CallState, CallView, EndedReason } from 'firelink/call';
-import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
+import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, RenameEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
 import '../../elements/ended/firelink-ended.ts';
 import '../../elements/home/firelink-home.ts';
@@ -46,6 +46,7 @@ export class FirelinkApp extends LitElement {
   @state() private isJoining = false;
   /** What is asked over the screen: Back was pressed while a call runs, or Decline in the lobby. */
   @state() private asked: 'leave' | 'decline' | undefined;
+  readonly #names = createNameMemory();
   /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
   #turn = 0;
   /** Leave was pressed: the next address is gone to. */
@@ -99,6 +100,7 @@ export class FirelinkApp extends LitElement {
         @firelink-start-call=${this.#start}
         @firelink-open-link=${this.#openText}
         @firelink-join-call=${this.#join}
+        @firelink-rename=${this.#rename}
         @firelink-decline-call=${this.#askToDecline}
         @firelink-hang-up=${() => this.#live?.hangUp()}
         @firelink-let-somebody-else-in=${() => this.call?.call.letSomebodyElseIn()}
@@ -121,13 +123,14 @@ export class FirelinkApp extends LitElement {
   }
 
   #screen(view: CallView | undefined): TemplateResult {
+    const displayName = this.#names.name();
     if (this.ended) return html`<firelink-ended .reason=${this.ended}></firelink-ended>`;
-    if (this.page && this.call && view) return this.page.drawCall(this.call.screens, view, this.call.localMedia.view, this.call.call, this.isKeyExposed);
-    if (view) return drawLobby(view, NO_DEVICES, this.isKeyExposed);
+    if (this.page && this.call && view) return this.page.drawCall(this.call.screens, view, { ...this.call.localMedia.view, displayName }, this.call.call, this.isKeyExposed);
+    if (view) return drawLobby(view, { ...NO_DEVICES, displayName }, this.isKeyExposed);
     if (this.manual) return this.manual.page.drawManual(this.manual.call);
     // While the page of a reloaded call or of one by hand is loading: nobody has come to start a call.
     if (readRoute(new URL(location.href)).page !== 'home') return html``;
-    return html`<firelink-home .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
+    return html`<firelink-home .displayName=${displayName} .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
   }
 
   /** A link's call while its code is on the way: its door is there already. Whoever reloaded has been through it. */
@@ -223,6 +226,11 @@ export class FirelinkApp extends LitElement {
   #join(): void {
     if (this.call) this.call.call.join();
     else this.isJoining = true;
+  }
+
+  #rename({ name }: RenameEvent): void {
+    this.#names.keep(name);
+    this.requestUpdate();
   }
 
   /** To another call: what was asked about the one before is over. */
