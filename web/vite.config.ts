@@ -41,7 +41,7 @@ export default defineConfig({
             // Without App Check: only sites that name a key for it load that.
             // What several parts share would be a file a module; each file is a request.
             { name: 'ground', test: /[\\/](engine[\\/]src[\\/](base[\\/](clock|contained|errors|storage[\\/]key-values)|signaling[\\/](bytes|link[\\/]call-link)|client[\\/](opening-view|calls[\\/]role-memory))|web[\\/]src[\\/](app[\\/]shell[\\/]routes|elements[\\/](i18n[\\/](index|languages|en)|shared[\\/](redraw|(tokens|controls)\.styles|icons|events|no-devices))))\.ts$/ },
-            { name: 'settings', test: /[\\/](web[\\/]src[\\/]app[\\/]shell[\\/]app-config|engine[\\/]src[\\/](client[\\/](config|progress-marks)|call[\\/]ending[\\/]pending-cleanups|base[\\/](scope|server-clock)|signaling[\\/](settle|signal-channel|lease|judge))|protocol[\\/]limits)\.ts$/ },
+            { name: 'settings', test: /[\\/](web[\\/]src[\\/]app[\\/]shell[\\/]app-config|engine[\\/]src[\\/](client[\\/](config|hosting-config|progress-marks)|call[\\/]ending[\\/]pending-cleanups|base[\\/](scope|server-clock)|signaling[\\/](settle|signal-channel|lease|judge))|protocol[\\/]limits)\.ts$/ },
             { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/](?!app-check[\\/])/ },
           ],
         },

@@ -14,9 +14,9 @@ export function losePathsOnDemand(): void {
 
     override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
       const channel = super.createDataChannel(label, options);
-      const send = channel.send.bind(channel) as (data: string) => void;
+      const send = channel.send.bind(channel) as (data: unknown) => void;
       channel.send = (data: unknown) => {
-        if (!this.#isLost) send(String(data));
+        if (!this.#isLost) send(data);
       };
       // Registered first, so that nobody else hears.
       channel.addEventListener('message', (event) => {

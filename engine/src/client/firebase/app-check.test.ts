@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
 import { ManualClock } from '../../base/manual-clock.ts';
 import { startAppCheck } from './app-check.ts';
-import { readConfig, type AppConfig } from '../config.ts';
+import type { AppConfig } from '../config.ts';
+import { readConfig } from '../hosting-config.ts';
 import { unsignedToken } from './unsigned-token.ts';
 
 const FIREBASE = { projectId: 'demo-app', apiKey: 'key', appId: '1:1:web:1' };

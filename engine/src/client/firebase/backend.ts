@@ -1,10 +1,11 @@
 /** The Firebase side of the app, in a chunk of its own: loaded when a call is started or opened, not before. */
-import { initializeApp, type FirebaseApp } from 'firebase/app';
+import { deleteApp, getApps, initializeApp, type FirebaseApp } from 'firebase/app';
 import { connectFirestoreEmulator, initializeFirestore, memoryLocalCache, setLogLevel, type Firestore } from 'firebase/firestore';
 import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import type { Logger } from '../../base/logger.ts';
+import { fieldsOf, isNumber, NO_FIELDS } from '../../base/parse.ts';
 import { Scope } from '../../base/scope.ts';
 import { ServerClock } from '../../base/server-clock.ts';
 import { settleIndexedDb } from '../../base/storage/indexed-db.ts';
@@ -18,7 +19,8 @@ import type { CallSeen, SignalChannel } from '../../signaling/signal-channel.ts'
 import { startAppCheck } from './app-check.ts';
 import { callableUrl, callFunction } from './callable.ts';
 import type { AppConfig } from '../config.ts';
-import { iceServersOf, originOf } from '../config.ts';
+import { originOf } from '../config.ts';
+import { iceServersOf } from '../hosting-config.ts';
 import { createIceServerSource, type MintedServers } from './relay.ts';
 import { signIn } from './sign-in.ts';
 import { cleanUpFormerCalls, WebPendingCleanups } from '../calls/web-pending-cleanups.ts';
@@ -31,15 +33,18 @@ export interface Backend {
   /** The store's time. */
   readonly serverClock: ServerClock;
   iceServers(): Promise<readonly RTCIceServer[]>;
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
   /** Where the parties of a call clear up after it. */
   readonly pendingCleanups?: PendingCleanups;
+  /** Ends the connection to the store, and with it all that still listens. */
+  close(): void;
 }
 
 /** Signs in and opens Firestore. @throws AppError with the failure that the screen shows */
 export async function connectBackend(config: AppConfig, clock: Clock, tabLocks: Locks, logger: Logger): Promise<Backend> {
   const indexedDb = await settleIndexedDb(clock);
   if (indexedDb === 'silent') logger.log('warn', 'IndexedDB does not answer: this page goes on without it');
-  const app = initializeApp(config.firebase);
+  const app = initializeApp(config.firebase, freeName());
   const getAppCheckToken = await startAppCheck(app, config, clock, logger.part('app-check'));
   const firestore = openFirestore(app, config);
   const serverClock = new ServerClock(clock);
@@ -68,7 +73,16 @@ export async function connectBackend(config: AppConfig, clock: Clock, tabLocks: 
   };
   const pendingCleanups = config.cleanUp === 'parties' ? new WebPendingCleanups() : undefined;
   if (pendingCleanups) contained(cleanUpFormerCalls(pendingCleanups, openChannel, clock), (error) => logger.log('warn', 'former calls were not cleared up', error));
-  return { uid, openChannel, readCalls, serverClock, iceServers, ...(pendingCleanups && { pendingCleanups }) };
+  const close = (): void => contained(deleteApp(app), (error) => logger.log('warn', 'the connection to the store could not be closed', error));
+  return { uid, openChannel, readCalls, serverClock, iceServers, iceTransportPolicy: config.iceTransportPolicy, close, ...(pendingCleanups && { pendingCleanups }) };
+}
+
+/** The page may have an app of its own, under Firebase's default name, and more clients than one. */
+function freeName(): string {
+  const taken = new Set(getApps().map(({ name }) => name));
+  let name = 'firelink';
+  for (let number = 2; taken.has(name); number++) name = `firelink-${number}`;
+  return name;
 }
 
 function openFirestore(app: FirebaseApp, { emulators }: AppConfig): Firestore {
@@ -91,9 +105,9 @@ function hasFunctions({ relay, emulators }: AppConfig): boolean {
 
 async function mint(config: AppConfig, clock: Clock, getTokens: GetTokens): Promise<MintedServers> {
   const answer = await callFunction({ url: callableUrl(config, 'mintTurnCredentials'), clock, getTokens });
-  const { iceServers, expiresAt }: { readonly iceServers?: unknown; readonly expiresAt?: unknown } = typeof answer === 'object' && answer !== null ? answer : {};
+  const { iceServers, expiresAt } = fieldsOf(answer) ?? NO_FIELDS;
   const servers = iceServersOf(iceServers);
-  if (servers === undefined || typeof expiresAt !== 'number') throw new TypeError('mintTurnCredentials answered in another shape');
+  if (servers === undefined || !isNumber(expiresAt)) throw new TypeError('mintTurnCredentials answered in another shape');
   return { iceServers: servers, expiresAt };
 }
 

@@ -1,4 +1,4 @@
-import { loadAppCheck } from 'firelink/preload';
+import { loadAppCheck, loadBackend } from 'firelink/preload';
 import { FirelinkApp } from './firelink-app.ts';
 import { speakAtFirst } from './language.ts';
 import { readRoute } from './routes.ts';
@@ -7,7 +7,7 @@ import { readRoute } from './routes.ts';
 if (readRoute(new URL(location.href)).page === 'call') {
   const settings = import('./app-config.ts').then(({ appConfig }) => appConfig());
   const appCheck = settings.then(({ appCheck }) => (appCheck.kind === 'none' ? undefined : loadAppCheck()));
-  for (const part of [appCheck, import('firelink/backend'), import('../call/call-page.ts')]) {
+  for (const part of [appCheck, loadBackend(), import('../call/call-page.ts')]) {
     // Whoever needs it asks again, and says what is wrong.
     part.catch(() => undefined);
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parsing } from './reading.ts';
+import { parsing } from './document-fields.ts';
 
 it('a fault of the parser itself is not taken for a malformed document', () => {
   const fault = new Error('a bug');

@@ -1,7 +1,8 @@
 /**
- * Readers for values that come out of Firestore. They know Firestore's own types by shape alone (`toMillis`,
+ * Readers for the fields of documents that come out of Firestore. They know Firestore's own types by shape alone (`toMillis`,
  * `toUint8Array`), so the same parser serves the web SDK, the Admin SDK and plain objects of a test.
  */
+import { fieldsOf, isInteger, isNumber, isOneOf, isText, type Fields } from './unknown-json.ts';
 
 export type Problem = { readonly kind: 'other-version'; readonly version: number } | { readonly kind: 'malformed'; readonly field: string };
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
@@ -25,15 +26,10 @@ export function parsing<T>(read: () => T): Parsed<T> {
   }
 }
 
-export type Fields = Readonly<Record<string, unknown>>;
-
 export function readFields(value: unknown, field: string): Fields {
-  if (!isFields(value)) throw new Malformed(field);
-  return value;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const fields = fieldsOf(value);
+  if (!fields) throw new Malformed(field);
+  return fields;
 }
 
 function isTimestamp(value: unknown): value is { toMillis(): unknown } {
@@ -45,7 +41,7 @@ function isFirestoreBytes(value: unknown): value is { toUint8Array(): unknown } 
 }
 
 export function readInteger(value: unknown, field: string, from: number, to: number): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < from || value > to) throw new Malformed(field);
+  if (!isInteger(value, from, to)) throw new Malformed(field);
   return value;
 }
 
@@ -55,20 +51,19 @@ export function readBoolean(value: unknown, field: string): boolean {
 }
 
 export function readText(value: unknown, field: string, maxLength: number): string {
-  if (typeof value !== 'string' || value.length > maxLength) throw new Malformed(field);
+  if (!isText(value, maxLength)) throw new Malformed(field);
   return value;
 }
 
 export function readOneOf<T extends string>(value: unknown, field: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw new Malformed(field);
-  return found;
+  if (!isOneOf(value, allowed)) throw new Malformed(field);
+  return value;
 }
 
 /** A Firestore Timestamp, as milliseconds since 1970. */
 export function readTimestamp(value: unknown, field: string): number {
   const millis = isTimestamp(value) ? value.toMillis() : undefined;
-  if (typeof millis !== 'number' || !Number.isFinite(millis)) throw new Malformed(field);
+  if (!isNumber(millis)) throw new Malformed(field);
   return millis;
 }
 

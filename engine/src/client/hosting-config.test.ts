@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type HostAndPort, loadConfig, originOf, readConfig } from './config.ts';
+import { type HostAndPort, originOf } from './config.ts';
+import { loadConfig, readConfig } from './hosting-config.ts';
 
 const HOSTED = { projectId: 'mine', apiKey: 'key', appId: 'app', authDomain: 'mine.firebaseapp.com' };
 const serving = (pages: Readonly<Record<string, string>>) => async (path: string) => pages[path];
