@@ -1,12 +1,12 @@
 /**
- * Whoever is signed in, on a page of this site, may read a call: a refused read is a matter of tokens. Those are
- * made anew at each refusal of a read; here the read is repeated, a few times, before the refusal is believed.
+ * Every signed-in user of this site's page may read a call: so a refused read blames its tokens. Each refusal of a read makes
+ * new tokens; this class reads again, a few times, before the refusal is believed.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { CallSeen } from '../signal-channel.ts';
 
-/** Between the reads: a person may be waiting for the answer. */
+/** Between the reads: a person may be waiting for the result. */
 const PAUSES_MS = [1_000, 2_000] as const;
 
 export class RepeatedRead {
@@ -22,7 +22,7 @@ export class RepeatedRead {
     this.#read = read;
   }
 
-  /** The last of the reads; a second call meanwhile gets the same promise. Never settles once the scope has ended. */
+  /** The last of the reads; callers meanwhile get the same promise. Never settles once the scope has ended. */
   read(): Promise<CallSeen> {
     this.#reading ??= this.#repeat().finally(() => {
       this.#reading = undefined;
