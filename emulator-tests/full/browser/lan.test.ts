@@ -53,7 +53,7 @@ function ask(url: string, headers: Readonly<Record<string, string>> = {}): Promi
 test('it says the address, also as a QR code, and who else can reach it', async ({ started: { printed, url } }) => {
   expect(new URL(url)).toMatchObject({ protocol: 'https:', hostname: ADDRESS });
   expect(printed).toMatch(/█[▀▄█ ]{15,}█/);
-  expect(printed).toContain('whoever is on this network');
+  expect(printed).toContain('every machine on this network');
 });
 
 test('alice and bob, past the warnings of their browsers, call each other over it, and ask nobody else', async ({ enter, started: { url } }) => {

@@ -1,7 +1,7 @@
 import { fieldsOf } from '#protocol/unknown-json.ts';
 import { type IceServer, isStunUrl, isTurnUrl, MAX_URLS } from './ice-server.ts';
 
-/** Somebody else's list of servers is not one. The message names the place and holds nothing of what was there. */
+/** A provider's or owner's list of servers is malformed. The message names the place and holds no part of the value. */
 export class IceServerListError extends Error {
   override readonly name = 'IceServerListError';
 }

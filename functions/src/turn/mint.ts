@@ -17,7 +17,7 @@ export const CREDENTIAL_LIFETIME_MS = 4 * 60 * 60_000;
 export const FALLBACK_LIFETIME_MS = 5 * 60_000;
 
 export interface MintRequest {
-  /** Undefined when nobody is signed in. */
+  /** Undefined when the client is not signed in. */
   readonly uid: string | undefined;
   /** Where the request comes from. */
   readonly way: Way;
@@ -70,7 +70,7 @@ export async function mintCredentials(request: MintRequest, ports: MintPorts): P
 }
 
 /**
- * Settings come first: a site that can't mint uses up nobody's share.
+ * Settings come first: a site that can't mint uses up no share.
  *
  * @returns undefined when there was room, else when there will be, ms since 1970
  */

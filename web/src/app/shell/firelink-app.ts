@@ -1,9 +1,9 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { contained, uncaught } from 'firelink/base';
-import { createRoleMemory, openingView, type OpenOptions } from 'firelink';
+import { createNameMemory, createRoleMemory, openingView, type OpenOptions } from 'firelink';
 import type { CallState, CallView, EndedReason } from 'firelink/call';
-import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
+import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, RenameEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
 import '../../elements/ended/firelink-ended.ts';
 import '../../elements/home/firelink-home.ts';
@@ -40,12 +40,13 @@ export class FirelinkApp extends LitElement {
   @state() private ended: EndedReason | undefined;
   @state() private problem: Exclude<LinkProblem, 'empty'> | undefined;
   @state() private isStarting = false;
-  /** The link's key came in a place that servers see: whoever joins is told. */
+  /** The link's key came in a place that servers see: the lobby says so. */
   @state() private isKeyExposed = false;
   /** Join was pressed before the call's code was there. */
   @state() private isJoining = false;
   /** What is asked over the screen: Back was pressed while a call runs, or Decline in the lobby. */
   @state() private asked: 'leave' | 'decline' | undefined;
+  readonly #names = createNameMemory();
   /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
   #turn = 0;
   /** Leave was pressed: the next address is gone to. */
@@ -99,6 +100,7 @@ export class FirelinkApp extends LitElement {
         @firelink-start-call=${this.#start}
         @firelink-open-link=${this.#openText}
         @firelink-join-call=${this.#join}
+        @firelink-rename=${this.#rename}
         @firelink-decline-call=${this.#askToDecline}
         @firelink-hang-up=${() => this.#live?.hangUp()}
         @firelink-let-somebody-else-in=${() => this.call?.call.letSomebodyElseIn()}
@@ -121,16 +123,17 @@ export class FirelinkApp extends LitElement {
   }
 
   #screen(view: CallView | undefined): TemplateResult {
+    const displayName = this.#names.name();
     if (this.ended) return html`<firelink-ended .reason=${this.ended}></firelink-ended>`;
-    if (this.page && this.call && view) return this.page.drawCall(this.call.screens, view, this.call.localMedia.view, this.call.call, this.isKeyExposed);
-    if (view) return drawLobby(view, NO_DEVICES, this.isKeyExposed);
+    if (this.page && this.call && view) return this.page.drawCall(this.call.screens, view, { ...this.call.localMedia.view, displayName }, this.call.call, this.isKeyExposed);
+    if (view) return drawLobby(view, { ...NO_DEVICES, displayName }, this.isKeyExposed);
     if (this.manual) return this.manual.page.drawManual(this.manual.call);
-    // While the page of a reloaded call or of one by hand is loading: nobody has come to start a call.
+    // While the page of a reloaded call or of one by hand is loading: the person has not come to start a call.
     if (readRoute(new URL(location.href)).page !== 'home') return html``;
-    return html`<firelink-home .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
+    return html`<firelink-home .displayName=${displayName} .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
   }
 
-  /** A link's call while its code is on the way: its door is there already. Whoever reloaded has been through it. */
+  /** A link's call while its code is loading: its lobby is there already. A reloaded page has been through it. */
   #opening(): CallView | undefined {
     const route = readRoute(new URL(location.href));
     if (route.page !== 'call' || this.ended) return undefined;
@@ -152,7 +155,7 @@ export class FirelinkApp extends LitElement {
     return this.call?.call.isRunning ? this.call.call.link : undefined;
   }
 
-  /** The id and the key: whoever had a wrong one and now has the right one is on the way to another call. */
+  /** The id and the key: a corrected key leads to another call. */
   #isAtCall(): boolean {
     const route = readRoute(new URL(location.href));
     if (route.page === 'manual') return this.manual !== undefined;
@@ -168,7 +171,7 @@ export class FirelinkApp extends LitElement {
     this.call?.needScreens();
   }
 
-  /** The call goes on behind the question, and so does its address: whoever reloads now is back in it. */
+  /** The call goes on behind the question, and so does its address: a page that is reloaded now is back in it. */
   #askToLeave(): void {
     history.pushState(null, '', this.#running);
     this.asked = 'leave';
@@ -225,6 +228,11 @@ export class FirelinkApp extends LitElement {
     else this.isJoining = true;
   }
 
+  #rename({ name }: RenameEvent): void {
+    this.#names.keep(name);
+    this.requestUpdate();
+  }
+
   /** To another call: what was asked about the one before is over. */
   #callAgain(): void {
     this.asked = undefined;
@@ -268,7 +276,7 @@ export class FirelinkApp extends LitElement {
 
   #start(): void {
     if (this.isStarting) return;
-    // Whoever has connected without a server starts the next call in the same way.
+    // A person who has connected without a server starts the next call in the same way.
     if (this.manual) return this.#goTo(MANUAL_PATH);
     this.#leaveCall();
     const load = (): Promise<readonly [CallPage, CallScreens]> => Promise.all([this.#loadPage(), import('../call/call-screens.ts')]);

@@ -8,23 +8,26 @@ import { seenText } from '../devices/device-text.ts';
 import { problemText } from '../ended/ended-text.ts';
 import { DeclineCallEvent, HangUpEvent, JoinCallEvent, TakeOverEvent } from '../shared/events.ts';
 import '../shared/firelink-language.ts';
+import '../shared/firelink-name-field.ts';
 import { lobbyStyles } from './firelink-lobby.styles.ts';
 import '../devices/firelink-preview.ts';
 import '../shared/firelink-slow.ts';
 import { FocusOnArrival } from '../shared/focus-on-arrival.ts';
+import { isolated } from '../shared/isolated.ts';
 import { NO_CALL, NO_DEVICES } from '../shared/no-devices.ts';
 import { page } from '../shared/page.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { endMessages, messages } from '../i18n/index.ts';
 
 /**
- * The screen of whoever opens a link: how one will be seen and heard, and the door. In the phase `preparing` the link
- * is still being looked up: one can join already, and there is nothing to decline yet.
+ * The callee's screen before the call: how they will be seen and heard, and *Join call*. In the phase `preparing` the link
+ * is still being looked up: the callee can join already, but not decline yet.
  *
  * @fires {JoinCallEvent} firelink-join-call
  * @fires {DeclineCallEvent} firelink-decline-call
- * @fires {HangUpEvent} firelink-hang-up - for whoever has come back and will not rejoin
+ * @fires {HangUpEvent} firelink-hang-up - for a person who has come back and will not rejoin
  * @fires {TakeOverEvent} firelink-take-over
+ * @fires {RenameEvent} firelink-rename
  * @fires {SwitchDeviceEvent} firelink-switch-device
  * @fires {ChooseLanguageEvent} firelink-choose-language
  */
@@ -44,19 +47,20 @@ export class FirelinkLobby extends LitElement {
 
   override render(): TemplateResult {
     const { lobby } = messages();
-    const { state } = this.view;
+    const { state, remote: { displayName } } = this.view;
     return html`
       <main class="two">
         ${brand()}
         <firelink-preview .local=${this.local}></firelink-preview>
         <div class="column">
-          <h1 tabindex="-1">${state.phase === 'returning' ? lobby.returning.title : lobby.title}</h1>
+          <h1 tabindex="-1">${state.phase === 'returning' ? lobby.returning.title : displayName ? lobby.calling(isolated(displayName)) : lobby.title}</h1>
           ${state.phase === 'returning' ? nothing : html`<p class="seen faint">${this.#seen()}</p>`}
           <firelink-device-notice .local=${this.local} .isJoining=${true}></firelink-device-notice>
           ${this.isKeyExposed ? html`<p class="message problem">${lobby.keyExposed}</p>` : nothing}
           ${state.phase === 'answering' && state.isCallerAway ? html`<p class="message">${lobby.callerAway}</p>` : nothing}
           ${state.phase === 'answering' ? this.#problem(state.problem) : nothing}
           ${state.phase === 'answering' && state.isOwnLink ? this.#ownLink() : nothing}
+          <firelink-name-field .name=${this.local.displayName ?? ''}></firelink-name-field>
           ${state.phase === 'returning' ? this.#returning() : this.#actions(state)}
           ${isOnTheWay(state) ? html`<firelink-slow></firelink-slow>` : nothing}
           <firelink-language></firelink-language>
@@ -103,11 +107,11 @@ export class FirelinkLobby extends LitElement {
   /** Both from the first moment on, in their places: nothing moves under a finger. */
   #actions(state: CallState): TemplateResult {
     const { lobby } = messages();
-    // Whoever is through the door sees it until the next screen's code has come.
+    // After Join the lobby stays until the next screen's code has loaded.
     const isJoining = 'isJoining' in state ? state.isJoining : true;
     const hasProblem = state.phase === 'answering' && state.problem !== undefined;
-    // The name stays while joining, and so does the focus: `disabled` would drop it, and a failed try bring it back to
-    // nobody.
+    // The name stays while joining, and so does the focus: `disabled` would drop it, and a failed try would not
+    // restore it.
     return html`
       <div class="row actions">
         <button

@@ -1,8 +1,8 @@
 import type { Language } from '../i18n/languages.ts';
 
 /**
- * What the screens ask for. An element never does what its button says: it fires one of these, bubbling and across
- * shadow boundaries, and draws what comes of it when its properties change.
+ * The requests of the screens. An element never performs the action of its button: it fires one of these events, bubbling and
+ * across shadow boundaries, and draws the result when its properties change.
  */
 import type { PictureChoice } from '../in-call/picture-choice.ts';
 import type { VideoFit } from '../in-call/video-fit.ts';
@@ -33,6 +33,16 @@ export class OpenLinkEvent extends RequestEvent {
   }
 }
 
+/** Be called this from now on: trimmed, '' for nothing. */
+export class RenameEvent extends RequestEvent {
+  static readonly type = 'firelink-rename';
+  readonly name: string;
+  constructor(name: string) {
+    super(RenameEvent.type);
+    this.name = name;
+  }
+}
+
 /** Call once more with the link of a call that is over. */
 export class CallAgainEvent extends RequestEvent {
   static readonly type = 'firelink-call-again';
@@ -44,7 +54,7 @@ export class JoinCallEvent extends RequestEvent {
   constructor() { super(JoinCallEvent.type); }
 }
 
-/** Decline the call, which is asked about first: it ends for everybody who has the link. */
+/** Decline the call, after a question: it ends for every holder of the link. */
 export class DeclineCallEvent extends RequestEvent {
   static readonly type = 'firelink-decline-call';
   constructor() { super(DeclineCallEvent.type); }
@@ -189,6 +199,7 @@ declare global {
   interface HTMLElementEventMap {
     'firelink-start-call': StartCallEvent;
     'firelink-open-link': OpenLinkEvent;
+    'firelink-rename': RenameEvent;
     'firelink-join-call': JoinCallEvent;
     'firelink-decline-call': DeclineCallEvent;
     'firelink-hang-up': HangUpEvent;
