@@ -28,7 +28,7 @@ async function setUp() {
   });
   const shows = async (...some: readonly { readonly round?: number; readonly index: number; readonly of: RTCIceCandidateInit; readonly by?: SealInstance }[]) => {
     batches = await Promise.all(some.map(async ({ round = 2, index, of, by = bob }) => (
-      { round, index, sealed: await by.seal({ callId, role: 'callee', kind: 'candidates', round, index }, formatCandidates([of]), alice.instance) }
+      { round, index, expiresAt: 0, sealed: await by.seal({ callId, role: 'callee', kind: 'candidates', round, index }, formatCandidates([of]), alice.instance) }
     )));
     candidates.look();
     await settled();
