@@ -20,13 +20,13 @@ export interface OutboxWindows {
   readonly laterMs: number;
 }
 
-/** Nobody waits for an offer yet: the link has still to be sent. STUN answers within 400 ms nearly everywhere, so one commit does. */
+/** No callee waits for an offer yet: the link is still to be sent. STUN answers within 400 ms nearly everywhere, so one commit is enough. */
 export const CALLER_WINDOWS: OutboxWindows = { firstMs: 400, laterMs: 250 };
 
 /** A call hangs on it: what local sockets and a near server bring at once goes along, the rest follows. */
 export const REPLACEMENT_WINDOWS: OutboxWindows = { firstMs: 100, laterMs: 150 };
 
-/** Somebody waits for the answer: it takes along what was gathered in the lobby, or what a local socket brings at once. */
+/** The caller waits for the answer: it carries the candidates that were gathered in the lobby, or that a local socket brings at once. */
 export const CALLEE_WINDOWS: OutboxWindows = { firstMs: 20, quietMs: 6, laterMs: 250 };
 
 export class CandidateOutbox {
@@ -45,7 +45,7 @@ export class CandidateOutbox {
 
   /**
    * @param scope ends the outbox with it
-   * @param flush sends late candidates as the batch of slot `index`; never called before the first ones were given out
+   * @param flush sends late candidates as the batch `index`; never called before the first ones were given out
    */
   constructor(scope: Scope, clock: Clock, windows: OutboxWindows, flush: (index: number, candidates: readonly RTCIceCandidateInit[]) => void) {
     this.#scope = scope.child();
@@ -54,7 +54,7 @@ export class CandidateOutbox {
     this.#flush = flush;
     this.#scope.own(() => {
       this.#waiting.length = 0;
-      this.#settleFirst?.([]); // Whoever awaits it finds the scope ended, rather than waiting for ever.
+      this.#settleFirst?.([]); // Its awaiter finds the scope ended, and does not wait for ever.
     });
   }
 
@@ -73,7 +73,7 @@ export class CandidateOutbox {
     if (this.#stage === 'holding') this.#awaitQuiet();
   }
 
-  /** The candidates that go with the description, inside or in slot 0 beside it. Asked again, the same. */
+  /** The candidates that go with the description, inside it or as batch 0 beside it. Asked again, the same. */
   first(): Promise<readonly RTCIceCandidateInit[]> {
     this.#first ??= new Promise((resolve) => {
       this.#settleFirst = resolve;
@@ -96,7 +96,7 @@ export class CandidateOutbox {
 
   #openWindow(delayMs: number): void {
     if (this.#closeWindow) return;
-    // The last slot takes all that is still to come, and so waits for the end of gathering.
+    // The last batch takes all that is still to come, and so waits for the end of gathering.
     if (this.#stage === 'trickling' && this.#nextIndex >= MAX_BATCHES - 1) return;
     this.#closeWindow = this.#scope.own(this.#clock.after(delayMs, () => this.#close()));
   }

@@ -15,7 +15,7 @@ export type { Settled } from './judge.ts';
 export const MAX_TRIES = 4;
 
 /**
- * For the first commit and the look after it: a network that is there has answered by then, and a connection that is
+ * For the first commit and the read after it: a network that is there has answered by then, and a connection that is
  * dead never will. Later ones take as long as they need: where it is slow, that is the way through.
  */
 export const FIRST_TRY_MS = 4000;
@@ -27,18 +27,18 @@ export const FIRST_WAIT_MS = 500;
  * Never rejects. At most MAX_TRIES commits of the identical intention, and as many reads, a denial or unknown outcome each.
  * One that was called off for a new connection says nothing of it, is tried anew without a pause, and doesn't count.
  *
- * @param isWanted asked before each try: what nobody needs any more is left alone, and comes out as lost
+ * @param isWanted asked before each try: a write that is no longer needed is not tried, and comes out as lost
  */
 export async function commitAndSettle(
   channel: SignalChannel, clock: Clock, write: SignalWrite, isWanted: () => boolean = () => true,
 ): Promise<Settled> {
   let hasBeenUnknown = false;
   for (let tries = 1, waitMs = FIRST_WAIT_MS; ;) {
-    if (!isWanted()) return { kind: 'lost', error: new AppError('failed', { detail: `${write.intent}: nobody needs it any more` }) };
+    if (!isWanted()) return { kind: 'lost', error: new AppError('failed', { detail: `${write.intent}: no longer needed` }) };
     const limitMs = tries === 1 ? FIRST_TRY_MS : undefined;
     const outcome = await channel.commit(write, limitMs);
     if (outcome.kind === 'committed') return { kind: 'landed' };
-    // No document shows a batch to its maker. Denied after an unknown outcome means that the slot is taken: by it.
+    // No document shows a batch to its maker. Denied after an unknown outcome means that the batch stands: by this very try.
     const mayHaveLanded = hasBeenUnknown && write.intent === 'batch' && outcome.kind === 'denied';
     hasBeenUnknown ||= outcome.kind === 'unknown';
     const verdict = judge(write, channel.uid, await channel.read(limitMs), channel.serverClock.now());
@@ -54,8 +54,8 @@ export async function commitAndSettle(
 }
 
 /**
- * Out of quota stays so for longer than anybody waits. A denial may have crossed another commit, or be for tokens that
- * are being renewed (see insisting-read.ts): that has its tries, too.
+ * A spent quota stays so for longer than a person waits. A denial may have crossed another commit, or be for tokens that
+ * are being renewed (see repeated-read.ts): that has its tries, too.
  */
 function isPassing(error: AppError): boolean {
   return ['refused', 'signed-out', 'unavailable', 'offline'].includes(error.failure);

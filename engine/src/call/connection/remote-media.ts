@@ -19,7 +19,7 @@ export class RemoteMedia {
   }
 
   get view(): RemoteView {
-    return { ...viewOf(this.#known.record), ...(this.#stream && { stream: this.#stream }) };
+    return { ...viewOfRecord(this.#known.record), ...(this.#stream && { stream: this.#stream }) };
   }
 
   /** What is known from the connection before: the other side says it again, a moment later. */
@@ -55,7 +55,7 @@ export class RemoteMedia {
   }
 }
 
-export function viewOf(record: ParticipantRecord): RemoteView {
+export function viewOfRecord(record: ParticipantRecord): RemoteView {
   const { displayName, microphone, camera } = record;
   return { isMicrophoneOn: microphone, isCameraOn: camera, ...(displayName !== undefined && { displayName }), record };
 }

@@ -16,7 +16,7 @@ import type { CallEvent } from '../machine/events.ts';
 import { LIMITS_MS } from '../machine/timings.ts';
 import { UNKNOWN_PARTICIPANT, type ParticipantRecord } from '../participant/participant-record.ts';
 import type { Connection, ConnectionEvent } from './connection.ts';
-import { viewOf } from './remote-media.ts';
+import { viewOfRecord } from './remote-media.ts';
 import { SasCache } from './sas-exchange.ts';
 
 export interface RemoteParticipantPorts {
@@ -47,7 +47,7 @@ export class RemoteParticipant {
   }
 
   get view(): RemoteView {
-    return (this.#current ?? this.#replacement)?.media.view ?? viewOf(this.#remembered);
+    return (this.#current ?? this.#replacement)?.media.view ?? viewOfRecord(this.#remembered);
   }
 
   /** The outcome of the current connection's short authentication string; undefined until that is known. */

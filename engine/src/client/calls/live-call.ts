@@ -14,6 +14,7 @@ import { CallSession, type Opening } from '../../call/session.ts';
 import { whyNoCalls } from '../../media/devices/browser-features.ts';
 import { readOwnAddresses } from '../../peer/candidates/own-addresses.ts';
 import { rtcPeerFactory } from '../../peer/rtc-peer.ts';
+import type { SignalChannel } from '../../signaling/signal-channel.ts';
 import { createWebCryptoSeal } from '../../signaling/seal/webcrypto-seal.ts';
 import { CodeMissing } from '../backend-source.ts';
 import type { Backend } from '../firebase/backend.ts';
@@ -145,7 +146,9 @@ export class LiveCall {
     try {
       const [backend, identity] = await Promise.all([parts.connect(), parts.certificate.current()]);
       this.#marks.reach('signed-in');
-      if (!this.#scope.isEnded && this.#view.state.phase !== 'ended') this.#openSession(backend, identity);
+      const channel = await backend.openChannel(this.#options.callId);
+      if (this.#scope.isEnded || this.#view.state.phase === 'ended') channel.close();
+      else this.#openSession(backend, channel, identity);
     } catch (error) {
       if (error instanceof CodeMissing) await onCodeMissing();
       this.#cannotBegin(toAppError(error, 'unavailable'));
@@ -157,11 +160,10 @@ export class LiveCall {
     this.#show({ ...this.#view, state: { phase: 'ended', reason: reasonFor(toAppError(error).failure) } });
   }
 
-  #openSession(backend: Backend, identity: RTCCertificate | undefined): void {
+  #openSession(backend: Backend, channel: SignalChannel, identity: RTCCertificate | undefined): void {
     const { callId, secret, link, nextCall, isNew, opening, isJoinPressed, parts: { clock, logger, network, ownName } } = this.#options;
     const session = new CallSession({
-      callId, link, nextCall, clock, logger: logger.part('call'),
-      channel: backend.openChannel(callId),
+      callId, link, channel, nextCall, clock, logger: logger.part('call'),
       seal: createWebCryptoSeal(secret),
       createPeer: rtcPeerFactory({ logger, ...(identity && { certificates: [identity] }) }),
       iceServers: backend.iceServers,

@@ -4,7 +4,7 @@ import { Scope } from '../../base/scope.ts';
 import { ServerClock } from '../../base/server-clock.ts';
 import { outcomeOf } from './firestore-answers.ts';
 import { DEADLINE_MS, FirestoreRequests, untilNotCalledOff } from './firestore-requests.ts';
-import { TokensAtHand, type GetTokens } from './firestore-tokens.ts';
+import { TokenCache, type GetTokens } from './token-cache.ts';
 
 const ORIGIN = 'https://firestore.googleapis.com';
 const ROOT = `${ORIGIN}/v1/projects/a-project/databases/(default)/documents`;
@@ -45,7 +45,7 @@ describe('a request of our own', () => {
     else init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
   });
   const make = async (getTokens: GetTokens = async () => ({ idToken: 'me' })): Promise<FirestoreRequests> => {
-    const requests = new FirestoreRequests({ firestore: { app }, restOrigin: ORIGIN, clock, serverClock, fetch, isOnline: () => isOnline }, new TokensAtHand(new Scope(), clock, getTokens));
+    const requests = new FirestoreRequests({ firestore: { app }, restOrigin: ORIGIN, clock, serverClock, fetch, isOnline: () => isOnline }, new TokenCache(new Scope(), clock, getTokens));
     await clock.advance(0);
     return requests;
   };
@@ -152,7 +152,7 @@ describe('a request of our own', () => {
   });
 
   it.each([
-    ['a read', 'with others, since whoever is signed in may read', ['Bearer old', 'Bearer renewed']],
+    ['a read', 'with others, since every signed-in user may read', ['Bearer old', 'Bearer renewed']],
     ['an empty commit', 'with others, since it writes nothing', ['Bearer old', 'Bearer renewed']],
     ['a commit', 'as it is, since the rules may be against it', ['Bearer old']],
     ['a list', 'as it is, since the rules keep a third holder of the link from it', ['Bearer old']],
@@ -190,7 +190,7 @@ describe('a request of our own', () => {
     expect(outcomeOf(answer)).toMatchObject({ kind: 'unknown', error: { failure, cause: expect.any(TypeError) as TypeError } });
   });
 
-  it('goes without a token while nobody is signed in', async () => {
+  it('goes without a token while no user is signed in', async () => {
     answers = [LANDED];
     await (await make(async () => ({ idToken: '' }))).commit([]);
     expect(authorizations()).toEqual([null]);
@@ -217,7 +217,7 @@ describe('a request of our own', () => {
     expect(serverClock.isSure).toBe(false);
   });
 
-  it('leaves no timer but the look at the tokens', async () => {
+  it('leaves no timer but the check of the tokens', async () => {
     answers = [LANDED];
     await (await make()).commit([]);
     expect(clock.pending).toBe(1);

@@ -1,6 +1,6 @@
 /**
  * A signal channel in memory, for tests, the simulator and the demonstration page: the same intentions as
- * firestore.rules, in virtual time. Nothing is reported synchronously, and nobody gets hold of the store's own bytes.
+ * firestore.rules, in virtual time. Nothing is reported synchronously, and all bytes are copied in and out.
  */
 import { delay, type Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
@@ -9,7 +9,7 @@ import { Scope } from '../../base/scope.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
 import { LATE_MS, MemoryFaults } from './memory-faults.ts';
 import { applyWrite, canListBatches, type StoredCall } from './memory-rules.ts';
-import { slotIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite } from '../signal-channel.ts';
+import { batchIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite } from '../signal-channel.ts';
 
 export interface MemoryStore {
   /** Another participant's way in. `faults` are its alone; `serverClock` is over the clock of its own machine, where that is another. */
@@ -127,8 +127,8 @@ class MemoryChannel implements SignalChannel {
   #apply(write: SignalWrite): boolean {
     const next = applyWrite(this.#store.peek(this.callId), write, this.uid, this.#store.clock.now());
     if (next === 'denied') return false;
-    const slot = slotIn(write);
-    if (slot) this.#known.add(`${slot.side}/${slot.index}`);
+    const batch = batchIn(write);
+    if (batch) this.#known.add(`${batch.side}/${batch.index}`);
     this.#store.put(write.intent === 'delete' && write.batches === 'known' ? { ...next, batches: this.#unknown() } : next);
     return true;
   }
@@ -154,7 +154,7 @@ class MemoryChannel implements SignalChannel {
 
   /**
    * Reports now, and when what `select` picks is another one. Several changes before a report become one, as with
-   * Firestore, so whoever observes must bear missing the values in between.
+   * Firestore, so an observer must bear missing the values in between.
    */
   #observe(select: (stored: StoredCall) => unknown, report: () => void): () => void {
     const scope = this.#scope.child();

@@ -4,7 +4,7 @@ import { contained, uncaught } from '../../base/contained.ts';
 import type { Scope } from '../../base/scope.ts';
 
 export interface Tokens {
-  /** '' while nobody is signed in. */
+  /** '' while no user is signed in. */
   readonly idToken: string;
   /** Where App Check is enforced for Firestore. */
   readonly appCheckToken?: string;
@@ -14,13 +14,13 @@ export interface Tokens {
 export type GetTokens = (areRefused: boolean) => Promise<Tokens>;
 
 /** A token lives an hour and the SDK renews it by itself; asking costs nothing while it is good. */
-const TOKEN_LOOK_MS = 5 * 60_000;
+const TOKEN_CHECK_MS = 5 * 60_000;
 
 /** What is there is given at once. One that is being renewed takes a request, and the one before is good for a while. */
 const TOKEN_WAIT_MS = 1000;
 
 /** The newest tokens lie ready: nothing can be awaited while a page goes, and no commit waits for them for long. */
-export class TokensAtHand {
+export class TokenCache {
   readonly #clock: Clock;
   readonly #getTokens: GetTokens;
   #tokens: Tokens | undefined;
@@ -29,13 +29,13 @@ export class TokensAtHand {
   constructor(scope: Scope, clock: Clock, getTokens: GetTokens) {
     this.#clock = clock;
     this.#getTokens = getTokens;
-    const look = async (): Promise<void> => {
+    const keepFresh = async (): Promise<void> => {
       while (!scope.isEnded) {
         await this.#ask(false).catch(() => {});
-        await delayIn(scope, clock, TOKEN_LOOK_MS);
+        await delayIn(scope, clock, TOKEN_CHECK_MS);
       }
     };
-    contained(look(), uncaught);
+    contained(keepFresh(), uncaught);
   }
 
   get tokens(): Tokens | undefined {
@@ -50,7 +50,7 @@ export class TokensAtHand {
     return within(this.#clock, TOKEN_WAIT_MS, asked, () => last).catch(() => last);
   }
 
-  /** Others than those that were turned down; whoever asks meanwhile is given the same. @throws whatever getTokens throws */
+  /** Other tokens than the refused ones; callers meanwhile get the same promise. @throws as getTokens does */
   renewed(): Promise<Tokens> {
     this.#renewing ??= this.#ask(true).finally(() => {
       this.#renewing = undefined;
