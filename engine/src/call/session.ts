@@ -16,6 +16,7 @@ import { Containment } from './containment.ts';
 import type { CallEffect } from './machine/effects.ts';
 import type { CallEvent } from './machine/events.ts';
 import { CallTeardown } from './ending/call-teardown.ts';
+import { exchangeNextCall } from './ending/next-call-exchange.ts';
 import { LeaseKeeper } from './negotiation/lease-keeper.ts';
 import { RemoteParticipant } from './connection/remote-participant.ts';
 import { end, stay, type Step } from './machine/phases/step.ts';
@@ -70,13 +71,14 @@ export class CallSession {
     this.#observers = new Observers(containment.tolerated('telling an observer'));
     this.#timers = new TimerSet(this.#scope, clock, (name) => this.dispatch({ type: 'timer', name }));
     this.#writes = new CallWrites(ports.channel, clock, ports.logger);
-    this.#remote = new RemoteParticipant({
-      clock, logger: ports.logger,
+    this.#remote = new RemoteParticipant(this.#scope, {
+      clock, logger: ports.logger, createId: () => ports.seal.createNonce(),
       report: (event) => this.dispatch(event),
       onPromoted: (connection) => this.#rounds?.promote(connection),
       onChange: () => this.#changed(),
       onBroken: containment.broke,
     });
+    if (ports.nextCall) exchangeNextCall(this.#remote.channels, ports.nextCall, () => this.#role);
     this.#lease = new LeaseKeeper(this.#scope, clock, ports.channel, {
       extend: () => containment.work(() => this.#writes.write({ intent: 'extend' })),
       lapse: () => this.dispatch({ type: 'lease-ended' }),
@@ -249,7 +251,7 @@ export class CallSession {
       case 'observe': return this.#watch.start();
       case 'make-offer':
         this.#isFirst ||= effect.opens;
-        if (effect.freesSeat) this.#ports.nextCall?.renew();
+        if (effect.freesSeat) this.#letGo();
         this.#remote.say({ type: 'announce-round', round: effect.round });
         return this.#containment.work(() => this.#asCaller().makeOffer(effect));
       case 'read-answer': {
@@ -281,10 +283,16 @@ export class CallSession {
     }
   }
 
+  /** Somebody else may take the seat: that person is told nothing of what was meant for the one who had it. */
+  #letGo(): void {
+    this.#ports.nextCall?.renew();
+    this.#remote.channels.letGo();
+  }
+
   #makeRounds(): Rounds {
-    const { callId, channel, seal, createPeer, iceTransportPolicy, nextCall, clock, logger } = this.#ports;
+    const { callId, channel, seal, createPeer, iceTransportPolicy, clock, logger } = this.#ports;
     const rounds = new Rounds(this.#teardown.scope.child(), this.#role, {
-      callId, channel, seal, createPeer, nextCall, clock, logger: logger.part('rounds'),
+      callId, channel, seal, createPeer, clock, logger: logger.part('rounds'),
       ...(iceTransportPolicy && { iceTransportPolicy }),
       iceServers: () => this.#iceServers(),
       write: (write) => this.#writes.write(write),
