@@ -26,7 +26,7 @@ const onEmulatorsTwoAtOnce = { ...onEmulators, fileParallelism: true, ...onTwoCo
 /** All computing, or many requests: what is done when it is done. */
 const long = { testTimeout: 6 * TEST_MS };
 
-const WITH_STACKS = ['emulator-tests/support/stacks-global-setup.ts'];
+const WITH_STACKS = ['emulator-tests/support/stacks/stacks-global-setup.ts'];
 
 /** Which processes descend from a command is read from /proc, and a test that is skipped counts as failed. */
 const ONLY_ON_LINUX = process.platform === 'linux' ? [] : ['emulator-tests/**/npm-start.test.ts'];
@@ -62,7 +62,7 @@ export default defineConfig({
         test: {
           name: 'rules',
           include: ['emulator-tests/rules/**/*.test.ts'],
-          globalSetup: ['emulator-tests/support/firestore-global-setup.ts'],
+          globalSetup: ['emulator-tests/support/stacks/firestore-global-setup.ts'],
           ...onEmulatorsTwoAtOnce,
         },
       },
@@ -71,7 +71,7 @@ export default defineConfig({
         test: {
           name: 'signaling',
           include: ['emulator-tests/signaling/**/*.test.ts'],
-          globalSetup: ['emulator-tests/support/firestore-global-setup.ts'],
+          globalSetup: ['emulator-tests/support/stacks/firestore-global-setup.ts'],
           ...onEmulators,
         },
       },
@@ -102,7 +102,7 @@ export default defineConfig({
           exclude: ['emulator-tests/{rules,signaling,peer,screens,functions,support,network,full,reliability}/**'],
           globalSetup: WITH_STACKS,
           ...onEmulators,
-          // One process for all files, which share two browsers (browser/cast.ts).
+          // One process for all files, which share two browsers (participants/cast.ts).
           isolate: false,
         },
       },

@@ -2,7 +2,7 @@ import { type Role } from './identifiers.ts';
 import { MAX_ROUND, MAX_SEALED_DESCRIPTION_BYTES, MAX_UID_LENGTH, MIN_SEALED_BYTES, PROTOCOL_VERSION } from './limits.ts';
 import {
   optional, parsing, readBoolean, readBytes, readFields, readInteger, readOneOf, readText, readTimestamp, type Parsed,
-} from './reading.ts';
+} from './document-fields.ts';
 
 /** A description (offer or answer) as the database holds it: which round it belongs to, and bytes that nobody there can read. */
 export interface SealedDescription {

@@ -1,5 +1,5 @@
 import { MAX_BATCHES, MAX_ROUND, MAX_SEALED_BATCH_BYTES, MIN_SEALED_BYTES } from './limits.ts';
-import { parsing, readBytes, readFields, readInteger, readTimestamp, type Parsed } from './reading.ts';
+import { parsing, readBytes, readFields, readInteger, readTimestamp, type Parsed } from './document-fields.ts';
 
 /** `calls/{callId}/callerCandidates/{index}`: several ICE candidates of one round, sealed together. */
 export interface CandidateBatch {

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../emulator-tests/support/browser.ts';
+import { launchBrowser } from '../emulator-tests/support/browsers/browser.ts';
 import { tell } from './machine/missing.ts';
 import { ROOT } from './machine/paths.ts';
 import { isEnding, stopAll, stopOnSignals } from './machine/processes.ts';
@@ -47,7 +47,7 @@ async function demonstrate(): Promise<void> {
   const firstFrames = Promise.all([markFirstFrame(caller), markFirstFrame(callee)]);
   const join = callee.getByRole('button', { name: 'Join call' });
   await join.waitFor();
-  // Whoever looks at themself first gives the page the time to get everything ready.
+  // A person who looks at the preview first gives the page the time to get ready.
   await callee.waitForFunction(() => performance.getEntriesByName('firelink:offer-read').length > 0);
   await markInPage(callee, 'demo:join');
   await join.click();
@@ -70,7 +70,7 @@ async function demonstrate(): Promise<void> {
   if (problems.length > 0) throw new Error(`the pages reported errors:\n${problems.join('\n')}`);
 }
 
-/** A browser with somebody in front of it. */
+/** A browser with a person in front of it. */
 async function sitDown(portrait: Portrait, viewport: { readonly width: number; readonly height: number }): Promise<Page> {
   const studio = await launchBrowser();
   browsers.push(studio);

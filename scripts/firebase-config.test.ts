@@ -54,7 +54,7 @@ describe('hosting', () => {
     expect(header('**', 'Cache-Control')).toBe('no-cache');
   });
 
-  test('a call’s address is served by the app, and told to nobody', () => {
+  test('a call’s address is served by the app, and in no referrer', () => {
     expect(hosting.rewrites).toEqual([{ source: '!/assets/**', destination: '/index.html' }]);
     expect(header('**', 'Referrer-Policy')).toBe('no-referrer');
   });
@@ -70,7 +70,7 @@ describe('hosting', () => {
 
   test('the page may connect to the hosts of Google’s that it asks, by name, and to the emulators that this file starts', () => {
     const policy = header('**', 'Content-Security-Policy') ?? '';
-    // Where anybody can have a host of his own, a policy that lets a page connect there keeps nothing in.
+    // Under a domain where every customer gets a host, a policy that lets a page connect there keeps no secret in.
     expect(policy).not.toContain('*');
     expect(/connect-src ([^;]*);/.exec(policy)?.[1]?.split(' ')).toEqual([
       "'self'", 'https://firestore.googleapis.com', 'https://identitytoolkit.googleapis.com', 'https://securetoken.googleapis.com',

@@ -5,7 +5,7 @@
  *
  * A name is a suite (`matrix`), a cell, or any part of cells' names; all cells without one. Tries add up in
  * docs/reliability.json until the code concerned changes; docs/reliability.md has the table. Ends with status 1 for an
- * untruth alone (a false end, "full" told to a party, a screen that says Connected to nobody, a document left), and when
+ * untruth alone (a false end, "full" told to a party, a screen that says Connected while the other side is gone, a document left), and when
  * the run itself broke.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -52,9 +52,9 @@ function tellOfLan(url: string): void {
   const paint = (line: string): string => (process.stdout.isTTY ? `  \u001B[97;40m${line}\u001B[0m` : `  ${line}`);
   console.log(renderUnicodeCompact(url, { border: 2 }).split('\n').map(paint).join('\n'));
   console.log(`
-  Mind: whoever is on this network can open this, and reads the sources and what its calls leave in the emulators, until
-  you end it. Use it in a network that you trust.
+  Mind: until you end it, every machine on this network can open this address, read the sources, and read the calls in the
+  emulators. Use it in a network that you trust.
 
-  The browser warns of the certificate, which was made on this machine and which nobody vouches for: go on from there.
+  The browser warns of the certificate, which this machine has signed itself: go on from there.
 `);
 }

@@ -69,7 +69,7 @@ describe('docs/turnserver.conf', () => {
     expect(written.filter((range) => range.startsWith('::-'))).toEqual([]);
   });
 
-  test('lets nobody reach the relay’s own loopback or a multicast group', () => {
+  test('lets no client reach the relay’s own loopback or a multicast group', () => {
     expect(lines).toContain('no-multicast-peers');
     expect(lines.some((line) => /^(allow-loopback-peers|allowed-peer-ip)/.test(line))).toBe(false);
   });

@@ -14,7 +14,7 @@ import { createFakePeers } from '../../engine/src/peer/testing/fake-peer.ts';
 import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
 import { createWebCryptoSeal } from '../../engine/src/signaling/seal/webcrypto-seal.ts';
 import type { TableRow } from '../../scripts/test-run/for-the-record.ts';
-import { startFirestoreEmulator } from '../../emulator-tests/support/firestore-emulator.ts';
+import { startFirestoreEmulator } from '../../emulator-tests/support/stacks/firestore-emulator.ts';
 import { createParticipants, type Participants } from '../../emulator-tests/signaling/firestore-participants.ts';
 import { median } from '../median.ts';
 
@@ -30,10 +30,10 @@ export async function benchCrowd(calls: number, tell: (text: string) => void): P
   try {
     await participants.warmUp();
     tell(`${calls} callers start at once…`);
-    const callers = Array.from({ length: calls }, (_, index) => new Person(participants, `caller-${index}`, createCallId()));
+    const callers = Array.from({ length: calls }, (_, index) => new CrowdMember(participants, `caller-${index}`, createCallId()));
     const waiting = await timed(callers, 'ringing', (one) => one.session.dispatch({ type: 'start' }));
     tell(`${calls} callees open their links at once…`);
-    const callees = callers.map(({ callId, secret, peers }, index) => new Person(participants, `callee-${index}`, callId, secret, peers));
+    const callees = callers.map(({ callId, secret, peers }, index) => new CrowdMember(participants, `callee-${index}`, callId, secret, peers));
     const invited = await timed(callees, 'ready', (one) => one.session.open());
     tell('…and all join at once.');
     const connected = Promise.all(callers.map((one) => one.reaches('connected')));
@@ -49,7 +49,7 @@ export async function benchCrowd(calls: number, tell: (text: string) => void): P
   }
 }
 
-class Person {
+class CrowdMember {
   readonly callId: CallId;
   readonly secret: Uint8Array<ArrayBuffer>;
   readonly session: CallSession;
@@ -95,7 +95,7 @@ function rolesInMemory(): RoleKeeper {
 }
 
 /** @returns ms that each took */
-async function timed(people: readonly Person[], step: Phase | 'ready', act: (one: Person) => void): Promise<readonly number[]> {
+async function timed(people: readonly CrowdMember[], step: Phase | 'ready', act: (one: CrowdMember) => void): Promise<readonly number[]> {
   const started = performance.now();
   return await Promise.all(people.map(async (one) => {
     act(one);

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { CDPSession, Page } from 'playwright-core';
 import type { TableRow } from '../../scripts/test-run/for-the-record.ts';
-import { call, Participant } from '../../emulator-tests/browser/participant.ts';
-import { launchBrowser } from '../../emulator-tests/support/browser.ts';
-import { startStack } from '../../emulator-tests/support/stack.ts';
+import { call, Participant } from '../../emulator-tests/participants/participant.ts';
+import { launchBrowser } from '../../emulator-tests/support/browsers/browser.ts';
+import { startStack } from '../../scripts/stack/stack.ts';
 
 const MINUTE_MS = 60_000;
 

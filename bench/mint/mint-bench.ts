@@ -4,7 +4,7 @@ import type { TableRow } from '../../scripts/test-run/for-the-record.ts';
 import { RELAY_SECRET, RELAY_URL, STUN_URL } from '../../emulator-tests/functions/functions-emulators.ts';
 import { startInstance } from '../../emulator-tests/functions/one-instance.ts';
 import { unsignedToken as unsignedIdToken } from '../../emulator-tests/signaling/firestore-participants.ts';
-import { startFirestoreEmulator } from '../../emulator-tests/support/firestore-emulator.ts';
+import { startFirestoreEmulator } from '../../emulator-tests/support/stacks/firestore-emulator.ts';
 import { unsignedToken as unsignedAppToken } from '../../engine/src/client/firebase/unsigned-token.ts';
 import { median } from '../median.ts';
 

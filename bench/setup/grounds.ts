@@ -6,7 +6,7 @@ import { ROOT } from '../../scripts/machine/paths.ts';
 import { freePort } from '../../scripts/machine/ports.ts';
 import { startWebServer } from '../../scripts/stack/web-server.ts';
 import { RulesProject } from '../../emulator-tests/rules/rules-project.ts';
-import { type Stack, startStack } from '../../emulator-tests/support/stack.ts';
+import { type Stack, startStack } from '../../scripts/stack/stack.ts';
 import { warmUpStore } from './warm-up.ts';
 import { delay } from '../../emulator-tests/support/proxy/delay.ts';
 import { type Proxy, startProxy } from '../../emulator-tests/support/proxy/proxy.ts';

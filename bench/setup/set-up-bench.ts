@@ -1,7 +1,7 @@
 /** The contestants, one after the other and again: whatever the machine does meanwhile, it does to all of them. */
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../emulator-tests/support/browser.ts';
-import { makeY4m } from '../../emulator-tests/support/fake-media.ts';
+import { launchBrowser } from '../../emulator-tests/support/browsers/browser.ts';
+import { makeY4m } from '../../emulator-tests/support/browsers/fake-media.ts';
 import { coldStart, setUp, type ColdStart, type SetUp } from './attempt.ts';
 import { CODELAB, CONTESTANTS, FIRELINK, type Contestant } from './contestants.ts';
 import { prepareGrounds, ROUND_TRIPS_MS, type Grounds, type RoundTrip } from './grounds.ts';

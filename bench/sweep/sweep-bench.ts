@@ -9,7 +9,7 @@ import { buildFunctions } from '../../scripts/build-functions.mjs';
 import { ROOT } from '../../scripts/machine/paths.ts';
 import { CANDIDATE_COLLECTIONS } from '#protocol/paths.ts';
 import type { TableRow } from '../../scripts/test-run/for-the-record.ts';
-import { startFirestoreEmulator } from '../../emulator-tests/support/firestore-emulator.ts';
+import { startFirestoreEmulator } from '../../emulator-tests/support/stacks/firestore-emulator.ts';
 
 /** Base64url: the first character of a call's id is its shard. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -1,7 +1,7 @@
 import type { Request } from 'playwright-core';
 import { expect } from 'vitest';
-import { test } from './call-test.ts';
-import type { Participant } from './participant.ts';
+import { test } from './fixtures/call-test.ts';
+import type { Participant } from '../participants/participant.ts';
 
 const HEADER = 'x-firebase-appcheck';
 

@@ -4,12 +4,12 @@ import { expect } from 'vitest';
 import { ROOT } from '../../scripts/machine/paths.ts';
 import { OF_A_CALL } from '../../scripts/cost/model.ts';
 import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
-import { callIdOf } from './database.ts';
-import { call } from './participant.ts';
+import { callIdOf } from '../support/stacks/database.ts';
+import { call } from '../participants/participant.ts';
 import { type Bill, makeBill } from './wire-meter/bill.ts';
 import { readRuleLookups } from './wire-meter/rule-lookups.ts';
 import { throughPort } from './wire-meter/through.ts';
-import { test } from './wire-test.ts';
+import { test } from './fixtures/wire-test.ts';
 
 const lookups = readRuleLookups(readFileSync(join(ROOT, 'firestore.rules'), 'utf8'));
 

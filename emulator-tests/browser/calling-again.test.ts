@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { test } from './call-test.ts';
-import { call } from './participant.ts';
+import { test } from './fixtures/call-test.ts';
+import { call } from '../participants/participant.ts';
 
 test('alice and bob call again with the same link: he joins hers, both reload, and she joins his by the link', async ({ cast }) => {
   const [alice, bob, carol] = [await cast.alice(), await cast.bob(), await cast.carol()];

@@ -1,10 +1,10 @@
 /** The data channel dies, and media go on: nobody has left. */
 import { expect } from 'vitest';
-import { test } from './call-test.ts';
-import { ALICE, BOB } from './cast.ts';
-import { call, type Participant } from './participant.ts';
-import { expectPicture } from './seen-and-heard.ts';
-import { statusesOf } from './statuses.ts';
+import { test } from './fixtures/call-test.ts';
+import { ALICE, BOB } from '../participants/cast.ts';
+import { call, type Participant } from '../participants/participant.ts';
+import { expectPicture } from '../participants/seen-and-heard.ts';
+import { statusesOf } from '../participants/statuses.ts';
 
 /** The page's data channels, kept where the test can close them. */
 async function keepChannels({ page }: Participant): Promise<void> {

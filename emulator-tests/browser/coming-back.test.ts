@@ -1,9 +1,9 @@
 /** Leaving by the browser's own means, and coming back: nobody is live again without a press. */
 import { expect } from 'vitest';
-import { test } from './call-test.ts';
-import { ALICE, BOB } from './cast.ts';
-import { call, type Participant } from './participant.ts';
-import { expectPicture } from './seen-and-heard.ts';
+import { test } from './fixtures/call-test.ts';
+import { ALICE, BOB } from '../participants/cast.ts';
+import { call, type Participant } from '../participants/participant.ts';
+import { expectPicture } from '../participants/seen-and-heard.ts';
 
 async function areInCall(alice: Participant, bob: Participant): Promise<void> {
   await Promise.all([alice.isInCall(), bob.isInCall()]);

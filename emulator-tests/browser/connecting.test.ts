@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { test } from './call-test.ts';
-import { ALICE, BOB } from './cast.ts';
-import { call } from './participant.ts';
-import { expectPicture, expectSilence, expectTone } from './seen-and-heard.ts';
+import { test } from './fixtures/call-test.ts';
+import { ALICE, BOB } from '../participants/cast.ts';
+import { call } from '../participants/participant.ts';
+import { expectPicture, expectSilence, expectTone } from '../participants/seen-and-heard.ts';
 
 test('alice calls and bob joins: each sees and hears the other, and sees themself as in a mirror', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];

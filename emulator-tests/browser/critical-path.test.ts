@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import { clockTime, storyOf } from '../network/calls/connection-story.ts';
 import { recordConnections } from '../network/calls/connections.ts';
 import { type Exchange, type RecordingProxy, startRecordingProxy } from '../support/proxy/recording.ts';
-import { test as callTest } from './call-test.ts';
-import type { Participant } from './participant.ts';
+import { test as callTest } from './fixtures/call-test.ts';
+import type { Participant } from '../participants/participant.ts';
 import { throughPort } from './wire-meter/through.ts';
 
 const test = callTest.extend('wires', async ({ stack: { ports } }, { onCleanup }) => {

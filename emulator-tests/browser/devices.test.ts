@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { test } from './call-test.ts';
-import { BOB } from './cast.ts';
-import { expectPicture } from './seen-and-heard.ts';
+import { test } from './fixtures/call-test.ts';
+import { BOB } from '../participants/cast.ts';
+import { expectPicture } from '../participants/seen-and-heard.ts';
 
 test('dora has blocked camera and microphone: she is told so, joins with nothing, and sees bob', async ({ cast }) => {
   const dora = await cast.somebody('dora', { fakeUi: false, args: ['--use-fake-ui-for-media-stream=deny'] });

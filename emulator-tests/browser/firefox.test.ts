@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { areInCall, codesOf, connect, expectMedia, FIONA } from '../support/firefox-and-chromium.ts';
-import { ALICE } from './cast.ts';
-import { test } from './couple-test.ts';
-import { expectSilence, expectTone } from './seen-and-heard.ts';
+import { areInCall, codesOf, connect, expectMedia, FIONA } from '../participants/firefox-and-chromium.ts';
+import { ALICE } from '../participants/cast.ts';
+import { test } from './fixtures/couple-test.ts';
+import { expectSilence, expectTone } from '../participants/seen-and-heard.ts';
 
 test('fiona calls from Firefox and alice joins in Chromium: they see and hear each other, and read the same code', async ({ couple }) => {
   const { alice, fiona } = couple;

@@ -1,8 +1,8 @@
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
-import { test } from './call-test.ts';
-import { type Database, callIdOf } from './database.ts';
-import { call, type Participant } from './participant.ts';
+import { test } from './fixtures/call-test.ts';
+import { type Database, callIdOf } from '../support/stacks/database.ts';
+import { call, type Participant } from '../participants/participant.ts';
 
 test.for(['alice', 'bob'] as const)('%s hangs up: both are told who did, and their cameras and microphones are let go', async (who, { cast }) => {
   const people = { alice: await cast.alice(), bob: await cast.bob() };

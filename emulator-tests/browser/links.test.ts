@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { createCallId, createLinkSecret, formatCallLink } from '../../engine/src/signaling/link/call-link.ts';
-import { test } from './call-test.ts';
-import { ALICE, BOB } from './cast.ts';
-import { callIdOf } from './database.ts';
-import { call } from './participant.ts';
-import { expectPicture } from './seen-and-heard.ts';
+import { test } from './fixtures/call-test.ts';
+import { ALICE, BOB } from '../participants/cast.ts';
+import { callIdOf } from '../support/stacks/database.ts';
+import { call } from '../participants/participant.ts';
+import { expectPicture } from '../participants/seen-and-heard.ts';
 
 test('carol opens the link of a call that bob has joined: she is told that it is full, and changes nothing', async ({ cast, database }) => {
   const [alice, bob, carol] = [await cast.alice(), await cast.bob(), await cast.carol()];

@@ -1,9 +1,9 @@
 /** Two people connect at /manual: no emulator runs, and the only server is the one that the page came from. */
 import { expect } from 'vitest';
-import { ALICE, BOB } from './cast.ts';
-import { handsOver, invitation, reads } from './manual-site.ts';
-import { test } from './manual-test.ts';
-import { expectPicture } from './seen-and-heard.ts';
+import { ALICE, BOB } from '../participants/cast.ts';
+import { handsOver, invitation, reads } from './fixtures/manual-site.ts';
+import { test } from './fixtures/manual-test.ts';
+import { expectPicture } from '../participants/seen-and-heard.ts';
 
 test('alice invites and bob replies: they see each other, and no server but the page’s own was asked for anything', async ({ site }) => {
   const [alice, bob] = [await site.enters('alice', '/'), await site.enters('bob')];

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { test } from './call-test.ts';
-import { ALICE, BOB } from './cast.ts';
-import { call } from './participant.ts';
-import { expectPicture } from './seen-and-heard.ts';
-import { statusesOf } from './statuses.ts';
+import { test } from './fixtures/call-test.ts';
+import { ALICE, BOB } from '../participants/cast.ts';
+import { call } from '../participants/participant.ts';
+import { expectPicture } from '../participants/seen-and-heard.ts';
+import { statusesOf } from '../participants/statuses.ts';
 
 test.for(['alice', 'bob'] as const)('%s reloads in the call: both are back in it, and nobody is told that it is full', async (who, { cast }) => {
   const people = { alice: await cast.alice(), bob: await cast.bob() };

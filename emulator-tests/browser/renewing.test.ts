@@ -1,9 +1,9 @@
 /** A network that may have changed while the path still carries: what the two do about it costs no write. */
 import { expect } from 'vitest';
-import { test } from './call-test.ts';
-import { ALICE, BOB } from './cast.ts';
-import { call, type Participant } from './participant.ts';
-import { expectPicture } from './seen-and-heard.ts';
+import { test } from './fixtures/call-test.ts';
+import { ALICE, BOB } from '../participants/cast.ts';
+import { call, type Participant } from '../participants/participant.ts';
+import { expectPicture } from '../participants/seen-and-heard.ts';
 
 /** The page's connections, kept where the test can ask them. */
 async function keepConnections({ page }: Participant): Promise<void> {

@@ -1,8 +1,8 @@
 import { deflateRawSync, deflateSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { expect } from 'vitest';
-import { test } from './call-test.ts';
-import { callIdOf, type StoredDocument } from './database.ts';
-import { call, type Participant } from './participant.ts';
+import { test } from './fixtures/call-test.ts';
+import { callIdOf, type StoredDocument } from '../support/stacks/database.ts';
+import { call, type Participant } from '../participants/participant.ts';
 
 test('during a call, the database holds nothing that tells where anybody is', async ({ cast, database }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];

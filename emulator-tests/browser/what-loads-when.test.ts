@@ -6,9 +6,9 @@ import type { Response } from 'playwright-core';
 import { expect } from 'vitest';
 import { ROOT } from '../../scripts/machine/paths.ts';
 import { recordFigure, recordTable, type TableRow } from '../../scripts/test-run/for-the-record.ts';
-import { test } from './call-test.ts';
-import type { Participant } from './participant.ts';
-import type { SharedStack } from './shared-stack.ts';
+import { test } from './fixtures/call-test.ts';
+import type { Participant } from '../participants/participant.ts';
+import type { SharedStack } from '../support/stacks/shared-stack.ts';
 
 /**
  * gzip, as Hosting serves it: the first screen (home, or the app and the lobby of a link), and all that comes before a

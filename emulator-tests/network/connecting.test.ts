@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { call } from '../browser/participant.ts';
+import { call } from '../participants/participant.ts';
 import { expectCall, isRelayed } from './calls/paths.ts';
 import { uplinkOf } from './lab/addresses.ts';
 import { test } from './lab-test.ts';

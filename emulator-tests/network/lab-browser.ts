@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runFolder } from '../../scripts/machine/paths.ts';
 import { requireProgram } from '../../scripts/machine/programs.ts';
-import type { BrowserOptions } from '../support/browser.ts';
+import type { BrowserOptions } from '../support/browsers/browser.ts';
 import { RELAY, SITE, SITE_OVER_HTTP2_URL, SITE_URL, SITE_WITHOUT_RELAY_URL } from './lab/addresses.ts';
 import type { LabClient } from './lab/client.ts';
 

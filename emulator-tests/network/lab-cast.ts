@@ -1,5 +1,5 @@
-import { ALICE, BOB, Cast, lookOptions, type OnEnter } from '../browser/cast.ts';
-import type { Participant } from '../browser/participant.ts';
+import { ALICE, BOB, Cast, lookOptions, type OnEnter } from '../participants/cast.ts';
+import type { Participant } from '../participants/participant.ts';
 import { recordConnections } from './calls/connections.ts';
 import { type ClientName, SITE_OVER_HTTP2_URL, SITE_URL, SITE_WITHOUT_RELAY_URL } from './lab/addresses.ts';
 import type { Lab } from './lab/lab.ts';

@@ -1,5 +1,5 @@
 import { test as base } from 'vitest';
-import { sharedStack } from '../browser/shared-stack.ts';
+import { sharedStack } from '../support/stacks/shared-stack.ts';
 import { oncePerFile } from '../support/once-per-file.ts';
 import { LabCast, type Site } from './lab-cast.ts';
 import { buildLab, type NetworkStack } from './network-stack.ts';

@@ -1,4 +1,4 @@
-import { type SharedStack, sharedStack } from '../browser/shared-stack.ts';
+import { type SharedStack, sharedStack } from '../support/stacks/shared-stack.ts';
 import { Lab, type LabOptions } from './lab/lab.ts';
 
 export interface NetworkStack extends SharedStack {

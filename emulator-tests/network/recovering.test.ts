@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { call } from '../browser/participant.ts';
+import { call } from '../participants/participant.ts';
 import { readSelectedPair } from './calls/connections.ts';
 import { expectCall } from './calls/paths.ts';
 import { uplinkOf } from './lab/addresses.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { startWebServer } from '../../scripts/stack/web-server.ts';
-import { startStack } from '../support/stack.ts';
-import type { StackAtDesk } from '../support/stack-desk.ts';
+import { startStack } from '../../scripts/stack/stack.ts';
+import type { StackAtDesk } from '../support/stacks/stack-desk.ts';
 import { FRONT_PORTS, PORTS, SITE, STUN_URL, TURN_URLS } from './lab/addresses.ts';
 import type { NetworkStack } from './network-stack.ts';
 

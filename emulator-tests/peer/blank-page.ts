@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
-import { launchBrowser, type BrowserOptions } from '../support/browser.ts';
+import { launchBrowser, type BrowserOptions } from '../support/browsers/browser.ts';
 
 export interface BlankPage {
   readonly page: Page;

@@ -39,7 +39,7 @@ describe('the control channel', () => {
     const seen = await page.evaluate(async () => {
       const early = new lab.Side();
       const { caller, callee } = await lab.connectedPair();
-      const sent = [early.peer.send('early'), caller.peer.send('x'.repeat(65_537)), caller.peer.send('hello'), callee.peer.send('hello yourself')];
+      const sent = [early.peer.send('control', 'early'), caller.peer.send('control', 'x'.repeat(65_537)), caller.peer.send('control', 'hello'), callee.peer.send('control', 'hello yourself')];
       await callee.until((events) => events.some((event) => event.type === 'message'));
       await caller.until((events) => events.some((event) => event.type === 'message'));
       const messages = (story: readonly string[]): readonly string[] => story.filter((line) => line.startsWith('message'));
@@ -67,7 +67,7 @@ describe('a restart of ICE in round 2', () => {
       };
       await caller.peer.setTrack('camera', lab.colorTrack('rgb(0,0,255)'));
       await lab.untilSeen(callee.track('camera'), 'blue');
-      caller.peer.send('after');
+      caller.peer.send('control', 'after');
       await callee.until((events) => events.some((event) => event.type === 'message'));
       const sent = callee.events.slice(before).flatMap((event) => (event.type === 'candidate' && event.candidate ? [event.candidate.usernameFragment] : []));
       return {
@@ -76,7 +76,7 @@ describe('a restart of ICE in round 2', () => {
         second: fragment(second.offer),
         answered: fragment(second.answer),
         sent,
-        later: callee.story.slice(before).filter((line) => /^(track|channel|connection (disconnected|failed))/.test(line)),
+        later: callee.story.slice(before).filter((line) => /^(track|control|connection (disconnected|failed))/.test(line)),
       };
     });
     expect(new Set(seen.fragments).size).toBe(4);
@@ -96,13 +96,13 @@ describe('closing', () => {
       caller.peer.close();
       caller.peer.close();
       const failures = [await lab.failureOf(underWay), await lab.failureOf(waiting), await lab.failureOf(caller.peer.answer())];
-      callee.peer.send('to nobody');
+      callee.peer.send('control', 'to nobody');
       await callee.until((events) => events.some((event) => event.type === 'channel' && !event.isOpen));
       await caller.peer.setTrack('camera', lab.colorTrack('rgb(255,0,0)'));
-      caller.peer.addRemoteCandidates(9, [{ candidate: '' }]);
-      caller.peer.releaseCandidates(9);
+      caller.addRemoteCandidates(9, [{ candidate: '' }]);
+      caller.releaseCandidates(9);
       caller.peer.setIceServers([]);
-      return { failures, sent: caller.peer.send('late'), later: caller.events.length - told, owned: caller.scope.size };
+      return { failures, sent: caller.peer.send('control', 'late'), later: caller.events.length - told, owned: caller.scope.size };
     });
     expect(seen).toEqual({ failures: ['failed', 'failed', 'failed'], sent: false, later: 0, owned: 0 });
   });

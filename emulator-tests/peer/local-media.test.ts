@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { BrowserOptions } from '../support/browser.ts';
+import type { BrowserOptions } from '../support/browsers/browser.ts';
 import { openBlankPage } from './blank-page.ts';
 
 /** In a browser of its own. */

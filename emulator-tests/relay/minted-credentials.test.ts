@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unsignedToken } from '../../engine/src/client/firebase/unsigned-token.ts';
-import { type BrowserOptions, launchBrowser } from '../support/browser.ts';
-import { makeWav, makeY4m } from '../support/fake-media.ts';
-import { type Stack, startStack } from '../support/stack.ts';
-import { ALICE, BOB, type Look } from '../browser/cast.ts';
-import { Participant } from '../browser/participant.ts';
-import { expectPicture } from '../browser/seen-and-heard.ts';
+import { type BrowserOptions, launchBrowser } from '../support/browsers/browser.ts';
+import { makeWav, makeY4m } from '../support/browsers/fake-media.ts';
+import { type Stack, startStack } from '../../scripts/stack/stack.ts';
+import { ALICE, BOB, type Look } from '../participants/cast.ts';
+import { Participant } from '../participants/participant.ts';
+import { expectPicture } from '../participants/seen-and-heard.ts';
 import { type Coturn, startCoturn } from './coturn.ts';
 
 interface IceServer { readonly urls: readonly string[]; readonly username: string; readonly credential: string }

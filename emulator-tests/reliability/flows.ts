@@ -1,5 +1,5 @@
 /** What a page's connection counts, read over a while. */
-import type { Participant } from '../browser/participant.ts';
+import type { Participant } from '../participants/participant.ts';
 
 export interface Flow {
   readonly soundPackets: number;

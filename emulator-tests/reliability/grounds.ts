@@ -1,7 +1,7 @@
 /** What the tries of all cells share: made when the first one needs it, put in order after each, ended with the last. */
 import type { Page } from 'playwright-core';
-import { sharedStack, type SharedStack } from '../browser/shared-stack.ts';
-import { Cast } from '../browser/cast.ts';
+import { sharedStack, type SharedStack } from '../support/stacks/shared-stack.ts';
+import { Cast } from '../participants/cast.ts';
 import { LabCast, type Site } from '../network/lab-cast.ts';
 import type { Lab } from '../network/lab/lab.ts';
 import { buildLab, type NetworkStack } from '../network/network-stack.ts';
@@ -9,7 +9,7 @@ import { PATIENCE_MS } from '../support/patience.ts';
 import { warmUp, type Two } from '../survival/moments.ts';
 import { pass } from '../survival/observe.ts';
 import { enterTwo, leaveTwo, restTwo } from '../survival/two.ts';
-import type { Span } from '../survival/person.ts';
+import type { Span } from '../survival/browser-user.ts';
 import { watchForFull } from './full-watch.ts';
 import { LagWatch } from './lag.ts';
 

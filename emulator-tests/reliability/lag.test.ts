@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../support/browsers/browser.ts';
 import { LAG_LIMIT_MS, LagWatch } from './lag.ts';
 
 let page: Page;

@@ -4,7 +4,7 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { BrowserContext, Page } from 'playwright-core';
-import type { Span } from '../survival/person.ts';
+import type { Span } from '../survival/browser-user.ts';
 
 export const LAG_LIMIT_MS = 250;
 const LOOK_MS = 50;

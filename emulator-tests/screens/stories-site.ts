@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { createServer } from 'vite';
 import { ENGINE_SOURCES } from '../../web/vite/engine-sources.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../support/browsers/browser.ts';
 
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
 /** The file of axe-core for a page. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
 import type { CallSeen, SignalWrite } from '../../engine/src/signaling/signal-channel.ts';
 import { away, claim, late, offer, open } from '../../engine/src/signaling/testing/messages-of-a-call.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../support/browsers/browser.ts';
 import { createParticipants, unsignedToken } from './firestore-participants.ts';
 
 /** What the channel costs on the wire, in a real browser: one commit is one request. */

@@ -1,5 +1,5 @@
 /** What helps to find out why a call is not well: each page's screens with their times, the document, the consoles. */
-import { callIdOf } from '../browser/database.ts';
+import { callIdOf } from '../support/stacks/database.ts';
 import type { Two } from './moments.ts';
 import type { Observation } from './observe.ts';
 

@@ -1,9 +1,9 @@
 /** The moments of a call at which something may happen to a page: each is brought about and held, never hit by chance. */
 import { expect, vi } from 'vitest';
-import { callIdOf, type Database } from '../browser/database.ts';
+import { callIdOf, type Database } from '../support/stacks/database.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { pictureSince } from './page-diary.ts';
-import { type Action, keepsPage, type Person } from './person.ts';
+import { type Action, keepsPage, type BrowserUser } from './browser-user.ts';
 
 export const MOMENTS = [
   'before the offer is written', 'while waiting', 'the other in the lobby', 'between answer and connection', 'connected', 'reconnecting',
@@ -14,8 +14,8 @@ export type SideName = 'caller' | 'callee';
 const PATIENCE = { timeout: PATIENCE_MS, interval: 50 };
 
 export interface Two {
-  readonly caller: Person;
-  readonly callee: Person;
+  readonly caller: BrowserUser;
+  readonly callee: BrowserUser;
   readonly database: Database;
 }
 
@@ -167,12 +167,12 @@ async function lobby({ caller, callee }: Pick<Two, 'caller' | 'callee'>): Promis
   return link;
 }
 
-async function isReadyToJoin(callee: Person): Promise<void> {
+async function isReadyToJoin(callee: BrowserUser): Promise<void> {
   await callee.at.page.waitForFunction(() => performance.getEntriesByName('firelink:offer-read').length > 0);
 }
 
 /** @returns when the click was made */
-async function joins(callee: Person, link: string): Promise<number> {
+async function joins(callee: BrowserUser, link: string): Promise<number> {
   await callee.opensTab();
   await callee.at.opensLink(link);
   await isReadyToJoin(callee);
@@ -181,11 +181,11 @@ async function joins(callee: Person, link: string): Promise<number> {
 }
 
 /** As soon as there is a button: what counts is the time since the return. */
-async function joinsAgain(callee: Person): Promise<undefined> {
+async function joinsAgain(callee: BrowserUser): Promise<undefined> {
   await callee.at.joins();
 }
 
-async function waitsOrEnds(caller: Person): Promise<boolean> {
+async function waitsOrEnds(caller: BrowserUser): Promise<boolean> {
   const waiting = caller.at.page.getByRole('status').getByText('Waiting for someone to join', { exact: true });
   await waiting.or(caller.at.page.locator('firelink-ended')).first().waitFor({ state: 'attached' });
   return (await waiting.count()) > 0;

@@ -1,6 +1,6 @@
 /** Ends a call that is still there, lets its time run out, has the functions sweep, and looks for what is left. */
-import { callIdOf } from '../browser/database.ts';
-import type { SharedStack } from '../browser/shared-stack.ts';
+import { callIdOf } from '../support/stacks/database.ts';
+import type { SharedStack } from '../support/stacks/shared-stack.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 import type { Two } from './moments.ts';
 import { pass } from './observe.ts';

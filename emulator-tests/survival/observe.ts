@@ -2,7 +2,7 @@
 import { PATIENCE_MS } from '../support/patience.ts';
 import type { Two } from './moments.ts';
 import { type Diary, endOf, pictureSince } from './page-diary.ts';
-import type { Person } from './person.ts';
+import type { BrowserUser } from './browser-user.ts';
 
 const BETWEEN_MS = 100;
 /** The picture goes on after the first frames: what comes back only to go again has not come back. */
@@ -19,7 +19,7 @@ export interface Question {
 
 /** What one side has seen by the end of the observation. */
 export interface Side {
-  readonly person: Person;
+  readonly person: BrowserUser;
   readonly diary: Diary;
   /** When the other side's picture was back, ms since 1970; undefined when it was not. */
   readonly pictureAt: number | undefined;
@@ -59,7 +59,7 @@ export async function observe(two: Two, question: Question): Promise<Observation
   }
 }
 
-function look(people: readonly Person[], { since, old }: Question): Promise<readonly Side[]> {
+function look(people: readonly BrowserUser[], { since, old }: Question): Promise<readonly Side[]> {
   return Promise.all(people.map(async (person) => {
     const diary = await person.diary();
     const isNew = (track: string): boolean => !(old?.get(person.name)?.has(track) ?? false);

@@ -1,15 +1,15 @@
 /** Two people with a browser each, to whom things happen. */
 import type { Page } from 'playwright-core';
-import { ALICE, BOB } from '../browser/cast.ts';
-import { Database } from '../browser/database.ts';
-import type { SharedStack } from '../browser/shared-stack.ts';
+import { ALICE, BOB } from '../participants/cast.ts';
+import { Database } from '../support/stacks/database.ts';
+import type { SharedStack } from '../support/stacks/shared-stack.ts';
 import type { Two } from './moments.ts';
-import { type Action, keepsPage, Person } from './person.ts';
+import { type Action, keepsPage, BrowserUser } from './browser-user.ts';
 
 /** @param onTab told each page that is opened, and whose it is, before it loads anything */
-export async function enterTwo(stack: SharedStack, onTab: (page: Page, whose: () => Person) => Promise<void> = async () => {}): Promise<Two> {
-  const enter = async (name: string, look: typeof ALICE): Promise<Person> => {
-    const person: Person = await Person.enter(name, look, stack, (page) => onTab(page, () => person));
+export async function enterTwo(stack: SharedStack, onTab: (page: Page, whose: () => BrowserUser) => Promise<void> = async () => {}): Promise<Two> {
+  const enter = async (name: string, look: typeof ALICE): Promise<BrowserUser> => {
+    const person: BrowserUser = await BrowserUser.enter(name, look, stack, (page) => onTab(page, () => person));
     return person;
   };
   const [caller, callee] = await Promise.all([enter('caller', ALICE), enter('callee', BOB)]);

@@ -42,7 +42,7 @@ export const mintTurnCredentials = onCall({
   secrets: [turnSecret],
   // An HMAC takes microseconds and a provider's answer is waited for, not computed: one instance serves many.
   concurrency: 80,
-  // 800 requests at once. It bounds the bill of somebody who calls it in a loop.
+  // 800 requests at once. It bounds the bill of a client that calls it in a loop.
   maxInstances: 10,
   // The lobby waits for the answer; later than this the call has begun without a relay.
   timeoutSeconds: 15,
@@ -63,7 +63,7 @@ export const onCallEnded = onDocumentUpdated({
   document: `${CALLS}/{callId}`,
   // Nearly every event is an update that ends nothing and is over in microseconds.
   concurrency: 80,
-  // 1,600 transactions at once; beyond it events wait in the queue, which harms nobody.
+  // 1,600 transactions at once; beyond it events wait in the queue, which does no harm.
   maxInstances: 20,
   // A transaction of a few reads and at most 17 writes, with its retries.
   timeoutSeconds: 60,

@@ -31,7 +31,7 @@ export interface Report {
   readonly tables: readonly Table[];
   /** What a figure shows to be wrong, whatever the machine. */
   readonly problems: readonly string[];
-  /** Every try, unrounded, for whoever reckons on. */
+  /** Every try, unrounded, for further computation. */
   readonly tries?: unknown;
 }
 

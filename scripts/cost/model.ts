@@ -25,7 +25,7 @@ export const OF_A_CALL = {
   mintSweepDeletes: 2 * 2,
   /** Two credentials; an event for the answer, for the end, and for the burial's own write. */
   invocations: 2 + 3,
-  /** A token each. Whoever comes back within its hour needs none. */
+  /** A token each. A visitor who comes back within its hour needs none. */
   assessments: 2,
   /** Two people who have never been here: the page with Firebase, gzip, as Vite builds it. */
   hostingBytes: 2 * 240_000,

@@ -1,4 +1,4 @@
-/** Somebody in front of a camera, drawn: what the fake cameras of the demo show. */
+/** A drawn person in front of a camera: the picture of the demo's fake cameras. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';

@@ -29,7 +29,7 @@ const OF_PROVIDER: Readonly<Record<string, readonly Question[]>> = {
 const ALWAYS: readonly Question[] = [
   { name: 'REGION', text: 'Region of the functions: that of the database', byDefault: 'us-central1' },
   { name: 'STUN_URLS', text: 'STUN servers, separated by commas', byDefault: 'stun:stun.l.google.com:19302,stun:stun.cloudflare.com:3478' },
-  { name: 'ENFORCE_APP_CHECK', text: 'Refuse whoever comes without an App Check token (true, false)', byDefault: 'true' },
+  { name: 'ENFORCE_APP_CHECK', text: 'Refuse clients without an App Check token (true, false)', byDefault: 'true' },
 ];
 
 export type Answers = Readonly<Record<string, string>>;

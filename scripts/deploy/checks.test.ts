@@ -4,7 +4,7 @@ import { type AskFirebase, type DeployInput, findMissing, planDeploy } from './c
 const COMMON = 'TURN_PROVIDER=none\nENFORCE_APP_CHECK=true\n';
 const projects = JSON.stringify({ status: 'success', result: [{ projectId: 'mine' }] });
 
-/** The CLI of somebody who is logged in, with one project and this secret; undefined where there is none. */
+/** The CLI of a logged-in owner, with one project and this secret; undefined where there is none. */
 const cli = (secret?: string): AskFirebase => (args) => {
   if (args[0] === 'projects:list') return Promise.resolve({ code: 0, stdout: projects });
   return Promise.resolve(secret === undefined ? { code: 1, stdout: '' } : { code: 0, stdout: `${secret}\n` });
@@ -27,8 +27,8 @@ describe('before a deployment', () => {
 
   test.each<[string, DeployInput, RegExp]>([
     ['no project', site({ project: undefined }), /No project is chosen/],
-    ['nobody is logged in', site({ firebase: () => Promise.resolve({ code: 1, stdout: '' }) }), /not logged in/],
-    ['somebody else’s project', site({ project: 'other' }), /other is not among your projects/],
+    ['the owner is not logged in', site({ firebase: () => Promise.resolve({ code: 1, stdout: '' }) }), /not logged in/],
+    ['another owner’s project', site({ project: 'other' }), /other is not among your projects/],
     ['no billing, or no secret', site({ firebase: cli() }), /TURN_SECRET, or no billing.*without-functions/],
     ['coturn without a secret', site({ environment: key }, COTURN), /TURN_SECRET is empty/],
     ['coturn without an address', site({ firebase: cli('north'), environment: key }, 'TURN_PROVIDER=coturn\n'), /TURN_URLS is empty.*functions\/\.env\.mine/],
@@ -42,7 +42,7 @@ describe('before a deployment', () => {
   });
 
   test.each<[string, DeployInput, RegExp]>([
-    ['a relay that App Check keeps for nobody', site({ firebase: cli('north') }, COTURN), /nobody will be given a relay/],
+    ['a relay that App Check gives to no visitor', site({ firebase: cli('north') }, COTURN), /no visitor will be given a relay/],
     ['a relay for scripts', site({ firebase: cli('north') }, `${COTURN}ENFORCE_APP_CHECK=false\n`), /scripts/],
   ])('is warned of %s', async (_what, input, sentence) => {
     expect(await findMissing(input)).toEqual({ missing: [], warnings: [expect.stringMatching(sentence)] });

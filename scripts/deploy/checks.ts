@@ -17,7 +17,7 @@ export interface DeployInput {
 export interface Findings {
   /** Without these it would fail half-way: sentences with what to do. */
   readonly missing: readonly string[];
-  /** It works, and somebody will wonder. */
+  /** It works, and may surprise the owner. */
   readonly warnings: readonly string[];
 }
 
@@ -49,7 +49,7 @@ async function findMissingOfFunctions({ firebase, read, environment }: DeployInp
   const hasKey = (environment['VITE_APP_CHECK_SITE_KEY'] ?? '') !== '';
   const warnings = [
     ...(SECRET_PROVIDERS.includes(provider) && !isOpen && !hasKey
-      ? ['App Check is enforced and VITE_APP_CHECK_SITE_KEY names no key: nobody will be given a relay (README, App Check)'] : []),
+      ? ['App Check is enforced and VITE_APP_CHECK_SITE_KEY names no key: no visitor will be given a relay (README, App Check)'] : []),
     ...(SECRET_PROVIDERS.includes(provider) && isOpen ? ['ENFORCE_APP_CHECK is false: scripts are given relay credentials too, within the limits'] : []),
   ];
   return { missing, warnings };
@@ -80,7 +80,7 @@ export function planDeploy({ project, withFunctions, environment, read }: Pick<D
   // TTL, which is among the indexes, is refused without billing.
   const only = withFunctions ? 'firestore,functions,hosting' : 'firestore:rules,hosting';
   const args = ['deploy', '--only', only, ...(project === undefined ? [] : ['--project', project])];
-  // Without functions there is nobody to ask for a relay, and nobody who removes what a call leaves.
+  // Without functions the page can't ask for a relay, and has to delete its calls itself.
   if (!withFunctions) return { args, env: { VITE_RELAY: 'none', VITE_CLEAN_UP: 'parties' }, connect: [] };
   const region = set(environment['VITE_FUNCTIONS_REGION']) ?? mergeSettings(read('functions/.env'), read(`functions/.env.${project ?? ''}`))['REGION'];
   // A page may be built for another project than the one that serves it.

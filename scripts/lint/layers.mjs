@@ -7,7 +7,7 @@
  */
 export const LAYERS = {
   protocol: { folder: 'protocol', layers: [], packages: [] },
-  base: { folder: 'engine/src/base', layers: [], packages: [] },
+  base: { folder: 'engine/src/base', layers: ['protocol'], packages: [] },
   media: { folder: 'engine/src/media', layers: ['base'], packages: [] },
   peer: { folder: 'engine/src/peer', layers: ['base'], packages: [] },
   stats: { folder: 'engine/src/stats', layers: ['base', 'peer'], packages: [] },

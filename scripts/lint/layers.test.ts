@@ -42,7 +42,7 @@ const kept = (forbidden: string, allowed: string): Pair => ({
 
 const WORK = 'declare function work(): Promise<void>;\ndeclare function later(action: () => void): void;\ndeclare function log(error: unknown): void;\n';
 
-/** Work that nobody waits for, in each shape that it has been hidden in. */
+/** Work that is not awaited, in each shape that has hidden it. */
 const unheard = (sentence: string, folder: string, forbidden: string, rule: string): Pair => ({
   sentence,
   in: folder,
@@ -54,7 +54,7 @@ const unheard = (sentence: string, folder: string, forbidden: string, rule: stri
 const PAIRS: readonly Pair[] = [
   layer('protocol imports nothing', 'protocol', '../engine/src/base/a.ts', './a.ts'),
   layer('protocol knows no Firestore', 'protocol', 'firebase/firestore', './a.ts'),
-  layer('base imports nothing', 'engine/src/base', '../../../protocol/a.ts', './a.ts'),
+  layer('base knows the protocol alone', 'engine/src/base', '../media/a.ts', '#protocol/a.ts'),
   layer('media imports base only', 'engine/src/media', '../peer/a.ts', '../base/a.ts'),
   layer('peer imports base only', 'engine/src/peer', '../signaling/a.ts', '../base/a.ts'),
   layer('peer does not know the protocol', 'engine/src/peer', '#protocol/a.ts', '../base/a.ts'),
@@ -110,7 +110,7 @@ const PAIRS: readonly Pair[] = [
   unheard('a promise is not thrown away by `void`', 'engine/src/call', 'void work();', 'typescript(no-floating-promises)'),
   unheard('nor in an arrow function', 'web/src/app', 'later(() => void work());', 'eslint(no-void)'),
   unheard('nor left floating', 'functions/src/turn', 'work();', 'typescript(no-floating-promises)'),
-  unheard('nor given to whoever expects nothing', 'web/src/elements', 'later(() => work());', 'typescript(no-misused-promises)'),
+  unheard('nor given to a function that expects no promise', 'web/src/elements', 'later(() => work());', 'typescript(no-misused-promises)'),
   unheard('nor by an async function', 'engine/src/signaling', 'later(async () => { await work(); });', 'typescript(no-misused-promises)'),
 ];
 

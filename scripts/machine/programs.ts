@@ -62,7 +62,7 @@ export const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
     names: ['turnserver'],
     usualPlaces: ['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/homebrew/bin/turnserver'],
     packages: ['coturn'],
-    // Debian starts a relay for everybody with the package. We want the program alone.
+    // Debian starts a public relay with the package. We want the program alone.
     afterInstall: () => {
       spawnSync('systemctl', ['disable', '--now', 'coturn'], { stdio: 'ignore' });
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Of so many mutants about one, drawn by a seed that nobody chooses. Always the same ones for a seed; with each commit
+ * About one of `every` mutants, drawn by a seed that no author chooses. A seed always draws the same ones; each commit draws
  * others, so that in time every mutant is tried.
  *
  * @param names of all mutants, each once

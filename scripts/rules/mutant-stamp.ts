@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isInteger, isText, NO_FIELDS, parseJsonObject } from '#protocol/unknown-json.ts';
 
 /** Beside what it speaks of, and committed with it. */
 export const STAMP_FILE = 'emulator-tests/rules/mutants-stamp.json';
@@ -38,8 +39,10 @@ export function hashFiles(files: readonly StampedFile[]): string {
 
 /** What the stamp's file says; undefined when it says nothing that could be so. */
 export function parseStamp(text: string): MutantStamp | undefined {
-  const { hash, made, killed, equivalent } = fieldsOf(text);
-  if (typeof hash !== 'string' || !isCount(made) || !isCount(killed) || !isCount(equivalent)) return undefined;
+  // One that is no JSON was half written, or two of them were merged.
+  const stamp = parseJsonObject(text);
+  const { hash, made, killed, equivalent } = stamp.ok ? stamp.value : NO_FIELDS;
+  if (!isText(hash) || !isInteger(made, 0) || !isInteger(killed, 0) || !isInteger(equivalent, 0)) return undefined;
   return killed + equivalent === made ? { hash, made, killed, equivalent } : undefined;
 }
 
@@ -50,18 +53,4 @@ export function formatStamp({ hash, made, killed, equivalent }: MutantStamp): st
 /** Whether it speaks of these files, and of as many mutants as they make. */
 export function isStampOf(stamp: MutantStamp | undefined, hash: string, made: number): stamp is MutantStamp {
   return stamp?.hash === hash && stamp.made === made;
-}
-
-function fieldsOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === 'object' ? { ...read } : {};
-  } catch {
-    // Half written, or two of them merged.
-    return {};
-  }
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

@@ -27,7 +27,7 @@ export function writeStamp(root: string, stamp: MutantStamp): void {
 }
 
 /**
- * What samples are drawn by: the commit's hash, which nobody can choose to suit a false stamp. A downloaded archive has
+ * The seed of the samples: the commit's hash, which no author can choose to suit a false stamp. A downloaded archive has
  * no commit, and a machine may have no git: then the hash of the files.
  */
 export function readSeed(root: string): string {

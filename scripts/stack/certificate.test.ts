@@ -17,7 +17,7 @@ const test = base.extend('folder', ({}, { onCleanup }) => {
   return join(folder, 'lan');
 });
 
-test('a certificate is for its address alone, for a month, and nobody else can read its key', async ({ folder }) => {
+test('a certificate is for its address alone, for a month, and no other user can read its key', async ({ folder }) => {
   const made = await certificateFor(ADDRESS, folder, NOW);
   createSecureContext({ cert: made.cert, key: readFileSync(made.keyFile) });
   const certificate = new X509Certificate(made.cert);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Whoever has accepted it on a phone is not asked again for so long. */
+/** A phone that has accepted it does not warn again for so long. */
 const LIFETIME_MS = 30 * DAY_MS;
 
 export interface Certificate {
@@ -14,7 +14,7 @@ export interface Certificate {
   readonly keyFile: string;
 }
 
-/** A certificate for this address that nobody vouches for: the one in this folder, or a new one, without any network. */
+/** A self-signed certificate for this address: the one in this folder, or a new one, without any network. */
 export async function certificateFor(address: string, folder: string, now: number): Promise<Certificate> {
   const [certFile, keyFile] = [join(folder, `${address}.pem`), join(folder, `${address}-key.pem`)];
   const kept = read(certFile);

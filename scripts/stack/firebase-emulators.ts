@@ -102,7 +102,7 @@ async function choosePorts(hasUi: boolean, hasHosting: boolean): Promise<Emulato
     eventarc: await freePort(9299),
     tasks: await freePort(9499),
     ui: hasUi ? await freePort(4000) : undefined,
-    // The Hosting emulator leaves 5001 to functions, whoever has it.
+    // The Hosting emulator leaves 5001 to functions, whichever process has it.
     hosting: hasHosting ? await freePort(5002) : undefined,
   };
 }
@@ -148,7 +148,7 @@ function environment(java: { binary: string; home: string }, jar: string | undef
     npm_config_fetch_retries: '0',
   };
   if (jar !== undefined) env['FIRESTORE_EMULATOR_BINARY_PATH'] = runnableJar(jar);
-  // Left over in a shell, these would send the functions to somebody else's emulator.
+  // Left over in a shell, these would send the functions to another stack's emulator.
   delete env['FIRESTORE_EMULATOR_HOST'];
   delete env['FIREBASE_AUTH_EMULATOR_HOST'];
   return env;

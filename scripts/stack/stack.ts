@@ -116,7 +116,7 @@ function initFor(projectId: string, { auth, firestore, functions }: EmulatorPlac
         ...(region === undefined ? {} : { functions }),
       },
       iceServers: options.iceServers ?? [],
-      // Without functions there is nobody to ask for a relay.
+      // Without functions the page can't ask for a relay.
       ...(region === undefined ? { relay: 'none' } : { functionsRegion: region }),
       ...options.settings,
     },

@@ -30,7 +30,7 @@ export function recordTable(task: Task, title: string, rows: readonly TableRow[]
 
 function keep({ meta }: Task, entry: RecordEntry): void {
   meta.forTheRecord = [...(meta.forTheRecord ?? []), entry];
-  // For whoever runs this one file.
+  // For a run of this one file.
   for (const line of linesOf(entry)) console.log(line);
 }
 

@@ -104,7 +104,7 @@ async function runVitest(project: string): Promise<Tally> {
   return countVitest(report, code);
 }
 
-/** Left out where the machine can't: not everybody is root, nor on Linux. */
+/** Left out where the machine can't run it: it needs root on Linux. */
 const networkStage = (name: string, budgetS: number, title: string): Stage => ({
   name,
   title,

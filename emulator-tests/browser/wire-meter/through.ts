@@ -1,5 +1,5 @@
-import type { Participant } from '../participant.ts';
-import type { SharedStack } from '../shared-stack.ts';
+import type { Participant } from '../../participants/participant.ts';
+import type { SharedStack } from '../../support/stacks/shared-stack.ts';
 
 /** The same app for `who`, told that Firestore is at another port of this machine, and `settings` besides. */
 export async function throughPort(who: Participant, { init }: SharedStack, port: number, settings: Readonly<Record<string, unknown>> = {}): Promise<Participant> {

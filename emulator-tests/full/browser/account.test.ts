@@ -1,7 +1,7 @@
 /** The account of a browser: one for all its tabs, and a page’s own for as long as it lives. */
 import { expect } from 'vitest';
-import { test } from '../../browser/call-test.ts';
-import type { Participant } from '../../browser/participant.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import type { Participant } from '../../participants/participant.ts';
 
 /** As a person does in the browser’s settings, and as extensions do. Until the page has seen to it that it is known again. */
 async function clearsSiteData({ context, page }: Participant): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { test as callTest } from '../../browser/call-test.ts';
-import { call } from '../../browser/participant.ts';
-import { BadDays } from '../../support/bad-days.ts';
+import { test as callTest } from '../../browser/fixtures/call-test.ts';
+import { call } from '../../participants/participant.ts';
+import { BadDays } from '../../participants/bad-days.ts';
 
 const test = callTest.extend('days', ({ cast }, { onCleanup }) => {
   const days = new BadDays(cast);

@@ -1,7 +1,7 @@
 /** What the page does around a call besides drawing it. */
 import { expect } from 'vitest';
-import { test } from '../../browser/call-test.ts';
-import type { Participant } from '../../browser/participant.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import type { Participant } from '../../participants/participant.ts';
 
 /** In the page: keeps every screen lock that the system has given. */
 function keepLocks(): void {

@@ -1,6 +1,6 @@
 /** Calling again where more than one tab could. */
-import { test } from '../../browser/call-test.ts';
-import { call } from '../../browser/participant.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import { call } from '../../participants/participant.ts';
 
 test('alice calls again in two of her tabs: the second one says so, and bob talks to the one in which she waits', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];

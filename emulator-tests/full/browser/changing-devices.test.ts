@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { ROOT } from '../../../scripts/machine/paths.ts';
-import { ALICE, BOB, type Look } from '../../browser/cast.ts';
-import { furnish, inRoom } from '../../browser/device-room.ts';
-import { call, type Participant } from '../../browser/participant.ts';
-import { expectPicture, expectSilence, expectTone } from '../../browser/seen-and-heard.ts';
+import { ALICE, BOB, type Look } from '../../participants/cast.ts';
+import { furnish, inRoom } from '../../participants/device-room.ts';
+import { call, type Participant } from '../../participants/participant.ts';
+import { expectPicture, expectSilence, expectTone } from '../../participants/seen-and-heard.ts';
 import { makeBill } from '../../browser/wire-meter/bill.ts';
 import { readRuleLookups } from '../../browser/wire-meter/rule-lookups.ts';
 import { throughPort } from '../../browser/wire-meter/through.ts';
-import { test as wireTest } from '../../browser/wire-test.ts';
+import { test as wireTest } from '../../browser/fixtures/wire-test.ts';
 
 /** What alice looks and sounds like through her second camera and microphone: green, and a tone of its own. */
 const SECOND: Look = { rgb: { r: 30, g: 160, b: 60 }, hz: 700 };

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { test } from '../../browser/call-test.ts';
-import { call, type Participant } from '../../browser/participant.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import { call, type Participant } from '../../participants/participant.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

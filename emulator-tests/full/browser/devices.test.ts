@@ -1,7 +1,7 @@
 /** More of browsers that lack something. */
 import { expect } from 'vitest';
-import { test } from '../../browser/call-test.ts';
-import { call } from '../../browser/participant.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import { call } from '../../participants/participant.ts';
 
 test('two who have blocked everything are connected all the same', async ({ cast }) => {
   const options = { fakeUi: false, args: ['--use-fake-ui-for-media-stream=deny'] };

@@ -1,9 +1,9 @@
-import { test } from '../../browser/couple-test.ts';
-import { handsOver } from '../../browser/manual-site.ts';
-import { expectTone } from '../../browser/seen-and-heard.ts';
-import { areInCall, expectMedia, FIONA } from '../../support/firefox-and-chromium.ts';
-import { FirefoxParticipant } from '../../support/firefox-participant.ts';
-import { launchFirefox } from '../../support/firefox.ts';
+import { test } from '../../browser/fixtures/couple-test.ts';
+import { handsOver } from '../../browser/fixtures/manual-site.ts';
+import { expectTone } from '../../participants/seen-and-heard.ts';
+import { areInCall, expectMedia, FIONA } from '../../participants/firefox-and-chromium.ts';
+import { FirefoxParticipant } from '../../participants/firefox-participant.ts';
+import { launchFirefox } from '../../support/browsers/firefox.ts';
 
 test('two at Firefox call each other', async ({ couple: { fiona }, firefox, stack }) => {
   const fred = await FirefoxParticipant.enter('fred', firefox.browser, stack.url);

@@ -1,10 +1,10 @@
 /** The built site on the Hosting emulator, with the headers that it is deployed with. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { test as callTest } from '../../browser/call-test.ts';
-import { call } from '../../browser/participant.ts';
+import { test as callTest } from '../../browser/fixtures/call-test.ts';
+import { call } from '../../participants/participant.ts';
 import { oncePerFile } from '../../support/once-per-file.ts';
-import { startHostedStack } from '../../support/hosted-stack.ts';
+import { startHostedStack } from '../../support/stacks/hosted-stack.ts';
 
 const test = callTest.extend('stack', { scope: 'file' }, oncePerFile(startHostedStack, (stack) => stack.stop()));
 

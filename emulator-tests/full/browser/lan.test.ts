@@ -3,13 +3,13 @@ import { Agent, get } from 'node:https';
 import { networkInterfaces } from 'node:os';
 import type { Browser } from 'playwright-core';
 import { expect, test as base } from 'vitest';
-import { ALICE, BOB, type Look, lookOptions } from '../../browser/cast.ts';
-import { call, Participant } from '../../browser/participant.ts';
+import { ALICE, BOB, type Look, lookOptions } from '../../participants/cast.ts';
+import { call, Participant } from '../../participants/participant.ts';
 import { ROOT } from '../../../scripts/machine/paths.ts';
-import { launchBrowser } from '../../support/browser.ts';
+import { launchBrowser } from '../../support/browsers/browser.ts';
 import { npmStart, toGroup } from '../../support/npm-start.ts';
 import { oncePerFile } from '../../support/once-per-file.ts';
-import type { InitJson } from '../../support/stack.ts';
+import type { InitJson } from '../../../scripts/stack/stack.ts';
 
 /** The machine's own on a network, or loopback where it is on none. */
 const ADDRESS = Object.values(networkInterfaces()).flat().find((entry) => entry?.family === 'IPv4' && !entry.internal)?.address ?? '127.0.0.1';
@@ -53,7 +53,7 @@ function ask(url: string, headers: Readonly<Record<string, string>> = {}): Promi
 test('it says the address, also as a QR code, and who else can reach it', async ({ started: { printed, url } }) => {
   expect(new URL(url)).toMatchObject({ protocol: 'https:', hostname: ADDRESS });
   expect(printed).toMatch(/█[▀▄█ ]{15,}█/);
-  expect(printed).toContain('whoever is on this network');
+  expect(printed).toContain('every machine on this network');
 });
 
 test('alice and bob, past the warnings of their browsers, call each other over it, and ask nobody else', async ({ enter, started: { url } }) => {

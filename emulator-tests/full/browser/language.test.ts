@@ -1,9 +1,9 @@
 /** The page's language, chosen in the page. */
 import { expect } from 'vitest';
-import { BOB } from '../../browser/cast.ts';
-import { test } from '../../browser/call-test.ts';
-import { call, type Participant } from '../../browser/participant.ts';
-import { expectPicture } from '../../browser/seen-and-heard.ts';
+import { BOB } from '../../participants/cast.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import { call, type Participant } from '../../participants/participant.ts';
+import { expectPicture } from '../../participants/seen-and-heard.ts';
 
 const lang = ({ page }: Participant): Promise<string> => page.evaluate(() => document.documentElement.lang);
 

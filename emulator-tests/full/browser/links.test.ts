@@ -1,8 +1,8 @@
 /** More of what somebody is told who opens a link. */
 import { expect } from 'vitest';
-import { test } from '../../browser/call-test.ts';
-import { callIdOf } from '../../browser/database.ts';
-import { call } from '../../browser/participant.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import { callIdOf } from '../../support/stacks/database.ts';
+import { call } from '../../participants/participant.ts';
 
 test('bob opens a link on a slow network: while the page is loading, its door is there, nothing invites him to start a call of his own, and he is in once it is loaded', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];

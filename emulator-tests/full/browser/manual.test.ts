@@ -1,7 +1,7 @@
 /** More of two who connect at /manual. */
 import { expect } from 'vitest';
-import { field, handsOver, invitation, reads } from '../../browser/manual-site.ts';
-import { test } from '../../browser/manual-test.ts';
+import { field, handsOver, invitation, reads } from '../../browser/fixtures/manual-site.ts';
+import { test } from '../../browser/fixtures/manual-test.ts';
 
 test('a reply that looks old by alice’s clock is doubted once: it may be bob’s clock that is wrong', async ({ site }) => {
   const [alice, bob] = [await site.enters('alice'), await site.enters('bob', '/manual', 60_000)];

@@ -1,8 +1,8 @@
 /** What alice's own browser hears of her: a fake microphone plays a tone all the time. */
 import { expect } from 'vitest';
-import { test } from '../../browser/call-test.ts';
-import { call } from '../../browser/participant.ts';
-import { expectSilence } from '../../browser/seen-and-heard.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import { call } from '../../participants/participant.ts';
+import { expectSilence } from '../../participants/seen-and-heard.ts';
 
 test('alice speaks: her meter moves; muted, she is told so and bob hears nothing; after the call nothing listens', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];

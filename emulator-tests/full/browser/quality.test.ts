@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { test } from '../../browser/call-test.ts';
-import { call } from '../../browser/participant.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import { call } from '../../participants/participant.ts';
 
 test('alice presses the badge of her call: she reads how it goes, in numbers that change', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];

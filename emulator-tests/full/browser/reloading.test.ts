@@ -1,10 +1,10 @@
 /** More of pages that are reloaded, and of tabs that are duplicated. */
 import { expect } from 'vitest';
-import { test } from '../../browser/call-test.ts';
-import { ALICE, BOB } from '../../browser/cast.ts';
-import { call } from '../../browser/participant.ts';
-import { expectPicture } from '../../browser/seen-and-heard.ts';
-import { statusesOf } from '../../browser/statuses.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import { ALICE, BOB } from '../../participants/cast.ts';
+import { call } from '../../participants/participant.ts';
+import { expectPicture } from '../../participants/seen-and-heard.ts';
+import { statusesOf } from '../../participants/statuses.ts';
 
 test('alice reloads while she waits: she goes on waiting at the same link, and bob joins', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];

@@ -1,7 +1,7 @@
 /** A site that is renewed while pages of it are open, and services that do not answer. */
 import { expect } from 'vitest';
-import { test } from '../../browser/call-test.ts';
-import type { Participant } from '../../browser/participant.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import type { Participant } from '../../participants/participant.ts';
 
 const CALL_CODE = /\/assets\/call-page-[^/]+\.js$/;
 const CALL_SCREENS = /\/assets\/call-screens-[^/]+\.js$/;

@@ -1,7 +1,7 @@
 /** Browsers that keep nothing, or never say whether they do: whole calls all the same. */
 import { expect } from 'vitest';
-import { test } from '../../browser/call-test.ts';
-import { call, type Participant } from '../../browser/participant.ts';
+import { test } from '../../browser/fixtures/call-test.ts';
+import { call, type Participant } from '../../participants/participant.ts';
 
 /** Run in a page before anything of its own. */
 const BROWSERS = {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { test as callTest } from '../../browser/call-test.ts';
-import { BadDays } from '../../support/bad-days.ts';
+import { test as callTest } from '../../browser/fixtures/call-test.ts';
+import { BadDays } from '../../participants/bad-days.ts';
 
 const test = callTest.extend('days', ({ cast }, { onCleanup }) => {
   const days = new BadDays(cast);

@@ -1,11 +1,11 @@
 /** A site without billing: no functions, no TTL. Calls work, and the two pages clear up after them. */
 import { expect } from 'vitest';
-import { test as callTest } from '../../browser/call-test.ts';
-import { callIdOf } from '../../browser/database.ts';
-import { call, type Participant } from '../../browser/participant.ts';
+import { test as callTest } from '../../browser/fixtures/call-test.ts';
+import { callIdOf } from '../../support/stacks/database.ts';
+import { call, type Participant } from '../../participants/participant.ts';
 import { oncePerFile } from '../../support/once-per-file.ts';
-import { gatherSlowly } from '../../support/slow-gathering.ts';
-import { startStack } from '../../support/stack.ts';
+import { gatherSlowly } from '../../support/browsers/slow-gathering.ts';
+import { startStack } from '../../../scripts/stack/stack.ts';
 
 const startOwnStack = () => startStack({ vite: 'preview', functions: false, label: 'spark', settings: { relay: 'none', cleanUp: 'parties' } });
 const test = callTest

@@ -6,7 +6,7 @@ import { hashTree, readSeed, readStamp, writeStamp } from '../../../scripts/rule
 import { recordFigure } from '../../../scripts/test-run/for-the-record.ts';
 import { readMutants, runMutants } from '../../rules/mutation-run.ts';
 import { RulesProject } from '../../rules/rules-project.ts';
-import { type FirestoreEmulator, startFirestoreEmulator } from '../../support/firestore-emulator.ts';
+import { type FirestoreEmulator, startFirestoreEmulator } from '../../support/stacks/firestore-emulator.ts';
 
 /** Mutants tried at the same time, each in a project of its own. */
 const PROJECTS = 3;

@@ -8,7 +8,7 @@ import { commitAndSettle } from '../../../engine/src/signaling/settle.ts';
 import type { SignalChannel, SignalWrite } from '../../../engine/src/signaling/signal-channel.ts';
 import { batch, claim, description, offer, open, sealedBytes } from '../../../engine/src/signaling/testing/messages-of-a-call.ts';
 import { createParticipants, type Participants } from '../../signaling/firestore-participants.ts';
-import { type FirestoreEmulator, startFirestoreEmulator } from '../../support/firestore-emulator.ts';
+import { type FirestoreEmulator, startFirestoreEmulator } from '../../support/stacks/firestore-emulator.ts';
 
 /** Commits that meet on the emulator, as two browsers send them, each taken to its true outcome. */
 const RACES = 500;

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { STORIES } from '../../../web/src/elements/testing/stories.ts';
 import { AXE, drawOnPage, LAPTOP, PHONE, runAxe, serveStories, type StoriesServer } from '../../screens/stories-site.ts';
-import { type Firefox, launchFirefox } from '../../support/firefox.ts';
+import { type Firefox, launchFirefox } from '../../support/browsers/firefox.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';
 
 let stories: StoriesServer;

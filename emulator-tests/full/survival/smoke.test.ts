@@ -4,12 +4,12 @@
  * left in the store. Every other moment, and how long each takes, is in the reliability record.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Stack, startStack } from '../../support/stack.ts';
+import { type Stack, startStack } from '../../../scripts/stack/stack.ts';
 import { evidenceOf } from '../../survival/evidence.ts';
 import { reach, type Two } from '../../survival/moments.ts';
 import { whatIsLeft } from '../../survival/nothing-left.ts';
 import { observe } from '../../survival/observe.ts';
-import { ACTIONS } from '../../survival/person.ts';
+import { ACTIONS } from '../../survival/browser-user.ts';
 import { judgeTruth } from '../../survival/truth.ts';
 import { enterTwo, leaveTwo, restTwo, tracksBefore } from '../../survival/two.ts';
 

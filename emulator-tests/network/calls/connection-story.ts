@@ -1,5 +1,5 @@
 /** What became of a page's connections, in words: for the message of a test that fails. */
-import type { Participant } from '../../browser/participant.ts';
+import type { Participant } from '../../participants/participant.ts';
 import './connections.ts'; // For the record that it keeps in the page.
 
 export async function storyOf({ name, page }: Participant): Promise<string> {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Participant } from '../../browser/participant.ts';
-import { ALICE, BOB } from '../../browser/cast.ts';
-import { expectPicture } from '../../browser/seen-and-heard.ts';
+import type { Participant } from '../../participants/participant.ts';
+import { ALICE, BOB } from '../../participants/cast.ts';
+import { expectPicture } from '../../participants/seen-and-heard.ts';
 import { storyOf } from './connection-story.ts';
 import { readSelectedPair, type SelectedPair } from './connections.ts';
 

@@ -2,7 +2,7 @@
  * The reference: the browser alone, without the app. Two blank pages, each with one RTCPeerConnection and a camera,
  * whose signaling the test carries itself, at once, over a wire that no network of the laboratory is part of.
  */
-import type { Participant } from '../../browser/participant.ts';
+import type { Participant } from '../../participants/participant.ts';
 
 declare global {
   interface Window {

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { ROOT } from '../../../scripts/machine/paths.ts';
-import type { OnEnter } from '../../browser/cast.ts';
+import type { OnEnter } from '../../participants/cast.ts';
 import { readSelectedPair, type Candidate } from '../calls/connections.ts';
 import type { Lab } from '../lab/lab.ts';
 import { LabCast, type Site } from '../lab-cast.ts';

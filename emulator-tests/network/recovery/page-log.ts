@@ -1,4 +1,4 @@
-import type { Participant } from '../../browser/participant.ts';
+import type { Participant } from '../../participants/participant.ts';
 import { FRONT_PORTS, PORTS } from '../lab/addresses.ts';
 import type { Moment } from '../calls/connections.ts';
 

@@ -1,6 +1,6 @@
 /** Who is in the call that is broken: the app, or the browser alone. */
 import { createCoturn } from '../../../functions/src/turn/coturn.ts';
-import { call, type Participant } from '../../browser/participant.ts';
+import { call, type Participant } from '../../participants/participant.ts';
 import { SITE_URL, STUN_URL, TURN_URLS } from '../lab/addresses.ts';
 import type { LabCast } from '../lab-cast.ts';
 import { BareCall, type Repair } from './bare-call.ts';

@@ -1,4 +1,4 @@
-import type { Participant } from '../../browser/participant.ts';
+import type { Participant } from '../../participants/participant.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';
 import { type Moment, readRecord } from '../calls/connections.ts';
 import { recoveredAfter, STALL_MS, STEADY_MS } from './recovered.ts';

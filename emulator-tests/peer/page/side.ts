@@ -1,6 +1,7 @@
 /** One side of a call without signaling: a real peer, everything that it reported, and candidates that find their way. */
 import { createLogger, type LogEntry } from '../../../engine/src/base/logger.ts';
 import { Scope } from '../../../engine/src/base/scope.ts';
+import { CandidateBuffer } from '../../../engine/src/call/connection/candidate-buffer.ts';
 import type { Peer, PeerEvent, PeerOptions } from '../../../engine/src/peer/peer.ts';
 import { rtcPeerFactory, type RtcPeerEnvironment } from '../../../engine/src/peer/rtc-peer.ts';
 
@@ -14,6 +15,7 @@ export class Side {
   readonly peer: Peer;
   /** Set by the test: where this side's candidates go. */
   onCandidate: (candidate: RTCIceCandidateInit) => void = () => {};
+  readonly #remoteCandidates = new CandidateBuffer();
   readonly #waiting = new Set<() => void>();
 
   constructor({ iceServers = [], iceTransportPolicy, ...environment }: SideOptions = {}) {
@@ -30,6 +32,15 @@ export class Side {
     });
   }
 
+  /** Held until `releaseCandidates` of their generation, as a call holds them. */
+  addRemoteCandidates(generation: number, candidates: readonly RTCIceCandidateInit[]): void {
+    this.peer.addRemoteCandidates(this.#remoteCandidates.add(generation, candidates));
+  }
+
+  releaseCandidates(generation: number): void {
+    this.peer.addRemoteCandidates(this.#remoteCandidates.release(generation));
+  }
+
   /** Resolves when what was reported so far, or is reported later, meets `condition`. */
   until(condition: (events: readonly PeerEvent[]) => boolean): Promise<void> {
     return new Promise((resolve) => {
@@ -44,7 +55,7 @@ export class Side {
   }
 
   async connected(): Promise<void> {
-    await this.until((events) => events.some((event) => event.type === 'channel' && event.isOpen));
+    await this.until((events) => events.some((event) => event.type === 'channel' && event.kind === 'control' && event.isOpen));
     await this.until((events) => events.some((event) => event.type === 'connection' && event.state === 'connected'));
   }
 
@@ -66,9 +77,11 @@ export class Side {
         case 'track':
           return `track ${event.slot}`;
         case 'channel':
-          return event.isOpen ? 'channel open' : 'channel closed';
+          return event.isOpen ? `${event.kind} open` : `${event.kind} closed`;
         case 'message':
-          return `message ${event.text}`;
+          return `message ${String(event.data)}`;
+        case 'writable':
+          return `${event.kind} writable`;
       }
     });
   }
@@ -81,14 +94,14 @@ export interface Round {
 
 /** One round between two sides, with candidates that travel on their own and may arrive before the descriptions. */
 export async function runRound(caller: Side, callee: Side, round: number, restart: boolean): Promise<Round> {
-  caller.onCandidate = (candidate) => callee.peer.addRemoteCandidates(round, [candidate]);
-  callee.onCandidate = (candidate) => caller.peer.addRemoteCandidates(round, [candidate]);
+  caller.onCandidate = (candidate) => callee.addRemoteCandidates(round, [candidate]);
+  callee.onCandidate = (candidate) => caller.addRemoteCandidates(round, [candidate]);
   const offer = await caller.peer.createOffer({ restart });
   await callee.peer.acceptOffer(offer);
   const answer = await callee.peer.answer();
-  callee.peer.releaseCandidates(round);
+  callee.releaseCandidates(round);
   await caller.peer.acceptAnswer(answer);
-  caller.peer.releaseCandidates(round);
+  caller.releaseCandidates(round);
   return { offer, answer };
 }
 

@@ -1,7 +1,7 @@
 /** What takes its time at /manual: a reply that runs out, and somebody who is gone. */
-import { BOB } from '../../browser/cast.ts';
-import { field, handsOver, invitation, ManualSite, reads } from '../../browser/manual-site.ts';
-import { expectPicture } from '../../browser/seen-and-heard.ts';
+import { BOB } from '../../participants/cast.ts';
+import { field, handsOver, invitation, ManualSite, reads } from '../../browser/fixtures/manual-site.ts';
+import { expectPicture } from '../../participants/seen-and-heard.ts';
 import { type Cell, type Outcome, APP } from '../cell.ts';
 import type { Grounds } from '../grounds.ts';
 

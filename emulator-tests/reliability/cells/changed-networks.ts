@@ -1,5 +1,5 @@
 /** A network that changes or goes while one waits, in the lobby, and for good. */
-import { call, type Participant } from '../../browser/participant.ts';
+import { call, type Participant } from '../../participants/participant.ts';
 import { expectCall } from '../../network/calls/paths.ts';
 import { uplinkOf } from '../../network/lab/addresses.ts';
 import type { LabCast } from '../../network/lab-cast.ts';

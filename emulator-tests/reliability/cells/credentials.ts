@@ -1,5 +1,5 @@
 import { createCoturn } from '../../../functions/src/turn/coturn.ts';
-import { call, type Participant } from '../../browser/participant.ts';
+import { call, type Participant } from '../../participants/participant.ts';
 import { expectCall, isRelayed } from '../../network/calls/paths.ts';
 import { STUN_URL, TURN_URLS } from '../../network/lab/addresses.ts';
 import { watchRecovery } from '../../network/recovery/watch.ts';

@@ -5,7 +5,7 @@
 import { reach, type SideName } from '../../survival/moments.ts';
 import { pass } from '../../survival/observe.ts';
 import { endOf, type Shown } from '../../survival/page-diary.ts';
-import type { Person } from '../../survival/person.ts';
+import type { BrowserUser } from '../../survival/browser-user.ts';
 import { type Cell, type Outcome, APP } from '../cell.ts';
 import type { Grounds } from '../grounds.ts';
 
@@ -69,13 +69,13 @@ async function depart(grounds: Grounds, way: Way, side: SideName): Promise<Outco
   };
 }
 
-async function quiet(...people: readonly Person[]): Promise<void> {
+async function quiet(...people: readonly BrowserUser[]): Promise<void> {
   const last = (): number => Math.max(...people.flatMap(({ gate }) => gate.commits));
   for (const until = Date.now() + 30_000; Date.now() < until && Date.now() - last() <= QUIET_MS;) await pass(100);
 }
 
 /** @returns from when on the other side may know, ms since 1970 */
-async function leave(goes: Person, way: Way): Promise<number> {
+async function leave(goes: BrowserUser, way: Way): Promise<number> {
   const since = Date.now();
   switch (way.name) {
     case 'hangs up':
@@ -93,7 +93,7 @@ async function leave(goes: Person, way: Way): Promise<number> {
   }
 }
 
-async function firstSign(grounds: Grounds, stays: Person, since: number): Promise<Shown> {
+async function firstSign(grounds: Grounds, stays: BrowserUser, since: number): Promise<Shown> {
   try {
     return await found(stays, 40_000, async () => (await stays.diary()).screens.find(({ at }) => at > since), 'that the other side had gone');
   } catch (error) {
@@ -102,18 +102,18 @@ async function firstSign(grounds: Grounds, stays: Person, since: number): Promis
   }
 }
 
-function untilEnded(stays: Person): Promise<Shown> {
+function untilEnded(stays: BrowserUser): Promise<Shown> {
   return found(stays, 60_000, async () => endOf(await stays.diary()), 'that the call is over');
 }
 
 /** The call is over meanwhile: its page must not talk to nobody. */
-async function readOnWaking(sleeper: Person): Promise<{ readonly text: string; readonly afterS: number }> {
+async function readOnWaking(sleeper: BrowserUser): Promise<{ readonly text: string; readonly afterS: number }> {
   const since = sleeper.goesOn();
   const { at, text } = await untilEnded(sleeper);
   return { text, afterS: (at - since) / 1_000 };
 }
 
-async function found(person: Person, withinMs: number, look: () => Promise<Shown | undefined>, what: string): Promise<Shown> {
+async function found(person: BrowserUser, withinMs: number, look: () => Promise<Shown | undefined>, what: string): Promise<Shown> {
   for (const until = Date.now() + withinMs; Date.now() < until; await pass(100)) {
     const shown = await look();
     if (shown) return shown;

@@ -1,10 +1,10 @@
 /** What happens to pages and browsers in a call between Firefox and Chromium; between two Chromiums, see matrix.ts. */
 import { type WebServer, startWebServer } from '../../../scripts/stack/web-server.ts';
-import { ALICE, lookOptions } from '../../browser/cast.ts';
-import { Participant } from '../../browser/participant.ts';
-import { areInCall, codesOf, connect, type Couple, enterBoth, expectMedia, launchFionasFirefox } from '../../support/firefox-and-chromium.ts';
-import type { Firefox } from '../../support/firefox.ts';
-import { OwnBrowser } from '../../support/own-browser.ts';
+import { ALICE, lookOptions } from '../../participants/cast.ts';
+import { Participant } from '../../participants/participant.ts';
+import { areInCall, codesOf, connect, type Couple, enterBoth, expectMedia, launchFionasFirefox } from '../../participants/firefox-and-chromium.ts';
+import type { Firefox } from '../../support/browsers/firefox.ts';
+import { OwnBrowser } from '../../support/browsers/own-browser.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';
 import { delay } from '../../support/proxy/delay.ts';
 import { type Proxy, startProxy } from '../../support/proxy/proxy.ts';

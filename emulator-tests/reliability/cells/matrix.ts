@@ -6,7 +6,7 @@ import { evidenceOf } from '../../survival/evidence.ts';
 import { type Moment, MOMENTS, reach, type SideName, whyNot } from '../../survival/moments.ts';
 import { whatIsLeft } from '../../survival/nothing-left.ts';
 import { observe } from '../../survival/observe.ts';
-import { type Action, ACTIONS, isLong, keepsPage, keepsTab, LONG_ACTIONS } from '../../survival/person.ts';
+import { type Action, ACTIONS, isLong, keepsPage, keepsTab, LONG_ACTIONS } from '../../survival/browser-user.ts';
 import { readTimes } from '../../survival/times.ts';
 import { judgeTruth } from '../../survival/truth.ts';
 import { tracksBefore } from '../../survival/two.ts';

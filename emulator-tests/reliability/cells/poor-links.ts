@@ -3,15 +3,15 @@
  * back, and both are told what the matter is.
  */
 import { expect } from 'vitest';
-import { ALICE, BOB, Cast, type Look } from '../../browser/cast.ts';
-import { call, type Participant } from '../../browser/participant.ts';
-import { expectTone } from '../../browser/seen-and-heard.ts';
+import { ALICE, BOB, Cast, type Look } from '../../participants/cast.ts';
+import { call, type Participant } from '../../participants/participant.ts';
+import { expectTone } from '../../participants/seen-and-heard.ts';
 import { recordConnections } from '../../network/calls/connections.ts';
 import { type ClientName, SITE_WITHOUT_RELAY_URL } from '../../network/lab/addresses.ts';
 import type { Lab } from '../../network/lab/lab.ts';
 import type { Impairment } from '../../network/lab/slow-link.ts';
 import { browserAt } from '../../network/lab-browser.ts';
-import { makeWav, makeY4m } from '../../support/fake-media.ts';
+import { makeWav, makeY4m } from '../../support/browsers/fake-media.ts';
 import { type Cell, type Outcome, APP_IN_LAB } from '../cell.ts';
 import { type Flow, sendingNow, since } from '../flows.ts';
 import type { LabAndStack } from '../grounds.ts';

@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright-core';
 import { expect } from 'vitest';
-import { call, type Participant } from '../../browser/participant.ts';
+import { call, type Participant } from '../../participants/participant.ts';
 import { type Cell, APP, within } from '../cell.ts';
 
 const TOLD_S = 40;

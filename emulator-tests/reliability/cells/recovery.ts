@@ -2,7 +2,7 @@
  * What happens to a network in mid-call, for the app and for the browser alone: an ICE restart or a new connection, told
  * at once. The browser's own figures are what the app's are read beside; nobody mends a browser.
  */
-import type { Participant } from '../../browser/participant.ts';
+import type { Participant } from '../../participants/participant.ts';
 import type { Site } from '../../network/lab-cast.ts';
 import { measure } from '../../network/recovery/measure.ts';
 import { REFERENCES, type Scenario, SCENARIOS } from '../../network/recovery/scenarios.ts';

@@ -1,9 +1,9 @@
 /** A store that is away, or that answers nothing, at one moment or another. */
 import { expect } from 'vitest';
-import { ALICE, BOB } from '../../browser/cast.ts';
-import { call, type Participant } from '../../browser/participant.ts';
-import { expectPicture } from '../../browser/seen-and-heard.ts';
-import { BadDays } from '../../support/bad-days.ts';
+import { ALICE, BOB } from '../../participants/cast.ts';
+import { call, type Participant } from '../../participants/participant.ts';
+import { expectPicture } from '../../participants/seen-and-heard.ts';
+import { BadDays } from '../../participants/bad-days.ts';
 import { pass } from '../../survival/observe.ts';
 import { killFirstAddresses } from '../../survival/worn-addresses.ts';
 import { type Cell, type Outcome, APP, within } from '../cell.ts';

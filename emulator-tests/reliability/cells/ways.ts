@@ -1,5 +1,5 @@
 /** Every way to connect on real networks, and those of which there is none: then both are told so. */
-import { call, type Participant } from '../../browser/participant.ts';
+import { call, type Participant } from '../../participants/participant.ts';
 import { expectCall, isRelayed, type Paths } from '../../network/calls/paths.ts';
 import { RELAY } from '../../network/lab/addresses.ts';
 import type { Lab } from '../../network/lab/lab.ts';

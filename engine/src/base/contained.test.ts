@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { contained, containing, uncaught } from './contained.ts';
 import { settle } from './manual-clock.ts';
 
-it('what nobody waits for is heard of where it fails, and only there', async () => {
+it('a failure of unawaited work reaches its receiver, and only that one', async () => {
   const errors: unknown[] = [];
   contained(Promise.resolve(1), (error) => errors.push(error));
   contained(Promise.reject(new TypeError('broken')), (error) => errors.push(error));
@@ -10,14 +10,14 @@ it('what nobody waits for is heard of where it fails, and only there', async () 
   expect(errors).toEqual([new TypeError('broken')]);
 });
 
-it('a listener that throws is heard of, and whoever calls it goes on', () => {
+it('a listener that throws is reported, and its caller goes on', () => {
   const errors: unknown[] = [];
   const listener = containing((name: string) => { throw new TypeError(name); }, (error) => errors.push(error));
   listener('broken');
   expect(errors).toEqual([new TypeError('broken')]);
 });
 
-it('what nobody has dealt with is thrown where every browser shows it', () => {
+it('an unhandled failure is thrown where every browser shows it', () => {
   const queued: (() => void)[] = [];
   vi.stubGlobal('queueMicrotask', (task: () => void) => queued.push(task));
   contained(Promise.resolve(), uncaught);

@@ -1,11 +1,11 @@
-/** Starts `work` that nobody waits for: whoever does so names who hears of its failure. `onError` itself must not throw. */
+/** Starts `work` without awaiting it. Its failure goes to `onError`, which itself must not throw. */
 export function contained(work: Promise<unknown>, onError: (error: unknown) => void): void {
   work.catch(onError);
 }
 
 /**
- * For work that deals with all that can happen to it: what it throws nevertheless is a mistake in it, and is shown as any
- * exception is that nobody has caught.
+ * For work that handles every failure itself: an exception that leaves it nevertheless is a defect, and the browser shows it
+ * as it shows any uncaught exception.
  */
 export function uncaught(error: unknown): void {
   queueMicrotask(() => {
@@ -13,7 +13,7 @@ export function uncaught(error: unknown): void {
   });
 }
 
-/** A listener that throws at nobody who calls it: a browser or a library drops what is thrown, or stops calling. */
+/** A listener that never throws to its caller: a browser or a library would drop the exception, or stop calling. */
 export function containing<Told extends readonly unknown[]>(listener: (...told: Told) => void, onError: (error: unknown) => void): (...told: Told) => void {
   return (...told) => {
     try {

@@ -52,7 +52,7 @@ export class ServerClock {
   learn(serverMs: number, asked: Moment): void {
     const here = this.moment();
     const known = this.#look(here);
-    // Set, or asleep, while it waited: nobody knows how old the answer is.
+    // The clock was set, or the machine slept, during the request: the age of the answer is unknown.
     if (!Number.isFinite(serverMs) || Math.abs(apart(asked, here)) > APART_MS) return;
     // Now it is that late, and at most the whole of the round trip later. What lies between is as good as any.
     const told = Math.min(Math.max(known, serverMs), serverMs + here.elapsedMs - asked.elapsedMs);
@@ -69,7 +69,7 @@ export class ServerClock {
   #look(here: Moment): number {
     const wallMs = here.wallMs - this.#at.wallMs;
     if (Math.abs(apart(this.#at, here)) <= APART_MS) return this.#serverMs + wallMs;
-    // Ahead: it slept, as far as anybody can tell, or was set. Behind: it was set back, and the other clock goes on.
+    // Ahead: the machine seems to have slept, or the clock was set. Behind: the clock was set back, and the elapsed time goes on.
     this.#settle(this.#serverMs + Math.max(wallMs, here.elapsedMs - this.#at.elapsedMs), here, false);
     return this.#serverMs;
   }

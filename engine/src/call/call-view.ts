@@ -36,6 +36,8 @@ export interface DeviceChoices {
 }
 
 export interface LocalView {
+  /** The name that the other side is shown; '' or left out for none. */
+  readonly displayName?: string;
   /** One's own picture; undefined while the camera is off. */
   readonly stream?: MediaStream;
   /** Whether it is shown as in a mirror; undefined without one. */
@@ -53,6 +55,8 @@ export interface LocalView {
 }
 
 export interface RemoteView {
+  /** What the other side's person says they are called, safe to show on one line; left out for none. */
+  readonly displayName?: string;
   /** Picture and sound of the other side; undefined until the first track. */
   readonly stream?: MediaStream;
   /** What the other side says of its devices. */

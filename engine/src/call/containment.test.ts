@@ -1,6 +1,7 @@
 /** What throws inside a call: it ends the call with a true reason, or the call goes on; nothing goes deaf and nobody waits for ever. */
 import { describe, expect, it } from 'vitest';
 import { createLogger, type LogEntry } from '../base/logger.ts';
+import type { Peer } from '../peer/peer.ts';
 import type { CallPorts } from './call-ports.ts';
 import type { CallEvent } from './machine/events.ts';
 import { CALL_ID, World, type Page, type WorldOptions } from './testing/world.ts';
@@ -34,7 +35,7 @@ const sendingBreaks = ({ createPeer }: CallPorts, trap: { isArmed: boolean }): P
   createPeer: (...made) => {
     const peer = createPeer(...made);
     const send = peer.send.bind(peer);
-    return Object.assign(peer, { send: (text: string) => (trap.isArmed ? broken('sending')() : send(text)) });
+    return Object.assign(peer, { send: (...sent: Parameters<Peer['send']>) => (trap.isArmed ? broken('sending')() : send(...sent)) });
   },
 });
 

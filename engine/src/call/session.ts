@@ -5,6 +5,7 @@ import { Scope } from '../base/scope.ts';
 import type { Slot } from '../peer/peer.ts';
 import type { Stop } from '../signaling/signal-channel.ts';
 import { AddressWatch } from './negotiation/address-watch.ts';
+import { BatchWatch } from './negotiation/batch-watch.ts';
 import type { CallPorts } from './call-ports.ts';
 import { CallWatch } from './negotiation/call-watch.ts';
 import { CallWrites } from './negotiation/call-writes.ts';
@@ -37,13 +38,14 @@ export class CallSession {
   readonly #containment: Containment;
   /** What belongs to the call as it is used: ends when the call does. */
   readonly #scope = new Scope();
-  readonly #farewell: CallTeardown;
+  readonly #teardown: CallTeardown;
   readonly #observers: Observers<CallView>;
   readonly #timers: TimerSet;
   readonly #lease: LeaseKeeper;
   readonly #writes: CallWrites;
-  readonly #other: RemoteParticipant;
+  readonly #remote: RemoteParticipant;
   readonly #watch: CallWatch;
+  readonly #batches: BatchWatch;
   readonly #addresses: AddressWatch;
   readonly #events: CallEvent[] = [];
   #state: CallState = { phase: 'idle' };
@@ -53,7 +55,6 @@ export class CallSession {
   #role: Role = 'caller';
   /** No other page had this side before: it has opened the call, or taken the free seat. */
   #isFirst = false;
-  #isObservingBatches = false;
   #hasRelay = false;
   #isDispatching = false;
   #takesOver = false;
@@ -69,11 +70,10 @@ export class CallSession {
     this.#observers = new Observers(containment.tolerated('telling an observer'));
     this.#timers = new TimerSet(this.#scope, clock, (name) => this.dispatch({ type: 'timer', name }));
     this.#writes = new CallWrites(ports.channel, clock, ports.logger);
-    this.#other = new RemoteParticipant({
-      clock, logger: ports.logger, nextCall: ports.nextCall,
-      iceServers: () => this.#iceServers(),
+    this.#remote = new RemoteParticipant({
+      clock, logger: ports.logger,
       report: (event) => this.dispatch(event),
-      onStanding: (line) => this.#rounds?.stand(line),
+      onPromoted: (connection) => this.#rounds?.promote(connection),
       onChange: () => this.#changed(),
       onBroken: containment.broke,
     });
@@ -93,16 +93,17 @@ export class CallSession {
       onDocument: () => this.#followLease(),
       containment,
     });
+    this.#batches = new BatchWatch(ports.channel, containment, () => this.#rounds?.connection?.remoteCandidates.look());
     this.#addresses = new AddressWatch(this.#scope, clock, {
       read: ports.ownAddresses,
       isWaiting: () => PHASES_OF_WAITING.has(this.#state.phase),
       onChanged: () => this.dispatch({ type: 'network-changed' }),
       onBroken: containment.broke,
     });
-    this.#farewell = new CallTeardown({
+    this.#teardown = new CallTeardown({
       channel: ports.channel, clock, writes: this.#writes,
-      say: (message) => this.#other.say(message),
-      closeConnections: () => this.#rounds?.endLines(),
+      say: (message) => this.#remote.say(message),
+      closeConnections: () => this.#rounds?.closeConnections(),
       slots: () => (this.#isFirst ? 'known' : 'all'),
       ...(ports.pendingCleanups && { pendingCleanups: ports.pendingCleanups }),
     });
@@ -115,13 +116,13 @@ export class CallSession {
   get view(): CallView {
     const { phase } = this.#state;
     const isCaller = 'role' in this.#state && this.#state.role === 'caller';
-    const { quality } = this.#other;
+    const { quality } = this.#remote;
     return {
       state: this.#state,
-      remote: this.#other.view,
+      remote: this.#remote.view,
       hasRelay: this.#hasRelay,
       ...(isCaller && phase !== 'preparing' && { link: this.#ports.link }),
-      ...(phase === 'connected' && this.#other.verification),
+      ...(phase === 'connected' && this.#remote.verification),
       ...(phase === 'connected' && quality && { quality }),
     };
   }
@@ -146,12 +147,12 @@ export class CallSession {
 
   /** Puts a local track into its slot, now and in every connection to come. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
-    this.#containment.run(() => this.#other.setTrack(slot, track));
+    this.#containment.run(() => this.#remote.setTrack(slot, track));
   }
 
   /** What the other side is told of this side's devices. */
   tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#containment.run(() => this.#other.tellDevices(devices));
+    this.#containment.run(() => this.#remote.tellDevices(devices));
   }
 
   /**
@@ -170,7 +171,7 @@ export class CallSession {
   #sayGoodbye(): boolean {
     const state = this.#state;
     if (!('exchange' in state) || state.phase === 'preparing' || state.phase === 'answering' || state.phase === 'returning') return false;
-    if (this.#other.say({ type: 'goodbye' })) return true;
+    if (this.#remote.say({ type: 'goodbye' })) return true;
     this.#ports.channel.commitOnLeaving({ intent: 'away', role: state.role, round: state.exchange.round });
     return false;
   }
@@ -182,7 +183,7 @@ export class CallSession {
     this.#containment.tolerate('letting the role go', () => this.#ports.roles.letGo());
     this.#rounds?.begin();
     this.#containment.tolerate('departing', () => this.#scope.end());
-    this.#containment.tolerate('departing', () => this.#farewell.depart(isSaid));
+    this.#containment.tolerate('departing', () => this.#teardown.depart(isSaid));
   }
 
   /** Events are taken one after the other; one that an effect dispatches waits until the effects of this one have begun. */
@@ -228,7 +229,7 @@ export class CallSession {
     if (event.type === 'network-changed') this.#addresses.forget();
     // Once more, since the channel may have opened after the offer was begun.
     if (event.type === 'offer-landed') {
-      this.#other.say({ type: 'announce-round', round: event.round });
+      this.#remote.say({ type: 'announce-round', round: event.round });
       this.#containment.tolerate('remembering that the call stood', () => roles.keepStood());
     }
     if (!this.#hasPart && isTakingPart(state)) {
@@ -249,7 +250,7 @@ export class CallSession {
       case 'make-offer':
         this.#isFirst ||= effect.opens;
         if (effect.freesSeat) this.#ports.nextCall?.renew();
-        this.#other.say({ type: 'announce-round', round: effect.round });
+        this.#remote.say({ type: 'announce-round', round: effect.round });
         return this.#containment.work(() => this.#asCaller().makeOffer(effect));
       case 'read-answer': {
         const answer = this.#watch.description('answer', effect.round);
@@ -262,8 +263,8 @@ export class CallSession {
         return;
       }
       case 'warm': return this.#ports.channel.warm();
-      case 'recheck': return this.#other.recheck();
-      case 'probe': return this.#other.probe();
+      case 'recheck': return this.#remote.recheck();
+      case 'probe': return this.#remote.probe();
       case 'refresh': return this.#ports.channel.refresh();
       case 'publish-answer':
         this.#isFirst ||= effect.claims;
@@ -275,36 +276,34 @@ export class CallSession {
         return this.#containment.work(() => this.#writes.write({ intent: 'decline' }));
       case 'mark-returning':
         return this.#containment.work(() => this.#writes.write({ intent: 'returning', role: this.#role, round: effect.round }));
-      case 'end': return this.#farewell.say(this.#role, effect.reason);
+      case 'end': return this.#teardown.say(this.#role, effect.reason);
       case 'tear-down': return this.#tearDown();
     }
   }
 
   #makeRounds(): Rounds {
-    const { callId, channel, seal, createPeer, iceTransportPolicy, clock, logger } = this.#ports;
-    const rounds = new Rounds(this.#farewell.scope.child(), this.#role, {
-      callId, channel, seal, createPeer, clock, logger: logger.part('rounds'),
+    const { callId, channel, seal, createPeer, iceTransportPolicy, nextCall, clock, logger } = this.#ports;
+    const rounds = new Rounds(this.#teardown.scope.child(), this.#role, {
+      callId, channel, seal, createPeer, nextCall, clock, logger: logger.part('rounds'),
       ...(iceTransportPolicy && { iceTransportPolicy }),
       iceServers: () => this.#iceServers(),
       write: (write) => this.#writes.write(write),
       writeBeside: (write, isWanted) => this.#writes.writeBeside(write, isWanted),
       report: (event) => this.dispatch(event),
-      onPeerEvent: (line, event) => this.#other.take(line, event),
-      onLine: (line) => this.#other.attach(line, this.#role),
+      batches: () => this.#batches.batches,
+      onEvent: (connection, event) => this.#remote.take(connection, event),
+      onConnection: (connection) => this.#remote.attach(connection),
     });
     this.#rounds = rounds;
     return rounds;
   }
 
-  /** Batches can be listened to once the call's document is there, and by whoever has a role in it or may take one. */
+  /** Batches can be listened to once the call's document is there, by a page that has a role in it or may take one. */
   #observeBatches(): void {
     const { phase } = this.#state;
-    if (this.#isObservingBatches || !this.#watch.call || phase === 'preparing' || phase === 'ended') return;
-    this.#isObservingBatches = true;
-    const rounds = this.#rounds ?? this.#makeRounds();
-    // Where the parties clear up, as long as the call lingers: what was on its way when it ended goes with the rest.
-    const scope = this.#ports.pendingCleanups ? this.#farewell.scope : this.#scope;
-    scope.own(this.#ports.channel.observeBatches(otherRole(this.#role), (batches) => this.#containment.run(() => rounds.takeBatches(batches))));
+    if (!this.#watch.call || phase === 'preparing' || phase === 'ended') return;
+    // Where the parties clean up, as long as the call lingers: what was on its way when it ended goes with the rest.
+    this.#batches.start(this.#ports.pendingCleanups ? this.#teardown.scope : this.#scope, otherRole(this.#role));
   }
 
   /** A page has one role for as long as it lives; what belongs to it is made at its first effect. */
@@ -323,7 +322,7 @@ export class CallSession {
   }
 
   async #want(round: number): Promise<void> {
-    this.#other.say({ type: 'announce-round', round });
+    this.#remote.say({ type: 'announce-round', round });
     const settled = await this.#writes.write({ intent: 'want', wanted: { round, fresh: true } });
     if (settled.kind !== 'landed') this.dispatch({ type: 'want-failed', round });
   }
@@ -334,7 +333,7 @@ export class CallSession {
     this.#containment.run(() => this.#scope.end());
     const state = this.#state;
     if (state.phase !== 'ended') return;
-    this.#containment.work(() => this.#farewell.complete(this.#hasPart ? this.#role : undefined, state.reason));
+    this.#containment.work(() => this.#teardown.complete(this.#hasPart ? this.#role : undefined, state.reason));
   }
 
   #followLease(): void {

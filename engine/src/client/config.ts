@@ -1,8 +1,4 @@
-/**
- * Where the app connects to: configuration, never code. Firebase Hosting serves the project's at
- * `/__/firebase/init.json`; VITE_… variables, given when the app is built or served, override it field by field.
- */
-import { AppError } from '../base/errors.ts';
+/** What a client connects to: given by the page, never written in code. */
 
 export interface HostAndPort {
   readonly host: string;
@@ -15,9 +11,11 @@ export function originOf({ host, port, ssl }: HostAndPort): string {
   return `${ssl ? 'https' : 'http'}://${host}:${port}`;
 }
 
+/** A configuration with nothing left to be assumed. */
 export interface AppConfig {
-  /** What initializeApp takes. */
+  /** What initializeApp of `firebase/app` takes. */
   readonly firebase: { readonly projectId: string; readonly apiKey: string; readonly appId?: string; readonly authDomain?: string };
+  /** `auth` is an origin: `http://127.0.0.1:9099`. */
   readonly emulators: { readonly auth?: string; readonly firestore?: HostAndPort; readonly functions?: HostAndPort };
   /** Used as they are, and when the relay function gives none. */
   readonly iceServers: readonly RTCIceServer[];
@@ -31,127 +29,20 @@ export interface AppConfig {
   readonly appCheck: { readonly kind: 'none' } | { readonly kind: 'emulated' } | { readonly kind: 'recaptcha'; readonly siteKey: string };
 }
 
+/** What a page has to say of its project: `firebase`, and of the rest what differs from the defaults. */
+export type ClientConfig = Pick<AppConfig, 'firebase'> & Partial<Omit<AppConfig, 'firebase'>>;
+
 /** A project that says nothing gets addresses from public STUN servers, so that calls leave the local network. */
 const DEFAULT_ICE_SERVERS: readonly RTCIceServer[] = [{ urls: ['stun:stun.l.google.com:19302', 'stun:stun.cloudflare.com:3478'] }];
-const DEFAULT_REGION = 'us-central1';
-const INIT_JSON = '/__/firebase/init.json';
-const HOW_TO_NAME_ONE = `${INIT_JSON} names one, or VITE_FIREBASE_PROJECT_ID and VITE_FIREBASE_API_KEY do`;
-const INIT_SCRIPT = '/__/firebase/init.js?useEmulator=true';
 
-export type Variables = Readonly<Record<string, unknown>>;
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Reads a path of the site; undefined when it isn't there. */
-export type FetchText = (path: string) => Promise<string | undefined>;
-
-/** @throws AppError `failed` when neither source names a project, `unavailable` when somebody else answers for the site: a network's log-in page, say */
-export async function loadConfig(fetchText: FetchText, variables: Variables): Promise<AppConfig> {
-  const isComplete = textOf(variables['VITE_FIREBASE_PROJECT_ID']) !== undefined && textOf(variables['VITE_FIREBASE_API_KEY']) !== undefined;
-  const text = isComplete ? undefined : await fetchText(INIT_JSON);
-  const told = parseJson(text);
-  if (text !== undefined && told === undefined) throw new AppError('unavailable', { detail: `${INIT_JSON} is no JSON: whoever answered is not Firebase Hosting. ${HOW_TO_NAME_ONE}` });
-  const init = fieldsOf(told);
-  const config = readConfig(init, variables);
-  // A demo- project exists nowhere but in the emulators. The Hosting emulator names them in a script alone.
-  const isServedByEmulator = config.firebase.projectId.startsWith('demo-') && init['firelink'] === undefined && !config.emulators.firestore;
-  if (!isServedByEmulator) return config;
-  const emulators = emulatorsOfScript((await fetchText(INIT_SCRIPT)) ?? '');
-  return readConfig({ ...init, firelink: { emulators, iceServers: [] } }, variables);
-}
-
-/** `var firebaseEmulators = {…};` in the script that the Hosting emulator serves. */
-function emulatorsOfScript(script: string): Fields {
-  const emulators = fieldsOf(parseJson(/var firebaseEmulators = (\{[\s\S]*?\n?\});/.exec(script)?.[1]));
-  return { ...emulators, auth: textOf(fieldsOf(emulators['auth'])['hostAndPort']) };
-}
-
-/** A key that is named counts on emulators too. */
-function appCheckOf(siteKey: string | undefined, appId: string | undefined, emulators: AppConfig['emulators']): AppConfig['appCheck'] {
-  if (siteKey === undefined) return { kind: Object.keys(emulators).length > 0 ? 'emulated' : 'none' };
-  if (appId === undefined) throw new AppError('failed', { detail: 'App Check has a site key and no appId: its tokens are an app\'s' });
-  return { kind: 'recaptcha', siteKey };
-}
-
-/** Both sources put together; a field of the wrong type counts as missing. */
-export function readConfig(init: unknown, variables: Variables): AppConfig {
-  const hosting = fieldsOf(init);
-  const own = fieldsOf(hosting['firelink']);
-  const emulators = fieldsOf(own['emulators']);
-  const variable = (name: string): string | undefined => textOf(variables[`VITE_${name}`]);
-  const projectId = variable('FIREBASE_PROJECT_ID') ?? textOf(hosting['projectId']);
-  const apiKey = variable('FIREBASE_API_KEY') ?? textOf(hosting['apiKey']);
-  if (projectId === undefined || apiKey === undefined) {
-    throw new AppError('failed', { detail: `no Firebase project. ${HOW_TO_NAME_ONE}` });
-  }
-  const appId = variable('FIREBASE_APP_ID') ?? textOf(hosting['appId']);
-  const authDomain = variable('FIREBASE_AUTH_DOMAIN') ?? textOf(hosting['authDomain']);
-  const auth = variable('AUTH_EMULATOR') ?? textOf(emulators['auth']);
-  const firestore = hostAndPort(variable('FIRESTORE_EMULATOR') ?? emulators['firestore']);
-  const functions = hostAndPort(variable('FUNCTIONS_EMULATOR') ?? emulators['functions']);
-  const relay = variable('RELAY') ?? textOf(own['relay']);
-  const cleanUp = variable('CLEAN_UP') ?? textOf(own['cleanUp']);
-  const policy = variable('ICE_TRANSPORT_POLICY') ?? textOf(own['iceTransportPolicy']);
-  const namedEmulators = {
-    ...(auth && { auth: auth.includes('://') ? auth : `http://${auth}` }),
-    ...(firestore && { firestore }),
-    ...(functions && { functions }),
-  };
+export function completeConfig({ firebase, emulators = {}, ...given }: ClientConfig): AppConfig {
   return {
-    firebase: { projectId, apiKey, ...(appId && { appId }), ...(authDomain && { authDomain }) },
-    emulators: namedEmulators,
-    iceServers: variableList(variable('ICE_SERVERS')) ?? iceServersOf(own['iceServers']) ?? DEFAULT_ICE_SERVERS,
-    relay: relay === 'none' ? 'none' : 'functions',
-    cleanUp: cleanUp === 'parties' ? 'parties' : 'functions',
-    functionsRegion: variable('FUNCTIONS_REGION') ?? textOf(own['functionsRegion']) ?? DEFAULT_REGION,
-    iceTransportPolicy: policy === 'relay' ? 'relay' : 'all',
-    appCheck: appCheckOf(variable('APP_CHECK_SITE_KEY') ?? textOf(own['appCheckSiteKey']), appId, namedEmulators),
+    firebase, emulators,
+    iceServers: given.iceServers ?? DEFAULT_ICE_SERVERS,
+    relay: given.relay ?? 'functions',
+    cleanUp: given.cleanUp ?? 'functions',
+    functionsRegion: given.functionsRegion ?? 'us-central1',
+    iceTransportPolicy: given.iceTransportPolicy ?? 'all',
+    appCheck: given.appCheck ?? { kind: Object.keys(emulators).length > 0 ? 'emulated' : 'none' },
   };
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** undefined for what isn't JSON: the page that a single-page fallback gives, say. */
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function variableList(text: string | undefined): readonly RTCIceServer[] | undefined {
-  const servers = iceServersOf(parseJson(text));
-  if (text !== undefined && servers === undefined) throw new AppError('failed', { detail: 'VITE_ICE_SERVERS is no JSON list of servers' });
-  return servers;
-}
-
-/** `{host, port}`, perhaps with `ssl: true`, `host:port` or a URL. */
-function hostAndPort(value: unknown): HostAndPort | undefined {
-  if (typeof value === 'string') {
-    const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-    // An address with HTTPS's own port is written without it.
-    const ssl = url?.protocol === 'https:';
-    const port = url?.port || (ssl ? '443' : '');
-    return url && port ? { host: url.hostname, port: Number(port), ...(ssl && { ssl }) } : undefined;
-  }
-  const { host, port, ssl } = fieldsOf(value);
-  return typeof host === 'string' && typeof port === 'number' ? { host, port, ...(ssl === true && { ssl }) } : undefined;
-}
-
-/** An RTCIceServer list as configuration may hold it; undefined when it isn't one. */
-export function iceServersOf(value: unknown): readonly RTCIceServer[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  return value.flatMap((entry: unknown): RTCIceServer[] => {
-    const { urls, username, credential } = fieldsOf(entry);
-    const list: unknown[] = Array.isArray(urls) ? urls : [urls];
-    const texts = list.filter((url): url is string => typeof url === 'string' && /^(stuns?|turns?):/.test(url));
-    if (texts.length === 0) return [];
-    return [{ urls: texts, ...(typeof username === 'string' && { username }), ...(typeof credential === 'string' && { credential }) }];
-  });
 }

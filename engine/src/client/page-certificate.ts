@@ -1,17 +1,20 @@
 /**
  * One certificate a page: the spoken code is about certificates, and outlives a connection that is rebuilt. A browser's
- * lasts 30 days, and tabs stay open for longer; so whoever begins a call asks for it anew.
+ * lasts 30 days, and tabs stay open for longer; so each call asks for it anew as it begins.
  */
 
 /** A call that begins now should end with the certificate that it began with. */
 export const LEAST_CERTIFICATE_LIFE_MS = 24 * 3_600_000;
+
+const ALGORITHM: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
 
 export class PageCertificate {
   readonly #generate: () => Promise<RTCCertificate>;
   readonly #now: () => number;
   #made: Promise<RTCCertificate> | undefined;
 
-  constructor(generate: () => Promise<RTCCertificate>, now: () => number) {
+  /** @param now this machine's own clock, by which the browser judges a certificate */
+  constructor(generate: () => Promise<RTCCertificate> = async () => RTCPeerConnection.generateCertificate(ALGORITHM), now: () => number = () => Date.now()) {
     this.#generate = generate;
     this.#now = now;
   }
@@ -26,8 +29,3 @@ export class PageCertificate {
     return this.#made?.catch(() => undefined);
   }
 }
-
-const ALGORITHM: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
-
-/** The browser judges it by this machine's own clock. */
-export const pageCertificate = new PageCertificate(async () => RTCPeerConnection.generateCertificate(ALGORITHM), () => Date.now());

@@ -1,13 +1,11 @@
+import { fieldsOf, isNumber, NO_FIELDS } from '../base/parse.ts';
+
 /** Media packets received so far, summed over all streams (W3C WebRTC statistics, RTCReceivedRtpStreamStats). */
 export function packetsReceived(report: RTCStatsReport): number {
   let sum = 0;
   report.forEach((entry: unknown) => {
-    if (isInbound(entry)) sum += entry.packetsReceived;
+    const { type, packetsReceived } = fieldsOf(entry) ?? NO_FIELDS;
+    if (type === 'inbound-rtp' && isNumber(packetsReceived)) sum += packetsReceived;
   });
   return sum;
-}
-
-function isInbound(entry: unknown): entry is { readonly packetsReceived: number } {
-  if (typeof entry !== 'object' || entry === null || !('type' in entry) || entry.type !== 'inbound-rtp') return false;
-  return 'packetsReceived' in entry && typeof entry.packetsReceived === 'number';
 }

@@ -1,5 +1,6 @@
 /** The port of one RTCPeerConnection, as the session drives it; rtc-peer.ts is the real one. */
 import type { Scope } from '../base/scope.ts';
+import type { ChannelData, ChannelKind } from './channels/channel-kinds.ts';
 
 /** Media that an offer allocates, in the order of its m-lines: camera swap and screen share are replaceTrack on these. */
 export const SLOTS = ['microphone', 'camera', 'screen', 'screenSound'] as const;
@@ -13,8 +14,11 @@ export type PeerEvent =
   | { readonly type: 'network-changed' }
   /** The remote side's media of a slot; arrives once a slot, before the first frame. */
   | { readonly type: 'track'; readonly slot: Slot; readonly track: MediaStreamTrack }
-  | { readonly type: 'channel'; readonly isOpen: boolean }
-  | { readonly type: 'message'; readonly text: string };
+  | { readonly type: 'channel'; readonly kind: ChannelKind; readonly isOpen: boolean }
+  /** At most MAX_MESSAGE_LENGTH units or bytes; longer ones are dropped. */
+  | { readonly type: 'message'; readonly kind: ChannelKind; readonly data: ChannelData }
+  /** What was not taken for want of room is taken now. */
+  | { readonly type: 'writable'; readonly kind: ChannelKind };
 
 export interface Peer {
   /** Caller only: makes an offer and sets it as the local description. `restart` asks for new ICE credentials. */
@@ -35,17 +39,22 @@ export interface Peer {
   gathered(): Promise<readonly RTCIceCandidateInit[]>;
   /** Callee only: the computed answer is given, and with it, as events, the candidates that there are. @returns its SDP */
   answer(): Promise<string>;
-  /** Candidates of the remote side, held back until the remote description of `round` stands and sending is allowed. */
-  addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void;
-  /** Says which round the remote description now belongs to and releases its candidates; older ones are dropped. */
-  releaseCandidates(round: number): void;
+  /** Candidates of the remote description that is applied, or being applied. The other side is sent checks from then on. */
+  addRemoteCandidates(candidates: readonly RTCIceCandidateInit[]): void;
   /** Puts a local track into its slot, or takes it out with null: no renegotiation. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): Promise<void>;
   /** Once connected: sound first on a poor link. What can be told before has been told when the slots were filled. */
   limitSenders(): Promise<void>;
   setIceServers(servers: readonly RTCIceServer[]): void;
-  /** Sends over the control channel. @returns false when it is not open, in which case nothing was sent */
-  send(text: string): boolean;
+  /**
+   * Sends one message over the channel of this kind, in order and reliably for as long as the connection lives. What is
+   * queued in the browser is at most what the link carries in 100 ms, and never more than 256 KiB (send-queue.ts).
+   *
+   * @returns false when it was not taken: the channel is not open, or has no room, of which a `writable` tells
+   */
+  send(kind: ChannelKind, data: ChannelData): boolean;
+  /** Whether the channel of this kind is open and has room. */
+  isWritable(kind: ChannelKind): boolean;
   getStats(): Promise<RTCStatsReport>;
   /** Media packets received so far, of all slots. Never rejects, never falls. */
   countReceived(): Promise<number>;

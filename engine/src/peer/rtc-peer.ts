@@ -1,10 +1,11 @@
+import { systemClock, type Clock } from '../base/clock.ts';
 import { containing } from '../base/contained.ts';
 import { AppError } from '../base/errors.ts';
 import { silentLogger, type Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
-import { CandidateBuffer } from './candidates/candidate-buffer.ts';
 import { ConnectionMaker } from './connection-maker.ts';
-import { openControlChannel } from './channels/control-channel.ts';
+import type { ChannelData, ChannelKind } from './channels/channel-kinds.ts';
+import { DataChannels } from './channels/data-channels.ts';
 import { LocalCandidates } from './candidates/local-candidates.ts';
 import { MediaSlots } from './media-slots.ts';
 import { OperationQueue } from './operation-queue.ts';
@@ -14,6 +15,8 @@ import { stripCandidates, withCandidates, withPassiveSetup } from './sdp.ts';
 
 export interface RtcPeerEnvironment {
   readonly logger?: Logger;
+  /** For the pace of the data channels. */
+  readonly clock?: Clock;
   /** One certificate for all peers of a page saves making a key pair for each, and one identity means one fingerprint. */
   readonly certificates?: readonly RTCCertificate[];
   /** Whether a connection may stand answered with nobody to look for; what this browser does by itself unless told. */
@@ -47,11 +50,10 @@ class RtcPeer implements Peer {
   readonly #connection: RTCPeerConnection;
   readonly #slots: MediaSlots;
   readonly #queue: OperationQueue;
-  readonly #remoteCandidates = new CandidateBuffer();
   readonly #localCandidates: LocalCandidates;
+  readonly #channels: DataChannels;
   readonly #waitsAnswered: boolean;
   readonly #answersAs: 'active' | 'passive';
-  readonly send: (text: string) => boolean;
   #configuration: RTCConfiguration;
   #askedServers: readonly RTCIceServer[];
   /** Other ways for a connection that is about to stand on one already. */
@@ -62,7 +64,7 @@ class RtcPeer implements Peer {
   #received = 0;
 
   constructor(
-    scope: Scope, options: PeerOptions, { logger = silentLogger, certificates, ...environment }: RtcPeerEnvironment,
+    scope: Scope, options: PeerOptions, { logger = silentLogger, clock = systemClock, certificates, ...environment }: RtcPeerEnvironment,
     maker: ConnectionMaker<RTCPeerConnection>,
   ) {
     this.#scope = scope;
@@ -91,7 +93,7 @@ class RtcPeer implements Peer {
     scope.own(() => connection.close());
     this.#slots = new MediaSlots(connection);
     this.#queue = new OperationQueue(scope);
-    this.send = openControlChannel(scope, connection, this.#logger, this.#report);
+    this.#channels = new DataChannels(scope, connection, clock, this.#logger, this.#report);
     this.#listen();
   }
 
@@ -105,7 +107,7 @@ class RtcPeer implements Peer {
   acceptAnswer(sdp: string, candidates: readonly RTCIceCandidateInit[] = []): Promise<void> {
     const whole = withCandidates(sdp, candidates);
     const accepted = this.#queue.run(() => this.#setRemote('answer', whole.sdp));
-    this.#apply(whole.left);
+    this.addRemoteCandidates(whole.left);
     return accepted;
   }
 
@@ -136,12 +138,19 @@ class RtcPeer implements Peer {
     });
   }
 
-  addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void {
-    this.#apply(this.#remoteCandidates.add(round, candidates));
-  }
-
-  releaseCandidates(round: number): void {
-    this.#apply(this.#remoteCandidates.release(round));
+  addRemoteCandidates(candidates: readonly RTCIceCandidateInit[]): void {
+    // A way has been found, by the other side's checks: to take up another one now would make the handshake on it late.
+    const isAboutToStand = this.#state === 'connecting' && ['connected', 'completed'].includes(this.#connection.iceConnectionState);
+    if (isAboutToStand) {
+      this.#spare.push(...candidates);
+      return;
+    }
+    for (const candidate of candidates) {
+      // After whatever is under way; one that the browser refuses (an unknown type, a late one) costs a path at most.
+      this.#queue
+        .run(() => this.#connection.addIceCandidate(candidate))
+        .catch((error: unknown) => this.#logger.log('debug', 'a remote candidate was refused', error));
+    }
   }
 
   async setTrack(slot: Slot, track: MediaStreamTrack | null): Promise<void> {
@@ -171,6 +180,14 @@ class RtcPeer implements Peer {
         if (this.#answer) this.#answer = await this.#createAnswer();
       })
       .catch((error: unknown) => this.#logger.log('debug', 'no new answer for new ICE servers', error));
+  }
+
+  send(kind: ChannelKind, data: ChannelData): boolean {
+    return this.#channels.send(kind, data);
+  }
+
+  isWritable(kind: ChannelKind): boolean {
+    return this.#channels.isWritable(kind);
   }
 
   getStats(): Promise<RTCStatsReport> {
@@ -204,7 +221,7 @@ class RtcPeer implements Peer {
       if (connection.connectionState === this.#state) return;
       this.#state = connection.connectionState;
       this.#report({ type: 'connection', state: this.#state });
-      this.#apply(this.#spare.splice(0));
+      this.addRemoteCandidates(this.#spare.splice(0));
     });
     listen('track', (event) => {
       const slot = event instanceof RTCTrackEvent ? this.#slots.announce(event.transceiver) : undefined;
@@ -235,21 +252,6 @@ class RtcPeer implements Peer {
     } catch (error) {
       const isOurs = error instanceof DOMException && error.name === 'InvalidStateError';
       throw new AppError(isOurs ? 'failed' : 'malformed', { cause: error, detail: `the ${type} could not be applied` });
-    }
-  }
-
-  #apply(candidates: readonly RTCIceCandidateInit[]): void {
-    // A way has been found, by the other side's checks: to take up another one now would make the handshake on it late.
-    const isAboutToStand = this.#state === 'connecting' && ['connected', 'completed'].includes(this.#connection.iceConnectionState);
-    if (isAboutToStand) {
-      this.#spare.push(...candidates);
-      return;
-    }
-    for (const candidate of candidates) {
-      // After whatever is under way; one that the browser refuses (an unknown type, a late one) costs a path at most.
-      this.#queue
-        .run(() => this.#connection.addIceCandidate(candidate))
-        .catch((error: unknown) => this.#logger.log('debug', 'a remote candidate was refused', error));
     }
   }
 }

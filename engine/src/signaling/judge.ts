@@ -2,7 +2,7 @@
 import { AppError } from '../base/errors.ts';
 import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
 import { LEASE_RENEWAL_MS } from '#protocol/lifetimes.ts';
-import type { Problem } from '#protocol/reading.ts';
+import type { Problem } from '#protocol/document-fields.ts';
 import { equalBytes } from './bytes.ts';
 import type { CallSeen, SignalWrite } from './signal-channel.ts';
 

@@ -7,7 +7,7 @@ import type { ServerClock } from '../base/server-clock.ts';
 import type { CallDocument, EndReason, SealedDescription, Wanted } from '#protocol/call-document.ts';
 import type { CandidateBatch } from '#protocol/candidate-batch.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
-import type { Problem } from '#protocol/reading.ts';
+import type { Problem } from '#protocol/document-fields.ts';
 
 /** A batch on its way out; the adapter adds the lease. `index` is the slot, 0 to 7. */
 export interface OutgoingBatch {

@@ -1,4 +1,5 @@
 /** One report of RTCPeerConnection.getStats (W3C webrtc-stats), read once: counters as they stand, nothing compared yet. */
+import { fieldsOf, isNumber, type Fields } from '../base/parse.ts';
 
 /** A stream of packets. Its key is another one after whatever makes its counters start anew. */
 interface Flow {
@@ -54,10 +55,10 @@ export interface StatsReading {
   readonly path?: PathReading;
 }
 
-type Entry = Readonly<Record<string, unknown>>;
+type Entry = Fields;
 
 export function readStats(report: ReadonlyMap<string, unknown>): StatsReading {
-  const entries = [...report.values()].filter(isEntry);
+  const entries = [...report.values()].map(fieldsOf).filter((entry) => entry !== undefined);
   const path = readPath(report, entries);
   return {
     inbound: entries.filter((entry) => entry['type'] === 'inbound-rtp').map((entry) => readInbound(report, entry)),
@@ -148,17 +149,12 @@ function readPath(report: ReadonlyMap<string, unknown>, entries: readonly Entry[
 }
 
 function entryIn(report: ReadonlyMap<string, unknown>, id: string | undefined): Entry | undefined {
-  const entry = id === undefined ? undefined : report.get(id);
-  return isEntry(entry) ? entry : undefined;
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null;
+  return id === undefined ? undefined : fieldsOf(report.get(id));
 }
 
 function numberOf(entry: Entry, name: string): number | undefined {
   const value = entry[name];
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  return isNumber(value) ? value : undefined;
 }
 
 function textOf(entry: Entry | undefined, name: string): string | undefined {

@@ -20,7 +20,7 @@ export function createExpiredCallStore(db: Firestore): ExpiredStore<StoredDocume
   return createExpiredStore(db, CALLS, listBatches);
 }
 
-/** What was counted of somebody's share, once it counts for nothing any more. */
+/** Counts of users' and addresses' shares, once their window is over. */
 export function createExpiredLimitStore(db: Firestore): ExpiredStore<StoredDocument> {
   return createExpiredStore(db, MINT_LIMITS, () => Promise.resolve([]));
 }

@@ -7,7 +7,7 @@ const LONG_AGO = NOW - STALE_AFTER_MS - 1;
 const stale: Account = { id: 'a', isKnown: false, isDisabled: false, createdAt: LONG_AGO, signedInAt: LONG_AGO, refreshedAt: undefined };
 
 describe('an account', () => {
-  test('that nobody has used for a week is stale, and a week is longer than any lease', () => {
+  test('that was not used for a week is stale, and a week is longer than any lease', () => {
     expect(isStale(stale, NOW)).toBe(true);
     expect(isStale({ ...stale, signedInAt: undefined }, NOW)).toBe(true);
     expect(STALE_AFTER_MS).toBeGreaterThan(2 * LEASE_MS);
@@ -119,7 +119,7 @@ describe('a run', () => {
     ]);
   });
 
-  test('of nobody is nothing', async () => {
+  test('of an empty list is empty', async () => {
     expect((await sweep(new MemoryAccounts([]))).report).toMatchObject({ scanned: 0, deleted: 0, left: 0, isComplete: true });
   });
 });

@@ -4,7 +4,7 @@ import { type Book, walk } from './walk.ts';
 /** What is known of an account; times in ms since 1970. */
 export interface Account {
   readonly id: string;
-  /** Linked to a provider, an address or a telephone: somebody's, and not this product's to delete. */
+  /** Linked to a provider, an address or a telephone: it belongs to a person, and Firelink does not delete it. */
   readonly isKnown: boolean;
   readonly isDisabled: boolean;
   readonly createdAt: number;
@@ -19,9 +19,9 @@ export interface AccountStore extends Book<Account> {
 }
 
 /**
- * An account is what makes somebody a party to a call, and a lease ends 24 hours after the last write to it. Whoever
- * writes has renewed his token within the hour, so a week without a sign of life is seven leases: nothing hangs on the
- * account any more. Longer would only let a browser be known again for longer.
+ * The account identifies a party of a call, and a lease ends 24 hours after the last write to it. A party that
+ * writes has renewed its token within the hour, so a week without a sign of life is seven leases: no call depends on the
+ * account any more. A longer time would only let a browser be recognised for longer.
  */
 export const STALE_AFTER_MS = 7 * 24 * 60 * 60_000;
 
@@ -53,8 +53,7 @@ export interface AccountSweepReport {
 }
 
 /**
- * Deletes anonymous accounts that nobody uses any more, a page at a time. Whatever runs beside it deletes what is
- * deleted, which does no harm.
+ * Deletes unused anonymous accounts, a page at a time. Two runs at once delete the same accounts, which does no harm.
  *
  * @param maxMs no new page is begun after it
  */

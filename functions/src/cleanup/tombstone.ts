@@ -1,5 +1,5 @@
 import { TOMBSTONE_MS } from '#protocol/lifetimes.ts';
-import { type Parsed, parsing, readFields, readTimestamp } from '#protocol/reading.ts';
+import { type Parsed, parsing, readFields, readTimestamp } from '#protocol/document-fields.ts';
 
 /** What cleaning up needs to know of a call; of every protocol version, so less than `parseCallDocument` reads. */
 export interface CallLife {

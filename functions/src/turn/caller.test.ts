@@ -11,14 +11,14 @@ test('alice, from the site’s page, is alice', () => {
 });
 
 test.each<[string, Presented]>([
-  ['nobody who is signed in', { app: page }],
+  ['a client that is not signed in', { app: page }],
   ['a user without an id', { auth: { token: { aud: 'mine' } }, app: page }],
   ['a user of another project', { auth: { ...alice, token: { aud: 'other' } }, app: page }],
   ['no app', { auth: alice }],
   ['an app without an id', { auth: alice, app: { token: page.token } }],
   ['an app of another project', { auth: alice, app: { ...page, token: { aud: ['projects/other'] } } }],
   ['an app of no project', { auth: alice, app: { ...page, token: {} } }],
-])('%s is nobody', (_who, presented) => {
+])('%s is no caller', (_who, presented) => {
   expect(callerOf(presented, enforced)).toBeUndefined();
 });
 

@@ -1,4 +1,4 @@
-import { fieldsOfAnswer, relaysOf } from './provided-relays.ts';
+import { readAnswerFields, relaysOf } from './provided-relays.ts';
 import { type PostForJson, type RelayProvider, requireAccount, requireSecret } from './relay-provider.ts';
 
 export const CLOUDFLARE = 'https://rtc.live.cloudflare.com';
@@ -20,7 +20,7 @@ export function createCloudflare(keyId: string, apiToken: string, post: PostForJ
     isMetered: true,
     async mint({ lifetimeMs }) {
       const answer = await post({ url, headers, body: JSON.stringify({ ttl: Math.floor(lifetimeMs / 1000) }) });
-      return { servers: relaysOf(fieldsOfAnswer(answer)['iceServers']) };
+      return { servers: relaysOf(readAnswerFields(answer)['iceServers']) };
     },
   };
 }

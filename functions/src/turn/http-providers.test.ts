@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 const asked = () => service.asked.slice(before);
 
-/** Answers as the documentation of each says, with names that are nobody's. */
+/** Answers as the documentation of each says, with names that belong to no account. */
 const CLOUDFLARES = {
   iceServers: [
     { urls: ['stun:stun.example.org:3478', 'stun:stun.example.org:53'] },
@@ -113,7 +113,7 @@ describe.each(PROVIDERS)('%s, as any provider that is asked over HTTP', (name, p
     ['there is no such account', json({}, 404), 'the service answered 404'],
     ['a page', text(`<p>${SECRET}</p>`), 'the answer is not JSON'],
     ['half an answer', text('{"iceServers": [{"urls"'), 'the answer is not JSON'],
-    ['more than anybody needs', text(' '.repeat(MAX_ANSWER_BYTES + 1)), 'the answer is too large'],
+    ['more than any client needs', text(' '.repeat(MAX_ANSWER_BYTES + 1)), 'the answer is too large'],
     ['nothing', json(null), 'the answer is none: not an object'],
     ['no list', json(relays(undefined)), 'the answer is none: not a list of servers'],
     ['an object in place of the list', json(relays(relay)), 'the answer is none: not a list of servers'],

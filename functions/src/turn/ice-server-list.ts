@@ -1,6 +1,7 @@
+import { fieldsOf } from '#protocol/unknown-json.ts';
 import { type IceServer, isStunUrl, isTurnUrl, MAX_URLS } from './ice-server.ts';
 
-/** Somebody else's list of servers is not one. The message names the place and holds nothing of what was there. */
+/** A provider's or owner's list of servers is malformed. The message names the place and holds no part of the value. */
 export class IceServerListError extends Error {
   override readonly name = 'IceServerListError';
 }
@@ -17,8 +18,9 @@ export function parseIceServers(list: unknown): IceServer[] {
 
 function parseServer(entry: unknown, index: number): IceServer {
   const broken = (what: string) => new IceServerListError(`server ${index}: ${what}`);
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) throw broken('not an object');
-  const { urls, username, credential } = Object.fromEntries<unknown>(Object.entries(entry));
+  const fields = fieldsOf(entry);
+  if (!fields) throw broken('not an object');
+  const { urls, username, credential } = fields;
   const all: unknown[] = Array.isArray(urls) ? urls : [urls];
   if (all.length === 0 || all.length > MAX_URLS || !all.every(isIceUrl)) throw broken('urls is not a list of stun or turn URLs');
   if (all.every(isStunUrl)) return { urls: all };

@@ -9,7 +9,7 @@ export interface LimitSettings {
 
 /**
  * - One hop is Google's own server, which is in front of every function.
- * - A page asks once in four hours, and again when it is reloaded: nobody reloads every two minutes for an hour.
+ * - A page asks once in four hours, and again when it is reloaded: no user reloads every two minutes for an hour.
  * - Behind one address there may be a school, or a town with one mobile network.
  */
 export const DEFAULTS = { trustedHops: 1, userLimitPerHour: 30, addressLimitPerHour: 300 };

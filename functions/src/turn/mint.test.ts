@@ -34,7 +34,7 @@ describe('who may ask', () => {
     expect((await mint(alice, none)).outcome.kind).toBe('minted');
   });
 
-  test('somebody who has not signed in is refused, whatever is sent along', async () => {
+  test('a client that has not signed in is refused, whatever it sends', async () => {
     for (const data of [null, {}, { uid: 'alice' }]) {
       expect((await mint({ ...alice, uid: undefined, data }, coturn)).outcome).toMatchObject({ kind: 'refused', code: 'unauthenticated' });
     }
@@ -132,7 +132,7 @@ describe('how often', () => {
     expect(logged).toMatchObject([{ severity: 'error', reason: 'ADDRESS_LIMIT_PER_HOUR is no whole number from 1 to 10000' }]);
   });
 
-  test('when nobody can count, nobody is given any, and the log says so', async () => {
+  test('when the count fails, no client is given any, and the log says so', async () => {
     const { outcome, logged } = await mint(alice, coturn, { take: () => Promise.reject(new Error('DEADLINE_EXCEEDED')) });
     expect(outcome).toMatchObject({ credentials: { iceServers: [STUN] } });
     expect(logged).toMatchObject([{ severity: 'error', reason: 'DEADLINE_EXCEEDED' }]);
@@ -144,7 +144,7 @@ describe('how often', () => {
       expect([outcome.kind, logged]).toEqual(['minted', []]);
     });
 
-  test('a site that can’t mint uses up nobody’s share', async () => {
+  test('a site that can’t mint uses up no share', async () => {
     let taken = 0;
     await mint(alice, { ...coturn, turnSecret: '' }, { take: (claimant) => { taken += 1; return always.take(claimant, NOW); } });
     expect(taken).toBe(0);

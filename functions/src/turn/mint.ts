@@ -1,3 +1,4 @@
+import { fieldsOf } from '#protocol/unknown-json.ts';
 import type { Log } from '../log.ts';
 import { chooseProvider, type TurnSettings } from './choose-provider.ts';
 import { type IceServer, isStunUrl, parseUrlList, stunServers } from './ice-server.ts';
@@ -16,7 +17,7 @@ export const CREDENTIAL_LIFETIME_MS = 4 * 60 * 60_000;
 export const FALLBACK_LIFETIME_MS = 5 * 60_000;
 
 export interface MintRequest {
-  /** Undefined when nobody is signed in. */
+  /** Undefined when the client is not signed in. */
   readonly uid: string | undefined;
   /** Where the request comes from. */
   readonly way: Way;
@@ -69,7 +70,7 @@ export async function mintCredentials(request: MintRequest, ports: MintPorts): P
 }
 
 /**
- * Settings come first: a site that can't mint uses up nobody's share.
+ * Settings come first: a site that can't mint uses up no share.
  *
  * @returns undefined when there was room, else when there will be, ms since 1970
  */
@@ -95,6 +96,6 @@ function readStun({ settings, log }: MintPorts): IceServer[] {
 
 /** The SDK sends null for a call without an argument; `{}` is what other clients send. */
 function isEmpty(data: unknown): boolean {
-  if (data === null || data === undefined) return true;
-  return typeof data === 'object' && !Array.isArray(data) && Object.keys(data).length === 0;
+  const fields = fieldsOf(data);
+  return data === null || data === undefined || (fields !== undefined && Object.keys(fields).length === 0);
 }

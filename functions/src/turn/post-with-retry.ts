@@ -1,3 +1,4 @@
+import { parseJson } from '#protocol/unknown-json.ts';
 import { type PostForJson, RelayServiceError } from './relay-provider.ts';
 
 /** One attempt: a service that is well answers in 0.2 s, and the lobby waits three seconds in all. */
@@ -26,7 +27,7 @@ export function createPostForJson({ fetch, pause, attemptLimitMs = ATTEMPT_LIMIT
     const { status, text } = await ask(fetch, url, { method: 'POST', headers, body, signal, redirect: 'error' });
     if (status >= 500 || status === 429) throw new Transient(`the service answered ${status}`);
     if (status < 200 || status > 299) throw new RelayServiceError(`the service answered ${status}`);
-    return parseJson(text);
+    return readAnswer(text);
   };
   return async (request) => {
     try {
@@ -63,11 +64,9 @@ async function readBounded({ body }: Response): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Without the cause: a parser quotes what it has read.
-    throw new RelayServiceError('the answer is not JSON');
-  }
+/** The parser's own message, which quotes what was read, gets nowhere. */
+function readAnswer(text: string): unknown {
+  const answer = parseJson(text);
+  if (!answer.ok) throw new RelayServiceError(answer.problem === 'not-json' ? 'the answer is not JSON' : `the answer is ${answer.problem}`);
+  return answer.value;
 }

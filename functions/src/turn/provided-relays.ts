@@ -1,3 +1,4 @@
+import { fieldsOf, type Fields } from '#protocol/unknown-json.ts';
 import { type IceServer, isTurnUrl } from './ice-server.ts';
 import { IceServerListError, parseIceServers } from './ice-server-list.ts';
 import { RelayServiceError } from './relay-provider.ts';
@@ -24,7 +25,9 @@ function parse(list: unknown): readonly IceServer[] {
   }
 }
 
-export function fieldsOfAnswer(answer: unknown): Readonly<Record<string, unknown>> {
-  if (typeof answer !== 'object' || answer === null) throw new RelayServiceError('the answer is none: not an object');
-  return Object.fromEntries(Object.entries(answer));
+/** @throws RelayServiceError when it is no object */
+export function readAnswerFields(answer: unknown): Fields {
+  const fields = fieldsOf(answer);
+  if (!fields) throw new RelayServiceError('the answer is none: not an object');
+  return fields;
 }

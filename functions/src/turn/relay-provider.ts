@@ -22,7 +22,7 @@ export interface Relays {
  * the policy answers with STUN alone.
  */
 export interface RelayProvider {
-  /** Whether each credential opens a way to traffic that somebody pays for: then they are counted. */
+  /** Whether the owner pays for the traffic that a credential opens: then credentials are counted. */
   readonly isMetered: boolean;
   mint(request: RelayRequest): Promise<Relays>;
 }

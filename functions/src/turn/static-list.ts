@@ -1,3 +1,4 @@
+import { parseJson } from '#protocol/unknown-json.ts';
 import { IceServerListError, parseIceServers } from './ice-server-list.ts';
 import type { IceServer } from './ice-server.ts';
 import { type RelayProvider, TurnSettingsError } from './relay-provider.ts';
@@ -16,19 +17,12 @@ export function createStaticList(json: string): RelayProvider {
 
 function parseServers(json: string): IceServer[] {
   const list = parseJson(json);
+  // Without the parser's own message: it quotes the text, and the text holds credentials.
+  if (!list.ok) throw new TurnSettingsError('TURN_STATIC is not JSON');
   try {
-    return parseIceServers(list);
+    return parseIceServers(list.value);
   } catch (error) {
     if (!(error instanceof IceServerListError)) throw error;
     throw new TurnSettingsError(`TURN_STATIC: ${error.message}`);
-  }
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    // The parser's own message quotes the text, and the text holds credentials.
-    throw new TurnSettingsError('TURN_STATIC is not JSON');
   }
 }

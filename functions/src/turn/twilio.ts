@@ -1,4 +1,4 @@
-import { fieldsOfAnswer, relaysOf } from './provided-relays.ts';
+import { readAnswerFields, relaysOf } from './provided-relays.ts';
 import { type PostForJson, type RelayProvider, RelayServiceError, requireAccount, requireSecret } from './relay-provider.ts';
 
 export const TWILIO = 'https://api.twilio.com';
@@ -22,7 +22,7 @@ export function createTwilio(accountSid: string, authToken: string, post: PostFo
     isMetered: true,
     async mint({ lifetimeMs }) {
       const body = new URLSearchParams({ Ttl: String(Math.floor(lifetimeMs / 1000)) }).toString();
-      const { ice_servers: list, ttl } = fieldsOfAnswer(await post({ url, headers, body }));
+      const { ice_servers: list, ttl } = readAnswerFields(await post({ url, headers, body }));
       const seconds = Number(ttl);
       if (!Number.isFinite(seconds) || seconds <= 0) throw new RelayServiceError('the answer is none: no ttl');
       return { servers: relaysOf(list), lifetimeMs: Math.min(lifetimeMs, seconds * 1000) };

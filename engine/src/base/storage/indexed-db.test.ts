@@ -77,7 +77,7 @@ describe('IndexedDB', () => {
 
   it.each([
     ['that never opens', { opens: 'never' }],
-    ['in which nobody’s turn to write ever comes', { opens: 'onsuccess', writes: 'never' }],
+    ['in which no write ever gets its turn', { opens: 'onsuccess', writes: 'never' }],
   ] as const)('%s is silent after three seconds, and to the page there is none from then on', async (_what, behaviour) => {
     const { host } = database(behaviour);
     expect(await settled(host)).toBe('silent');

@@ -20,7 +20,7 @@ export function keyValuesIn(reach: () => WebStorage | null | undefined): KeyValu
   /** Of that, what the browser did not take: there the page's own memory counts. */
   const refused = new Set<string>();
 
-  /** null: there is nothing of that name; undefined: nobody answers. */
+  /** null: no value has that name; undefined: the browser does not answer. */
   const read = (key: string): string | null | undefined => {
     try {
       return reach()?.getItem(key);

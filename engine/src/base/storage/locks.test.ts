@@ -12,7 +12,7 @@ const forbid = (): never => {
   throw new DOMException('The operation is insecure.', 'SecurityError');
 };
 
-/** Ways in which browsers give no lock to anybody. */
+/** Ways in which browsers give no lock at all. */
 const GIVING_NONE: readonly (readonly [string, () => Pick<LockManager, 'request'> | undefined])[] = [
   ['has no locks', () => undefined],
   ['forbids every access', forbid],
@@ -71,7 +71,7 @@ describe('a lock', () => {
     expect([late.held, clock.pending]).toEqual([[], 0]);
   });
 
-  it('that is granted after nobody waits for it any more is held all the same, until it is let go', async () => {
+  it('that is granted after the page stopped waiting is held all the same, until it is let go', async () => {
     const clock = new ManualClock();
     const late = new LateLocks();
     const lock = createLocks(() => late, clock).want('late', 250);

@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '../clock.ts';
 
 /**
- * held: nobody else in this browser has it until it is let go.
+ * held: no other page of this browser has it until it is let go.
  * taken: another page holds it.
  * unavailable: this browser has no locks, forbids them, or does not answer. Should it grant this one later on, it is held.
  * let-go: it was no longer wanted before there was an answer.
@@ -56,7 +56,7 @@ export function createLocks(reach: () => Pick<LockManager, 'request'> | undefine
       };
       const ask = async (): Promise<void> => {
         await reach()?.request(name, takesOver ? { steal: true } : { signal: waiting.signal }, onGranted);
-        // It was held and is given back, which nobody hears any more; or there was nobody to ask.
+        // The lock was held and is given back, which has no listener any more; or the browser has no locks.
         settle('unavailable');
       };
       ask().catch((error: unknown) => {

@@ -1,36 +1,36 @@
 /**
  * A data channel that has closed without a word: the other side has gone, and its packets stop with it; or the channel
- * has died alone, and they go on. Judged look by look:
+ * has died alone, and they go on. Checked poll by poll:
  *
- *   undecided ──no packet in a look──► gone ──packets in two looks──► alone
- *   undecided ──packets in two looks──► alone (from now on quiet looks are a silence like any other)
+ *   undecided ──no packet in a poll──► peer-gone ──packets in two polls──► channel-lost
+ *   undecided ──packets in two polls──► channel-lost (from now on quiet polls are a silence like any other)
  */
 import { IDLE_ATTEMPT_MS, POLL_MS } from '../machine/timings.ts';
 
 /** The first may still count what was on its way when the other side went. */
-const ALONE_LOOKS = 2;
+const POLLS_WITH_PACKETS = 2;
 
 /** A connection that was built to replace it, and did not come about, is given up by then. */
-const AGAIN_LOOKS = Math.ceil(IDLE_ATTEMPT_MS / POLL_MS) + 1;
+const POLLS_BETWEEN_REPORTS = Math.ceil(IDLE_ATTEMPT_MS / POLL_MS) + 1;
 
-export type Verdict = 'gone' | 'alone' | 'still-alone';
+export type ClosedChannelFinding = 'peer-gone' | 'channel-lost' | 'channel-still-lost';
 
 export class ClosedChannel {
-  #state: 'undecided' | 'gone' | 'alone' = 'undecided';
-  #looks = 0;
+  #state: 'undecided' | 'peer-gone' | 'channel-lost' = 'undecided';
+  #polls = 0;
 
-  /** @returns what is news: once that the other side has gone, or that it has not, and the latter now and then again */
-  look(hasPackets: boolean): Verdict | undefined {
-    if (this.#state === 'alone') return ++this.#looks % AGAIN_LOOKS === 0 ? 'still-alone' : undefined;
+  /** @returns what is new: once that the other side has gone, or that it has not, and the latter now and then again */
+  check(hasPackets: boolean): ClosedChannelFinding | undefined {
+    if (this.#state === 'channel-lost') return ++this.#polls % POLLS_BETWEEN_REPORTS === 0 ? 'channel-still-lost' : undefined;
     if (!hasPackets) {
-      this.#looks = 0;
+      this.#polls = 0;
       const isNews = this.#state === 'undecided';
-      this.#state = 'gone';
-      return isNews ? 'gone' : undefined;
+      this.#state = 'peer-gone';
+      return isNews ? 'peer-gone' : undefined;
     }
-    if (++this.#looks < ALONE_LOOKS) return undefined;
-    this.#state = 'alone';
-    this.#looks = 0;
-    return 'alone';
+    if (++this.#polls < POLLS_WITH_PACKETS) return undefined;
+    this.#state = 'channel-lost';
+    this.#polls = 0;
+    return 'channel-lost';
   }
 }

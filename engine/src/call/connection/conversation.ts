@@ -1,6 +1,6 @@
 /**
- * What the two pages tell each other on the data channel while they are connected: which devices are on, that they
- * are still there (heartbeat), that they hang up or go. Nothing of it passes through the store.
+ * What the two pages tell each other on the data channel of a connection: which devices are on, that they are still
+ * there (heartbeat), that they hang up or go. Nothing of it passes through the store.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
@@ -8,72 +8,74 @@ import { formatControlMessage, parseControlMessage, type ControlMessage, type Re
 import type { Peer } from '../../peer/peer.ts';
 import { LivenessMonitor } from './liveness-monitor.ts';
 
-export interface ConversationEvents {
-  readonly onMedia: (media: { readonly microphone: boolean; readonly camera: boolean }) => void;
+/** What a conversation says of the other side, for RemoteParticipant to judge. */
+export type ConversationEvent =
+  | { readonly type: 'hang-up'; readonly reason: string }
+  /** `isSaid`: in words; else the channel has closed, and nothing comes any more. */
+  | { readonly type: 'goodbye'; readonly isSaid: boolean }
+  /** The other side has offered, or requested, this round. */
+  | { readonly type: 'round-announced'; readonly round: number }
+  /** The channel has closed, and media go on; told again (`isAgain`) for as long as that lasts. */
+  | { readonly type: 'channel-lost'; readonly isAgain: boolean }
+  /** Nothing has come for a while, although the channel says that it is open. */
+  | { readonly type: 'silent' }
+  /** A message, or media again after a silence. */
+  | { readonly type: 'alive' }
+  | { readonly type: 'broken'; readonly error: unknown };
+
+export interface ConversationPorts {
+  readonly report: (event: ConversationEvent) => void;
   /** The channel is open: what waited for it can be said. */
   readonly onOpen: () => void;
+  readonly onMedia: (media: { readonly microphone: boolean; readonly camera: boolean }) => void;
   readonly onReveal: (nonce: string) => void;
-  /** What the caller would have the two call again by. */
+  /** The caller's value for another call of the two. */
   readonly onNextCall: (value: string) => void;
-  readonly onHangUp: (reason: string) => void;
-  /** `isSaid`: in words; else the channel has closed, and nothing comes any more. */
-  readonly onGoodbye: (isSaid: boolean) => void;
-  /** The channel has closed, and media go on; told again for as long as that lasts. */
-  readonly onChannelLost: (isAgain: boolean) => void;
-  readonly onRoundAnnounced: (round: number) => void;
   readonly onRestart: (message: RestartMessage) => void;
-  /** Nothing has come for a while, although the channel says that it is open. */
-  readonly onSilent: () => void;
-  /** A message, or media again after a silence. */
-  readonly onHeard: () => void;
-  readonly onBroken: (error: unknown) => void;
 }
 
 export class Conversation {
   readonly #peer: Peer;
-  readonly #events: ConversationEvents;
-  readonly #life: LivenessMonitor;
+  readonly #ports: ConversationPorts;
+  readonly #liveness: LivenessMonitor;
   #isOpen = false;
   #pings = 0;
   #media = { microphone: false, camera: false, screen: false };
 
-  constructor(scope: Scope, clock: Clock, peer: Peer, events: ConversationEvents) {
+  constructor(scope: Scope, clock: Clock, peer: Peer, ports: ConversationPorts) {
+    const { report } = ports;
     this.#peer = peer;
-    this.#events = events;
-    this.#life = new LivenessMonitor(scope, clock, {
+    this.#ports = ports;
+    this.#liveness = new LivenessMonitor(scope, clock, {
       countReceived: () => peer.countReceived(),
       ping: () => {
         this.#send({ type: 'ping', n: this.#pings++ });
       },
-      onSilent: () => events.onSilent(),
-      onHeard: () => events.onHeard(),
+      onSilent: () => report({ type: 'silent' }),
+      onAlive: () => report({ type: 'alive' }),
       // The other side's connection has been closed (a crash doesn't close it): as good as a goodbye.
-      onGone: () => events.onGoodbye(false),
-      onChannelLost: (isAgain) => events.onChannelLost(isAgain),
-      onBroken: (error) => events.onBroken(error),
+      onGone: () => report({ type: 'goodbye', isSaid: false }),
+      onChannelLost: (isAgain) => report({ type: 'channel-lost', isAgain }),
+      onBroken: (error) => report({ type: 'broken', error }),
     });
   }
 
-  get isOpen(): boolean {
-    return this.#isOpen;
-  }
-
-  /** Whatever is said now is probably not heard. */
+  /** What is said now is probably not heard. */
   get isSilent(): boolean {
-    return this.#life.isSilent;
+    return this.#liveness.isSilent;
   }
 
   /**
-   * The connection stands, so that signs of life are to be expected: its channel opens a round trip later, or never,
+   * The connection is up, so that signs of life are to be expected: its channel opens a round trip later, or never,
    * where the other page has gone in between.
    */
   begin(): void {
-    this.#life.start();
+    this.#liveness.start();
   }
 
-  /** There is reason to doubt the path, or the other side: asks at once, and doesn't wait for the answer as long as usual. */
+  /** The path, or the other side, may be gone: pings at once, and doesn't wait for the answer as long as usual. */
   probe(): void {
-    this.#life.probe();
+    this.#liveness.probe();
   }
 
   /** What this side's devices are; told at once, and whenever the channel opens. */
@@ -82,7 +84,7 @@ export class Conversation {
     if (this.#isOpen) this.#send({ type: 'media', ...this.#media });
   }
 
-  /** @returns false when the channel is not open, in which case nobody heard it */
+  /** @returns false when the channel is not open, in which case nothing was sent */
   say(message: ControlMessage): boolean {
     return this.#isOpen && this.#send(message);
   }
@@ -90,34 +92,36 @@ export class Conversation {
   setOpen(isOpen: boolean): void {
     if (isOpen === this.#isOpen) return;
     this.#isOpen = isOpen;
-    if (!isOpen) return this.#life.close();
+    if (!isOpen) return this.#liveness.closeChannel();
     this.#send({ type: 'media', ...this.#media });
-    this.#life.start();
-    this.#events.onOpen();
+    this.#liveness.start();
+    this.#ports.onOpen();
   }
 
-  hear(text: string): void {
+  /** A message of the other side. */
+  take(text: string): void {
     const message = parseControlMessage(text);
-    this.#life.markAlive();
-    this.#events.onHeard();
+    const { report } = this.#ports;
+    this.#liveness.markAlive();
+    report({ type: 'alive' });
     switch (message?.type) {
-      case 'media': return this.#events.onMedia(message);
-      case 'reveal': return this.#events.onReveal(message.nonce);
-      case 'next-call': return this.#events.onNextCall(message.value);
-      case 'hang-up': return this.#events.onHangUp(message.reason);
-      case 'goodbye': return this.#events.onGoodbye(true);
+      case 'media': return this.#ports.onMedia(message);
+      case 'reveal': return this.#ports.onReveal(message.nonce);
+      case 'next-call': return this.#ports.onNextCall(message.value);
+      case 'hang-up': return report({ type: 'hang-up', reason: message.reason });
+      case 'goodbye': return report({ type: 'goodbye', isSaid: true });
       case 'ping': this.#send({ type: 'pong', n: message.n }); return;
-      case 'announce-round': return this.#events.onRoundAnnounced(message.round);
+      case 'announce-round': return report({ type: 'round-announced', round: message.round });
       case 'restart-request':
       case 'restart-offer':
       case 'restart-answer':
-      case 'restart-candidates': return this.#events.onRestart(message);
+      case 'restart-candidates': return this.#ports.onRestart(message);
       case 'pong':
       case undefined: // A later version's message: a sign of life, and nothing else to us.
     }
   }
 
   #send(message: ControlMessage): boolean {
-    return this.#peer.send(formatControlMessage(message));
+    return this.#peer.send('control', formatControlMessage(message));
   }
 }

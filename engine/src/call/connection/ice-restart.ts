@@ -1,6 +1,6 @@
 /**
  * New addresses for a connection that lives: ICE is restarted over its own data channel, which costs no write and
- * interrupts nothing. Only the caller offers, so two restarts can't cross; the callee asks.
+ * interrupts nothing. Only the caller offers, so two restarts can't cross; the callee requests one.
  *
  *   callee ── restart-request ──► caller
  *   caller ── restart-offer n ──► callee ── restart-answer n ──► caller       either ── restart-candidates n ──► other
@@ -11,29 +11,36 @@ import type { Role } from '#protocol/identifiers.ts';
 import type { Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
+import type { Scope } from '../../base/scope.ts';
 import type { ControlMessage, RestartMessage } from '../../peer/channels/control-messages.ts';
+import type { Peer } from '../../peer/peer.ts';
 import { formatCandidates, formatDescription, parseCandidates, parseDescription } from '../../signaling/seal/messages.ts';
-import { MAX_RESTARTS, type PeerLine } from './peer-line.ts';
 import { RESTART_ON_CHANNEL_MS } from '../machine/timings.ts';
+import type { OutgoingCandidates } from './outgoing-candidates.ts';
+import type { RemoteCandidates } from './remote-candidates.ts';
+import type { SasExchange } from './sas-exchange.ts';
 
-export interface RestartPorts {
+export interface IceRestartPorts {
+  readonly scope: Scope;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly peer: Peer;
+  readonly sas: Pick<SasExchange, 'isSameCertificate'>;
+  readonly outgoing: Pick<OutgoingCandidates, 'divert'>;
+  readonly remoteCandidates: Pick<RemoteCandidates, 'addForRestart' | 'releaseRestart'>;
   /** Fresh credentials: those that the connection was built with may have run out. */
   readonly iceServers: () => Promise<readonly RTCIceServer[]>;
   readonly say: (message: ControlMessage) => boolean;
 }
 
 export class IceRestart {
-  readonly #line: PeerLine;
   readonly #role: Role;
-  readonly #ports: RestartPorts;
+  readonly #ports: IceRestartPorts;
   /** The restart under way or done last: 1 for the first of this connection. */
   #number = 0;
   #begunAt = Number.NEGATIVE_INFINITY;
 
-  constructor(line: PeerLine, role: Role, ports: RestartPorts) {
-    this.#line = line;
+  constructor(role: Role, ports: IceRestartPorts) {
     this.#role = role;
     this.#ports = ports;
   }
@@ -48,8 +55,6 @@ export class IceRestart {
   }
 
   take(message: RestartMessage): void {
-    // Beyond it the number would be another round's.
-    if ('n' in message && message.n >= MAX_RESTARTS) return;
     switch (message.type) {
       case 'restart-request':
         if (this.#role === 'caller') this.begin();
@@ -62,59 +67,59 @@ export class IceRestart {
         if (this.#role === 'caller' && message.n === this.#number) this.#run(this.#accept(message.n, message.content));
         return;
       case 'restart-candidates':
-        // Only the caller begins a restart; the callee may hear of its candidates before its offer.
-        if (this.#role === 'caller' && message.n > this.#number) return;
-        this.#line.peer.addRemoteCandidates(this.#line.roundOfRestart(message.n), parseCandidates(message.content) ?? []);
+        // Only the caller begins a restart; the callee may hear of its candidates before its offer. None is restart 0.
+        if (message.n === 0 || (this.#role === 'caller' && message.n > this.#number)) return;
+        this.#ports.remoteCandidates.addForRestart(message.n, parseCandidates(message.content) ?? []);
     }
   }
 
   async #offer(): Promise<void> {
     const n = ++this.#number;
-    const { peer } = this.#line;
-    peer.setIceServers(await this.#ports.iceServers());
+    const { peer, iceServers, say } = this.#ports;
+    peer.setIceServers(await iceServers());
     this.#sendCandidates(n);
     const sdp = await peer.createOffer({ restart: true });
-    if (n === this.#number) this.#ports.say({ type: 'restart-offer', n, content: formatDescription({ sdp }) });
+    if (n === this.#number) say({ type: 'restart-offer', n, content: formatDescription({ sdp }) });
   }
 
   async #answer(n: number, content: string): Promise<void> {
     this.#number = n;
-    const { peer, code } = this.#line;
-    const sdp = sdpOf(content);
-    if (!code.isSameCertificate('caller', sdp)) throw new AppError('forged', { detail: 'a restart keeps its certificate' });
-    peer.setIceServers(await this.#ports.iceServers());
+    const { peer, iceServers, remoteCandidates, say } = this.#ports;
+    const sdp = this.#sdpOf('caller', content);
+    peer.setIceServers(await iceServers());
     if (n !== this.#number) return;
     await peer.acceptOffer(sdp);
     if (n !== this.#number) return;
     this.#sendCandidates(n);
-    this.#ports.say({ type: 'restart-answer', n, content: formatDescription({ sdp: await peer.answer() }) });
-    peer.releaseCandidates(this.#line.roundOfRestart(n));
+    say({ type: 'restart-answer', n, content: formatDescription({ sdp: await peer.answer() }) });
+    remoteCandidates.releaseRestart(n);
   }
 
   async #accept(n: number, content: string): Promise<void> {
-    const sdp = sdpOf(content);
-    if (!this.#line.code.isSameCertificate('callee', sdp)) throw new AppError('forged', { detail: 'a restart keeps its certificate' });
-    await this.#line.peer.acceptAnswer(sdp);
-    this.#line.peer.releaseCandidates(this.#line.roundOfRestart(n));
+    const { peer, remoteCandidates } = this.#ports;
+    await peer.acceptAnswer(this.#sdpOf('callee', content));
+    remoteCandidates.releaseRestart(n);
   }
 
   #sendCandidates(n: number): void {
-    this.#line.divertCandidates((candidate) => {
-      if (candidate && n === this.#number) this.#ports.say({ type: 'restart-candidates', n, content: formatCandidates([candidate]) });
+    const { outgoing, say } = this.#ports;
+    outgoing.divert((candidate) => {
+      if (candidate && n === this.#number) say({ type: 'restart-candidates', n, content: formatCandidates([candidate]) });
     });
+  }
+
+  /** @throws AppError `malformed`, `forged`: the other side's page runs whatever it likes */
+  #sdpOf(role: Role, content: string): string {
+    const description = parseDescription(content);
+    if (!description) throw new AppError('malformed', { detail: 'an ICE restart without a description' });
+    if (!this.#ports.sas.isSameCertificate(role, description.sdp)) throw new AppError('forged', { detail: 'an ICE restart keeps its certificate' });
+    return description.sdp;
   }
 
   /** One that fails leaves the connection as it was; if that is of no use, silence tells. */
   #run(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      if (!this.#line.scope.isEnded) this.#ports.logger.log('warn', 'a restart over the channel failed', error);
+      if (!this.#ports.scope.isEnded) this.#ports.logger.log('warn', 'an ICE restart over the channel failed', error);
     });
   }
-}
-
-/** @throws AppError `malformed`: the other side's page runs whatever it likes */
-function sdpOf(content: string): string {
-  const description = parseDescription(content);
-  if (!description) throw new AppError('malformed', { detail: 'a restart without a description' });
-  return description.sdp;
 }

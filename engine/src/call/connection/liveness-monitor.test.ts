@@ -10,23 +10,23 @@ function watched() {
   const scope = new Scope();
   const story: string[] = [];
   const stream = { packets: 0, isFlowing: false };
-  const life = new LivenessMonitor(scope, machine, {
+  const monitor = new LivenessMonitor(scope, machine, {
     countReceived: async () => (stream.packets += stream.isFlowing ? 20 : 0),
     ping: () => story.push('asks'),
     onSilent: () => story.push('silent'),
-    onHeard: () => story.push('heard'),
+    onAlive: () => story.push('heard'),
     onGone: () => story.push('gone'),
     onChannelLost: (isAgain) => story.push(isAgain ? 'channel still lost' : 'channel lost'),
     onBroken: (error) => expect.unreachable(String(error)),
   });
-  life.start();
-  return { clock, machine, scope, story, stream, life };
+  monitor.start();
+  return { clock, machine, scope, story, stream, monitor };
 }
 
-/** The silence is found at a look, so up to one look later. */
+/** The silence is found at a poll, so up to one poll later. */
 const FOUND_MS = POLL_MS;
 
-describe('signs of life', () => {
+describe('signs of monitor', () => {
   it('are packets that come: nobody is asked while media flows', async () => {
     const { clock, story, stream } = watched();
     stream.isFlowing = true;
@@ -35,14 +35,14 @@ describe('signs of life', () => {
   });
 
   it('are missed soon after a stream has stopped, and told once', async () => {
-    const { clock, story, stream, life } = watched();
+    const { clock, story, stream, monitor } = watched();
     stream.isFlowing = true;
     await clock.advance(POLL_MS);
     stream.isFlowing = false;
     await clock.advance(SILENCE_MS - 1);
     expect(story).not.toContain('silent');
     await clock.advance(1 + FOUND_MS);
-    expect([story.filter((word) => word === 'silent').length, life.isSilent]).toEqual([1, true]);
+    expect([story.filter((word) => word === 'silent').length, monitor.isSilent]).toEqual([1, true]);
     await clock.advance(10_000);
     expect(story.filter((word) => word === 'silent').length).toBe(1);
   });
@@ -59,7 +59,7 @@ describe('signs of life', () => {
     expect(story).toContain('silent');
   });
 
-  it('are missed as soon after a stream that stopped between two looks', async () => {
+  it('are missed as soon after a stream that stopped between two polls', async () => {
     const { clock, story, stream } = watched();
     stream.isFlowing = true;
     await clock.advance(2 * POLL_MS);
@@ -70,58 +70,58 @@ describe('signs of life', () => {
   });
 
   it('that come again after a silence are told', async () => {
-    const { clock, story, stream, life } = watched();
+    const { clock, story, stream, monitor } = watched();
     await clock.advance(STILL_SILENCE_MS + FOUND_MS);
-    expect(life.isSilent).toBe(true);
+    expect(monitor.isSilent).toBe(true);
     stream.isFlowing = true;
     await clock.advance(POLL_MS);
-    expect([story.at(-1), life.isSilent]).toEqual(['heard', false]);
+    expect([story.at(-1), monitor.isSilent]).toEqual(['heard', false]);
   });
 
   it('are asked for where no media flows, and an answer is one', async () => {
-    const { clock, story, life } = watched();
-    for (let looks = 0; looks < 20; looks++) {
+    const { clock, story, monitor } = watched();
+    for (let polls = 0; polls < 20; polls++) {
       await clock.advance(POLL_MS);
-      life.markAlive();
+      monitor.markAlive();
     }
     expect(new Set(story)).toEqual(new Set(['asks']));
     await clock.advance(STILL_SILENCE_MS + FOUND_MS);
     expect(story).toContain('silent');
   });
 
-  it('are not waited for as long when there is reason for doubt', async () => {
-    const { clock, story, life } = watched();
-    life.probe();
+  it('are not waited for as long when there is reason to probe', async () => {
+    const { clock, story, monitor } = watched();
+    monitor.probe();
     expect(story).toEqual(['asks']);
     await clock.advance(PROBE_MS + FOUND_MS);
     expect(story).toContain('silent');
   });
 
-  it('that dispel a doubt leave the usual patience', async () => {
-    const { clock, story, life } = watched();
-    life.probe();
-    life.markAlive();
+  it('that answer a probe leave the usual patience', async () => {
+    const { clock, story, monitor } = watched();
+    monitor.probe();
+    monitor.markAlive();
     await clock.advance(STILL_SILENCE_MS - 1);
     expect(story).not.toContain('silent');
   });
 
-  it('that stop with the channel say within two looks that the other side has gone', async () => {
-    const { clock, story, stream, life } = watched();
+  it('that stop with the channel say within two polls that the other side has gone', async () => {
+    const { clock, story, stream, monitor } = watched();
     stream.isFlowing = true;
     await clock.advance(3 * POLL_MS);
     stream.packets += 7; // What was on its way when the other side went.
     stream.isFlowing = false;
-    life.close();
+    monitor.closeChannel();
     expect(story).toEqual([]);
     await clock.advance(2 * POLL_MS);
     expect(story.filter((word) => word !== 'asks')).toEqual(['gone']);
   });
 
   it('that come after the channel has closed say that it has died alone, and say so again while that lasts', async () => {
-    const { clock, story, stream, life } = watched();
+    const { clock, story, stream, monitor } = watched();
     stream.isFlowing = true;
     await clock.advance(3 * POLL_MS);
-    life.close();
+    monitor.closeChannel();
     await clock.advance(2 * POLL_MS);
     expect(story).toEqual(['channel lost']);
     await clock.advance(IDLE_ATTEMPT_MS + 2 * POLL_MS);
@@ -129,10 +129,10 @@ describe('signs of life', () => {
   });
 
   it('that stop later, when the channel has died alone, are a silence like any other', async () => {
-    const { clock, story, stream, life } = watched();
+    const { clock, story, stream, monitor } = watched();
     stream.isFlowing = true;
     await clock.advance(3 * POLL_MS);
-    life.close();
+    monitor.closeChannel();
     await clock.advance(2 * POLL_MS);
     stream.isFlowing = false;
     await clock.advance(SILENCE_MS + FOUND_MS);
@@ -140,14 +140,14 @@ describe('signs of life', () => {
   });
 
   it('without media are the channel’s: when it closes, the other side has gone at once', () => {
-    const { story, life } = watched();
-    life.close();
+    const { story, monitor } = watched();
+    monitor.closeChannel();
     expect(story).toEqual(['gone']);
   });
 
   it('that come after all, from a side that seemed gone, are told', async () => {
-    const { clock, story, stream, life } = watched();
-    life.close();
+    const { clock, story, stream, monitor } = watched();
+    monitor.closeChannel();
     stream.isFlowing = true;
     await clock.advance(2 * POLL_MS);
     expect(story).toEqual(['gone', 'channel lost']);

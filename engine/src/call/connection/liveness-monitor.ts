@@ -1,24 +1,24 @@
 /**
  * Whether the other side is still there, found out sooner than any browser says: its packets are counted, and where
- * none have come, it is asked. Media that flows is proof enough, so nobody is asked while it does.
+ * none have come, it is pinged. Media that flows is proof enough, so that no ping is sent while it does.
  *
- *   stopped ──start──► heard ──quiet at a look──► asked ──nothing for its limit──► silent ──anything──► heard
+ *   stopped ──start──► alive ──quiet poll──► pinged ──nothing for its limit──► silent ──anything──► alive
  */
 import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import type { Scope } from '../../base/scope.ts';
 import { ClosedChannel } from './closed-channel.ts';
-import { PROBE_MS, POLL_MS, SILENCE_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
+import { POLL_MS, PROBE_MS, SILENCE_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
 
 export interface LivenessMonitorPorts {
   /** Media packets received so far. */
   readonly countReceived: () => Promise<number>;
-  /** Says something that is answered by whoever hears it. */
+  /** Says something that a page which hears it answers. */
   readonly ping: () => void;
   /** Once a silence. */
   readonly onSilent: () => void;
   /** Media flows again after a silence. */
-  readonly onHeard: () => void;
+  readonly onAlive: () => void;
   /** The channel has closed, and packets have stopped with it. */
   readonly onGone: () => void;
   /** The channel has closed, and packets come all the same; told again (`isAgain`) for as long as that lasts. */
@@ -26,7 +26,7 @@ export interface LivenessMonitorPorts {
   readonly onBroken: (error: unknown) => void;
 }
 
-/** This many packets between two looks are a stream, whose end is noticed at once; sound alone sends 50 a second. */
+/** This many packets between two polls are a stream, whose end is noticed at once; sound alone sends 50 a second. */
 const STREAM_PACKETS = 5;
 
 export class LivenessMonitor {
@@ -34,14 +34,14 @@ export class LivenessMonitor {
   readonly #clock: Clock;
   readonly #ports: LivenessMonitorPorts;
   #scope: Scope | undefined;
-  #heardAt = 0;
+  #aliveAt = 0;
   #received = 0;
-  /** Packets between the last two looks, and whether they were a stream: one that ends between two looks still was one. */
-  #cameLast = 0;
+  /** Packets between the last two polls, and whether they were a stream: one that ends between two polls still was one. */
+  #lastPackets = 0;
   #isStream = false;
-  #isProbing = false;
+  #isProbed = false;
   #isSilent = false;
-  #closed: ClosedChannel | undefined;
+  #closedChannel: ClosedChannel | undefined;
 
   constructor(parent: Scope, clock: Clock, ports: LivenessMonitorPorts) {
     this.#parent = parent;
@@ -61,25 +61,25 @@ export class LivenessMonitor {
     this.#poll(this.#scope);
   }
 
-  /** The channel has closed without a word: nobody can be asked any more, and packets alone tell. */
-  close(): void {
-    this.#closed = new ClosedChannel();
-    // Where none came before, none would tell: as good as a goodbye.
-    if (this.#isSilent || this.#cameLast === 0) this.#judge(this.#closed, false);
+  /** The channel has closed without a word: no ping can be sent any more, and packets alone tell. */
+  closeChannel(): void {
+    this.#closedChannel = new ClosedChannel();
+    // Where no packets came before, none would tell: as good as a goodbye.
+    if (this.#isSilent || this.#lastPackets === 0) this.#checkChannel(this.#closedChannel, false);
   }
 
   /** A message has come. */
   markAlive(): void {
-    this.#heardAt = this.#clock.elapsed();
+    this.#aliveAt = this.#clock.elapsed();
     this.#isSilent = false;
-    this.#isProbing = false;
+    this.#isProbed = false;
   }
 
   /** The next sign must come within PROBE_MS. */
   probe(): void {
     if (!this.#scope) return;
-    this.#isProbing = true;
-    this.#heardAt = this.#clock.elapsed();
+    this.#isProbed = true;
+    this.#aliveAt = this.#clock.elapsed();
     this.#ports.ping();
   }
 
@@ -93,40 +93,40 @@ export class LivenessMonitor {
   async #count(scope: Scope): Promise<void> {
     const received = await this.#ports.countReceived();
     if (scope.isEnded) return;
-    const came = received - this.#received;
+    const packets = received - this.#received;
     this.#received = received;
-    if (came > 0) {
-      this.#isStream = Math.max(came, this.#cameLast) >= STREAM_PACKETS;
-      this.#flowed();
+    if (packets > 0) {
+      this.#isStream = Math.max(packets, this.#lastPackets) >= STREAM_PACKETS;
+      this.#onPackets();
     } else {
-      this.#listen();
+      this.#onQuiet();
     }
-    this.#cameLast = came;
-    if (this.#closed) this.#judge(this.#closed, came > 0);
+    this.#lastPackets = packets;
+    if (this.#closedChannel) this.#checkChannel(this.#closedChannel, packets > 0);
     if (!scope.isEnded) this.#poll(scope);
   }
 
-  #judge(closed: ClosedChannel, hasPackets: boolean): void {
-    const verdict = closed.look(hasPackets);
-    if (verdict === 'gone') this.#ports.onGone();
-    else if (verdict) this.#ports.onChannelLost(verdict === 'still-alone');
+  #checkChannel(closed: ClosedChannel, hasPackets: boolean): void {
+    const finding = closed.check(hasPackets);
+    if (finding === 'peer-gone') this.#ports.onGone();
+    else if (finding) this.#ports.onChannelLost(finding === 'channel-still-lost');
   }
 
-  #flowed(): void {
+  #onPackets(): void {
     const wasSilent = this.#isSilent;
     this.markAlive();
-    if (wasSilent) this.#ports.onHeard();
+    if (wasSilent) this.#ports.onAlive();
   }
 
-  #listen(): void {
+  #onQuiet(): void {
     this.#ports.ping();
-    if (this.#isSilent || this.#clock.elapsed() - this.#heardAt < this.#limitMs()) return;
+    if (this.#isSilent || this.#clock.elapsed() - this.#aliveAt < this.#limitMs()) return;
     this.#isSilent = true;
     this.#ports.onSilent();
   }
 
   #limitMs(): number {
-    if (this.#isProbing) return PROBE_MS;
+    if (this.#isProbed) return PROBE_MS;
     return this.#isStream ? SILENCE_MS : STILL_SILENCE_MS;
   }
 }

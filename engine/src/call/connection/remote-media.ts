@@ -7,12 +7,10 @@ export type RemoteDevices = Pick<RemoteView, 'isMicrophoneOn' | 'isCameraOn'>;
 export class RemoteMedia {
   readonly #onChange: () => void;
   #stream: MediaStream | undefined;
-  #devices: RemoteDevices;
+  #devices: RemoteDevices = { isMicrophoneOn: true, isCameraOn: true };
 
-  /** @param devices what the other side has said of them over the connection before: it says it again, a moment later */
-  constructor(onChange: () => void, devices: RemoteDevices = { isMicrophoneOn: true, isCameraOn: true }) {
+  constructor(onChange: () => void) {
     this.#onChange = onChange;
-    this.#devices = devices;
   }
 
   get devices(): RemoteDevices {
@@ -23,9 +21,14 @@ export class RemoteMedia {
     return { ...this.#devices, ...(this.#stream && { stream: this.#stream }) };
   }
 
+  /** What the other side has said over the connection before: it says it again, a moment later. */
+  inherit(devices: RemoteDevices): void {
+    this.#devices = devices;
+  }
+
   addTrack(slot: Slot, track: MediaStreamTrack): void {
     if (slot !== 'microphone' && slot !== 'camera') return;
-    // A new object, so that whoever compares by identity sees the change.
+    // A new object, so that a comparison by identity shows the change.
     this.#stream = new MediaStream([...(this.#stream?.getTracks() ?? []), track]);
     this.#onChange();
   }

@@ -59,7 +59,7 @@ describe('the spoken code', () => {
   it('is about the certificates of the first descriptions, and tells when a later one brings another', async () => {
     const { alice, bob } = await exchange();
     alice.setFingerprints('callee', sdp('EE:01'));
-    expect([alice.pair, alice.isSameCertificate('callee', sdp('EE:01')), alice.isSameCertificate('callee', sdp('bb:01'))]).toEqual([bob.pair, false, true]);
+    expect([alice.certificates, alice.isSameCertificate('callee', sdp('EE:01')), alice.isSameCertificate('callee', sdp('bb:01'))]).toEqual([bob.certificates, false, true]);
   });
 
   it('is another one each time, and stays for two certificates that have one', async () => {
@@ -70,7 +70,7 @@ describe('the spoken code', () => {
       const { alice } = await exchange();
       const digits = await alice.digits();
       made.add(digits);
-      shown.add(codes.keep(alice.pair, digits ?? ''));
+      shown.add(codes.keep(alice.certificates, digits ?? ''));
     }
     expect(shown.size).toBe(1);
     expect(made.size).toBeGreaterThan(1);

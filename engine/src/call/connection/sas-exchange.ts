@@ -1,12 +1,13 @@
 /**
- * Six digits, the same on both sides when nobody sits in between, for two people to compare aloud.
+ * The short authentication string (RFC 6189 section 4.4), on the screen the spoken code: six digits for two people to
+ * compare aloud, the same on both sides unless there is a person in the middle.
  *
  *   offer   ── commitment = SHA-256(caller's nonce) ──►
  *           ◄── callee's nonce ── answer
  *   reveal  ── caller's nonce, on the data channel ──►      both: digits of SHA-256(certificates, nonces)
  *
- * Without the commitment whoever sits in between would try certificates until one gives the same digits, which takes
- * seconds for twenty bits; so he has one guess in a million (ZRTP's short authentication string, RFC 6189 section 4.4).
+ * Without the commitment a person in the middle would try certificates until one gives the same digits, which takes
+ * seconds for twenty bits; with it there is one guess in a million.
  */
 import type { Role } from '#protocol/identifiers.ts';
 import { fingerprints } from '../../peer/sdp.ts';
@@ -23,7 +24,7 @@ export class SasExchange {
   readonly nonce: string;
   readonly #seal: Seal;
   readonly #role: Role;
-  readonly #certificates: Partial<Record<Role, string>> = {};
+  readonly #fingerprints: Partial<Record<Role, string>> = {};
   /** What the first offer and the first answer say counts: a later round could be made to fit what is known by then. */
   #commitment: { readonly digest: string | undefined } | undefined;
   #answer: { readonly nonce: string | undefined } | undefined;
@@ -36,19 +37,19 @@ export class SasExchange {
     this.nonce = seal.createNonce();
   }
 
-  /** What the caller's offer says of a nonce that it does not say yet. */
+  /** What the caller's offer says of a nonce that it does not reveal yet. */
   commitment(): Promise<string> {
     return this.#seal.digest(bytesOf(this.nonce));
   }
 
-  /** Either side's description names the certificate that its packets will come with. */
+  /** Of either side's first description: it names the certificate that the side's packets will come with. */
   setFingerprints(role: Role, sdp: string): void {
-    this.#certificates[role] ??= fingerprints(sdp);
+    this.#fingerprints[role] ??= fingerprints(sdp);
   }
 
   /** A connection that goes on keeps its certificates: what was compared would speak of others. */
   isSameCertificate(role: Role, sdp: string): boolean {
-    return this.#certificates[role] === fingerprints(sdp);
+    return this.#fingerprints[role] === fingerprints(sdp);
   }
 
   /** Callee: the caller has committed to a nonce. */
@@ -61,7 +62,7 @@ export class SasExchange {
     this.#answer ??= { nonce };
   }
 
-  /** Callee: the caller's nonce. @returns false when it is not the one committed to: somebody is in between, or mistaken */
+  /** Callee: the caller's nonce. @returns false when it is not the one committed to: there is a person in the middle, or a mistake */
   async acceptReveal(nonce: string): Promise<boolean> {
     const isCommitted = (await this.#seal.digest(bytesOf(nonce))) === this.#commitment?.digest;
     if (isCommitted) this.#revealed = nonce;
@@ -71,7 +72,7 @@ export class SasExchange {
 
   /**
    * There is nothing to compare, and won't be: the first offer committed to nothing, the first answer brought no nonce, or
-   * a nonce is not the one that was committed to. Every Firelink does better, so somebody has meddled.
+   * a nonce is not the one that was committed to. No Firelink does that by itself: the messages were changed on the way.
    */
   get hasFailed(): boolean {
     const lacksCommitment = this.#role === 'callee' && this.#commitment !== undefined && this.#commitment.digest === undefined;
@@ -80,30 +81,31 @@ export class SasExchange {
   }
 
   /** Which two certificates it is about: the same two keep their code when the connection is rebuilt. */
-  get pair(): string {
-    return `${this.#certificates.caller ?? ''}|${this.#certificates.callee ?? ''}`;
+  get certificates(): string {
+    return `${this.#fingerprints.caller ?? ''}|${this.#fingerprints.callee ?? ''}`;
   }
 
-  /** @returns six digits, or undefined while a nonce is missing, and where one is spoilt */
+  /** @returns six digits, or undefined while a nonce is missing, and where the exchange has failed */
   async digits(): Promise<string | undefined> {
     if (this.hasFailed) return undefined;
     const theirs = this.#role === 'caller' ? this.#answer?.nonce : this.#revealed;
     if (theirs === undefined) return undefined;
     const nonces = this.#role === 'caller' ? [this.nonce, theirs] : [theirs, this.nonce];
-    const hash = fromBase64Url(await this.#seal.digest(bytesOf(['firelink code', this.pair, ...nonces].join('|'))));
+    const hash = fromBase64Url(await this.#seal.digest(bytesOf(['firelink code', this.certificates, ...nonces].join('|'))));
     if (!hash) throw new TypeError('a digest is base64url');
     const number = hash.subarray(0, CODE_BYTES).reduce((sum, byte) => sum * 256 + byte, 0);
     return String(number % 10 ** DIGITS).padStart(DIGITS, '0');
   }
 }
 
-/** Keeps the first code of each pair of certificates: what two people have compared doesn't change under them. */
+/** Keeps the first digits of each pair of certificates: what two people have compared doesn't change under them. */
 export class SasCache {
   readonly #codes = new Map<string, string>();
 
-  keep(pair: string, digits: string): string {
-    const known = this.#codes.get(pair) ?? digits;
-    this.#codes.set(pair, known);
+  /** @returns the digits to show for the two certificates */
+  keep(certificates: string, digits: string): string {
+    const known = this.#codes.get(certificates) ?? digits;
+    this.#codes.set(certificates, known);
     return known;
   }
 }

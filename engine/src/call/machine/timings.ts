@@ -36,7 +36,7 @@ export const REFUSED_MS = 120_000;
 /** Looking the call up includes sign-in and the first listen, which may take 30 s on a poor network. */
 export const LOOK_UP_MS = 40_000;
 
-/** Packets are counted this often; three quiet looks at a stream are a silence. Reading the counters takes 1–2 ms. */
+/** Packets are counted this often; three quiet polls of a stream are a silence. Reading the counters takes 1–2 ms. */
 export const POLL_MS = 400;
 
 /** Of a stream of media, which even a poor path brings many packets of in this time. A false alarm costs a round, and nobody sees it. */
@@ -60,8 +60,8 @@ export const FIRST_ADDRESS_LOOK_MS = 1_000;
 /** After a connection has come about: the page waits for each sender that is asked, and is about to draw the first picture. */
 export const LIMITS_MS = 500;
 
-/** The spoken code takes two round trips from the connection on; where it takes this long, it is withheld. */
-export const CODE_MS = 20_000;
+/** The short authentication string takes two round trips from the connection on; where it takes this long, it is withheld. */
+export const SAS_MS = 20_000;
 
 /** After the new connection has taken over, until the old one closes: the other side's takes over within a round trip. */
 export const HANDOVER_MS = 2_000;

@@ -12,7 +12,7 @@ import type { SignalChannel, SignalWrite } from '../../signaling/signal-channel.
 import { batch, claim, end, offer, open } from '../../signaling/testing/messages-of-a-call.ts';
 import { createPlainSeal } from '../../signaling/testing/plain-seal.ts';
 import { CallWrites } from './call-writes.ts';
-import { PeerLine } from '../connection/peer-line.ts';
+import { Connection } from '../connection/connection.ts';
 import { CALL_ID } from '../testing/world.ts';
 
 const WINDOW_MS = 10;
@@ -98,32 +98,33 @@ describe('late candidates', () => {
 });
 
 /** alice's connection in round 1, whose offer stands; `finds` tells it of a candidate. */
-async function lineOfAlice() {
+async function connectionOfAlice() {
   const scope = new Scope();
   const seal = createPlainSeal('secret', { makers: 0, nonces: 0 });
   let tell: (event: PeerEvent) => void = () => {};
   const peer = { createOffer: async () => 'v=0', addRemoteCandidates: () => {} } as unknown as Peer;
-  const line = new PeerLine(scope, await seal.createInstance(), {
-    callId: CALL_ID, role: 'caller', clock, logger: silentLogger, seal, iceServers: [],
+  const windows = { firstMs: WINDOW_MS, laterMs: WINDOW_MS };
+  const connection = new Connection(scope, { keys: await seal.createInstance(), iceServers: [], windows }, {
+    callId: CALL_ID, role: 'caller', clock, logger: silentLogger, seal, iceServers: async () => [],
     writeBeside: (write, isWanted) => writes.writeBeside(write, isWanted),
     createPeer: (_, { onEvent }) => { tell = onEvent; return peer; },
-    windows: { firstMs: WINDOW_MS, laterMs: WINDOW_MS },
-    onEvent: () => {},
+    batches: () => [], onEvent: () => {},
   });
   const finds = (name: string): void => tell({ type: 'candidate', candidate: { candidate: `candidate:${name}`, sdpMid: '0' } });
-  line.beginRound(1, undefined);
+  connection.beginRound(1);
+  connection.outgoing.begin(undefined);
   finds('beside the offer');
-  const first = line.firstCandidates(1);
+  const first = connection.outgoing.first();
   await clock.advance(WINDOW_MS);
   await first;
-  line.landed(1);
+  connection.outgoing.landed();
   return { scope, finds };
 }
 
 describe('a candidate that a connection finds late', () => {
   it.each([['lost', () => faults.loseNext({ landed: false })], ['denied', () => faults.denyNext()]] as const)(
     'is written once more where its commit was %s', async (_, fails) => {
-      const { finds } = await lineOfAlice();
+      const { finds } = await connectionOfAlice();
       fails();
       finds('late');
       await clock.advance(5_000);
@@ -132,7 +133,7 @@ describe('a candidate that a connection finds late', () => {
   );
 
   it('is dropped with the connection that found it', async () => {
-    const { scope, finds } = await lineOfAlice();
+    const { scope, finds } = await connectionOfAlice();
     faults.isOffline = true;
     finds('late');
     await clock.advance(100);

@@ -54,7 +54,7 @@ async function answering(ahead: readonly RTCIceCandidateInit[] | undefined, give
       return { kind: 'landed' };
     },
     writeBeside: async () => ({ kind: 'landed' }),
-    report: () => {}, onPeerEvent: () => {}, onLine: () => {},
+    batches: () => [], report: () => {}, onEvent: () => {}, onConnection: () => {},
   });
   const callee = new CalleeRounds(rounds);
   const alice = await seal.createInstance();
@@ -86,8 +86,8 @@ function peerThatGathers(
       for (const one of [...given, null]) onEvent({ type: 'candidate', candidate: one });
       return SDP;
     },
-    addRemoteCandidates: () => {}, releaseCandidates: () => {}, setTrack: async () => {}, limitSenders: async () => {}, setIceServers: () => {},
-    send: () => false, getStats: async () => new Map(), countReceived: async () => 0, close: () => {},
+    addRemoteCandidates: () => {}, setTrack: async () => {}, limitSenders: async () => {}, setIceServers: () => {},
+    send: () => false, isWritable: () => false, getStats: async () => new Map(), countReceived: async () => 0, close: () => {},
   };
 }
 

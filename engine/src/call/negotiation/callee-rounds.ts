@@ -1,18 +1,19 @@
 /** The callee's half of the exchange: makes the answer ready while nothing is sent, and publishes it in one commit. */
 import type { SealedDescription } from '#protocol/call-document.ts';
 import { contained } from '../../base/contained.ts';
+import { AppError } from '../../base/errors.ts';
 import { withCandidates } from '../../peer/sdp.ts';
 import { formatDescription, parseDescription } from '../../signaling/seal/messages.ts';
 import { isSameInstance } from '../../signaling/seal/seal.ts';
 import type { SignalWrite } from '../../signaling/signal-channel.ts';
-import type { PeerLine } from '../connection/peer-line.ts';
+import type { Connection } from '../connection/connection.ts';
 import { problemOf, type Rounds } from './rounds.ts';
 
 type AnswerWrite = Extract<SignalWrite, { intent: 'answer' | 'claim' }>;
 
 /** Sealed while somebody still looks at themself in the lobby: the click has little left to do. */
 interface PreparedAnswer {
-  readonly line: PeerLine;
+  readonly connection: Connection;
   readonly content: string;
   readonly answer: Promise<SealedDescription>;
 }
@@ -22,7 +23,7 @@ export class CalleeRounds {
   #publishing: Promise<void> = Promise.resolve();
   #hasClaimed = false;
   #prepared: PreparedAnswer | undefined;
-  #sent: { readonly line: PeerLine; readonly write: AnswerWrite } | undefined;
+  #sent: { readonly connection: Connection; readonly write: AnswerWrite } | undefined;
 
   constructor(rounds: Rounds) {
     this.#rounds = rounds;
@@ -55,7 +56,7 @@ export class CalleeRounds {
   async #readOffer({ round, sealed }: SealedDescription): Promise<void> {
     const rounds = this.#rounds;
     const epoch = rounds.begin();
-    const before = rounds.line ?? (await rounds.newLine(epoch));
+    const before = rounds.connection ?? (await rounds.newConnection(epoch));
     if (!before) return;
     const opened = await before.keys.open(rounds.context('caller', 'offer', round), sealed);
     if (rounds.isStale(epoch)) return;
@@ -68,39 +69,39 @@ export class CalleeRounds {
     // continues a connection, and one that says it does is refused.
     if (!description || opened.addressed || isSameInstance(before.remote, opened.maker)) return unusable('failed');
     // Given, not yet applied, is enough: a RTCPeerConnection takes one offer of the store.
-    const line = before.hasBeenOffered ? await rounds.newLine(epoch) : before;
-    if (!line) return;
-    line.hasBeenOffered = true;
-    const answer = await line.peer.acceptOffer(description.sdp);
+    const connection = before.round === 0 ? before : await rounds.newConnection(epoch);
+    if (!connection) return;
+    connection.beginRound(round);
+    const answer = await connection.peer.acceptOffer(description.sdp);
     const digest = await rounds.ports.seal.digest(sealed);
     if (rounds.isStale(epoch)) return;
-    rounds.offerDigest = digest;
-    line.code.setFingerprints('caller', description.sdp);
-    line.code.setCommitment(description.commitment);
-    line.applied(round, opened.maker);
+    connection.offerDigest = digest;
+    connection.sas.setFingerprints('caller', description.sdp);
+    connection.sas.setCommitment(description.commitment);
+    connection.applied(opened.maker);
     // Where nothing is gathered ahead, there is nothing to derive at the click, at least.
-    line.keys.prepare(opened.maker);
+    connection.keys.prepare(opened.maker);
     // Nothing but time is lost where it can't be: whoever publishes an answer makes another one.
-    contained(this.#prepare(line, round, answer, digest, epoch), (error) => rounds.ports.logger.log('warn', 'no answer was made ready', error));
+    contained(this.#prepare(connection, answer, epoch), (error) => rounds.ports.logger.log('warn', 'no answer was made ready', error));
     rounds.ports.report({ type: 'offer-ready', round });
   }
 
   /** The answer that is expected to be given, with all its candidates. */
-  async #prepare(line: PeerLine, round: number, sdp: string, digest: string, epoch: number): Promise<void> {
-    const candidates = await line.peer.gathered();
+  async #prepare(connection: Connection, sdp: string, epoch: number): Promise<void> {
+    const candidates = await connection.peer.gathered();
     if (this.#rounds.isStale(epoch)) return;
-    const content = this.#contentOf(line, withCandidates(sdp, candidates).sdp, digest);
-    const answer = this.#rounds.sealDescription(line, 'answer', round, content, line.remote);
+    const content = this.#contentOf(connection, withCandidates(sdp, candidates).sdp);
+    const answer = this.#rounds.sealDescription(connection, 'answer', content, connection.remote);
     // Whoever publishes it meets the failure; one that nobody asks for is nobody's news.
     answer.catch(() => undefined);
-    this.#prepared = { line, content, answer };
+    this.#prepared = { connection, content, answer };
   }
 
   async #publishAnswer(round: number, claims: boolean): Promise<void> {
     const rounds = this.#rounds;
-    const { epoch, line } = rounds;
-    if (!line?.remote || line.remoteRound !== round) return;
-    const write = await this.#answerFor(line, round, claims, epoch);
+    const { epoch, connection } = rounds;
+    if (!connection?.remote || connection.round !== round) return;
+    const write = await this.#answerFor(connection, claims, epoch);
     if (!write) return;
     const settled = await rounds.ports.write(write);
     if (rounds.scope.isEnded) return;
@@ -111,38 +112,38 @@ export class CalleeRounds {
     this.#hasClaimed ||= claims;
     rounds.ports.report({ type: 'answer-landed', round });
     if (rounds.isStale(epoch)) return;
-    line.landed(round);
+    connection.outgoing.landed();
   }
 
   /** The same bytes for the same round, however often it is tried: a commit that landed unheard is recognised by them. */
-  async #answerFor(line: PeerLine, round: number, claims: boolean, epoch: number): Promise<AnswerWrite | undefined> {
+  async #answerFor(connection: Connection, claims: boolean, epoch: number): Promise<AnswerWrite | undefined> {
     const rounds = this.#rounds;
-    const { offerDigest } = rounds;
+    const { peer, outgoing, remote } = connection;
     const intent = claims ? 'claim' : 'answer';
-    if (this.#sent?.line === line && this.#sent.write.answer.round === round) return { ...this.#sent.write, intent };
-    if (offerDigest === undefined) return undefined;
-    line.beginRound(round, line.remote);
-    const sdp = await line.peer.answer();
+    if (this.#sent?.connection === connection) return { ...this.#sent.write, intent };
+    outgoing.begin(remote);
+    const sdp = await peer.answer();
     // The person has pressed Join: from here on this side may look for the caller, whose browser answers before it knows
     // the answer. What takes its time here is done while the commit is on its way.
-    line.peer.releaseCandidates(round);
-    line.code.setFingerprints('callee', sdp);
+    connection.remoteCandidates.release();
+    connection.sas.setFingerprints('callee', sdp);
     // In the answer itself, which opens for the caller alone: one document to write, and one way to the browser that reads it.
-    const whole = withCandidates(sdp, await line.firstCandidates(round));
-    const content = this.#contentOf(line, whole.sdp, offerDigest);
+    const whole = withCandidates(sdp, await outgoing.first());
+    const content = this.#contentOf(connection, whole.sdp);
     // Another network may have come up since, or the ICE servers have changed.
-    const prepared = this.#prepared?.line === line && this.#prepared.content === content ? this.#prepared.answer : undefined;
+    const prepared = this.#prepared?.connection === connection && this.#prepared.content === content ? this.#prepared.answer : undefined;
     const [answer, batch] = await Promise.all([
-      prepared ?? rounds.sealDescription(line, 'answer', round, content, line.remote),
-      line.firstBatch(round, whole.left),
+      prepared ?? rounds.sealDescription(connection, 'answer', content, remote),
+      outgoing.firstBatch(whole.left),
     ]);
     if (rounds.isStale(epoch)) return undefined;
     const write = { intent, answer, ...(batch && { batch }) } as const;
-    this.#sent = { line, write };
+    this.#sent = { connection, write };
     return write;
   }
 
-  #contentOf(line: PeerLine, sdp: string, digest: string): string {
-    return formatDescription({ sdp, answers: digest, nonce: line.code.nonce });
+  #contentOf({ offerDigest, sas }: Connection, sdp: string): string {
+    if (offerDigest === undefined) throw new AppError('failed', { detail: 'there is no offer to answer' });
+    return formatDescription({ sdp, answers: offerDigest, nonce: sas.nonce });
   }
 }

@@ -42,29 +42,30 @@ export class CallerRounds {
     const rounds = this.#rounds;
     const epoch = rounds.begin();
     // Whoever is let go sees and hears nothing more.
-    if (freesSeat) rounds.endLines();
-    const line = await rounds.newLine(epoch);
-    if (!line) return;
+    if (freesSeat) rounds.closeConnections();
+    const connection = await rounds.newConnection(epoch);
+    if (!connection) return;
+    connection.beginRound(round);
     // Addressed to nobody: whoever answers may be another page than the one before.
-    line.beginRound(round, undefined);
-    const sdp = await line.peer.createOffer({ restart: false });
-    line.code.setFingerprints('caller', sdp);
+    connection.outgoing.begin(undefined);
+    const sdp = await connection.peer.createOffer({ restart: false });
+    connection.sas.setFingerprints('caller', sdp);
     // Beside the offer and not in it: an offer opens for whoever holds the link, also when somebody has answered.
     const [batch, commitment] = await Promise.all([
-      line.firstCandidates(round).then((candidates) => line.firstBatch(round, candidates)),
-      line.code.commitment(),
+      connection.outgoing.first().then((candidates) => connection.outgoing.firstBatch(candidates)),
+      connection.sas.commitment(),
     ]);
     if (rounds.isStale(epoch)) return;
-    const offer = await rounds.sealDescription(line, 'offer', round, formatDescription({ sdp, commitment }), undefined);
+    const offer = await rounds.sealDescription(connection, 'offer', formatDescription({ sdp, commitment }), undefined);
     const digest = await rounds.ports.seal.digest(offer.sealed);
     if (rounds.isStale(epoch)) return;
-    rounds.offerDigest = digest;
+    connection.offerDigest = digest;
     this.#sent.set(round, offer.sealed);
     const content = { offer, ...(batch && { batch }) };
     const settled = await rounds.ports.write(opens ? { intent: 'open', ...content } : { intent: 'offer', ...content, freesSeat });
     if (rounds.isStale(epoch)) return;
     if (settled.kind === 'landed') {
-      line.landed(round);
+      connection.outgoing.landed();
       rounds.ports.report({ type: 'offer-landed', round });
     } else {
       rounds.ports.report({ type: 'offer-failed', round, problem: problemOf(settled) });
@@ -73,26 +74,26 @@ export class CallerRounds {
 
   async #readAnswer({ round, sealed }: SealedDescription): Promise<void> {
     const rounds = this.#rounds;
-    const { epoch, line } = rounds;
-    if (!line) return;
-    const opened = await line.keys.open(rounds.context('callee', 'answer', round), sealed);
+    const { epoch, connection } = rounds;
+    if (!connection) return;
+    const opened = await connection.keys.open(rounds.context('callee', 'answer', round), sealed);
     if (rounds.isStale(epoch)) return;
     const description = opened.kind === 'opened' ? parseDescription(opened.content) : undefined;
-    const isUsable = opened.kind === 'opened' && description !== undefined && description.answers === rounds.offerDigest;
+    const isUsable = opened.kind === 'opened' && description !== undefined && description.answers === connection.offerDigest;
     if (!isUsable) {
       rounds.ports.logger.log('warn', 'an answer was refused', { round, outcome: opened.kind });
       rounds.ports.report({ type: 'answer-refused', round });
       return;
     }
     // What could not stand in it was in the same commit, and has mostly come by now.
-    const candidates = await line.openEarly(round, opened.maker);
+    const candidates = await connection.remoteCandidates.openEarly(opened.maker);
     if (rounds.isStale(epoch)) return;
     // Before it is accepted: the two may be connected, and ask for their code, by the time that is told.
-    line.code.setFingerprints('callee', description.sdp);
-    line.code.setPeerNonce(description.nonce);
-    await line.peer.acceptAnswer(description.sdp, candidates);
+    connection.sas.setFingerprints('callee', description.sdp);
+    connection.sas.setPeerNonce(description.nonce);
+    await connection.peer.acceptAnswer(description.sdp, candidates);
     if (rounds.isStale(epoch)) return;
-    line.applied(round, opened.maker);
-    line.peer.releaseCandidates(round);
+    connection.applied(opened.maker);
+    connection.remoteCandidates.release();
   }
 }

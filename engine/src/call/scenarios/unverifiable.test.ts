@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
 import { createPlainSeal } from '../../signaling/testing/plain-seal.ts';
 import { CALL_ID, World } from '../testing/world.ts';
-import { CODE_MS, HANDOVER_MS } from '../machine/timings.ts';
+import { SAS_MS, HANDOVER_MS } from '../machine/timings.ts';
 
 /** As whoever can read and make the messages between the two would: `change` is given each text on the data channel. */
 function meddle({ peers: { network } }: World, change: (text: string) => string | undefined): void {
   const carry = network.carry.bind(network);
-  network.carry = (from, text) => {
-    const changed = change(text);
-    if (changed !== undefined) carry(from, changed);
+  network.carry = (from, kind, data) => {
+    const changed = typeof data === 'string' ? change(data) : data;
+    if (changed !== undefined) carry(from, kind, changed);
   };
 }
 
@@ -48,7 +48,7 @@ describe('a call', () => {
     const world = new World();
     const { bob } = await world.call();
     expect(bob.session.view.code).toMatch(/^\d{6}$/);
-    world.peers.made.at(0)?.send(JSON.stringify({ type: 'reveal', nonce: OTHER_NONCE }));
+    world.peers.made.at(0)?.send('control', JSON.stringify({ type: 'reveal', nonce: OTHER_NONCE }));
     await world.run(100);
     expect(bob.session.view).toMatchObject({ isUnverifiable: true });
   });
@@ -97,12 +97,12 @@ describe('a call', () => {
       return undefined;
     });
     const { alice, bob } = await world.call();
-    await world.run(CODE_MS - 2_000);
+    await world.run(SAS_MS - 2_000);
     expect([bob.session.view.code, bob.session.view.isUnverifiable]).toEqual([undefined, undefined]);
     await world.run(2_000);
     expect([bob.session.view.isUnverifiable, alice.session.view.isUnverifiable]).toEqual([true, undefined]);
     isHolding = false;
-    world.peers.made.at(0)?.send(held);
+    world.peers.made.at(0)?.send('control', held);
     await world.run(100);
     expect(bob.session.view.code).toBe(alice.session.view.code);
   });
@@ -110,7 +110,7 @@ describe('a call', () => {
   it('that is connected anew is judged anew', async () => {
     const world = new World();
     const { alice, bob } = await world.call();
-    world.peers.made.at(0)?.send(JSON.stringify({ type: 'reveal', nonce: OTHER_NONCE }));
+    world.peers.made.at(0)?.send('control', JSON.stringify({ type: 'reveal', nonce: OTHER_NONCE }));
     await world.run(100);
     bob.session.dispatch({ type: 'peer-silent' });
     await world.run(1_000 + HANDOVER_MS);
@@ -122,7 +122,7 @@ describe('a call', () => {
     meddle(world, (text) => (isReveal(text) ? undefined : text));
     const { bob } = await world.call();
     world.peers.network.cut();
-    await world.run(CODE_MS);
+    await world.run(SAS_MS);
     expect(bob.session.view.isUnverifiable).toBeUndefined();
   });
 });

@@ -72,15 +72,15 @@ export class Ledger {
         for (const candidate of candidates) give('candidate', nameOf(candidate));
         return peer.acceptAnswer(sdp, candidates);
       },
-      addRemoteCandidates: (round, candidates) => {
+      addRemoteCandidates: (candidates) => {
         for (const candidate of candidates) give('candidate', nameOf(candidate));
-        peer.addRemoteCandidates(round, candidates);
+        peer.addRemoteCandidates(candidates);
       },
-      releaseCandidates: (round) => peer.releaseCandidates(round),
       setTrack: (slot, track) => peer.setTrack(slot, track),
       limitSenders: () => peer.limitSenders(),
       setIceServers: (servers) => peer.setIceServers(servers),
-      send: (text) => peer.send(text),
+      send: (kind, data) => peer.send(kind, data),
+      isWritable: (kind) => peer.isWritable(kind),
       getStats: () => peer.getStats(),
       countReceived: () => peer.countReceived(),
       close: () => peer.close(),

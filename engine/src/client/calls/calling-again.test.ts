@@ -10,7 +10,6 @@ import { World, type Page } from '../../call/testing/world.ts';
 import { createCallId, createLinkSecret, MAX_NEXT_CALLS } from '../../signaling/link/call-link.ts';
 import type { LinkSecret, NextCall } from '../../signaling/link/next-calls.ts';
 import type { CallSeen } from '../../signaling/signal-channel.ts';
-import { NO_DEVICES } from '../../../../web/src/elements/shared/no-devices.ts';
 import { LinkCall } from './link-call.ts';
 
 /** One person's tab. */
@@ -28,20 +27,21 @@ class Tab {
     this.#uid = uid;
     const { clock } = world;
     this.calls = new LinkCall({
-      link, isNew, opening: {}, clock, logger: silentLogger, storage: memoryKeyValues(), onChange: () => {},
-      begin: ({ callId, secret, isNew: starts, opening, nextCall, onChange }) => {
+      link, address: '', isNew, opening: {}, clock, logger: silentLogger, storage: memoryKeyValues(),
+      begin: ({ callId, secret, isNew: starts, opening, isJoinPressed, nextCall, onChange }) => {
         const page: Page = world.page(world.browser(uid), {}, { secret: secret.join(), ports: () => ({ callId, channel: this.#channel(callId), nextCall }) });
         const { session } = page;
         session.observe(onChange);
         if (starts) session.dispatch({ type: 'start' });
         else session.open(opening);
+        if (isJoinPressed()) session.dispatch({ type: 'join' });
         return {
           get view() { return session.view; },
-          local: NO_DEVICES, isRunning: false,
+          isRunning: false,
           join: () => session.dispatch({ type: 'join' }),
           hangUp: () => session.dispatch({ type: 'hang-up' }),
           dispose: () => { if (session.state.phase !== 'ended') session.dispatch({ type: 'hang-up' }); },
-          decline: () => {}, letSomebodyElseIn: () => {}, switchDevice: () => {}, chooseDevice: () => {}, flipCamera: () => {}, mirror: () => {}, leave: () => false,
+          decline: () => {}, letSomebodyElseIn: () => {}, leave: () => false,
         };
       },
       // As search-next-call.ts does it; deriving takes real time, and there is none here.
@@ -60,7 +60,7 @@ class Tab {
   }
 
   hangsUp(): void {
-    this.calls.live.hangUp();
+    this.calls.hangUp();
   }
 
   #channel(callId: CallId): ReturnType<World['store']['channel']> {

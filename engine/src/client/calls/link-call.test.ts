@@ -9,7 +9,7 @@ import type { EndedReason } from '../../call/machine/reasons.ts';
 import type { CallState } from '../../call/machine/state.ts';
 import { createCallId, createLinkSecret } from '../../signaling/link/call-link.ts';
 import type { NextCall } from '../../signaling/link/next-calls.ts';
-import { NO_CALL, NO_DEVICES } from '../../../../web/src/elements/shared/no-devices.ts';
+import { NO_CALL } from '../../../../web/src/elements/shared/no-devices.ts';
 import { LinkCall, type LinkCallOptions } from './link-call.ts';
 import type { Search } from './search-next-call.ts';
 
@@ -41,17 +41,18 @@ class Tab {
 
   open(isNew = false): LinkCall {
     this.calls = new LinkCall({
-      link: this.link, isNew, opening: {}, clock: this.clock, logger: silentLogger, storage: this.storage, onChange: () => {},
+      link: this.link, address: '', isNew, opening: {}, clock: this.clock, logger: silentLogger, storage: this.storage,
       begin: (given) => {
         this.story.push(given.isNew ? 'starts' : 'opens');
         this.#given = given;
         this.#state = { phase: 'preparing', role: given.isNew ? 'caller' : 'callee', resumes: false, isJoining: false, exchange: NO_EXCHANGE };
+        if (given.isJoinPressed()) this.story.push('joins');
         const state = (): CallState => this.#state;
         return {
           get view(): CallView { return { ...NO_CALL, state: state() }; },
-          local: NO_DEVICES, isRunning: false,
+          isRunning: false,
           join: () => this.story.push('joins'), hangUp: () => this.story.push('hangs up'), dispose: () => this.story.push('is left'),
-          decline: () => {}, letSomebodyElseIn: () => {}, switchDevice: () => {}, chooseDevice: () => {}, flipCamera: () => {}, mirror: () => {}, leave: () => false,
+          decline: () => {}, letSomebodyElseIn: () => {}, leave: () => false,
         };
       },
       search: async (search) => {

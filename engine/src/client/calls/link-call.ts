@@ -9,6 +9,7 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import { contained, uncaught } from '../../base/contained.ts';
+import { Observers } from '../../base/observers.ts';
 import type { Logger } from '../../base/logger.ts';
 import { Scope } from '../../base/scope.ts';
 import type { KeyValues } from '../../base/storage/key-values.ts';
@@ -16,7 +17,9 @@ import type { CallView } from '../../call/call-view.ts';
 import type { NextCallChoice } from '../../call/ending/choose-next-call.ts';
 import { reasonFor, type EndedReason } from '../../call/machine/reasons.ts';
 import type { Opening } from '../../call/session.ts';
+import type { CallId } from '#protocol/identifiers.ts';
 import { MAX_NEXT_CALLS } from '../../signaling/link/call-link.ts';
+import type { Call } from '../call.ts';
 import type { LinkSecret, NextCall } from '../../signaling/link/next-calls.ts';
 import type { LiveCall, LiveCallOptions } from './live-call.ts';
 import { NextCallMemory } from './next-call-memory.ts';
@@ -25,25 +28,29 @@ import type { Search } from './search-next-call.ts';
 
 export interface LinkCallOptions {
   readonly link: LinkSecret;
+  /** As it is given to people. */
+  readonly address: string;
   readonly isNew: boolean;
   readonly opening: Opening;
+  /** Join was pressed before there was a call to tell. */
+  readonly isJoining?: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly onChange: () => void;
   /** Puts one of the link's calls together. */
-  readonly begin: (call: Pick<LiveCallOptions, 'callId' | 'secret' | 'isNew' | 'opening' | 'nextCall' | 'onChange'>) => Live;
+  readonly begin: (call: Pick<LiveCallOptions, 'callId' | 'secret' | 'isNew' | 'opening' | 'isJoinPressed' | 'nextCall' | 'onChange'>) => Live;
   /** Looks up which call comes next. Rejects where the code for that can't be loaded. */
   readonly search: (search: Search) => Promise<NextCallChoice>;
   readonly storage?: KeyValues;
+  readonly onDisposed?: () => void;
 }
 
-type Live = Pick<LiveCall, 'view' | 'local' | 'isRunning' | 'join' | 'decline' | 'letSomebodyElseIn' | 'hangUp' | 'switchDevice' | 'chooseDevice' | 'flipCamera' | 'mirror' | 'leave' | 'dispose'>;
+type Live = Pick<LiveCall, 'view' | 'isRunning' | 'join' | 'decline' | 'letSomebodyElseIn' | 'hangUp' | 'leave' | 'dispose'>;
 
 /** How a call that begins is come to. */
 interface Entry {
   readonly isNew: boolean;
   readonly opening: Opening;
-  /** Join was pressed, in other words. */
+  /** It is entered at once: Join was pressed, or Call again. */
   readonly joins?: boolean;
   /** This browser has started it: its page goes on in it. Where another tab is in it, the person is told of that first. */
   readonly rejoins?: boolean;
@@ -66,8 +73,11 @@ const MAX_CROSSINGS = 3;
 /** A call that is over is deleted within seconds: whoever still sees it, and skips it, looks again after these. */
 const LOOKS_MS: readonly number[] = [2_000, 6_000];
 
-export class LinkCall {
+export class LinkCall implements Call {
+  readonly callId: CallId;
+  readonly link: string;
   readonly #options: LinkCallOptions;
+  readonly #observers: Observers<CallView>;
   readonly #memory: NextCallMemory;
   #live!: Live;
   /** Of the call that there is: ends when another one follows. */
@@ -78,20 +88,21 @@ export class LinkCall {
   #hasSearched = false;
   #crossings = 0;
   #search: 'none' | 'on-opening' | 'on-press' = 'none';
-  #isJoining = false;
+  /** Join, or Call again, was pressed: kept here alone, for whichever of the link's calls there is to enter. */
+  #isJoining: boolean;
   #isUsedUp = false;
   #told: EndedReason | undefined;
 
   constructor(options: LinkCallOptions) {
     this.#options = options;
+    this.callId = options.link.callId;
+    this.link = options.address;
+    this.#isJoining = options.isJoining ?? false;
+    this.#observers = new Observers((error) => options.logger.log('error', 'an observer of a call threw', error));
     this.#memory = new NextCallMemory(options.link.callId, options.storage);
     this.#entry = { isNew: options.isNew, opening: options.opening };
     const current = options.isNew ? undefined : this.#memory.current;
     this.#begin(current ?? { ...options.link, step: 0 }, this.#entry);
-  }
-
-  get live(): Live {
-    return this.#live;
   }
 
   get view(): CallView {
@@ -100,7 +111,10 @@ export class LinkCall {
     return this.#search === 'on-opening' || (this.isCallingAgain && this.#crossings > 0) ? openingView({ isNew: false, resumes: false, isJoining: this.#isJoining }) : this.#live.view;
   }
 
-  /** The link's own call is over: who has the link and nothing else can't get in. */
+  get isRunning(): boolean {
+    return this.#live.isRunning;
+  }
+
   get isNext(): boolean {
     return this.#step > 0;
   }
@@ -120,6 +134,10 @@ export class LinkCall {
     return this.#search === 'on-press';
   }
 
+  observe(listener: (view: CallView) => void): () => void {
+    return this.#observers.add(listener);
+  }
+
   /** Also before it is known which of the link's calls there is to join. */
   join(): void {
     this.#isJoining = true;
@@ -133,9 +151,26 @@ export class LinkCall {
     this.#searchAgain();
   }
 
+  decline(): void {
+    this.#live.decline();
+  }
+
+  hangUp(): void {
+    this.#live.hangUp();
+  }
+
+  letSomebodyElseIn(): void {
+    this.#live.letSomebodyElseIn();
+  }
+
+  leave(): boolean {
+    return this.#live.leave();
+  }
+
   dispose(): void {
     this.#scope.end();
     this.#live.dispose();
+    this.#options.onDisposed?.();
   }
 
   get #value(): string | undefined {
@@ -154,12 +189,13 @@ export class LinkCall {
     this.#told = undefined;
     this.#live = this.#options.begin({
       callId, secret, isNew: entry.isNew, opening: entry.opening, nextCall: this.#memory.valueAt(step),
+      // One that this tab has started itself is rejoined once it is known that no other tab is in it.
+      isJoinPressed: () => this.#isJoining && !entry.isNew && entry.rejoins !== true,
       // Called while the constructor still runs, too.
       onChange: () => queueMicrotask(() => {
         if (!scope.isEnded) this.#follow();
       }),
     });
-    if (entry.joins) this.#live.join();
   }
 
   #follow(): void {
@@ -169,7 +205,7 @@ export class LinkCall {
     if (state.phase === 'returning' && !hadBegun && this.#entry.rejoins) this.#live.join();
     if (state.phase === 'ringing' && !hadBegun) this.#lookAgain(this.#entry.looks ?? []);
     if (state.phase === 'ended' && !this.#hasBegun && !this.#hasSearched) this.#cameToNothing(state.reason);
-    this.#options.onChange();
+    this.#observers.tell(this.view);
   }
 
   #cameToNothing(reason: EndedReason): void {
@@ -191,7 +227,7 @@ export class LinkCall {
 
   #searchOnOpening(): void {
     this.#ask('on-opening', (choice) => {
-      if (choice.kind === 'open') this.#turnTo(choice.call, { isNew: false, opening: {}, ...(this.#isJoining && { joins: true }) });
+      if (choice.kind === 'open') this.#turnTo(choice.call, { isNew: false, opening: {}, joins: this.#isJoining });
     });
   }
 
@@ -217,14 +253,14 @@ export class LinkCall {
       if (scope.isEnded) return;
       this.#search = 'none';
       act(choice);
-      this.#options.onChange();
+      this.#observers.tell(this.view);
     }, (error: unknown) => {
       if (scope.isEnded) return;
       this.#options.logger.log('error', 'the next call could not be looked up', error);
       this.#search = 'none';
       this.#tell('page-incomplete');
     }), uncaught);
-    this.#options.onChange();
+    this.#observers.tell(this.view);
   }
 
   /** @param over the last of the link's calls that is over for this page */
@@ -246,6 +282,6 @@ export class LinkCall {
 
   #tell(reason: EndedReason): void {
     this.#told = reason;
-    this.#options.onChange();
+    this.#observers.tell(this.view);
   }
 }

@@ -5,28 +5,38 @@ import { contained } from '../../base/contained.ts';
 import { toAppError } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import { Scope } from '../../base/scope.ts';
-import type { CallView, LocalView } from '../../call/call-view.ts';
+import type { CallView } from '../../call/call-view.ts';
 import type { NextCallValue } from '../../call/ending/next-call-value.ts';
 import { reasonFor } from '../../call/machine/reasons.ts';
 import type { RoleKeeper } from '../../call/role-keeper.ts';
 import type { CallState } from '../../call/machine/state.ts';
 import { CallSession, type Opening } from '../../call/session.ts';
 import { whyNoCalls } from '../../media/devices/browser-features.ts';
-import type { DeviceRole } from '../../media/devices/device-list.ts';
-import type { Input } from '../../media/inputs/local-media-state.ts';
 import { readOwnAddresses } from '../../peer/candidates/own-addresses.ts';
 import { rtcPeerFactory } from '../../peer/rtc-peer.ts';
+import type { SignalChannel } from '../../signaling/signal-channel.ts';
 import { createWebCryptoSeal } from '../../signaling/seal/webcrypto-seal.ts';
+import { CodeMissing } from '../backend-source.ts';
 import type { Backend } from '../firebase/backend.ts';
-import type { AppConfig } from '../config.ts';
 import { openingView } from '../opening-view.ts';
-import { OwnDevices, type LoadSoundWatch } from '../devices/own-devices.ts';
-import { pageCertificate } from '../page-certificate.ts';
+import type { ClientMedia, MediaUse } from '../devices/client-media.ts';
+import type { NetworkWatch } from '../network-watch.ts';
+import type { PageCertificate } from '../page-certificate.ts';
 import { ProgressMarks, stepReached } from '../progress-marks.ts';
-import { watchNetwork } from '../watch-network.ts';
 import { createWebRoleKeeper } from './web-role-keeper.ts';
 
+/** What all calls of a client share. */
+export interface ClientParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly connect: () => Promise<Backend>;
+  readonly certificate: Pick<PageCertificate, 'current'>;
+  readonly media: ClientMedia;
+  readonly network: Pick<NetworkWatch, 'observe'>;
+}
+
 export interface LiveCallOptions {
+  readonly parts: ClientParts;
   /** Of the link's own call, by which its calls are remembered. */
   readonly linkCallId: CallId;
   readonly callId: CallId;
@@ -36,14 +46,13 @@ export interface LiveCallOptions {
   /** A call of one's own, or the one that the link names. */
   readonly isNew: boolean;
   readonly opening: Opening;
-  readonly config: Promise<AppConfig>;
-  readonly backend: Promise<Backend>;
-  readonly clock: Clock;
-  readonly logger: Logger;
+  /** Whether Join was pressed: kept by whoever has the link's calls, since it is pressed for whichever of them there is. */
+  readonly isJoinPressed: () => boolean;
+  /** No camera or microphone is asked for, nor is one offered. */
+  readonly isDataOnly: boolean;
+  /** A part of the code could not be loaded. Resolves once that is dealt with; the call ends then. */
+  readonly onCodeMissing: () => Promise<void>;
   readonly onChange: () => void;
-  /** What the page does around a call: told of each state, ends with the scope. */
-  readonly around?: (scope: Scope) => { follow(state: CallState): void };
-  readonly loadSoundWatch?: LoadSoundWatch;
 }
 
 /** Nobody's devices are asked for before the call is known to be there, and to be theirs to enter. */
@@ -55,20 +64,19 @@ const IN_THE_CALL: ReadonlySet<CallState['phase']> = new Set(['returning', 'ring
 export class LiveCall {
   readonly #scope = new Scope();
   readonly #options: LiveCallOptions;
-  readonly #devices: OwnDevices;
+  readonly #media: MediaUse | undefined;
   readonly #roles: RoleKeeper;
   readonly #marks = new ProgressMarks();
-  readonly #around: { follow(state: CallState): void } | undefined;
   #session: CallSession | undefined;
   #view: CallView;
 
   constructor(options: LiveCallOptions) {
     this.#options = options;
     this.#roles = createWebRoleKeeper(options.linkCallId);
-    this.#around = options.around?.(this.#scope);
     // A page that comes back shows that from its first frame on.
-    this.#view = openingView({ isNew: options.isNew, resumes: this.#resumes() });
-    this.#devices = new OwnDevices(this.#scope, options.logger, () => this.#followDevices(), options.loadSoundWatch);
+    this.#view = this.#openingView();
+    this.#media = options.isDataOnly ? undefined : options.parts.media.use(() => this.#tellDevices());
+    this.#scope.own(() => this.#media?.end());
     contained(this.#begin(), (error) => this.#cannotBegin(error));
   }
 
@@ -82,15 +90,10 @@ export class LiveCall {
     return phase !== 'returning' && IN_THE_CALL.has(phase);
   }
 
-  get local(): LocalView {
-    return this.#devices.view;
-  }
-
-  /** Also before there is a session, whose first news it is then. */
+  /** Before there is a session, it is told as it begins. */
   join(): void {
-    const { state } = this.#view;
     if (this.#session) this.#session.dispatch({ type: 'join' });
-    else if (state.phase === 'preparing') this.#show({ ...this.#view, state: { ...state, isJoining: true } });
+    else if (this.#view.state.phase === 'preparing') this.#show(this.#openingView());
   }
 
   decline(): void {
@@ -107,24 +110,6 @@ export class LiveCall {
     else this.#show({ ...this.#view, state: { phase: 'ended', reason: 'you-hung-up' } });
   }
 
-  switchDevice(device: Input, isOn: boolean): void {
-    this.#devices.switch(device, isOn);
-  }
-
-  chooseDevice(role: DeviceRole, id: string): void {
-    this.#devices.choose(role, id);
-    this.#options.onChange();
-  }
-
-  flipCamera(): void {
-    this.#devices.flip();
-  }
-
-  mirror(isMirrored: boolean): void {
-    this.#devices.mirror(isMirrored);
-    this.#options.onChange();
-  }
-
   /** The page goes; it may come back. @returns whether something was said that leaves with this page's process */
   leave(): boolean {
     return this.#session?.leave() ?? false;
@@ -137,8 +122,12 @@ export class LiveCall {
       if (IN_THE_CALL.has(phase)) this.#session.depart();
       else this.hangUp();
     }
-    this.#devices.stop();
     this.#scope.end();
+  }
+
+  #openingView(): CallView {
+    const { isNew, isJoinPressed } = this.#options;
+    return openingView({ isNew, resumes: this.#resumes(), isJoining: isJoinPressed() });
   }
 
   #resumes(): boolean {
@@ -147,64 +136,63 @@ export class LiveCall {
   }
 
   async #begin(): Promise<void> {
+    const { isNew, parts, onCodeMissing } = this.#options;
     const obstacle = whyNoCalls();
     if (obstacle) return this.#show({ ...this.#view, state: { phase: 'ended', reason: obstacle } });
     // A caller's click asks for the devices; whoever opens a link is asked once the call is known to be there.
-    if (this.#options.isNew) this.#devices.start();
+    if (isNew) this.#media?.start();
     try {
-      const [backend, config, identity] = await Promise.all([this.#options.backend, this.#options.config, pageCertificate.current()]);
+      const [backend, identity] = await Promise.all([parts.connect(), parts.certificate.current()]);
       this.#marks.reach('signed-in');
-      if (!this.#scope.isEnded && this.#view.state.phase !== 'ended') this.#openSession(backend, config, identity);
+      const channel = await backend.openChannel(this.#options.callId);
+      if (this.#scope.isEnded || this.#view.state.phase === 'ended') channel.close();
+      else this.#openSession(backend, channel, identity);
     } catch (error) {
+      if (error instanceof CodeMissing) await onCodeMissing();
       this.#cannotBegin(toAppError(error, 'unavailable'));
     }
   }
 
   #cannotBegin(error: unknown): void {
-    this.#options.logger.log('error', 'the call could not begin', error);
+    this.#options.parts.logger.log('error', 'the call could not begin', error);
     this.#show({ ...this.#view, state: { phase: 'ended', reason: reasonFor(toAppError(error).failure) } });
   }
 
-  #openSession(backend: Backend, config: AppConfig, identity: RTCCertificate | undefined): void {
-    const { callId, secret, link, nextCall, isNew, clock, logger } = this.#options;
+  #openSession(backend: Backend, channel: SignalChannel, identity: RTCCertificate | undefined): void {
+    const { callId, secret, link, nextCall, isNew, opening, isJoinPressed, parts: { clock, logger, network } } = this.#options;
     const session = new CallSession({
-      callId, link, nextCall, clock, logger: logger.part('call'),
-      channel: backend.openChannel(callId),
+      callId, link, channel, nextCall, clock, logger: logger.part('call'),
       seal: createWebCryptoSeal(secret),
       createPeer: rtcPeerFactory({ logger, ...(identity && { certificates: [identity] }) }),
       iceServers: backend.iceServers,
-      iceTransportPolicy: config.iceTransportPolicy,
+      iceTransportPolicy: backend.iceTransportPolicy,
       ownAddresses: () => readOwnAddresses(clock),
       roles: this.#roles,
       ...(backend.pendingCleanups && { pendingCleanups: backend.pendingCleanups }),
     });
     this.#session = session;
-    const isJoining = this.#view.state.phase === 'preparing' && this.#view.state.isJoining;
     session.observe((view) => this.#show(view));
-    watchNetwork(this.#scope, clock, globalThis, {
-      onLost: () => session.dispatch({ type: 'network-lost' }),
-      onChanged: () => session.dispatch({ type: 'network-changed' }),
-    });
-    this.#followDevices();
+    this.#scope.own(network.observe((event) => session.dispatch({ type: event === 'lost' ? 'network-lost' : 'network-changed' })));
+    this.#tellDevices();
     if (isNew) session.dispatch({ type: 'start' });
-    else session.open(this.#options.opening);
-    if (isJoining) session.dispatch({ type: 'join' });
+    else session.open(opening);
+    if (isJoinPressed()) session.dispatch({ type: 'join' });
   }
 
   #show(view: CallView): void {
     const before = this.#view.state.phase;
     this.#view = view;
     this.#marks.reach(stepReached(view.state));
-    this.#around?.follow(view.state);
     const { phase } = view.state;
-    if (!IN_PREPARATION.has(phase) && IN_PREPARATION.has(before) && phase !== 'ended' && !this.#options.isNew) this.#devices.start();
-    // The camera's light goes out with the call.
-    if (phase === 'ended' && before !== 'ended') this.#devices.stop();
+    if (!IN_PREPARATION.has(phase) && IN_PREPARATION.has(before) && phase !== 'ended' && !this.#options.isNew) this.#media?.start();
+    // The camera's light goes out with the last call.
+    if (phase === 'ended' && before !== 'ended') this.#media?.stop();
     this.#options.onChange();
   }
 
-  #followDevices(): void {
-    this.#devices.tell(this.#session);
-    this.#options.onChange();
+  #tellDevices(): void {
+    if (!this.#session) return;
+    if (this.#media) this.#media.tell(this.#session);
+    else this.#session.tellDevices({ microphone: false, camera: false });
   }
 }

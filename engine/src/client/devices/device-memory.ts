@@ -1,3 +1,4 @@
+import { isText, NO_FIELDS, parseJsonObject } from '../../base/parse.ts';
 import { browserStorage, type KeyValues } from '../../base/storage/key-values.ts';
 import type { DeviceRole } from '../../media/devices/device-list.ts';
 import type { Facing } from '../../media/devices/facing.ts';
@@ -61,12 +62,7 @@ function parseMirrored(text: string): Set<Facing> {
 }
 
 function parseChosen(text: string): Partial<Record<DeviceRole, string>> {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== 'object' || parsed === null) return {};
-    const entries = Object.entries(parsed);
-    return Object.fromEntries(ROLES.flatMap((role) => entries.filter(([name, id]) => name === role && typeof id === 'string')));
-  } catch {
-    return {};
-  }
+  const parsed = parseJsonObject(text);
+  const entries = Object.entries(parsed.ok ? parsed.value : NO_FIELDS);
+  return Object.fromEntries(ROLES.flatMap((role) => entries.filter(([name, id]) => name === role && isText(id))));
 }

@@ -1,4 +1,4 @@
-/** This side's devices in one call: what they do, what was wished of them, and how the screens draw them. */
+/** This side's devices: what they do, what was wished of them, and how the screens draw them. */
 import { systemClock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import type { Logger } from '../../base/logger.ts';
@@ -19,6 +19,9 @@ const CONTROLS_AFTER_MS = 1_000;
 
 /** Loads the watch of one's own microphone; the site loads its elements for devices with it. */
 export type LoadSoundWatch = () => Promise<{ readonly SoundWatch: typeof SoundWatch }>;
+
+/** As much of a call's session as takes tracks. */
+export type TrackTaker = Pick<CallSession, 'setTrack' | 'tellDevices'>;
 
 export class OwnDevices {
   readonly #media: LocalMedia;
@@ -106,7 +109,7 @@ export class OwnDevices {
   }
 
   /** Puts the tracks into the call, and says what is on. */
-  tell(session: CallSession | undefined): void {
+  tell(session: TrackTaker | undefined): void {
     const { microphone, camera } = this.#media.state;
     session?.setTrack('microphone', trackOf(microphone));
     session?.setTrack('camera', trackOf(camera));

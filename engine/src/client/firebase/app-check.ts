@@ -4,7 +4,7 @@
  * waited for long: without one the request goes out all the same, and whoever enforces App Check refuses it.
  */
 import type { FirebaseApp } from 'firebase/app';
-import type { AppCheckToken, ReCaptchaEnterpriseProvider } from 'firebase/app-check';
+import type { AppCheck, AppCheckToken, ReCaptchaEnterpriseProvider } from 'firebase/app-check';
 import type { Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
@@ -18,21 +18,41 @@ import { unsignedToken } from './unsigned-token.ts';
  */
 export type GetAppCheckToken = (isRefused?: boolean) => Promise<string | undefined>;
 
+export interface PageAppCheck {
+  readonly getToken: GetAppCheckToken;
+  /** Gives another Firebase app of this page the same tokens. */
+  readonly lendTo: (app: FirebaseApp) => AppCheck | undefined;
+}
+
+/** The app that made a token knows when it has to be made anew: others ask again at each connection that they open later. */
+const LENT_MS = 60_000;
+
+const NONE: PageAppCheck = { getToken: () => Promise.resolve(undefined), lendTo: () => undefined };
+
 /** Before anything else asks Firebase for something: what has gone out without a token does not get one later. */
-export async function startAppCheck(app: FirebaseApp, { appCheck }: AppConfig, clock: Clock, logger: Logger): Promise<GetAppCheckToken> {
-  if (appCheck.kind === 'none') return () => Promise.resolve(undefined);
+export async function startAppCheck(app: FirebaseApp, { appCheck }: AppConfig, clock: Clock, logger: Logger): Promise<PageAppCheck> {
+  if (appCheck.kind === 'none') return NONE;
   const sdk = await import('firebase/app-check').catch((error: unknown) => {
     logger.log('error', 'App Check could not be loaded: requests go without a token', error);
   });
-  if (!sdk) return () => Promise.resolve(undefined);
+  if (!sdk) return NONE;
   const { provider, noLongerOverdue } = appCheck.kind === 'emulated'
     // Of this machine's own clock, by which the SDK looks when it expires: by another it would ask without a pause.
     ? { provider: new sdk.CustomProvider({ getToken: () => Promise.resolve(unsignedToken(app.options, clock.now())) }), noLongerOverdue: () => Promise.resolve() }
     : bounded(new sdk.ReCaptchaEnterpriseProvider(appCheck.siteKey), clock, logger);
   const started = sdk.initializeAppCheck(app, { provider, isTokenAutoRefreshEnabled: true });
-  return async (isRefused = false) => {
+  const getToken: GetAppCheckToken = async (isRefused = false) => {
     if (isRefused) await noLongerOverdue();
     return sdk.getToken(started, isRefused).then(({ token }) => token, () => undefined);
+  };
+  const lend = async (): Promise<AppCheckToken> => {
+    const token = await getToken();
+    if (token === undefined) throw new AppError('unavailable', { detail: 'there is no App Check token to lend' });
+    return { token, expireTimeMillis: clock.now() + LENT_MS };
+  };
+  return {
+    getToken,
+    lendTo: (other) => sdk.initializeAppCheck(other, { provider: new sdk.CustomProvider({ getToken: lend }), isTokenAutoRefreshEnabled: false }),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { within, type Clock } from '../../base/clock.ts';
 import { AppError, toAppError } from '../../base/errors.ts';
+import { fieldsOf, NO_FIELDS, parseJsonObject } from '../../base/parse.ts';
 import { statusFailure } from '../../signaling/firestore/firestore-errors.ts';
 import type { GetTokens, Tokens } from '../../signaling/firestore/firestore-tokens.ts';
 import { originOf, type AppConfig } from '../config.ts';
@@ -58,19 +59,10 @@ function headersOf({ idToken, appCheckToken }: Tokens): Record<string, string> {
 
 /** An error counts whatever the HTTP status; without a result, what came is not from a callable function. */
 function read(status: number, text: string): unknown {
-  const { error, result } = fieldsOf(text);
-  if (typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'string') {
-    throw statusFailure(error.status, `a function answered ${error.status}`);
-  }
+  const answer = parseJsonObject(text);
+  const { error, result } = answer.ok ? answer.value : NO_FIELDS;
+  const errorStatus = fieldsOf(error)?.['status'];
+  if (typeof errorStatus === 'string') throw statusFailure(errorStatus, `a function answered ${errorStatus}`);
   if (status !== 200 || error !== undefined || result === undefined) throw new AppError('unavailable', { detail: `HTTP ${status}, and not by a function` });
   return result;
-}
-
-function fieldsOf(text: string): { readonly error?: unknown; readonly result?: unknown } {
-  try {
-    const content: unknown = JSON.parse(text);
-    return typeof content === 'object' && content !== null ? content : {};
-  } catch {
-    return {};
-  }
 }

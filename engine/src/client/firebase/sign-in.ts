@@ -1,6 +1,6 @@
 import { FirebaseError, type FirebaseApp } from 'firebase/app';
 import {
-  browserLocalPersistence, connectAuthEmulator, initializeAuth, inMemoryPersistence, signInAnonymously, type Auth, type User,
+  browserLocalPersistence, connectAuthEmulator, initializeAuth, inMemoryPersistence, signInAnonymously, updateCurrentUser, type Auth, type Persistence, type User,
 } from 'firebase/auth';
 import { within, type Clock } from '../../base/clock.ts';
 import { AppError, type Failure } from '../../base/errors.ts';
@@ -31,6 +31,8 @@ export interface SignedIn {
   readonly uid: string;
   /** @param isRefused the one that was given last was turned down */
   readonly getIdToken: (isRefused: boolean) => Promise<string>;
+  /** Signs another Firebase app of this page in, with a copy of the tokens; once more, with those that there are by then. */
+  readonly lendTo: (app: FirebaseApp) => Promise<void>;
 }
 
 /** An anonymous user, the same for all tabs of this browser and after a restart: whoever reopens a call is known again. */
@@ -43,7 +45,8 @@ export async function signIn(app: FirebaseApp, emulator: string | undefined, por
   });
   const isVoid = (error: unknown): boolean => failureOf(error) === 'signed-out';
   const account = keepAccount(auth, user, isVoid, (error) => ports.logger.log('warn', 'the account could not be put back', error));
-  return { uid: user.uid, getIdToken: (isRefused) => account().getIdToken(isRefused) };
+  const lendTo = (other: FirebaseApp): Promise<void> => updateCurrentUser(authIn(other, [inMemoryPersistence], emulator), account());
+  return { uid: user.uid, getIdToken: (isRefused) => account().getIdToken(isRefused), lendTo };
 }
 
 /** Two tabs that are opened at once would make two accounts: the second finds that of the first. */
@@ -59,10 +62,16 @@ async function oneAfterTheOther<T>({ clock, tabLocks }: SignInPorts, work: () =>
 
 async function enter(app: FirebaseApp, emulator: string | undefined, ports: SignInPorts): Promise<{ readonly auth: Auth; readonly user: User }> {
   // Read at once, so that a reload is never a stranger for an IndexedDB that is slow this time (0050). In memory alone it is.
-  const auth = initializeAuth(app, { persistence: [browserLocalPersistence, inMemoryPersistence] });
-  if (emulator !== undefined) connectAuthEmulator(auth, emulator, { disableWarnings: true });
+  const auth = authIn(app, [browserLocalPersistence, inMemoryPersistence], emulator);
   await auth.authStateReady();
   return { auth, user: auth.currentUser ?? (await signUp(auth, ports)) };
+}
+
+/** The app's, which is the same each time. */
+function authIn(app: FirebaseApp, persistence: Persistence[], emulator: string | undefined): Auth {
+  const auth = initializeAuth(app, { persistence });
+  if (emulator !== undefined && !auth.emulatorConfig) connectAuthEmulator(auth, emulator, { disableWarnings: true });
+  return auth;
 }
 
 /** A new account's token says when it was made: the first word of the server's about the time, at no request's cost. */

@@ -24,12 +24,12 @@ function setUp() {
       return SDP;
     },
     gathered: () => new Promise(() => {}),
-    addRemoteCandidates: (round, candidates) => void log.push(`${candidates.length} for ${round}`),
-    releaseCandidates: (round) => void log.push(`release ${round}`),
+    addRemoteCandidates: (candidates) => void log.push(`candidates: ${candidates.length}`),
     setTrack: async () => {},
     limitSenders: async () => {},
     setIceServers: () => {},
     send: () => true,
+    isWritable: () => true,
     getStats: async () => new Map(),
     countReceived: async () => 0,
     close: () => {},
@@ -66,12 +66,13 @@ it('an answer waits no longer than for servers that answer', async () => {
   expect(answer).toContain(LINE);
 });
 
-it('the candidates of an offer reach the connection when something may be sent, not before', async () => {
-  const { log, peer } = setUp();
+it('the candidates of an offer reach the connection when the answer is given, not before', async () => {
+  const { log, peer, gather } = setUp();
   await peer.acceptOffer(`${SDP}a=${LINE}\r\n`);
   expect(log).toEqual(['offer']);
-  peer.releaseCandidates(1);
-  expect(log).toEqual(['offer', '1 for 1', 'release 1']);
+  gather(null);
+  await peer.answer();
+  expect(log).toEqual(['offer', 'candidates: 1']);
 });
 
 it('neither a second offer nor a second connection is begun: nobody could carry it', async () => {

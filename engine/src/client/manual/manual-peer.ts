@@ -35,7 +35,7 @@ class GatheringPeer implements Peer {
   readonly #gathered: Promise<void>;
   #hasOffered = false;
   #isConnected = false;
-  #remote: readonly RTCIceCandidateInit[] = [];
+  #remote: RTCIceCandidateInit[] = [];
 
   constructor(createPeer: PeerFactory, clock: Clock, scope: Scope, options: PeerOptions) {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -64,16 +64,19 @@ class GatheringPeer implements Peer {
   }
 
   async answer(): Promise<string> {
-    return this.#whole(await this.#peer.answer());
+    const answer = await this.#whole(await this.#peer.answer());
+    // The connection has waited answered until now: from here on it may look for the other side.
+    this.#peer.addRemoteCandidates(this.#remote.splice(0));
+    return answer;
   }
 
   acceptAnswer(...parameters: Parameters<Peer['acceptAnswer']>): Promise<void> {
     return this.#peer.acceptAnswer(...parameters);
   }
 
-  /** The candidates in it are taken out again, and kept until something may be sent. */
+  /** Its candidates are taken out, and kept until the answer is given. */
   acceptOffer(sdp: string): Promise<string> {
-    this.#remote = candidatesOf(sdp);
+    this.#remote = [...candidatesOf(sdp)];
     return this.#peer.acceptOffer(sdp);
   }
 
@@ -82,13 +85,8 @@ class GatheringPeer implements Peer {
     return new Promise(() => {});
   }
 
-  addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void {
-    this.#peer.addRemoteCandidates(round, candidates);
-  }
-
-  releaseCandidates(round: number): void {
-    this.#peer.addRemoteCandidates(round, this.#remote);
-    this.#peer.releaseCandidates(round);
+  addRemoteCandidates(candidates: readonly RTCIceCandidateInit[]): void {
+    this.#peer.addRemoteCandidates(candidates);
   }
 
   setTrack(...parameters: Parameters<Peer['setTrack']>): Promise<void> {
@@ -103,8 +101,12 @@ class GatheringPeer implements Peer {
     this.#peer.setIceServers(servers);
   }
 
-  send(text: string): boolean {
-    return this.#peer.send(text);
+  send(...parameters: Parameters<Peer['send']>): boolean {
+    return this.#peer.send(...parameters);
+  }
+
+  isWritable(...parameters: Parameters<Peer['isWritable']>): boolean {
+    return this.#peer.isWritable(...parameters);
   }
 
   getStats(): Promise<RTCStatsReport> {

@@ -19,10 +19,9 @@ export function missingBrowserFeatures(globals: BrowserGlobals = globalThis): re
 }
 
 /**
- * Why this browser can't make calls; undefined where it can. Sound or picture missing is the lobby's matter: one can join
- * with nothing. `insecure-page`: a good browser, which gives cryptography to pages with https alone. `webrtc-off`: it has
- * all that came into browsers long after WebRTC, and not that; so a setting, an extension or whoever made the browser has
- * taken it away.
+ * Why this browser can't make calls; undefined where it can. The lobby handles a missing device: a person can join without
+ * one. `insecure-page`: a good browser, which gives cryptography to pages with https alone. `webrtc-off`: the browser has
+ * features that came long after WebRTC, but not WebRTC; so a setting, an extension or the browser's maker has removed it.
  */
 export function whyNoCalls(globals: BrowserGlobals = globalThis): 'insecure-page' | 'webrtc-off' | 'unsupported-browser' | undefined {
   const missing = missingBrowserFeatures(globals).filter((feature) => feature !== 'getUserMedia');

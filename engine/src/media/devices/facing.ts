@@ -20,7 +20,7 @@ export function facingOfLabel(label: string): Facing | undefined {
   return FRONT_LABEL.test(label) ? 'front' : undefined;
 }
 
-/** The first camera that looks the other way than the one in use; undefined where there is none, or nobody can tell. */
+/** The first camera that looks the other way than the one in use; undefined where there is none, or the browser doesn't tell. */
 export function otherWay(cameras: readonly Device[], current: string | undefined): Device | undefined {
   const now = cameras.find(({ id }) => id === current)?.facing;
   return now && cameras.find(({ facing }) => facing !== undefined && facing !== now);

@@ -58,7 +58,7 @@ describe('flipping', () => {
     expect([camera(), track?.readyState]).toEqual(['off', 'ended']);
   });
 
-  it('is not offered where all cameras look one way, or nobody can tell', async () => {
+  it('is not offered where all cameras look one way, or the browser doesn’t tell', async () => {
     const { media, plug } = await phone();
     plug({ camera: [FRONT, { ...REAR, facing: 'front' }] });
     await settle();

@@ -33,8 +33,8 @@ export interface MediaDevicesPort {
 }
 
 /**
- * Permission and list are told at once, or after something that can last for ever: a browser may list devices
- * only once the page is in view (Media Capture). Whoever waits for it is a person with a camera that is starting.
+ * A browser tells permission and list at once, or after a wait without a bound: it may list devices
+ * only once the page is in view (Media Capture). Meanwhile a person waits for a camera to start.
  */
 export const TELLING_MS = 2_000;
 
@@ -89,7 +89,7 @@ function readPolicy(input: Input): Policy {
 
 async function watchPermission(scope: Scope, name: Input, onChange: () => void): Promise<void> {
   try {
-    // The scope's listener keeps the status: one that nobody holds may be collected, and says nothing any more.
+    // The scope's listener holds the status: an unreferenced one may be collected, and then raises no event.
     scope.listen(await navigator.permissions.query({ name }), 'change', onChange);
   } catch {
     // Not told beforehand, not told later: `permission` says 'unknown'.

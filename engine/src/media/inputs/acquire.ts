@@ -57,7 +57,7 @@ async function askFor(devices: MediaDevicesPort, inputs: readonly Input[], wante
     const stream = await devices.getUserMedia(constraintsFor(inputs, wanted, missing));
     return new Map(inputs.map((input) => [input, trackIn(stream, input)]));
   } catch (error) {
-    // Refused before anybody is asked: what is not there can't be asked about.
+    // Refused without a prompt: a browser doesn't prompt for a missing device.
     const next = nextMissing(error, inputs, wanted, missing);
     if (next) return askFor(devices, inputs, wanted, [...missing, next]);
     const failure = inputFailureOf(error);

@@ -61,7 +61,7 @@ export class DeviceKeeper {
     this.#ports = ports;
   }
 
-  /** The device to ask for when somebody asks: the one they had, if it is there. */
+  /** The device to ask for at a press: the former one, if it is there. */
   get wanted(): WantedDevice | undefined {
     return this.#choice?.kind === 'device' ? { id: this.#choice.id, how: 'ideal' } : undefined;
   }
@@ -71,7 +71,7 @@ export class DeviceKeeper {
     return this.#work;
   }
 
-  /** The id of what is in use, or would be: whoever has the default has its entry. */
+  /** The id of the device in use, or that would be: the default device has an entry of its own. */
   chosenIn(devices: readonly Device[]): string | undefined {
     const choice = this.#choice;
     if (choice === undefined) return undefined;
@@ -139,14 +139,14 @@ export class DeviceKeeper {
     if (this.#isHidden) this.#input.doubt();
   }
 
-  /** Reads what there is to know, says it, and repairs what can be repaired. */
+  /** Reads permission and list, reports them, and repairs the input where it can. */
   async look(mayRepair = true): Promise<void> {
     const look = ++this.#look;
     this.#cancelRetry();
     const { devices, scope, onList, together } = this.#ports;
     const [permission, told] = await Promise.all([devices.permission(this.#name), devices.list()]);
     if (scope.isEnded || look !== this.#look) return;
-    // Not told is not gone: the speaker that somebody hears with stays the one that it is.
+    // An untold list is not an empty one: the speaker in use stays.
     if (told) onList(told);
     const list = told ?? NO_DEVICES_LISTED;
     const mine = list[this.#name];

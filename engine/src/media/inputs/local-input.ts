@@ -23,8 +23,8 @@ export interface InputReports {
 }
 
 /**
- * One input. `request` says what is wished and `settle` what came of asking for the device; a device that comes after
- * the wish is gone is let go at once, and one that is still under way serves the next wish, so nobody is asked twice.
+ * One input. `request` sets the wish and `settle` the result of asking for the device. A device that comes after
+ * the wish is gone is released at once; a request under way serves the next wish, so that the browser prompts once.
  */
 export class LocalInput {
   readonly #reports: InputReports;
@@ -32,7 +32,7 @@ export class LocalInput {
   #isPending = false;
   #state: InputState = OFF;
   #held: Holding | undefined;
-  /** Replaced, and still live until everybody has heard of its successor. */
+  /** Replaced, and still live until every listener has heard of its successor. */
   #former: Holding | undefined;
 
   constructor(reports: InputReports) {
@@ -65,7 +65,7 @@ export class LocalInput {
 
   /** @returns whether the device must be asked for now, the result being owed to `settle` */
   request(wish: Wish): boolean {
-    // Ended while nobody was told, as a page that sleeps may find it: it can't be switched on any more.
+    // The track ended without an event, as may happen while a page sleeps: it can't be switched on any more.
     if (this.#held?.track.readyState === 'ended') this.#release();
     // Muting what is off, or what failed, must not switch it on: a device on its way may have been called off.
     if (wish === 'muted' && !this.#held && this.#state.kind !== 'starting') wish = 'off';
@@ -100,7 +100,7 @@ export class LocalInput {
     this.#become({ kind: 'starting' });
   }
 
-  /** @param took what to say of a device that nobody has chosen */
+  /** @param took why a device is used that the person has not chosen */
   settle(result: Acquired, took?: Took): void {
     this.#isPending = false;
     if (result.kind === 'track') {
@@ -128,7 +128,7 @@ export class LocalInput {
     if (this.#held?.track.muted) this.#held.isStale = true;
   }
 
-  /** A track may end while the page sleeps, and nobody is told. */
+  /** A track may end without an event while the page sleeps. */
   notice(): void {
     if (this.#held?.track.readyState === 'ended') this.#lose(this.#held);
   }

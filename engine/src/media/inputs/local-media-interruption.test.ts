@@ -46,7 +46,7 @@ describe('a phone call', () => {
     expect(microphone()).toBe('The headset');
   });
 
-  it('that ended the track and told nobody is noticed when the page is back, or at a press', async () => {
+  it('that ended the track without an event is noticed when the page is back, or at a press', async () => {
     const { devices, media, sound, picture, microphone, camera } = await call();
     for (const track of [sound, picture]) track.stop();
     void media.setCamera(true);

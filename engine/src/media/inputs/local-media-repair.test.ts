@@ -126,7 +126,7 @@ describe('a camera that is unplugged', () => {
     expect([camera(), devices.asked]).toEqual(['The wide', ['camera']]);
   });
 
-  it('while it was off is nobody’s loss, and stays off when it is back', async () => {
+  it('while it was off is no loss, and stays off when it is back', async () => {
     const { devices, media, camera, plug } = await call();
     await media.setCamera(false);
     plug({ camera: [] });
@@ -300,7 +300,7 @@ describe('a camera that another program has taken', () => {
 });
 
 describe('a permission that is taken back', () => {
-  it('is said, asked for by nobody, and taken up when it is given again', async () => {
+  it('is reported, not asked for, and taken up when it is given again', async () => {
     const { devices, clock, picture, camera, permit } = await call();
     permit('camera', 'denied');
     picture.endByItself();

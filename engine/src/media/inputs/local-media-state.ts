@@ -22,7 +22,7 @@ export type Refusal =
 /** What a person wants of an input. It outlasts a failure: what was wished for is taken up when it can be again. */
 export type Wish = 'off' | 'muted' | 'on';
 
-/** Why another device is in use than the one before, when nobody chose it. */
+/** Why another device is in use than the one before, when the person did not choose it. */
 export type Took =
   /** The one before is gone. */
   | 'stand-in'
@@ -41,8 +41,8 @@ export type Took =
  *    │              ▼      repaired │ ▼ permission withdrawn      │
  *    └─────────── failed ───────────┴─◀───────────────────────────┘
  *
- * Switching off leads to `off` from every state. A press on a failed input leads to `starting`; a repair, for which
- * nobody is asked, leads from `failed` straight to `on` or `muted`, whichever was wished. ⟲ is one track in another's
+ * Switching off leads to `off` from every state. A press on a failed input leads to `starting`; a repair, without a
+ * prompt, leads from `failed` straight to `on` or `muted`, whichever was wished. ⟲ is one track in another's
  * place: the listeners hear of the new one before the old one is let go.
  */
 export type InputState =

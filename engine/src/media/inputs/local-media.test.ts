@@ -214,7 +214,7 @@ describe('the end', () => {
     expect(last()).toBe('off, off');
   });
 
-  it('of the scope releases both, tells nobody, and nothing starts afterwards', async () => {
+  it('of the scope releases both, calls no listener, and nothing starts afterwards', async () => {
     const { media, devices, scope, sound, picture, told } = await running();
     const before = told.length;
     scope.end();
@@ -275,7 +275,7 @@ describe('listeners', () => {
     expect(list).toHaveBeenCalledTimes(2);
   });
 
-  it('that ask for a change while they are told leave everybody with the latest', async () => {
+  it('that ask for a change while they are told leave every listener with the latest', async () => {
     const { media, devices } = room();
     const seen: string[] = [];
     media.observe(({ camera }) => {

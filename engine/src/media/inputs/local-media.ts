@@ -17,7 +17,7 @@ export type Stop = () => void;
  */
 export interface LocalMedia {
   readonly state: LocalMediaState;
-  /** What there is to choose from; without names before the first grant. */
+  /** The devices to choose from; without names before the first grant. */
   readonly list: DeviceList;
   /** Reports the state at once and at every change. */
   observe(listener: (state: LocalMediaState) => void): Stop;
@@ -62,7 +62,7 @@ class DeviceMedia implements LocalMedia {
   readonly #inputs: Readonly<Record<Input, LocalInput>>;
   /** None where there are no devices to keep. */
   readonly #keepers: Readonly<Partial<Record<Input, DeviceKeeper>>>;
-  /** The request under way of each input: whoever comes meanwhile waits for the same. */
+  /** The request under way of each input: a later caller waits for the same one. */
   readonly #requests = new Map<Input, Promise<void>>();
   /** One change may be several (a prompt answers for two inputs): listeners hear of them together. */
   #isBatching = false;
@@ -236,7 +236,7 @@ class DeviceMedia implements LocalMedia {
     this.#reported = state;
     for (const listener of this.#listeners) {
       listener(state);
-      // A listener that asked for another change has caused a newer report, which everybody has had.
+      // A listener that asked for another change has caused a newer report, which every listener has had.
       if (this.#reported !== state) return;
     }
   }

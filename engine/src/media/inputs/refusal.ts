@@ -22,16 +22,16 @@ const CHROMIUM_BLOCK = 'Permission denied';
 const WEBKIT = /possibly because the user denied permission/i;
 
 /**
- * A permission that stands although it was refused is the system's doing: Safari has no words of its own for that. Not
- * where one is for a device: it may stand for another than the one that was asked about, and Firefox asks again. One that
- * is still to be asked for was not refused by anybody, but in WebKit.
+ * When the permission is granted and the request still fails, the system has refused: Safari has no message of its own for
+ * that. Not where a permission is for one device: it may be for another device than the requested one, and Firefox prompts
+ * again. A permission in the state `prompt` was not refused, except in WebKit.
  */
 export function explainRefusal({ error, permission, policy, grants }: Said): Refusal {
   const { name, message } = partsOf(error);
   if (policy === 'forbids' || name === 'SecurityError') return 'policy';
   if (BY_SYSTEM.test(message) || (permission === 'granted' && grants === 'kind')) return 'system';
   if (permission !== 'denied' && DISMISSED.test(message)) return 'dismissed';
-  // Opened in a tab of its own it can be asked for, whoever it was that refused.
+  // In a tab of its own the page can ask, whatever refused it here.
   if (policy === 'unknown') return 'policy';
   const isFinal = WEBKIT.test(message) || message === CHROMIUM_BLOCK;
   return (permission === 'prompt' || permission === 'granted') && !isFinal ? 'dismissed' : 'blocked';

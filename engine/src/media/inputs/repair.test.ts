@@ -16,7 +16,7 @@ const lost = (facts: Partial<Facts> = {}): Facts => ({
 const held = (facts: Partial<Facts> = {}, holding: Partial<NonNullable<Facts['held']>> = {}): Facts =>
   lost({ failure: undefined, held: { deviceId: 'wide', defaultIdentity: undefined, isStale: false, ...holding }, ...facts });
 
-describe('nobody is asked for a repair', () => {
+describe('a repair needs no prompt', () => {
   it('so there is none where the browser would ask, or does not say', () => {
     expect(planRepair(lost({ devices: [wide] })).kind).toBe('take');
     for (const permission of ['prompt', 'denied', 'unknown'] as const) expect(planRepair(lost({ devices: [wide], permission })).kind).toBe('none');

@@ -1,4 +1,4 @@
-/** What is to be done about an input that is not as it was wished, without asking anybody. Pure. */
+/** What to do about an input that is not as it was wished, without a prompt. Pure. */
 import { behindDefault, defaultOf, identityOf, type Device } from '../devices/device-list.ts';
 import type { InputFailure, Took, Wish } from './local-media-state.ts';
 

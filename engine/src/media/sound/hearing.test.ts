@@ -29,7 +29,7 @@ describe('a microphone of which nothing comes', () => {
     expect([during(level, 5_000), during(level, 200), during(ROOM, 100)]).toEqual([undefined, 'silent', undefined]);
   });
 
-  it('in a room that is heard is not doubted while nobody speaks, however quiet it gets', () => {
+  it('in a room that is heard is not doubted in silence, however quiet it gets', () => {
     const { during } = microphone();
     expect([during(ROOM, 60_000), during(BREATH, 60_000)]).toEqual([undefined, undefined]);
   });
@@ -57,7 +57,7 @@ describe('a microphone of which nothing comes', () => {
   });
 });
 
-describe('somebody who speaks while muted', () => {
+describe('a person who speaks while muted', () => {
   it('is told after more than half a second, once, and not for ever', () => {
     const { muted } = microphone();
     expect([muted(VOICE, 500), muted(VOICE, 200), muted(VOICE, 7_000), muted(VOICE, 60_000)]).toEqual([undefined, 'speaks-muted', 'speaks-muted', undefined]);

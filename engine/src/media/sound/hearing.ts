@@ -1,4 +1,4 @@
-/** What the level of a microphone says of it: that nothing comes out of it, or that somebody speaks while muted. Pure. */
+/** What the level of a microphone shows: that the microphone is silent, or that the person speaks while muted. Pure. */
 
 export interface Reading {
   /** The loudest sample and the root mean square of what came since the last reading or so: 0 to 1, where 1 is full scale. */

@@ -78,7 +78,7 @@ describe('listening to one’s own microphone', () => {
     expect([track.copies[0]?.readyState, track.readyState, state.closed, hints]).toEqual(['ended', 'live', 1, ['speaks-muted', undefined]]);
   });
 
-  it('makes no copy where muting closes the device, and hears nobody who is muted', async () => {
+  it('makes no copy where muting closes the device, and hears no muted person', async () => {
     const { clock, state, hints, track, follow } = watched(false);
     follow(true);
     await clock.advance(10_000);

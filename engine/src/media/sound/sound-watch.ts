@@ -1,10 +1,10 @@
 /**
- * Listens to one's own microphone, here alone: for a meter, for a device of which nothing comes, and for somebody who
- * speaks while muted.
+ * Measures the local microphone, in this page alone: for a meter, for a hint that the microphone is silent, and for one that
+ * the person speaks while muted.
  *
- * A muted track is silent to everybody, so one who is muted is heard through a copy of it, and only in browsers that
- * keep the device open under a muted track anyway. Where muting closes it, as in Firefox and Safari, it stays closed:
- * that its light goes out is worth more than a hint. The copy ends with its track.
+ * A muted track is silent to all its consumers, so a muted person is heard through a copy of the track, and only in browsers
+ * that keep the device open under a muted track anyway. Where muting closes the device, as in Firefox and Safari, it stays
+ * closed: the light that goes out is worth more than a hint. The copy ends with its track.
  */
 import type { Clock } from '../../base/clock.ts';
 import { Scope } from '../../base/scope.ts';
@@ -18,7 +18,7 @@ export interface SoundWatchPorts {
   /** Whether a device stays open under a muted track. */
   readonly staysOpenMuted: boolean;
   readonly measure?: (track: MediaStreamTrack) => Levels;
-  /** What there is to say has changed. */
+  /** The hint has changed. */
   readonly onHint: () => void;
 }
 

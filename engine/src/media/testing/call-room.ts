@@ -1,4 +1,4 @@
-/** Somebody in a call, with devices that a test plugs in and out. */
+/** A person in a call, with devices that a test plugs in and out. */
 import { ManualClock, settle } from '../../base/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { Device, DeviceList } from '../devices/device-list.ts';
@@ -19,7 +19,7 @@ export function word(state: InputState): string {
   return state.took ? `${what} (${state.took})` : what;
 }
 
-/** Somebody in a call, by default with microphone and camera on, in a browser that has been told to allow both. */
+/** A person in a call, by default with microphone and camera on, in a browser that has been told to allow both. */
 export async function call(permission: PermissionState | 'unknown' = 'granted') {
   const devices = new FakeDevices();
   const clock = new ManualClock();

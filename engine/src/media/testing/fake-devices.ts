@@ -24,7 +24,7 @@ export class FakeTrack extends EventTarget {
     return { ...(this.deviceId !== undefined && { deviceId: this.deviceId }), ...(this.facingMode !== undefined && { facingMode: this.facingMode }) };
   }
 
-  /** As in a browser, nobody is told. */
+  /** Without an event, as in a browser. */
   stop(): void {
     this.readyState = 'ended';
   }
@@ -59,7 +59,7 @@ export class FakeDevices implements MediaDevicesPort {
   readonly permissions = new Map<Input, PermissionState>();
   /** What is plugged in. Empty, as in a browser that lists nothing, unless a test says otherwise. */
   plugged: DeviceList = NO_DEVICES_LISTED;
-  /** As long as it doesn't, nobody is told what is plugged in. */
+  /** As long as it doesn't, the page gets no list. */
   tellsList = true;
   grants: 'kind' | 'device' = 'kind';
   /** Where cameras look, by their id: 'user' or 'environment'. */
@@ -80,7 +80,7 @@ export class FakeDevices implements MediaDevicesPort {
     if (constraints.video) names.push('camera');
     this.asked.push(names.join('+'));
     this.constraints.push(constraints);
-    // Nobody is asked about what is not there.
+    // A browser doesn't prompt for a missing device.
     if (names.some((name) => this.#isGone(name, constraints))) return Promise.reject(new DOMException('deviceId', 'OverconstrainedError'));
     const promise = new Promise<MediaStream>((resolve, reject) => {
       this.#pending.push({ names, constraints, resolve, reject });

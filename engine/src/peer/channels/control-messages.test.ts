@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatControlMessage, MAX_CONTROL_TEXT_LENGTH, parseControlMessage, type ControlMessage } from './control-messages.ts';
+import { MAX_MESSAGE_LENGTH } from './channel-kinds.ts';
+import { formatControlMessage, parseControlMessage, type ControlMessage } from './control-messages.ts';
 
 const media: ControlMessage = { type: 'media', microphone: true, camera: false, screen: false };
 
@@ -54,7 +55,7 @@ describe('a message on the control channel', () => {
 
   it('may be as long as the bound and not longer', () => {
     const bare = JSON.stringify(media);
-    const padded = bare.padEnd(MAX_CONTROL_TEXT_LENGTH, ' ');
+    const padded = bare.padEnd(MAX_MESSAGE_LENGTH, ' ');
     expect(parseControlMessage(padded)).toEqual(media);
     expect(parseControlMessage(`${padded} `)).toBeUndefined();
   });

@@ -2,6 +2,9 @@
  * What the two browsers tell each other on the control channel: JSON objects with a `type`. A type that this release
  * doesn't know, and fields that it doesn't know, are ignored, so that a newer release may say more.
  */
+import { isInteger, isText, parseJsonObject } from '../../base/parse.ts';
+import { MAX_MESSAGE_LENGTH } from './channel-kinds.ts';
+
 export type ControlMessage =
   /** What the sender's media really do, at once after opening and at every change. */
   | { readonly type: 'media'; readonly microphone: boolean; readonly camera: boolean; readonly screen: boolean }
@@ -25,9 +28,6 @@ export type RestartMessage =
   /** `content`: a description or a list of candidates, as a sealed message holds it. */
   | { readonly type: 'restart-offer' | 'restart-answer' | 'restart-candidates'; readonly n: number; readonly content: string };
 
-/** In UTF-16 units. Room for a sealed description (10 kB), and a quarter of what every browser can receive (256 KiB). */
-export const MAX_CONTROL_TEXT_LENGTH = 64 * 1024;
-
 /** A reason is a name and never a text to show: the other side could write anything into it. */
 const REASON = /^[a-z][a-z-]{0,31}$/;
 
@@ -43,9 +43,10 @@ export function formatControlMessage(message: ControlMessage): string {
 
 /** @returns undefined for anything that is to be ignored: no JSON, an unknown type, a known one out of shape, too long */
 export function parseControlMessage(text: string): ControlMessage | undefined {
-  if (text.length > MAX_CONTROL_TEXT_LENGTH) return undefined;
-  const fields = readObject(text);
-  switch (fields?.['type']) {
+  const parsed = parseJsonObject(text, MAX_MESSAGE_LENGTH);
+  if (!parsed.ok) return undefined;
+  const fields = parsed.value;
+  switch (fields['type']) {
     case 'media': {
       const { microphone, camera, screen } = fields;
       if (typeof microphone !== 'boolean' || typeof camera !== 'boolean' || typeof screen !== 'boolean') return undefined;
@@ -53,15 +54,15 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
     }
     case 'hang-up': {
       const { reason } = fields;
-      return typeof reason === 'string' && REASON.test(reason) ? { type: 'hang-up', reason } : undefined;
+      return isText(reason) && REASON.test(reason) ? { type: 'hang-up', reason } : undefined;
     }
     case 'reveal': {
       const { nonce } = fields;
-      return typeof nonce === 'string' && SIXTEEN_BYTES.test(nonce) ? { type: 'reveal', nonce } : undefined;
+      return isText(nonce) && SIXTEEN_BYTES.test(nonce) ? { type: 'reveal', nonce } : undefined;
     }
     case 'next-call': {
       const { value } = fields;
-      return typeof value === 'string' && SIXTEEN_BYTES_EXACTLY.test(value) ? { type: 'next-call', value } : undefined;
+      return isText(value) && SIXTEEN_BYTES_EXACTLY.test(value) ? { type: 'next-call', value } : undefined;
     }
     case 'goodbye':
       return { type: 'goodbye' };
@@ -80,7 +81,7 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
     case 'restart-answer':
     case 'restart-candidates': {
       const { n, content } = fields;
-      return isCount(n) && typeof content === 'string' ? { type: fields['type'], n, content } : undefined;
+      return isCount(n) && isText(content) ? { type: fields['type'], n, content } : undefined;
     }
     default:
       return undefined;
@@ -88,18 +89,5 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
 }
 
 function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function readObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isInteger(value, 0);
 }

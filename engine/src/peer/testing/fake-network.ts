@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import type { ChannelData, ChannelKind } from '../channels/channel-kinds.ts';
 
 /** Checks, DTLS and SCTP on one machine take about this long. */
 export const CONNECT_MS = 50;
@@ -26,7 +27,7 @@ export interface NetworkEnd {
   readonly reach: Reach | undefined;
   turn(state: RTCPeerConnectionState): void;
   turnChannel(isOpen: boolean): void;
-  receive(text: string): void;
+  receive(kind: ChannelKind, data: ChannelData): void;
   /** A timer that ends with the peer. */
   after(delayMs: number, action: () => void): void;
 }
@@ -56,7 +57,7 @@ export class FakeNetwork {
   readonly #failed = new Set<string>();
   #timers: (() => void)[] = [];
   readonly #packets = new Map<NetworkEnd, number>();
-  #held: { readonly from: NetworkEnd; readonly text: string }[] = [];
+  #held: { readonly from: NetworkEnd; readonly kind: ChannelKind; readonly data: ChannelData }[] = [];
   #isCut = false;
 
   constructor(clock: Clock) {
@@ -96,7 +97,7 @@ export class FakeNetwork {
     this.look();
     const held = this.#held;
     this.#held = [];
-    for (const { from, text } of held) this.carry(from, text);
+    for (const { from, kind, data } of held) this.carry(from, kind, data);
   }
 
   /** How many packets the other end has been able to send by now; as many as before while there is no path. */
@@ -123,13 +124,13 @@ export class FakeNetwork {
     other.after(FAILED_MS, () => this.#turnLonely(other, 'failed'));
   }
 
-  carry(from: NetworkEnd, text: string): void {
+  carry(from: NetworkEnd, kind: ChannelKind, data: ChannelData): void {
     if (this.#isCut || from.state === 'failed') {
-      this.#held.push({ from, text });
+      this.#held.push({ from, kind, data });
       return;
     }
     const to = this.#otherOf(from);
-    to?.after(TRAVEL_MS, () => to.receive(text));
+    to?.after(TRAVEL_MS, () => to.receive(kind, data));
   }
 
   /** Looks for pairs that have become able to reach each other. */

@@ -22,20 +22,18 @@ function world() {
       if (event.type === 'candidate') {
         if (event.candidate) side.to(event.candidate);
       } else if (event.type === 'connection') story.push(event.state);
-      else if (event.type === 'channel') story.push(event.isOpen ? 'open' : 'closed');
-      else if (event.type === 'message') story.push(event.text);
+      else if (event.type === 'channel' && event.kind === 'control') story.push(event.isOpen ? 'open' : 'closed');
+      else if (event.type === 'message') story.push(String(event.data));
     };
     const side: Side = { peer: fakes.createPeer(scope, { iceServers: [], onEvent }), story, scope, to: () => {} };
     return side;
   };
-  const run = async (caller: Side, callee: Side, round: number, restart: boolean): Promise<void> => {
-    caller.to = (candidate) => callee.peer.addRemoteCandidates(round, [candidate]);
-    callee.to = (candidate) => caller.peer.addRemoteCandidates(round, [candidate]);
+  const run = async (caller: Side, callee: Side, restart: boolean): Promise<void> => {
+    caller.to = (candidate) => callee.peer.addRemoteCandidates([candidate]);
+    callee.to = (candidate) => caller.peer.addRemoteCandidates([candidate]);
     await callee.peer.acceptOffer(await caller.peer.createOffer({ restart }));
     const answer = await callee.peer.answer();
-    callee.peer.releaseCandidates(round);
     await caller.peer.acceptAnswer(answer);
-    caller.peer.releaseCandidates(round);
     await clock.advance(CONNECT_MS + TRAVEL_MS);
   };
   return { clock, fakes, join, run };
@@ -44,14 +42,14 @@ function world() {
 async function connected() {
   const all = world();
   const [caller, callee] = [all.join(), all.join()];
-  await all.run(caller, callee, 1, false);
+  await all.run(caller, callee, false);
   return { ...all, caller, callee };
 }
 
 describe('two fake peers', () => {
   it('connect and talk when they have each other\'s descriptions and candidates', async () => {
     const { clock, caller, callee } = await connected();
-    expect(caller.peer.send('hello')).toBe(true);
+    expect(caller.peer.send('control', 'hello')).toBe(true);
     await clock.advance(TRAVEL_MS);
     expect(caller.story).toEqual(['connecting', 'connected', 'open']);
     expect(callee.story).toEqual(['connecting', 'connected', 'open', 'hello']);
@@ -80,7 +78,7 @@ describe('two fake peers', () => {
   it('lose each other when the network is cut, and find each other when it is back in time', async () => {
     const { clock, fakes, caller, callee } = await connected();
     fakes.network.cut();
-    caller.peer.send('held');
+    caller.peer.send('control', 'held');
     await clock.advance(DISCONNECTED_MS);
     fakes.network.restore();
     await clock.advance(TRAVEL_MS);
@@ -94,20 +92,20 @@ describe('two fake peers', () => {
     fakes.network.restore();
     await clock.advance(60_000);
     expect(caller.story.slice(3)).toEqual(['disconnected', 'failed']);
-    await run(caller, callee, 2, true);
+    await run(caller, callee, true);
     expect(caller.story.slice(5)).toEqual(['connecting', 'connected']);
   });
 
   it('are not interrupted by a restart of what works', async () => {
     const { run, caller, callee } = await connected();
-    await run(caller, callee, 2, true);
+    await run(caller, callee, true);
     expect(caller.story).toEqual(['connecting', 'connected', 'open']);
   });
 
   it('of which one closes: it says nothing more, the other sees its channel close, and no timer stays', async () => {
     const { clock, caller, callee } = await connected();
     caller.scope.end();
-    expect(caller.peer.send('late')).toBe(false);
+    expect(caller.peer.send('control', 'late')).toBe(false);
     await clock.advance(TRAVEL_MS);
     expect(callee.story.slice(3)).toEqual(['closed']);
     callee.peer.close();

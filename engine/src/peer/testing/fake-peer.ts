@@ -5,7 +5,7 @@
 import { delay, type Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Scope } from '../../base/scope.ts';
-import { CandidateBuffer } from '../candidates/candidate-buffer.ts';
+import { CHANNEL_KINDS, type ChannelData, type ChannelKind } from '../channels/channel-kinds.ts';
 import { FakeNetwork, type NetworkEnd, type Reach } from './fake-network.ts';
 import { SLOTS, type Peer, type PeerEvent, type PeerFactory, type PeerOptions, type Slot } from '../peer.ts';
 
@@ -63,7 +63,6 @@ class MemoryPeer implements FakePeer, NetworkEnd {
   readonly #clock: Clock;
   readonly #network: FakeNetwork;
   readonly #onEvent: (event: PeerEvent) => void;
-  readonly #candidates = new CandidateBuffer();
   readonly #announced = new Set<Slot>();
   #generation = 0;
   #local: Description | undefined;
@@ -108,10 +107,10 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     const answer = parse(sdp, 'answer');
     this.#check(this.#local?.type === 'offer' && answer.answers === this.#local.fragment, 'it answers no standing offer');
     this.#setRemote(answer);
-    this.#learn(candidates);
+    this.addRemoteCandidates(candidates);
     if (this.#network.hearsLateMs === 0) return;
     // The other side's checks come in meanwhile, and tell as much as its candidates would.
-    this.#learn([{ candidate: '', usernameFragment: answer.fragment }]);
+    this.addRemoteCandidates([{ candidate: '', usernameFragment: answer.fragment }]);
     await delay(this.#clock, this.#network.hearsLateMs);
   }
 
@@ -137,12 +136,9 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     return this.#setLocal(answer);
   }
 
-  addRemoteCandidates(round: number, candidates: readonly RTCIceCandidateInit[]): void {
-    this.#learn(this.#candidates.add(round, candidates));
-  }
-
-  releaseCandidates(round: number): void {
-    this.#learn(this.#candidates.release(round));
+  addRemoteCandidates(candidates: readonly RTCIceCandidateInit[]): void {
+    for (const { usernameFragment } of candidates) if (usernameFragment) this.#knownFragments.add(usernameFragment);
+    this.#network.look();
   }
 
   async setTrack(slot: Slot, track: MediaStreamTrack | null): Promise<void> {
@@ -155,10 +151,15 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     this.iceServers = servers;
   }
 
-  send(text: string): boolean {
-    if (this.isClosed || !this.#isChannelOpen) return false;
-    this.#network.carry(this, text);
+  send(kind: ChannelKind, data: ChannelData): boolean {
+    if (!this.isWritable(kind)) return false;
+    this.#network.carry(this, kind, data);
     return true;
+  }
+
+  /** The channels open and close together, and always have room. */
+  isWritable(_kind: ChannelKind): boolean {
+    return !this.isClosed && this.#isChannelOpen;
   }
 
   async getStats(): Promise<RTCStatsReport> {
@@ -190,11 +191,11 @@ class MemoryPeer implements FakePeer, NetworkEnd {
   turnChannel(isOpen: boolean): void {
     if (isOpen === this.#isChannelOpen) return;
     this.#isChannelOpen = isOpen;
-    this.#report({ type: 'channel', isOpen });
+    for (const kind of CHANNEL_KINDS) this.#report({ type: 'channel', kind, isOpen });
   }
 
-  receive(text: string): void {
-    if (this.#isChannelOpen) this.#report({ type: 'message', text });
+  receive(kind: ChannelKind, data: ChannelData): void {
+    if (this.#isChannelOpen) this.#report({ type: 'message', kind, data });
   }
 
   #report(event: PeerEvent): void {
@@ -238,12 +239,6 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     }
     this.#network.look();
   }
-
-  #learn(candidates: readonly RTCIceCandidateInit[]): void {
-    for (const { usernameFragment } of candidates) if (usernameFragment) this.#knownFragments.add(usernameFragment);
-    this.#network.look();
-  }
-
 }
 
 function parse(sdp: string, type: Description['type']): Description {

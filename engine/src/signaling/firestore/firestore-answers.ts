@@ -1,5 +1,6 @@
 /** What came of a request, as a value; and how Firestore's REST API says it. */
 import { AppError } from '../../base/errors.ts';
+import { fieldsOf, NO_FIELDS, parseJson, type Fields } from '../../base/parse.ts';
 import { statusFailure } from './firestore-errors.ts';
 import { decodeFields } from './firestore-values.ts';
 import type { CommitOutcome } from '../signal-channel.ts';
@@ -12,7 +13,7 @@ export type Answer<T> =
   | { readonly kind: 'unanswered'; readonly error: AppError; readonly isCalledOff?: true };
 
 /** Undefined: there is no such document. */
-export type DocumentRead = Readonly<Record<string, unknown>> | undefined;
+export type DocumentRead = Fields | undefined;
 
 export interface DocumentListed {
   readonly id: string;
@@ -49,7 +50,8 @@ export function readReached(received: Received): Answer<'reached'> {
 
 export function readDocument(received: Received): Answer<DocumentRead> {
   const { found, missing } = contentOf(received);
-  if (received.status === 200 && isFields(found)) return { kind: 'answered', value: decodeFields(found['fields']) };
+  const document = fieldsOf(found);
+  if (received.status === 200 && document) return { kind: 'answered', value: decodeFields(document['fields']) };
   if (received.status === 200 && typeof missing === 'string') return { kind: 'answered', value: undefined };
   return readTrouble(received);
 }
@@ -58,8 +60,8 @@ export function readDocument(received: Received): Answer<DocumentRead> {
 export function readDocuments(received: Received): Answer<readonly DocumentListed[]> {
   const parts = partsOf(received);
   if (received.status !== 200 || typeof parts[0]?.['readTime'] !== 'string') return readTrouble(received);
-  const found = parts.map(({ document }) => document).filter(isFields);
-  return { kind: 'answered', value: found.map(({ name, fields }) => ({ id: String(name).replace(/^.*\//, ''), data: decodeFields(fields) })) };
+  const found = parts.map(({ document }) => fieldsOf(document));
+  return { kind: 'answered', value: found.filter((document) => document !== undefined).map(({ name, fields }) => ({ id: String(name).replace(/^.*\//, ''), data: decodeFields(fields) })) };
 }
 
 /** When the server made it, ms since 1970; a refusal doesn't say. */
@@ -72,31 +74,20 @@ export function timeOf(received: Received): number | undefined {
 /** `{"error": {"code": 403, "status": "PERMISSION_DENIED", …}}`; whatever else came is not from Firestore. */
 export function readTrouble(received: Received): Answer<never> {
   const { error } = contentOf(received);
-  const status = isFields(error) ? error['status'] : undefined;
+  const status = fieldsOf(error)?.['status'];
   if (typeof status === 'string') return { kind: 'turned-down', error: statusFailure(status, `status ${status}`) };
   return { kind: 'unanswered', error: new AppError('unavailable', { detail: `HTTP ${received.status}, and not by Firestore` }) };
 }
 
 /** Of one part, where one document is asked for; the first of several says as much of all of them. */
-function contentOf(received: Received): Readonly<Record<string, unknown>> {
-  return partsOf(received)[0] ?? {};
+function contentOf(received: Received): Fields {
+  return partsOf(received)[0] ?? NO_FIELDS;
 }
 
 /** An answer in parts, as to a read or a query, is a list. */
-export function partsOf({ text }: Received): readonly Readonly<Record<string, unknown>>[] {
-  const content = parse(text);
-  const parts: readonly unknown[] = Array.isArray(content) ? content : [content];
-  return parts.filter(isFields);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+export function partsOf({ text }: Received): readonly Fields[] {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return [];
+  const parts: readonly unknown[] = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+  return parts.map(fieldsOf).filter((part) => part !== undefined);
 }

@@ -2,7 +2,8 @@
 import { parseCallDocument } from '#protocol/call-document.ts';
 import type { CallId } from '#protocol/identifiers.ts';
 import { callPath } from '#protocol/paths.ts';
-import { isFields, partsOf, readTrouble, type Answer, type DocumentRead, type Received } from './firestore-answers.ts';
+import { partsOf, readTrouble, type Answer, type DocumentRead, type Received } from './firestore-answers.ts';
+import { fieldsOf } from '../../base/parse.ts';
 import type { FirestoreRequests } from './firestore-requests.ts';
 import { decodeFields } from './firestore-values.ts';
 import type { CallSeen } from '../signal-channel.ts';
@@ -19,9 +20,10 @@ export async function readCalls(requests: Pick<FirestoreRequests, 'readAll'>, ca
 function readEach(paths: readonly string[], received: Received): Answer<readonly DocumentRead[]> {
   const read = new Map<string, DocumentRead>();
   for (const { found, missing } of received.status === 200 ? partsOf(received) : []) {
-    const name = isFields(found) ? found['name'] : missing;
+    const document = fieldsOf(found);
+    const name = document ? document['name'] : missing;
     const path = typeof name === 'string' ? paths.find((one) => name.endsWith(`/${one}`)) : undefined;
-    if (path !== undefined) read.set(path, isFields(found) ? decodeFields(found['fields']) : undefined);
+    if (path !== undefined) read.set(path, document && decodeFields(document['fields']));
   }
   return read.size === paths.length ? { kind: 'answered', value: paths.map((path) => read.get(path)) } : readTrouble(received);
 }

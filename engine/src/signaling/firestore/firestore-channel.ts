@@ -39,6 +39,8 @@ export interface FirestoreChannelOptions {
   /** False where there is no network for certain. */
   readonly isOnline: () => boolean;
   readonly fetch?: typeof fetch;
+  /** Told once, when the channel is closed. */
+  readonly onClosed?: () => void;
 }
 
 /** The call's document can be read by every signed-in holder of its id: an error there is an outage, worth trying soon. */
@@ -180,7 +182,9 @@ class FirestoreChannel implements SignalChannel {
   }
 
   close(): void {
+    if (this.#scope.isEnded) return;
     this.#scope.end();
+    this.#options.onClosed?.();
   }
 
   #plan(write: SignalWrite, nowMs = this.serverClock.now()): readonly DocumentWrite[] {

@@ -2,6 +2,7 @@
  * Values of Firestore's documents, in plain terms, and as its REST API writes them
  * (https://firebase.google.com/docs/firestore/reference/rest/v1/Value).
  */
+import { fieldsOf, NO_FIELDS } from '../../base/parse.ts';
 
 /** The time at which the server writes it. */
 export const SERVER_TIME: unique symbol = Symbol('server time');
@@ -60,7 +61,7 @@ class ReadTime {
   }
 }
 
-/** What the parsers of protocol/ read. A value that no document of ours has comes as undefined, which none of them takes. */
+/** What the parsers of protocol/ read, of JSON as deep as base/parse.ts lets it be. A value that no document of ours has comes as undefined, which none of them takes. */
 export function decodeFields(fields: unknown): Record<string, unknown> {
   return Object.fromEntries(entriesOf(fields).map(([name, value]) => [name, decodeValue(value)]));
 }
@@ -75,13 +76,13 @@ function decodeValue(value: unknown): unknown {
     case 'doubleValue': return Number(content);
     case 'timestampValue': return new ReadTime(String(content));
     case 'bytesValue': return fromBase64(String(content));
-    case 'mapValue': return decodeFields(Object.fromEntries(entriesOf(content))['fields']);
+    case 'mapValue': return decodeFields(fieldsOf(content)?.['fields']);
     default: return undefined;
   }
 }
 
 function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
-  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.entries(fieldsOf(value) ?? NO_FIELDS);
 }
 
 /** RFC 4648 section 4. */

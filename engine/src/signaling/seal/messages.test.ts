@@ -16,7 +16,7 @@ describe('a description', () => {
   });
 
   it.each([
-    '', 'v=0', 'null', '[]', '"v=0"', '{}', '{"sdp":1}', '{"sdp":"hello"}', `{"sdp":"v=0","answers":null}`,
+    '', 'v=0', 'null', '[]', '"v=0"', '{}', '{"sdp":1}', '{"sdp":"hello"}', '{"sdp":"v=0\\ud800"}', '{"__proto__":{"sdp":"v=0"}}', `{"sdp":"v=0","answers":null}`,
     `{"sdp":"v=0","answers":"${digest}x"}`, `{"sdp":"v=0","answers":"${digest.slice(1)}="}`,
     JSON.stringify({ sdp: `v=0${'x'.repeat(MAX_SDP_LENGTH)}` }),
   ])('is not %j', (content) => {
@@ -58,7 +58,7 @@ describe('candidates', () => {
 
   it.each([
     {}, null, [host], 'candidate', { ...host, candidate: 1 }, { ...host, candidate: 'x'.repeat(MAX_CANDIDATE_LENGTH + 1) }, { ...host, sdpMid: 0 },
-    { ...host, sdpMLineIndex: -1 }, { ...host, sdpMLineIndex: 0.5 }, { ...host, sdpMLineIndex: '0' }, { ...host, usernameFragment: 'x'.repeat(257) },
+    { ...host, sdpMLineIndex: -1 }, { ...host, sdpMLineIndex: 0.5 }, { ...host, sdpMLineIndex: '0' }, { ...host, sdpMid: '\ud800' }, { ...host, usernameFragment: 'x'.repeat(257) },
   ])('are refused all together when one is %j', (spoilt) => {
     expect(parseCandidates(JSON.stringify([host, host]))).toHaveLength(2);
     expect(parseCandidates(JSON.stringify([host, spoilt]))).toBeUndefined();

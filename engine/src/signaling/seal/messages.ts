@@ -3,6 +3,8 @@
  * keys, so it is authentic, and still parsed as if a stranger had sent it: that browser may run anything.
  */
 
+import { fieldsOf, isInteger, isText, parseJson, parseJsonObject } from '../../base/parse.ts';
+
 /** An offer, or an answer with the digest of the very offer that it answers. */
 export interface Description {
   /** With at most MAX_CANDIDATES candidates in it. */
@@ -30,7 +32,7 @@ const DIGEST = /^[\w-]{43}$/;
 const NONCE = /^[\w-]{22}$/;
 
 function isOptional(value: unknown, pattern: RegExp): value is string | undefined {
-  return value === undefined || (typeof value === 'string' && pattern.test(value));
+  return value === undefined || (isText(value) && pattern.test(value));
 }
 
 export function formatDescription({ sdp, answers, commitment, nonce }: Description): string {
@@ -39,10 +41,11 @@ export function formatDescription({ sdp, answers, commitment, nonce }: Descripti
 
 /** @returns undefined for anything but a description within bounds; unknown fields are left out */
 export function parseDescription(content: string): Description | undefined {
-  const fields = parseObject(content);
-  const { sdp, answers, commitment, nonce } = fields ?? {};
+  const parsed = parseJsonObject(content);
+  if (!parsed.ok) return undefined;
+  const { sdp, answers, commitment, nonce } = parsed.value;
   // RFC 8866 section 5: every description begins with its version.
-  if (typeof sdp !== 'string' || !sdp.startsWith('v=0') || sdp.length > MAX_SDP_LENGTH) return undefined;
+  if (!isText(sdp, MAX_SDP_LENGTH) || !sdp.startsWith('v=0')) return undefined;
   if (countCandidates(sdp) > MAX_CANDIDATES) return undefined;
   if (!isOptional(answers, DIGEST) || !isOptional(commitment, DIGEST) || !isOptional(nonce, NONCE)) return undefined;
   return {
@@ -67,45 +70,19 @@ export function formatCandidates(candidates: readonly RTCIceCandidateInit[]): st
 
 /** @returns undefined unless every one is a candidate within bounds */
 export function parseCandidates(content: string): readonly RTCIceCandidateInit[] | undefined {
-  const items = parseJson(content);
-  if (!Array.isArray(items) || items.length > MAX_CANDIDATES) return undefined;
-  const candidates = items.map(readCandidate);
+  const parsed = parseJson(content);
+  if (!parsed.ok || !Array.isArray(parsed.value) || parsed.value.length > MAX_CANDIDATES) return undefined;
+  const candidates = parsed.value.map(readCandidate);
   return candidates.every((candidate) => candidate !== undefined) ? candidates : undefined;
 }
 
 function readCandidate(item: unknown): RTCIceCandidateInit | undefined {
-  if (!isObject(item)) return undefined;
-  const { candidate, sdpMid = null, sdpMLineIndex = null, usernameFragment = null } = item;
+  const { candidate, sdpMid = null, sdpMLineIndex = null, usernameFragment = null } = fieldsOf(item) ?? {};
   if (!isText(candidate, MAX_CANDIDATE_LENGTH)) return undefined;
   if (sdpMid !== null && !isText(sdpMid, MAX_NAME_LENGTH)) return undefined;
   if (usernameFragment !== null && !isText(usernameFragment, MAX_NAME_LENGTH)) return undefined;
-  if (sdpMLineIndex !== null && !isIndex(sdpMLineIndex)) return undefined;
+  if (sdpMLineIndex !== null && !isInteger(sdpMLineIndex, 0, MAX_M_LINES - 1)) return undefined;
   // addIceCandidate throws a TypeError for one that names no m-line (W3C WebRTC section 4.4.1.7).
   if (sdpMid === null && sdpMLineIndex === null) return undefined;
   return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
-}
-
-function isIndex(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MAX_M_LINES;
-}
-
-function isText(value: unknown, maxLength: number): value is string {
-  return typeof value === 'string' && value.length <= maxLength;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parseObject(content: string): Readonly<Record<string, unknown>> | undefined {
-  const value = parseJson(content);
-  return isObject(value) ? value : undefined;
-}
-
-function parseJson(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
 }

@@ -9,7 +9,7 @@ import { NO_DEVICES } from '../../elements/shared/no-devices.ts';
 import { followTranslation } from '../../elements/shared/translated-text.ts';
 import { endMessages } from '../../elements/i18n/index.ts';
 import type * as callScreens from './call-screens.ts';
-import type { LinkCall } from 'firelink/client';
+import type { Call } from 'firelink';
 import { drawLobby } from './lobby-screen.ts';
 
 // From here on what is drawn changes in its place.
@@ -18,7 +18,7 @@ followTranslation();
 export type CallScreens = typeof callScreens;
 
 /** As much of a link's calls as is drawn. */
-export type CallsView = Pick<LinkCall, 'canCallAgain' | 'isCallingAgain' | 'isNext'>;
+export type CallsView = Pick<Call, 'canCallAgain' | 'isCallingAgain' | 'isNext'>;
 
 /** Without a server there is no link that leads to another. */
 const ONE_CALL: CallsView = { canCallAgain: false, isCallingAgain: false, isNext: false };

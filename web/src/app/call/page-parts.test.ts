@@ -1,10 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
-import { ManualClock } from '../../../../engine/src/base/manual-clock.ts';
-import { Scope } from '../../../../engine/src/base/scope.ts';
+import { describe, expect, it } from 'vitest';
 import { memoryKeyValues } from '../../../../engine/src/base/storage/testing/memory-key-values.ts';
 import { createDeviceMemory, type DeviceMemory } from '../../../../engine/src/client/devices/device-memory.ts';
 import { readRoute } from '../shell/routes.ts';
-import { watchNetwork } from '../../../../engine/src/client/watch-network.ts';
 
 const CALL = 'AAAAAAAAAAAAAAAAAAAAAA';
 
@@ -63,24 +60,5 @@ describe('the devices of a tab', () => {
       browser.set('firelink/chosen-devices', spoilt);
       expect(memory().chosen(), spoilt).toEqual({});
     }
-  });
-});
-
-describe('the network', () => {
-  it('is watched by the browser\'s events, and by gaps in time that are a sleep', async () => {
-    const clock = new ManualClock();
-    const scope = new Scope();
-    const target = new EventTarget();
-    const events = { onLost: vi.fn(), onChanged: vi.fn() };
-    watchNetwork(scope, clock, target, events);
-    target.dispatchEvent(new Event('offline'));
-    target.dispatchEvent(new Event('online'));
-    await clock.advance(600_000);
-    expect([events.onLost.mock.calls.length, events.onChanged.mock.calls.length]).toEqual([1, 1]);
-    clock.sleep(600_000);
-    await clock.advance(20_000);
-    expect(events.onChanged).toHaveBeenCalledTimes(2);
-    scope.end();
-    expect(clock.pending).toBe(0);
   });
 });

@@ -10,12 +10,11 @@ import { type Clock, contained, type Logger, Scope, toAppError, uncaught } from 
 import { type CallState, type CallView, type LocalView, reasonFor } from 'firelink/call';
 import { type DeviceRole, type Input, whyNoCalls } from 'firelink/media';
 import { createCallId, createLinkSecret } from 'firelink/link';
-import { type AttemptOptions, ManualAttempt, type ManualSettings, readManualText, type Reply } from 'firelink/manual';
+import { type AttemptOptions, ManualAttempt, type ManualSettings, OwnDevices, readManualText, type Reply } from 'firelink/manual';
 import type { ManualProblem, ManualStep, ManualView, QrPicture } from '../../elements/manual/firelink-manual-view.ts';
 import { AroundCall } from '../around/around-call.ts';
 import { AskBeforeLeaving } from './ask-before-leaving.ts';
 import { losesByLeaving } from './manual-loss.ts';
-import { OwnDevices } from 'firelink/client';
 import { MANUAL_PATH } from '../shell/routes.ts';
 
 /** How long a reply is shown as good: time enough to paste it for somebody who waits for it. */

@@ -5,10 +5,10 @@ import '../../elements/manual/firelink-manual.ts';
 import type { ReadTextEvent } from '../../elements/manual/firelink-manual-events.ts';
 import { appConfig } from '../shell/app-config.ts';
 import * as screens from '../call/call-screens.ts';
-import { type AppConfig, pageCertificate, readConfig } from 'firelink/client';
+import { type AppConfig, readConfig } from 'firelink/config';
 import { drawCall, type CallScreens } from '../call/draw-call.ts';
 import { drawQr } from './draw-qr.ts';
-import type { ManualSettings } from 'firelink/manual';
+import { type ManualSettings, PageCertificate } from 'firelink/manual';
 import { ManualCall } from './manual-call.ts';
 import { MANUAL_PATH } from '../shell/routes.ts';
 
@@ -16,6 +16,9 @@ import { MANUAL_PATH } from '../shell/routes.ts';
 const CONFIG_LIMIT_MS = 3_000;
 
 const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
+
+/** One for all calls of this page, as long as it lives. */
+const certificate = new PageCertificate();
 
 /** @param invitation the fragment of an address that a QR code held, or '' */
 export function openManual(invitation: string, onChange: () => void): ManualCall {
@@ -50,6 +53,6 @@ async function loadSettings(): Promise<ManualSettings> {
   // Of the site's configuration only the ICE servers matter here; without a project there are still those by default.
   const byDefault = (): AppConfig => readConfig({ projectId: 'none', apiKey: 'none' }, import.meta.env);
   const found = within(systemClock, CONFIG_LIMIT_MS, appConfig(), byDefault).catch(byDefault);
-  const [{ iceServers, iceTransportPolicy }, identity] = await Promise.all([found, pageCertificate.current()]);
+  const [{ iceServers, iceTransportPolicy }, identity] = await Promise.all([found, certificate.current()]);
   return { iceServers, iceTransportPolicy, identity, clock: systemClock, logger };
 }

@@ -1,6 +1,6 @@
 /** The page's configuration, fetched once. */
 import { AppError } from 'firelink/base';
-import { loadConfig, type AppConfig } from 'firelink/client';
+import { loadConfig, type AppConfig } from 'firelink/config';
 
 let config: Promise<AppConfig> | undefined;
 

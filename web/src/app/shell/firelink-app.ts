@@ -1,16 +1,16 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { contained, uncaught } from 'firelink/base';
-import type { CallState, CallView, EndedReason, Opening } from 'firelink/call';
-import { createRoleMemory, openingView } from 'firelink/client';
-import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
+import { createNameMemory, createRoleMemory, openingView, type OpenOptions } from 'firelink';
+import type { CallState, CallView, EndedReason } from 'firelink/call';
+import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, RenameEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
 import '../../elements/ended/firelink-ended.ts';
 import '../../elements/shared/firelink-status.ts';
 import { NO_DEVICES } from '../../elements/shared/no-devices.ts';
 import type { LinkProblem } from '../../elements/i18n/messages.ts';
 import type * as callPage from '../call/call-page.ts';
-import type { CallObserver, OpenCall } from '../call/call-page.ts';
+import type { CallObserver, PageCall } from '../call/call-page.ts';
 import type { CallScreens } from '../call/draw-call.ts';
 import { speak } from './language.ts';
 import { linger } from '../call/linger.ts';
@@ -31,7 +31,7 @@ type CallLink = Extract<ParsedLink, { kind: 'complete' }>;
  * Defined as `firelink-app` once the messages that it draws with are loaded.
  */
 export class FirelinkApp extends LitElement {
-  @state() private call: OpenCall | undefined;
+  @state() private call: PageCall | undefined;
   @state() private page: CallPage | undefined;
   /** A call without a server, with the page that draws it. */
   @state() private manual: { readonly page: ManualPage; readonly call: ManualCall } | undefined;
@@ -45,6 +45,7 @@ export class FirelinkApp extends LitElement {
   @state() private isJoining = false;
   /** What is asked over the screen: Back was pressed while a call runs, or Decline in the lobby. */
   @state() private asked: 'leave' | 'decline' | undefined;
+  readonly #names = createNameMemory();
   /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
   #turn = 0;
   /** Leave was pressed: the next address is gone to. */
@@ -87,7 +88,7 @@ export class FirelinkApp extends LitElement {
   }
 
   override render(): TemplateResult {
-    const view = this.call?.calls.view ?? this.#opening();
+    const view = this.call?.call.view ?? this.#opening();
     const current = this.manual?.call.state ?? view?.state ?? ({ phase: 'idle' } as const);
     // An id without its key, pasted at home, is said as it is said of such a link.
     const told = this.ended ?? (this.problem === 'link-incomplete' ? this.problem : undefined);
@@ -98,13 +99,14 @@ export class FirelinkApp extends LitElement {
         @firelink-start-call=${this.#start}
         @firelink-open-link=${this.#openText}
         @firelink-join-call=${this.#join}
+        @firelink-rename=${this.#rename}
         @firelink-decline-call=${this.#askToDecline}
         @firelink-hang-up=${() => this.#live?.hangUp()}
-        @firelink-let-somebody-else-in=${() => this.call?.calls.live.letSomebodyElseIn()}
-        @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#live?.switchDevice(event.device, event.isOn)}
-        @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#live?.chooseDevice(event.role, event.id)}
-        @firelink-flip-camera=${() => this.#live?.flipCamera()}
-        @firelink-mirror=${(event: MirrorEvent) => this.#live?.mirror(event.isMirrored)}
+        @firelink-let-somebody-else-in=${() => this.call?.call.letSomebodyElseIn()}
+        @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#localMedia?.switchDevice(event.device, event.isOn)}
+        @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#localMedia?.chooseDevice(event.role, event.id)}
+        @firelink-flip-camera=${() => this.#localMedia?.flipCamera()}
+        @firelink-mirror=${(event: MirrorEvent) => this.#localMedia?.mirror(event.isMirrored)}
         @firelink-choose-language=${(event: ChooseLanguageEvent) => contained(speak(event.language), uncaught)}
         @firelink-try-again=${this.#tryAgain}
         @firelink-call-again=${this.#callAgain}
@@ -120,14 +122,15 @@ export class FirelinkApp extends LitElement {
   }
 
   #screen(view: CallView | undefined): TemplateResult {
+    const displayName = this.#names.name();
     if (this.ended) return html`<firelink-ended .reason=${this.ended}></firelink-ended>`;
-    if (this.page && this.call && view) return this.page.drawCall(this.call.screens, view, this.call.calls.live.local, this.call.calls, this.isKeyExposed);
+    if (this.page && this.call && view) return this.page.drawCall(this.call.screens, view, { ...this.call.localMedia.view, displayName }, this.call.call, this.isKeyExposed);
     // A link opened at home: that screen stays until the lobby is there.
-    if (view) return lobby.code?.drawLobby(view, NO_DEVICES, this.isKeyExposed) ?? home.code?.drawHome(undefined, true) ?? html``;
+    if (view) return lobby.code?.drawLobby(view, { ...NO_DEVICES, displayName }, this.isKeyExposed) ?? home.code?.drawHome(displayName, undefined, true) ?? html``;
     if (this.manual) return this.manual.page.drawManual(this.manual.call);
     // While the page of a reloaded call or of one by hand is loading: nobody has come to start a call.
     if (readRoute(new URL(location.href)).page !== 'home') return html``;
-    return home.code?.drawHome(this.problem, this.isStarting) ?? html``;
+    return home.code?.drawHome(displayName, this.problem, this.isStarting) ?? html``;
   }
 
   /** A link's call while its code is on the way: its door is there already. Whoever reloaded has been through it. */
@@ -138,21 +141,25 @@ export class FirelinkApp extends LitElement {
     return resumes ? undefined : openingView({ isNew: false, resumes, isJoining: this.isJoining });
   }
 
-  get #live(): Pick<ManualCall, 'chooseDevice' | 'flipCamera' | 'hangUp' | 'leave' | 'mirror' | 'switchDevice'> | undefined {
-    return this.manual?.call ?? this.call?.calls.live;
+  get #live(): Pick<ManualCall, 'hangUp' | 'leave'> | undefined {
+    return this.manual?.call ?? this.call?.call;
+  }
+
+  get #localMedia(): Pick<ManualCall, 'chooseDevice' | 'flipCamera' | 'mirror' | 'switchDevice'> | undefined {
+    return this.manual?.call ?? this.call?.localMedia;
   }
 
   /** The address of a call that runs. */
   get #running(): string | undefined {
     if (this.manual?.call.isRunning) return MANUAL_PATH;
-    return this.call?.calls.live.isRunning ? this.call.link : undefined;
+    return this.call?.call.isRunning ? this.call.call.link : undefined;
   }
 
   /** The id and the key: whoever had a wrong one and now has the right one is on the way to another call. */
   #isAtCall(): boolean {
     const route = readRoute(new URL(location.href));
     if (route.page === 'manual') return this.manual !== undefined;
-    return route.page === 'call' && this.call?.link === formatCallLink(location.origin, route.link.callId, route.link.secret);
+    return route.page === 'call' && this.call?.call.link === formatCallLink(location.origin, route.link.callId, route.link.secret);
   }
 
   #question({ phase }: CallState): TemplateResult | typeof nothing {
@@ -174,7 +181,7 @@ export class FirelinkApp extends LitElement {
     const { asked } = this;
     this.asked = undefined;
     if (!isYes) return;
-    if (asked === 'decline') return this.call?.calls.live.decline();
+    if (asked === 'decline') return this.call?.call.decline();
     this.#isLeaving = true;
     // To where Back had led before the question was asked; the call is left there.
     history.back();
@@ -220,21 +227,25 @@ export class FirelinkApp extends LitElement {
   }
 
   #join(): void {
-    if (this.call) this.call.calls.join();
+    if (this.call) this.call.call.join();
     else this.isJoining = true;
+  }
+
+  #rename({ name }: RenameEvent): void {
+    this.#names.keep(name);
+    this.requestUpdate();
   }
 
   /** To another call: what was asked about the one before is over. */
   #callAgain(): void {
     this.asked = undefined;
-    this.call?.calls.callAgain();
+    this.call?.call.callAgain();
   }
 
-  #open(link: CallLink, opening: Opening): Promise<void> {
+  #open(link: CallLink, opening: OpenOptions): Promise<void> {
     return this.#turnTo(() => this.#loadPage(), (page) => {
-      const call = page.openCall(link, opening, this.#observer());
+      const call = page.openCall(link, { ...opening, isJoining: this.isJoining }, this.#observer());
       this.#isReloaded = false;
-      if (this.isJoining) call.calls.join();
       if (this.asked) call.needScreens();
       this.call = call;
     });
@@ -275,7 +286,7 @@ export class FirelinkApp extends LitElement {
     contained(this.#turnTo(load, ([page, screens]) => {
       this.#isReloaded = false;
       this.call = page.startCall(screens, this.#observer());
-      history.pushState(null, '', this.call.link);
+      history.pushState(null, '', this.call.call.link);
     }, 'start'), uncaught);
   }
 
@@ -315,7 +326,7 @@ export class FirelinkApp extends LitElement {
   }
 
   #leaveCall(): void {
-    this.call?.calls.dispose();
+    this.call?.dispose();
     this.manual?.call.dispose();
     this.#turn++;
     this.call = undefined;

@@ -6,6 +6,7 @@ import { ConnectByHandEvent, OpenLinkEvent, StartCallEvent } from '../shared/eve
 import '../shared/firelink-slow.ts';
 import { homeStyles } from './firelink-home.styles.ts';
 import '../shared/firelink-language.ts';
+import '../shared/firelink-name-field.ts';
 import { homePicture } from './home-picture.ts';
 import { icons } from '../shared/icons.ts';
 import { readLinkField } from './link-field.ts';
@@ -19,6 +20,7 @@ import type { LinkProblem } from '../i18n/messages.ts';
  *
  * @fires {StartCallEvent} firelink-start-call
  * @fires {OpenLinkEvent} firelink-open-link
+ * @fires {RenameEvent} firelink-rename
  * @fires {ConnectByHandEvent} firelink-connect-by-hand
  * @fires {ChooseLanguageEvent} firelink-choose-language
  */
@@ -28,6 +30,8 @@ export class FirelinkHome extends LitElement {
 
   /** What is wrong with the text that was opened last. */
   @property({ attribute: false }) problem: Exclude<LinkProblem, 'empty'> | undefined;
+  /** How the person wants to be called. */
+  @property({ attribute: false }) displayName = '';
   /** A call is being started. */
   @property({ attribute: false }) isBusy = false;
   /** The field was empty when it was opened: no one else needs to know. */
@@ -48,6 +52,7 @@ export class FirelinkHome extends LitElement {
         <div class="middle">
           <div class="column">
             <h1>${home.sentence}</h1>
+            <firelink-name-field .name=${this.displayName}></firelink-name-field>
             <button type="button" class="button primary large" aria-disabled=${this.isBusy ? 'true' : nothing} @click=${this.#start}>
               ${this.isBusy ? html`<span class="spinner"></span>` : icons.camera()}<span>${home.startCall}</span>
             </button>

@@ -17,8 +17,10 @@ export const en: Messages = {
     facts: ['No account, nothing to install', 'Directly between two browsers', 'Nothing is recorded or kept'],
     byHand: 'Connect without a server',
   },
+  name: { label: 'Your name', optional: 'Optional' },
   lobby: {
     title: 'Ready to join?',
+    calling: (name) => `${name} is calling`,
     opening: 'Opening the call',
     join: 'Join call',
     decline: 'Decline',

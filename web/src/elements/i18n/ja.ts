@@ -57,8 +57,10 @@ export const ja: AllMessages = {
     qrFailed: 'QR コードを表示できませんでした。もう一度試すか、リンクをコピーしてください。',
   },
   tab: { waiting: '待機中', inCall: '通話中', joined: '参加者が来ました', joinedSentence: 'あなたの通話に参加者が来ました' },
+  name: { label: 'お名前', optional: '任意' },
   lobby: {
     title: '参加しますか？',
+    calling: (name) => `${name}さんから着信中`,
     opening: '通話を開いています',
     join: '通話に参加',
     decline: '辞退',

@@ -47,8 +47,12 @@ export interface Messages {
     /** The way to a call without a server. */
     readonly byHand: string;
   };
+  /** The field for one's own name, which may stay empty. */
+  readonly name: { readonly label: string; readonly optional: string };
   readonly lobby: {
     readonly title: string;
+    /** In its place, where the caller has a name. */
+    readonly calling: (name: string) => string;
     readonly opening: string;
     readonly join: string;
     readonly decline: string;

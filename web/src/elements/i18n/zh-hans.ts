@@ -59,8 +59,10 @@ export const zhHans: AllMessages = {
     qrFailed: '无法显示二维码。请再试一次，或复制链接。',
   },
   tab: { waiting: '等待中', inCall: '通话中', joined: '有人加入了', joinedSentence: '有人加入了你的通话' },
+  name: { label: '你的名字', optional: '选填' },
   lobby: {
     title: '准备好加入了吗？',
+    calling: (name) => `${name}正在呼叫你`,
     opening: '正在打开通话',
     join: '加入通话',
     decline: '拒绝',

@@ -57,8 +57,10 @@ export const zhHant: AllMessages = {
     qrFailed: '無法顯示 QR code。請再試一次，或複製連結。',
   },
   tab: { waiting: '等待中', inCall: '通話中', joined: '有人加入了', joinedSentence: '有人加入了你的通話' },
+  name: { label: '你的名字', optional: '選填' },
   lobby: {
     title: '準備好加入了嗎？',
+    calling: (name) => `${name}正在呼叫你`,
     opening: '正在開啟通話',
     join: '加入通話',
     decline: '拒絕',

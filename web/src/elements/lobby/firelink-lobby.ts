@@ -8,10 +8,12 @@ import { seenText } from '../devices/device-text.ts';
 import { problemText } from '../ended/ended-text.ts';
 import { DeclineCallEvent, HangUpEvent, JoinCallEvent, TakeOverEvent } from '../shared/events.ts';
 import '../shared/firelink-language.ts';
+import '../shared/firelink-name-field.ts';
 import { lobbyStyles } from './firelink-lobby.styles.ts';
 import '../devices/firelink-preview.ts';
 import '../shared/firelink-slow.ts';
 import { FocusOnArrival } from '../shared/focus-on-arrival.ts';
+import { isolated } from '../shared/isolated.ts';
 import { NO_CALL, NO_DEVICES } from '../shared/no-devices.ts';
 import { page } from '../shared/page.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -25,6 +27,7 @@ import { endMessages, messages } from '../i18n/index.ts';
  * @fires {DeclineCallEvent} firelink-decline-call
  * @fires {HangUpEvent} firelink-hang-up - for whoever has come back and will not rejoin
  * @fires {TakeOverEvent} firelink-take-over
+ * @fires {RenameEvent} firelink-rename
  * @fires {SwitchDeviceEvent} firelink-switch-device
  * @fires {ChooseLanguageEvent} firelink-choose-language
  */
@@ -44,19 +47,20 @@ export class FirelinkLobby extends LitElement {
 
   override render(): TemplateResult {
     const { lobby } = messages();
-    const { state } = this.view;
+    const { state, remote: { displayName } } = this.view;
     return html`
       <main class="two">
         ${brand()}
         <firelink-preview .local=${this.local}></firelink-preview>
         <div class="column">
-          <h1 tabindex="-1">${state.phase === 'returning' ? lobby.returning.title : lobby.title}</h1>
+          <h1 tabindex="-1">${state.phase === 'returning' ? lobby.returning.title : displayName ? lobby.calling(isolated(displayName)) : lobby.title}</h1>
           ${state.phase === 'returning' ? nothing : html`<p class="seen faint">${this.#seen()}</p>`}
           <firelink-device-notice .local=${this.local} .isJoining=${true}></firelink-device-notice>
           ${this.isKeyExposed ? html`<p class="message problem">${lobby.keyExposed}</p>` : nothing}
           ${state.phase === 'answering' && state.isCallerAway ? html`<p class="message">${lobby.callerAway}</p>` : nothing}
           ${state.phase === 'answering' ? this.#problem(state.problem) : nothing}
           ${state.phase === 'answering' && state.isOwnLink ? this.#ownLink() : nothing}
+          <firelink-name-field .name=${this.local.displayName ?? ''}></firelink-name-field>
           ${state.phase === 'returning' ? this.#returning() : this.#actions(state)}
           ${isOnTheWay(state) ? html`<firelink-slow></firelink-slow>` : nothing}
           <firelink-language></firelink-language>

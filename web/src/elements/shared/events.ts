@@ -33,6 +33,16 @@ export class OpenLinkEvent extends RequestEvent {
   }
 }
 
+/** Be called this from now on: trimmed, '' for nothing. */
+export class RenameEvent extends RequestEvent {
+  static readonly type = 'firelink-rename';
+  readonly name: string;
+  constructor(name: string) {
+    super(RenameEvent.type);
+    this.name = name;
+  }
+}
+
 /** Call once more with the link of a call that is over. */
 export class CallAgainEvent extends RequestEvent {
   static readonly type = 'firelink-call-again';
@@ -189,6 +199,7 @@ declare global {
   interface HTMLElementEventMap {
     'firelink-start-call': StartCallEvent;
     'firelink-open-link': OpenLinkEvent;
+    'firelink-rename': RenameEvent;
     'firelink-join-call': JoinCallEvent;
     'firelink-decline-call': DeclineCallEvent;
     'firelink-hang-up': HangUpEvent;

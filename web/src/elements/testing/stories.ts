@@ -31,6 +31,8 @@ export interface Story {
   readonly isUnverifiable?: true;
 }
 
+/** As long as one can be, in the widest letters. */
+const LONG_NAME = 'Wilhelmina Mwangi-Montgomery-Wolfeschlegel'.slice(0, 40);
 /** The stories' clock always shows this time: a connected call is 12 minutes and 34 seconds old. */
 export const NOW_MS = Date.UTC(2030, 0, 1, 12);
 const SINCE_MS = NOW_MS - (12 * 60 + 34) * 1000;
@@ -59,6 +61,8 @@ const exchange = { round: 1 } as Exchange;
 const silentRemote: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
 
 interface Parts {
+  /** One's own. */
+  readonly displayName?: string;
   readonly microphone?: DeviceView;
   readonly camera?: DeviceView;
   readonly remote?: Partial<RemoteView>;
@@ -73,13 +77,13 @@ interface Parts {
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
 function viewed(tag: string, state: CallState, parts: Parts = {}): Story {
-  const { microphone = ON, camera = ON, remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6, canFlip } = parts;
+  const { microphone = ON, camera = ON, displayName = '', remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6, canFlip } = parts;
   return {
     tag,
     state,
     ...(isUnverifiable && { isUnverifiable }),
     properties: (streams) => {
-      const local: LocalView = { microphone, camera, ...(camera.isOn ? { stream: streams.own, isMirrored } : {}), ...(choices && { choices }), sound: soundOf(level), ...(canFlip && { canFlip }) };
+      const local: LocalView = { displayName, microphone, camera, ...(camera.isOn ? { stream: streams.own, isMirrored } : {}), ...(choices && { choices }), sound: soundOf(level), ...(canFlip && { canFlip }) };
       const view: CallView = {
         state,
         hasRelay: false,
@@ -150,11 +154,13 @@ export const ended = (reason: EndedReason, hasRelay = false, again: Readonly<Rec
 
 export const STORIES: Readonly<Record<string, Story>> = {
   home: home({}),
+  'home-named': home({ displayName: 'Ana' }),
   'home-problem': home({ problem: 'not-a-link' }),
   'home-busy': home({ isBusy: true }),
   'waiting-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }),
   waiting: waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK }),
   'waiting-no-camera': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK, camera: failed('no-device') }),
+  'waiting-named': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK, displayName: 'Ana' }),
   'waiting-notified': waitingWith({ notifications: asking('granted') }),
   'waiting-notify-refused': waitingWith({ notifications: asking('default', 'denied') }, ['firelink-notify-me', 'button']),
   'waiting-qr': waitingWith({}, PRESS_QR),
@@ -164,6 +170,9 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'lobby-opening': opening(false),
   'lobby-opening-joining': opening(true),
   lobby: lobby({}),
+  'lobby-named': lobby({}, { remote: { displayName: 'Ana' }, displayName: 'Bo' }),
+  'lobby-long-names': lobby({}, { remote: { displayName: LONG_NAME }, displayName: LONG_NAME }),
+  'lobby-arabic-names': lobby({}, { remote: { displayName: 'محمد (work)' }, displayName: 'محمد (work)' }),
   'lobby-off': lobby({}, { microphone: OFF, camera: OFF }),
   'lobby-blocked': lobby({}, { microphone: failed('permission-denied'), camera: failed('permission-denied') }),
   'lobby-refused-by-system': lobby({}, { microphone: refused('system'), camera: refused('system') }),

@@ -10,6 +10,7 @@ import '../devices/firelink-device-notice.ts';
 import './firelink-link-qr.ts';
 import type { DrawQr } from './firelink-link-qr.ts';
 import './firelink-notify-me.ts';
+import '../shared/firelink-name-field.ts';
 import '../devices/firelink-preview.ts';
 import '../shared/firelink-slow.ts';
 import { waitingStyles } from './firelink-waiting.styles.ts';
@@ -30,6 +31,7 @@ const FEEDBACK_MS = 4_000;
  * The caller's screen from "Start a call" until somebody has joined: the link, and how one looks meanwhile.
  *
  * @fires {HangUpEvent} firelink-hang-up
+ * @fires {RenameEvent} firelink-rename
  * @fires {SwitchDeviceEvent} firelink-switch-device
  */
 @customElement('firelink-waiting')
@@ -72,6 +74,7 @@ export class FirelinkWaiting extends LitElement {
         <div class="column">
           ${this.#heading()} ${this.view.link === undefined ? html`<firelink-slow></firelink-slow>` : nothing}
           ${this.isNext ? nothing : this.#link()}
+          <firelink-name-field .name=${this.local.displayName ?? ''}></firelink-name-field>
           <div class="row more">
             ${this.isNext ? nothing : html`<firelink-link-qr .link=${this.view.link} .drawQr=${this.drawQr}></firelink-link-qr>`}
             <firelink-notify-me .notifications=${this.notifications}></firelink-notify-me>

@@ -1,0 +1,3 @@
+import { testHalf } from './channel-storms-in-halves.ts';
+
+testHalf(1);

@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { test } from './stories-test.ts';
+import { draw, heardOn } from './stories-site.ts';
+
+let page: Page;
+test.beforeAll(async ({ stories }) => {
+  page = await stories.open();
+  return () => page.context().close();
+});
+
+describe.each(['home', 'waiting', 'lobby'])('“Your name” on %s', (story) => {
+  test('tells what was typed when the field is left, once, and nothing while it is typed', async () => {
+    await draw(page, story);
+    const field = page.getByRole('textbox', { name: 'Your name', exact: true });
+    expect(await field.inputValue()).toBe('');
+    await field.pressSequentially(' Ana ');
+    expect(await heardOn(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    expect(await heardOn(page)).toEqual([{ type: 'firelink-rename', detail: { name: 'Ana' } }]);
+    expect(await field.inputValue()).toBe('Ana');
+  });
+
+  test('takes Enter as the end of the name: no call begins of it, and none is joined', async () => {
+    await draw(page, story);
+    await page.getByRole('textbox', { name: 'Your name' }).pressSequentially('Ana');
+    await page.keyboard.press('Enter');
+    expect(await heardOn(page)).toEqual([{ type: 'firelink-rename', detail: { name: 'Ana' } }]);
+  });
+
+  test('is known to the browser’s list of names, and needs none', async () => {
+    await draw(page, story);
+    const field = page.getByRole('textbox', { name: 'Your name' });
+    expect(await Promise.all(['autocomplete', 'dir', 'required'].map((name) => field.getAttribute(name)))).toEqual(['name', 'auto', null]);
+  });
+});
+
+test('a name that is cleared is told as none', async () => {
+  await draw(page, 'home-named');
+  const field = page.getByRole('textbox', { name: 'Your name' });
+  expect(await field.inputValue()).toBe('Ana');
+  await field.fill('');
+  await page.keyboard.press('Tab');
+  expect(await heardOn(page)).toEqual([{ type: 'firelink-rename', detail: { name: '' } }]);
+});
+
+test('the lobby says who is calling, and asks as ever where the caller has no name', async () => {
+  await draw(page, 'lobby-named');
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Ana is calling');
+  await draw(page, 'lobby');
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Ready to join?');
+});
+
+test('a name from right to left leaves the words beside it in their places', async () => {
+  await draw(page, 'lobby-arabic-names');
+  const heading = page.getByRole('heading', { level: 1 });
+  expect(await heading.textContent()).toBe('\u2068محمد (work)\u2069 is calling');
+  const [name, words] = await heading.evaluate((element) => {
+    const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+    const boxOf = (from: number, to: number): number => {
+      const range = document.createRange();
+      if (text) range.setStart(text, from);
+      if (text) range.setEnd(text, to);
+      return range.getBoundingClientRect().x;
+    };
+    const end = text?.textContent?.indexOf('is calling') ?? 0;
+    return [boxOf(1, end - 2), boxOf(end, end + 2)];
+  });
+  expect(name).toBeLessThan(words ?? 0);
+});

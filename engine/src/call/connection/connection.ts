@@ -1,0 +1,169 @@
+/**
+ * One RTCPeerConnection as the call uses it: its keys, its candidates out and in, what is said over its channel, what is
+ * seen and heard, its ICE restarts and its short authentication string. It has one round of the store for good, and ends
+ * with its scope: every later round is another connection's.
+ */
+import type { CandidateBatch } from '#protocol/candidate-batch.ts';
+import type { CallId, Role } from '#protocol/identifiers.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { Peer, PeerEvent, PeerFactory, Slot } from '../../peer/peer.ts';
+import type { OutboxWindows } from '../../signaling/candidate-outbox.ts';
+import type { Instance, Seal, SealInstance } from '../../signaling/seal/seal.ts';
+import type { NextCallValue } from '../ending/next-call-value.ts';
+import type { CallWrites } from '../negotiation/call-writes.ts';
+import { Conversation, type ConversationEvent } from './conversation.ts';
+import { IceRestart } from './ice-restart.ts';
+import { OutgoingCandidates } from './outgoing-candidates.ts';
+import { RemoteCandidates } from './remote-candidates.ts';
+import { RemoteMedia } from './remote-media.ts';
+import { SasExchange } from './sas-exchange.ts';
+import { SasVerification } from './sas-verification.ts';
+
+/** What a connection reports; which connection counts is known to RemoteParticipant. */
+export type ConnectionEvent =
+  | ConversationEvent
+  | Extract<PeerEvent, { type: 'connection' | 'network-changed' }>
+  /** Another track, or another word of the other side's devices. */
+  | { readonly type: 'media-changed' }
+  | { readonly type: 'digits'; readonly certificates: string; readonly digits: string }
+  | { readonly type: 'unverifiable' };
+
+/** What every connection of a call is made with. */
+export interface ConnectionPorts {
+  readonly callId: CallId;
+  readonly role: Role;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly seal: Seal;
+  readonly createPeer: PeerFactory;
+  /** Asked again for each ICE restart: credentials may have run out. */
+  readonly iceServers: () => Promise<readonly RTCIceServer[]>;
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  readonly writeBeside: CallWrites['writeBeside'];
+  /** All batches of the other side that stand in the store. */
+  readonly batches: () => readonly CandidateBatch[];
+  /** Where the link can lead to another call. */
+  readonly nextCall?: NextCallValue | undefined;
+  readonly onEvent: (connection: Connection, event: ConnectionEvent) => void;
+}
+
+export interface ConnectionOptions {
+  readonly keys: SealInstance;
+  readonly iceServers: readonly RTCIceServer[];
+  readonly windows: OutboxWindows;
+}
+
+export class Connection {
+  readonly scope: Scope;
+  readonly peer: Peer;
+  readonly keys: SealInstance;
+  readonly sas: SasExchange;
+  readonly outgoing: OutgoingCandidates;
+  readonly remoteCandidates: RemoteCandidates;
+  readonly media: RemoteMedia;
+  readonly conversation: Conversation;
+  readonly iceRestart: IceRestart;
+  /** The digest of the sealed offer that was made (caller) or applied (callee), which the answer must name. */
+  offerDigest: string | undefined;
+  readonly #verification: SasVerification;
+  readonly #logger: Logger;
+  #round = 0;
+  #remote: Instance | undefined;
+  #isRetired = false;
+
+  constructor(scope: Scope, { keys, iceServers, windows }: ConnectionOptions, ports: ConnectionPorts) {
+    const { callId, role, clock, logger, seal, createPeer, iceTransportPolicy, nextCall } = ports;
+    const round = (): number => this.#round;
+    const report = (event: ConnectionEvent): void => ports.onEvent(this, event);
+    this.scope = scope;
+    this.keys = keys;
+    this.#logger = logger;
+    this.peer = createPeer(scope, { iceServers, ...(iceTransportPolicy && { iceTransportPolicy }), onEvent: (event) => this.#take(event, report) });
+    this.sas = new SasExchange(role, seal);
+    this.outgoing = new OutgoingCandidates(scope, { callId, role, clock, logger, keys, windows, round, writeBeside: ports.writeBeside });
+    this.remoteCandidates = new RemoteCandidates(scope, { callId, role, logger, keys, round, peer: this.peer, batches: ports.batches });
+    this.media = new RemoteMedia(() => report({ type: 'media-changed' }));
+    this.conversation = new Conversation(scope, clock, this.peer, {
+      report,
+      onOpen: () => {
+        this.#verification.begin();
+        if (role === 'caller' && nextCall) this.conversation.say({ type: 'next-call', value: nextCall.offer() });
+      },
+      onNextCall: (value) => {
+        if (role === 'callee') nextCall?.take(value);
+      },
+      onReveal: (nonce) => this.#verification.take(nonce),
+      onMedia: (media) => this.media.setDevices(media),
+      onRestart: (message) => this.iceRestart.take(message),
+    });
+    this.iceRestart = new IceRestart(role, {
+      scope, clock, logger, iceServers: ports.iceServers, peer: this.peer, sas: this.sas,
+      outgoing: this.outgoing, remoteCandidates: this.remoteCandidates, say: (message) => this.conversation.say(message),
+    });
+    this.#verification = new SasVerification(scope, role, this.sas, {
+      clock, logger,
+      reveal: (nonce) => this.conversation.say({ type: 'reveal', nonce }),
+      isSilent: () => this.conversation.isSilent,
+      onDigits: (certificates, digits) => report({ type: 'digits', certificates, digits }),
+      onUnverifiable: () => report({ type: 'unverifiable' }),
+    });
+  }
+
+  /** The round of the store that this connection is for; 0 before it is known. */
+  get round(): number {
+    return this.#round;
+  }
+
+  /** Caller: the offer of `round` is made from it. Callee: that offer is given to it, whether or not it will be applied. */
+  beginRound(round: number): void {
+    this.#round = round;
+  }
+
+  /** The instance that made the remote description, once that has been applied. */
+  get remote(): Instance | undefined {
+    return this.#remote;
+  }
+
+  /** The remote description of `maker` has been applied. */
+  applied(maker: Instance): void {
+    this.#remote = maker;
+    this.remoteCandidates.follow(maker);
+  }
+
+  /** It carries the call from now on: signs of life and the digits are to be expected. */
+  promoted(): void {
+    this.conversation.begin();
+    this.#verification.expectDigits();
+  }
+
+  /** Another connection carries the call: nothing that comes over this one counts any more. */
+  retire(): void {
+    this.#isRetired = true;
+  }
+
+  /** Puts a local track into its slot, or takes it out with null. Never rejects. */
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void {
+    this.peer.setTrack(slot, track).catch((error: unknown) => {
+      this.#logger.log('warn', 'a track could not be put into its slot', { slot, error });
+    });
+  }
+
+  #take(event: PeerEvent, report: (event: ConnectionEvent) => void): void {
+    if (event.type === 'candidate') return this.outgoing.add(event.candidate);
+    if (this.#isRetired) return;
+    switch (event.type) {
+      case 'connection':
+      case 'network-changed': return report(event);
+      case 'track': return this.media.addTrack(event.slot, event.track);
+      case 'channel':
+        if (event.kind === 'control') this.conversation.setOpen(event.isOpen);
+        return;
+      case 'message':
+        if (event.kind === 'control' && typeof event.data === 'string') this.conversation.take(event.data);
+        return;
+      case 'writable': // No other kind of channel is in use yet.
+    }
+  }
+}

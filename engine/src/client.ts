@@ -1,0 +1,128 @@
+/**
+ * What a page's calls share, and the way to make one:
+ *
+ *   const client = createClient({ firebase: { projectId: 'mine', apiKey: '…' } }, { origin: location.origin });
+ *   const call = client.startCall();
+ *   call.observe(({ state, link }) => console.log(state.phase, link));
+ */
+import { systemClock } from './base/clock.ts';
+import { AppError } from './base/errors.ts';
+import { consoleSink, createLogger, type Logger } from './base/logger.ts';
+import type { Opening } from './call/session.ts';
+import { BackendSource } from './client/backend-source.ts';
+import type { Call } from './client/call.ts';
+import { LinkCall } from './client/calls/link-call.ts';
+import { LiveCall, type ClientParts } from './client/calls/live-call.ts';
+import { searchWith } from './client/calls/search-with.ts';
+import type { ClientConfig } from './client/config.ts';
+import { ClientMedia, type LocalMediaControls } from './client/devices/client-media.ts';
+import type { LoadSoundWatch } from './client/devices/own-devices.ts';
+import { NetworkWatch } from './client/network-watch.ts';
+import { PageCertificate } from './client/page-certificate.ts';
+import { createCallId, createLinkSecret, formatCallLink, parseCallLink, type ParsedLink } from './signaling/link/call-link.ts';
+import type { LinkSecret } from './signaling/link/next-calls.ts';
+
+export interface ClientOptions {
+  /** Before the path of the links that are made, as `location.origin` has it, without a slash at its end. Default '': a path alone. */
+  readonly origin?: string;
+  /** Default: warnings and errors, on the console. Nothing secret reaches it. */
+  readonly logger?: Logger;
+  /** Loads the watch of one's own microphone (its level, and hints); an app can load its elements for devices with it. */
+  readonly loadSoundWatch?: LoadSoundWatch;
+}
+
+export interface CallOptions {
+  /** `none`: for data alone. No camera or microphone is asked for. Default `devices`: the client's `localMedia`. */
+  readonly media?: 'devices' | 'none';
+  /**
+   * A part of this package's code could not be loaded: most often since the site has been renewed while the page was open.
+   * The call ends, as `unavailable`, when the promise resolves: a page may be renewed until then.
+   */
+  readonly onCodeMissing?: () => Promise<void>;
+}
+
+export interface OpenOptions extends CallOptions, Opening {
+  /** Join was pressed already. */
+  readonly isJoining?: boolean;
+}
+
+export interface Client {
+  /** Microphone and camera: one set of tracks for all calls. */
+  readonly localMedia: LocalMediaControls;
+  /** Opens a new call, whose link leads in once its `view` has one. The devices are asked for at once. */
+  startCall(options?: CallOptions): Call;
+  /**
+   * Opens the call that a link names, and prepares to join it.
+   * @param link as a person was given it, or read by `parseCallLink` of `firelink/link`
+   * @throws AppError `link-incomplete` for a text that is no link, or not all of one
+   */
+  openCall(link: string | LinkSecret, options?: OpenOptions): Call;
+  /** Leaves all calls, lets go of the devices, and closes the connection to the store. The client is of no use afterwards. */
+  close(): void;
+}
+
+/**
+ * Touches nothing by itself: Firebase is loaded, and signed in to, when the first call begins.
+ *
+ * @param config a project, or where to get it from: asked when the first call begins, and again at the next one if it rejects
+ */
+export function createClient(config: ClientConfig | (() => Promise<ClientConfig>), options: ClientOptions = {}): Client {
+  return new FirelinkClient(config, options);
+}
+
+class FirelinkClient implements Client {
+  readonly localMedia: ClientMedia;
+  readonly #origin: string;
+  readonly #parts: ClientParts;
+  readonly #source: BackendSource;
+  readonly #calls = new Set<LinkCall>();
+  #isClosed = false;
+
+  constructor(config: ClientConfig | (() => Promise<ClientConfig>), { origin = '', logger = createLogger(consoleSink('warn')), loadSoundWatch }: ClientOptions) {
+    const clock = systemClock;
+    this.#origin = origin;
+    this.localMedia = new ClientMedia(logger, loadSoundWatch);
+    this.#source = new BackendSource({ config: async () => (typeof config === 'function' ? config() : config), clock, logger });
+    this.#parts = {
+      clock, logger,
+      connect: () => this.#source.connect(),
+      certificate: new PageCertificate(),
+      media: this.localMedia,
+      network: new NetworkWatch(clock, globalThis, (error) => logger.log('error', 'what follows the network broke', error)),
+    };
+  }
+
+  startCall(options: CallOptions = {}): Call {
+    return this.#begin({ callId: createCallId(), secret: createLinkSecret() }, true, options);
+  }
+
+  openCall(link: string | LinkSecret, options: OpenOptions = {}): Call {
+    return this.#begin(typeof link === 'string' ? wholeLink(parseCallLink(link)) : link, false, options);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const call of [...this.#calls]) call.dispose();
+    this.localMedia.close();
+    this.#source.close();
+  }
+
+  #begin({ callId, secret }: LinkSecret, isNew: boolean, { media = 'devices', onCodeMissing = async () => {}, isJoining = false, ...opening }: OpenOptions): Call {
+    if (this.#isClosed) throw new AppError('failed', { detail: 'the client is closed' });
+    const address = formatCallLink(this.#origin, callId, secret);
+    const parts = this.#parts;
+    const call = new LinkCall({
+      link: { callId, secret }, address, isNew, opening, isJoining, clock: parts.clock, logger: parts.logger,
+      begin: (live) => new LiveCall({ ...live, parts, linkCallId: callId, link: address, isDataOnly: media === 'none', onCodeMissing }),
+      search: (search) => searchWith(parts.connect, search, onCodeMissing),
+      onDisposed: () => this.#calls.delete(call),
+    });
+    this.#calls.add(call);
+    return call;
+  }
+}
+
+function wholeLink(link: ParsedLink): LinkSecret {
+  if (link.kind === 'complete') return link;
+  throw new AppError('link-incomplete', { detail: link.kind === 'incomplete' ? 'the link is not whole' : 'no link of a call' });
+}

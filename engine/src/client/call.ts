@@ -1,0 +1,43 @@
+/** What an app holds of a call: it observes, and it asks. */
+import type { CallId } from '#protocol/identifiers.ts';
+import type { CallView } from '../call/call-view.ts';
+
+/**
+ * The call of a link, and those in which its two people call again, one after the other. It is made by `Client.startCall`
+ * or `Client.openCall` and begins at once; no method of it throws or rejects. What goes wrong is a state: `ended`, with its
+ * reason, or `reconnecting`.
+ */
+export interface Call {
+  /** Of the link: 22 characters of base64url. */
+  readonly callId: CallId;
+  /** The whole link with its key, as it was made or opened: `https://host/c/<callId>#k=<key>`. */
+  readonly link: string;
+  /** What there is to show; another object at each change. */
+  readonly view: CallView;
+  /** There is something that leaving would interrupt. */
+  readonly isRunning: boolean;
+  /** The link's own call is over: who has the link and nothing else can't get in. */
+  readonly isNext: boolean;
+  /** It has ended in a way after which the two may want to talk again, and can with the same link. */
+  readonly canCallAgain: boolean;
+  /** `callAgain` was asked for, and it is not known yet what comes of it. */
+  readonly isCallingAgain: boolean;
+  /** Calls back after each change, in a microtask of its own, until stopped. @returns stops it */
+  observe(listener: (view: CallView) => void): () => void;
+  /** Enters the call of a link that was opened: at once, or as soon as there is one to enter. Nothing of this side is sent before. */
+  join(): void;
+  /** Tells the caller that nobody will join. */
+  decline(): void;
+  hangUp(): void;
+  /** The caller's alone: whoever has joined is put out, and the link leads in again. */
+  letSomebodyElseIn(): void;
+  /** Once more with the same link, where `canCallAgain`: joins the call that the other person has started, or starts one. */
+  callAgain(): void;
+  /**
+   * The page goes (`pagehide`), and may come back: the other side is told that, and never that the call has ended.
+   * @returns whether something was said that leaves with this page's process: a page that stays for some 60 ms has it delivered
+   */
+  leave(): boolean;
+  /** The app turns to something else. A call that runs is left as by `leave`; the devices go off unless another call uses them. */
+  dispose(): void;
+}

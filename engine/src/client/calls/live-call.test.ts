@@ -1,0 +1,42 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { silentLogger } from '../../base/logger.ts';
+import { ManualClock } from '../../base/manual-clock.ts';
+import { createCallId, createLinkSecret } from '../../signaling/link/call-link.ts';
+import { CodeMissing } from '../backend-source.ts';
+import { ClientMedia } from '../devices/client-media.ts';
+import type { Backend } from '../firebase/backend.ts';
+import { LiveCall } from './live-call.ts';
+
+// Node is no browser.
+vi.mock('../../media/devices/browser-features.ts', async (original) => ({ ...(await original<object>()), whyNoCalls: () => undefined }));
+
+let pressed = false;
+beforeEach(() => {
+  pressed = false;
+});
+
+function open(connect: () => Promise<Backend>, told: string[] = []): LiveCall {
+  const clock = new ManualClock();
+  const callId = createCallId();
+  return new LiveCall({
+    parts: { clock, logger: silentLogger, connect, certificate: { current: async () => undefined }, media: new ClientMedia(silentLogger), network: { observe: () => () => {} } },
+    linkCallId: callId, callId, secret: createLinkSecret(), link: '', nextCall: { offer: () => '', take: () => {}, renew: () => {} },
+    isNew: false, opening: {}, isJoinPressed: () => pressed, isDataOnly: true, onChange: () => {},
+    onCodeMissing: async () => void told.push('code missing'),
+  });
+}
+
+it('code that is gone is told before the call ends by it', async () => {
+  const told: string[] = [];
+  const call = open(() => Promise.reject(new CodeMissing(new TypeError('gone'))), told);
+  await vi.waitFor(() => expect(call.view.state).toEqual({ phase: 'ended', reason: 'unavailable' }));
+  expect(told).toEqual(['code missing']);
+});
+
+it('Join that is pressed before the store is reached shows at once', () => {
+  const call = open(() => new Promise(() => {}));
+  expect(call.view.state).toMatchObject({ phase: 'preparing', isJoining: false });
+  pressed = true;
+  call.join();
+  expect(call.view.state).toMatchObject({ phase: 'preparing', isJoining: true });
+});
