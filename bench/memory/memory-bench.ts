@@ -19,7 +19,7 @@ export async function benchMemory(minutes: number, tell: (text: string) => void)
 
 async function virtualHour(): Promise<TableRow> {
   const file = fileURLToPath(new URL('hour-process.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', file]);
+  const { stdout } = await promisify(execFile)(process.execPath, [...process.execArgv, '--expose-gc', file]);
   const { before, after } = JSON.parse(stdout) as { readonly before: number; readonly after: number };
   return row('both sessions, in virtual time, without a browser', before, after, 60);
 }

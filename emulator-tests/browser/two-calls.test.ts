@@ -28,7 +28,7 @@ const test = wireTest.extend('pageUrl', { scope: 'file' }, async (_, { onCleanup
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  onCleanup(() => server.close());
+  onCleanup(() => void server.close());
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the page has no port');
   return `http://127.0.0.1:${address.port}/`;
