@@ -38,7 +38,7 @@ export interface ColdStart {
   readonly callee: Blocking;
 }
 
-/** So long whoever has opened a link looks at themself before they join. */
+/** So long the callee looks at the preview before joining. */
 const LOOK_MS = 1_500;
 const PATIENCE_MS = 20_000;
 

@@ -1,4 +1,4 @@
-/** Each way of calling somebody, as a person goes it: start, share a link, open it, join. */
+/** Each way of making a call, in a person's steps: start, share a link, open it, join. */
 import type { Page } from 'playwright-core';
 import { OPEN_PROJECT, type Place } from './grounds.ts';
 

@@ -85,7 +85,7 @@ export function targetsOf(results: SetUpResults): readonly Target[] {
         what: `${trip} ms: cold link to Join, of the codelab’s being able to answer`,
         ratio: median((cold('firelink')?.done ?? []).map(({ joinableMs }) => joinableMs)) / ableToAnswer(cold('codelab')?.done ?? []), atMost: 0.5,
       },
-      // No target of anybody's: Join can be pressed before, and is kept.
+      // Without a target: Join can be pressed before, and is kept.
       {
         what: `${trip} ms: cold link to being able to answer, of the codelab’s`,
         ratio: ableToAnswer(cold('firelink')?.done ?? []) / ableToAnswer(cold('codelab')?.done ?? []), atMost: Infinity,
