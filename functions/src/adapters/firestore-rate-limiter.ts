@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type DocumentReference, type DocumentSnapshot, type Firestore, Timestamp, type Transaction } from 'firebase-admin/firestore';
 import { MINT_LIMITS } from '../cleanup/collections.ts';
-import { judge, type Limit, type RateLimiter, type Taken, type Verdict } from '../turn/rate-limit.ts';
+import { judge, type Limit, type RateLimiter, type Taken, type Verdict } from '../turn/limits/rate-limit.ts';
 import { Turns } from './turns.ts';
 
 type Whose = 'user' | 'address';
