@@ -3,40 +3,32 @@
  *
  *   node scripts/bootstrap.mjs bench [set-up] [cost] [crowd] [mint] [memory] [sweep]
  *        [--tries 7] [--calls 100] [--minutes 3] [--backlog 1000,4000,100000/2000] [--write]
+ *        [--before <commit or checkout>] [--only firelink,before]
  *
  * All of it unless some is named. The tables are printed, and kept in output/bench.json with every try. `--write` keeps
  * them in docs/performance.json and docs/performance.md, too. `100000/2000` calls: so many at once.
+ * `--before` has the set-up measure another version of the page in turn with today's, on the same emulators and with today's
+ * rules. `--only` names the contestants of the set-up: limit, codelab, peerjs, firelink, before.
  */
 import { relative } from 'node:path';
-import { parseArgs } from 'node:util';
-import type { Backlog } from '../bench/sweep/sweep-bench.ts';
 import { machine } from './bench/machine.ts';
-import { PARTS, type PartName, type PartOptions, type Report } from './bench/parts.ts';
+import { readBenchOptions } from './bench/options.ts';
+import { PARTS, type PartName, type Report } from './bench/parts.ts';
 import { keepRun, writeReport } from './bench/report.ts';
 import { tell } from './machine/missing.ts';
 import { stopAll, stopOnSignals } from './machine/processes.ts';
 import { linesOf } from './test-run/for-the-record.ts';
 
 stopOnSignals();
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    tries: { type: 'string', default: '7' }, calls: { type: 'string', default: '100' }, minutes: { type: 'string', default: '3' },
-    backlog: { type: 'string', default: '1000,4000,100000/2000' }, write: { type: 'boolean', default: false },
-  },
-});
-const options: PartOptions = {
-  tries: Number(values.tries), calls: Number(values.calls), minutes: Number(values.minutes),
-  backlogs: values.backlog.split(',').map(backlogOf), tell: (text) => console.log(text),
-};
 try {
-  const unknown = positionals.find((name) => !(name in PARTS));
+  const options = readBenchOptions(process.argv.slice(2));
+  const unknown = options.parts.find((name) => !(name in PARTS));
   if (unknown !== undefined) throw new Error(`There is no part "${unknown}": choose among ${Object.keys(PARTS).join(', ')}.`);
-  const names = (Object.keys(PARTS) as PartName[]).filter((name) => positionals.length === 0 || positionals.includes(name));
+  const names = (Object.keys(PARTS) as PartName[]).filter((name) => options.parts.length === 0 || options.parts.includes(name));
   const reports: Partial<Record<PartName, Report>> = {};
   for (const name of names) {
     console.log(`\n━━ ${name} ━━`);
-    reports[name] = await PARTS[name](options);
+    reports[name] = await PARTS[name]({ ...options, tell: (text) => console.log(text) });
   }
   console.log('');
   for (const report of Object.values(reports)) {
@@ -45,7 +37,7 @@ try {
   }
   const run = { machine: await machine(), reports };
   console.log(`Every try, and on which machine: ${relative(process.cwd(), keepRun(run))}`);
-  if (values.write) writeReport(run);
+  if (options.isWritten) writeReport(run);
   process.exitCode = Object.values(reports).some(({ problems }) => problems.length > 0) ? 1 : 0;
 } catch (error) {
   tell(error);
@@ -54,10 +46,4 @@ try {
   await stopAll();
   // PeerJS's server has timers of its own that nothing ends.
   process.exit();
-}
-
-function backlogOf(text: string): Backlog {
-  const [calls = Number.NaN, atOnce = calls] = text.split('/').map(Number);
-  if (!Number.isInteger(calls) || !Number.isInteger(atOnce) || calls < 1 || atOnce < 1) throw new Error(`"${text}" is no backlog: 4000, or 100000/2000.`);
-  return { calls, atOnce };
 }

@@ -8,7 +8,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { askLocalDirectly } from './machine/proxies.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -115,5 +115,5 @@ await install();
 await ensureNode24();
 // Whatever the scripts start by name (vite, firebase, node) is then the packages' own, on Node 24.
 env.PATH = [join(MODULES, 'node', 'bin'), join(MODULES, '.bin'), env.PATH].join(':');
-const { code, signal } = await run(NODE, [script, ...rest], { stdio: 'inherit' });
+const { code, signal } = await run(NODE, ['--import', pathToFileURL(join(ROOT, 'scripts/machine/protocol-imports.mjs')).href, script, ...rest], { stdio: 'inherit' });
 process.exit(signal ? 130 : code);

@@ -28,7 +28,7 @@ interface Fetched {
 
 export async function benchCost(tell: (text: string) => void): Promise<readonly TableRow[]> {
   tell('Starting emulators, servers and a browser…');
-  const grounds = await prepareGrounds([]);
+  const grounds = await prepareGrounds({ roundTripsMs: [] });
   const browser = await launchBrowser({ fakeVideoFile: makeY4m({ rgb: { r: 40, g: 120, b: 80 } }) });
   const lookups = readRuleLookups(readFileSync(join(ROOT, 'firestore.rules'), 'utf8'));
   try {

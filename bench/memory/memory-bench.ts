@@ -19,7 +19,7 @@ export async function benchMemory(minutes: number, tell: (text: string) => void)
 
 async function virtualHour(): Promise<TableRow> {
   const file = fileURLToPath(new URL('hour-process.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', file]);
+  const { stdout } = await promisify(execFile)(process.execPath, [...process.execArgv, '--expose-gc', file]);
   const { before, after } = JSON.parse(stdout) as { readonly before: number; readonly after: number };
   return row('both sessions, in virtual time, without a browser', before, after, 60);
 }
@@ -31,7 +31,7 @@ async function realMinutes(minutes: number): Promise<readonly TableRow[]> {
     const people = await Promise.all(['caller', 'callee'].map(async (name) =>
       Participant.enter(name, await browser.newContext({ locale: 'en', viewport: { width: 640, height: 480 } }), stack.url)));
     const [caller, callee] = people;
-    if (!caller || !callee) throw new Error('nobody came');
+    if (!caller || !callee) throw new Error('no page has joined the call');
     await call(caller, callee);
     const sessions = await Promise.all(people.map(({ page }) => page.context().newCDPSession(page)));
     // What a page makes once, when its call begins, is there after a minute.

@@ -1,8 +1,17 @@
 /** One call by one contestant, in contexts that have never been there. */
+import { deflateRawSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Contestant } from './contestants.ts';
 import type { Place } from './grounds.ts';
-import { awaitTime, installStopwatch, pressAtOnce, readBlocking, readSteps, readTimes, type Blocking } from './stopwatch.ts';
+import { awaitTime, installStopwatch, pressAtOnce, readBlocking, readDescriptions, readSteps, readTimes, type Blocking } from './stopwatch.ts';
+
+/** Of one SDP, the candidates in it included. */
+export interface DescriptionSize {
+  readonly mediaSections: number;
+  readonly bytes: number;
+  /** Compressed, as Firelink seals it, before padding. */
+  readonly deflatedBytes: number;
+}
 
 /** ms. */
 export interface SetUp {
@@ -11,6 +20,8 @@ export interface SetUp {
   readonly firstFrameMs: number;
   readonly callee: Blocking;
   readonly caller: Blocking;
+  readonly offer: DescriptionSize;
+  readonly answer: DescriptionSize;
   /** From the click until each step was done, by its name, where the contestant's pages tell of it. */
   readonly steps: Readonly<Partial<Record<Step, number>>>;
 }
@@ -27,7 +38,7 @@ export interface ColdStart {
   readonly callee: Blocking;
 }
 
-/** So long whoever has opened a link looks at themself before they join. */
+/** So long the callee looks at the preview before joining. */
 const LOOK_MS = 1_500;
 const PATIENCE_MS = 20_000;
 
@@ -43,9 +54,10 @@ export async function setUp(browser: Browser, contestant: Contestant, place: Pla
     await callee.getByRole('button', { name: 'Join call' }).click();
     const [connected, frames] = await reached;
     const { clickedAt = Number.NaN } = await readTimes(callee);
+    const { offer, answer } = await readDescriptions(callee);
     return {
       connectedMs: connected - clickedAt, firstFrameMs: frames - clickedAt,
-      callee: await readBlocking(callee), caller: await readBlocking(caller), steps: await stepsOf(caller, callee, clickedAt),
+      callee: await readBlocking(callee), caller: await readBlocking(caller), offer: sizeOf(offer), answer: sizeOf(answer), steps: await stepsOf(caller, callee, clickedAt),
     };
   });
 }
@@ -60,6 +72,10 @@ export async function coldStart(browser: Browser, contestant: Contestant, place:
     const mark = await callee.evaluate(() => (performance.getEntriesByName('bench:able-to-answer')[0] ?? performance.getEntriesByName('firelink:offer-read')[0])?.startTime);
     return { joinableMs: joinableAt - navigatedAt, connectedMs: connected - navigatedAt, ableToAnswerMs: mark, callee: await readBlocking(callee) };
   });
+}
+
+function sizeOf(sdp: string): DescriptionSize {
+  return { mediaSections: sdp.match(/^m=/gm)?.length ?? 0, bytes: Buffer.byteLength(sdp), deflatedBytes: deflateRawSync(sdp).byteLength };
 }
 
 async function stepsOf(caller: Page, callee: Page, clickedAt: number): Promise<SetUp['steps']> {

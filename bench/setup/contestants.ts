@@ -1,4 +1,4 @@
-/** Each way of calling somebody, as a person goes it: start, share a link, open it, join. */
+/** Each way of making a call, in a person's steps: start, share a link, open it, join. */
 import type { Page } from 'playwright-core';
 import { OPEN_PROJECT, type Place } from './grounds.ts';
 
@@ -34,11 +34,11 @@ export const LIMIT = page('limit', () => ({}), true);
 export const CODELAB = page('codelab', ({ firestorePort }) => ({ project: OPEN_PROJECT, firestore: String(firestorePort) }));
 export const PEERJS = page('peerjs', ({ peerServerPort }) => ({ server: String(peerServerPort) }));
 
-export const FIRELINK: Contestant = {
-  name: 'firelink',
+const firelink = (name: string, urlAt: (place: Place) => string): Contestant => ({
+  name,
   sharesContext: false,
   async start(caller, place) {
-    await caller.goto(place.app);
+    await caller.goto(urlAt(place));
     await caller.getByRole('button', { name: 'Start a call' }).click();
     await caller.getByText('Waiting for someone to open the link').waitFor({ timeout: PATIENCE_MS });
     return caller.getByRole('textbox', { name: 'Call link' }).inputValue();
@@ -49,6 +49,13 @@ export const FIRELINK: Contestant = {
   async end(caller) {
     await caller.getByRole('button', { name: 'Hang up', exact: true }).click();
   },
-};
+});
+
+export const FIRELINK = firelink('firelink', ({ app }) => app);
+/** Another version of Firelink's page, on the same emulators. */
+export const BEFORE = firelink('before', ({ before }) => {
+  if (before === undefined) throw new Error('no version before was built');
+  return before;
+});
 
 export const CONTESTANTS: readonly Contestant[] = [LIMIT, CODELAB, PEERJS, FIRELINK];

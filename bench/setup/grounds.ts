@@ -4,7 +4,7 @@ import { PeerServer } from 'peer';
 import { build, preview, type PreviewServer } from 'vite';
 import { ROOT } from '../../scripts/machine/paths.ts';
 import { freePort } from '../../scripts/machine/ports.ts';
-import { startWebServer } from '../../scripts/stack/web-server.ts';
+import { type Site, startWebServer } from '../../scripts/stack/web-server.ts';
 import { RulesProject } from '../../emulator-tests/rules/rules-project.ts';
 import { type Stack, startStack } from '../../scripts/stack/stack.ts';
 import { warmUpStore } from './warm-up.ts';
@@ -25,6 +25,8 @@ service cloud.firestore { match /databases/{database}/documents { match /{docume
 export interface Place {
   /** Of Firelink, built as it is deployed and told of the emulators at this distance. */
   readonly app: string;
+  /** Of the version before, where one is compared, built and told of the emulators in the same way. */
+  readonly before?: string;
   /** Of the other pages. */
   readonly pages: string;
   readonly firestorePort: number;
@@ -39,7 +41,12 @@ export interface Grounds {
   close(): Promise<void>;
 }
 
-export async function prepareGrounds(roundTripsMs: readonly RoundTrip[] = ROUND_TRIPS_MS): Promise<Grounds> {
+export interface GroundsOptions {
+  readonly roundTripsMs?: readonly RoundTrip[];
+  readonly before?: Site;
+}
+
+export async function prepareGrounds({ roundTripsMs = ROUND_TRIPS_MS, before }: GroundsOptions = {}): Promise<Grounds> {
   // No STUN server: there is no network beyond this machine, and a lookup that fails takes its time. No functions: in
   // production they don't run on the two machines that call each other, and here each write would start one.
   const stack = await startStack({ vite: 'preview', label: 'bench', functions: false });
@@ -53,8 +60,10 @@ export async function prepareGrounds(roundTripsMs: readonly RoundTrip[] = ROUND_
   const placeAt = async (auth: number, firestore: number, peerServerPort: number): Promise<Place> => {
     const at = (port: number): object => ({ host: '127.0.0.1', port });
     const emulators = { auth: `http://127.0.0.1:${auth}`, firestore: at(firestore) };
-    const web = await startWebServer('preview', { init: () => ({ ...stack.init, firelink: { ...stack.init.firelink, emulators } }) });
-    return { app: web.url, pages: pages.url, firestorePort: firestore, peerServerPort };
+    const init = (): object => ({ ...stack.init, firelink: { ...stack.init.firelink, emulators } });
+    const app = await startWebServer('preview', { init });
+    const other = before && await startWebServer('preview', { init, site: before });
+    return { app: app.url, ...(other && { before: other.url }), pages: pages.url, firestorePort: firestore, peerServerPort };
   };
   for (const roundTripMs of roundTripsMs) {
     const farther = async (port: number): Promise<number> => {

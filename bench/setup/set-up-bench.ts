@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../emulator-tests/support/browsers/browser.ts';
 import { makeY4m } from '../../emulator-tests/support/browsers/fake-media.ts';
 import { coldStart, setUp, type ColdStart, type SetUp } from './attempt.ts';
-import { CODELAB, CONTESTANTS, FIRELINK, type Contestant } from './contestants.ts';
+import { BEFORE, CONTESTANTS, LIMIT, PEERJS, type Contestant } from './contestants.ts';
+import type { Site } from '../../scripts/stack/web-server.ts';
 import { prepareGrounds, ROUND_TRIPS_MS, type Grounds, type RoundTrip } from './grounds.ts';
 import { measureStore } from './store-time.ts';
 
@@ -12,6 +13,8 @@ export interface Tries<T> {
   readonly contestant: string;
   readonly roundTripMs: RoundTrip;
   readonly done: readonly T[];
+  /** Of each of `done`, its round: the tries of one round follow each other. */
+  readonly rounds: readonly number[];
   readonly failures: readonly string[];
 }
 
@@ -24,7 +27,10 @@ export interface SetUpResults {
 export interface SetUpOptions {
   /** Of each contestant at each distance. */
   readonly tries: number;
-  readonly contestants?: readonly Contestant[];
+  /** Another version of the page, measured in turn with today's. */
+  readonly before?: Site;
+  /** The contestants' names; default all. */
+  readonly only?: readonly string[];
   readonly roundTripsMs?: readonly RoundTrip[];
   readonly tell: (text: string) => void;
 }
@@ -33,31 +39,41 @@ interface Series<T> {
   readonly contestant: Contestant;
   readonly roundTripMs: RoundTrip;
   readonly done: T[];
+  readonly rounds: number[];
   readonly failures: string[];
 }
 
 export async function benchSetUp(options: SetUpOptions): Promise<SetUpResults> {
-  const { tries, contestants = CONTESTANTS, roundTripsMs = ROUND_TRIPS_MS, tell } = options;
+  const { tries, before, only, roundTripsMs = ROUND_TRIPS_MS, tell } = options;
+  const contestants = chooseContestants(before !== undefined, only);
   tell('Starting emulators, servers and browsers…');
-  const grounds = await prepareGrounds();
+  const grounds = await prepareGrounds(before && { before });
   // Small, since the machine has to draw four pictures beside all else, and often, since the first frame is waited for.
   const browser = await launchBrowser({ fakeVideoFile: makeY4m({ rgb: { r: 40, g: 120, b: 80 }, fps: 20 }) });
   try {
     const setUps = lists<SetUp>(contestants, roundTripsMs);
-    const coldStarts = lists<ColdStart>(contestants.filter((one) => one === CODELAB || one === FIRELINK), roundTripsMs);
+    const coldStarts = lists<ColdStart>(contestants.filter((one) => one !== LIMIT && one !== PEERJS), roundTripsMs);
     const store: number[] = [];
     // The first of each is cold in every way, and is thrown away.
     for (let number = 0; number <= tries; number += 1) {
       tell(number === 0 ? 'Warming up…' : `Round ${number} of ${tries}…`);
       const times = await measureStore(browser, grounds.place(0));
       if (number > 0) store.push(...times);
-      for (const series of turned(setUps, number)) await once(series, number === 0, () => setUp(browser, series.contestant, grounds.place(series.roundTripMs)), tell);
-      for (const series of turned(coldStarts, number)) await once(series, number === 0, () => coldStart(browser, series.contestant, grounds.place(series.roundTripMs)), tell);
+      for (const series of turned(setUps, number)) await once(series, number, () => setUp(browser, series.contestant, grounds.place(series.roundTripMs)), tell);
+      for (const series of turned(coldStarts, number)) await once(series, number, () => coldStart(browser, series.contestant, grounds.place(series.roundTripMs)), tell);
     }
     return { store, setUps: setUps.map(named), coldStarts: coldStarts.map(named) };
   } finally {
     await end(browser, grounds);
   }
+}
+
+/** @throws Error for a name that is no contestant's */
+function chooseContestants(hasBefore: boolean, only: readonly string[] | undefined): readonly Contestant[] {
+  const all = hasBefore ? [...CONTESTANTS, BEFORE] : CONTESTANTS;
+  const unknown = only?.find((name) => !all.some((one) => one.name === name));
+  if (unknown !== undefined) throw new Error(`There is no contestant "${unknown}": choose among ${all.map(({ name }) => name).join(', ')}.`);
+  return only ? all.filter(({ name }) => only.includes(name)) : all;
 }
 
 async function end(browser: Browser, grounds: Grounds): Promise<void> {
@@ -66,25 +82,28 @@ async function end(browser: Browser, grounds: Grounds): Promise<void> {
   await grounds.stack.stop();
 }
 
-async function once<T>(series: Series<T>, isWarmUp: boolean, attempt: () => Promise<T>, tell: (text: string) => void): Promise<void> {
+async function once<T>(series: Series<T>, round: number, attempt: () => Promise<T>, tell: (text: string) => void): Promise<void> {
   try {
     const outcome = await attempt();
-    if (!isWarmUp) series.done.push(outcome);
+    if (round === 0) return;
+    series.done.push(outcome);
+    series.rounds.push(round);
   } catch (error) {
     const [why = ''] = String(error).split('\n');
     tell(`${series.contestant.name}, ${series.roundTripMs} ms: ${why}`);
-    if (!isWarmUp) series.failures.push(why);
+    if (round > 0) series.failures.push(why);
   }
 }
 
 function lists<T>(contestants: readonly Contestant[], roundTripsMs: readonly RoundTrip[]): readonly Series<T>[] {
-  return roundTripsMs.flatMap((roundTripMs) => contestants.map((contestant) => ({ contestant, roundTripMs, done: [], failures: [] })));
+  return roundTripsMs.flatMap((roundTripMs) => contestants.map((contestant) => ({ contestant, roundTripMs, done: [], rounds: [], failures: [] })));
 }
 
-/** Another one begins each time: none is always the one after a slow neighbour. */
+/** Another one begins each time, and every second time they go backwards: none always follows the same neighbour. */
 function turned<T>(list: readonly T[], by: number): readonly T[] {
   const start = by % list.length;
-  return [...list.slice(start), ...list.slice(0, start)];
+  const rotated = [...list.slice(start), ...list.slice(0, start)];
+  return by % 2 === 0 ? rotated : rotated.toReversed();
 }
 
 function named<T>({ contestant, ...series }: Series<T>): Tries<T> {

@@ -1,7 +1,7 @@
 /** What the tries come to: medians, the worst, and how far each is from what is within reach. */
 import type { TableRow } from '../../scripts/test-run/for-the-record.ts';
 import { median } from '../median.ts';
-import { type SetUp, STEPS } from './attempt.ts';
+import { type DescriptionSize, type SetUp, STEPS } from './attempt.ts';
 import type { RoundTrip } from './grounds.ts';
 import type { SetUpResults, Tries } from './set-up-bench.ts';
 
@@ -47,6 +47,16 @@ export function coldStartRows({ coldStarts }: SetUpResults): readonly TableRow[]
   }));
 }
 
+/** Sizes of the SDP that both sides agreed on, medians. */
+export function descriptionRows({ setUps }: SetUpResults): readonly TableRow[] {
+  const contestants = [...new Set(setUps.map(({ contestant }) => contestant))];
+  return contestants.flatMap((who) => (['offer', 'answer'] as const).map((type) => {
+    const sizes = setUps.filter(({ contestant }) => contestant === who).flatMap(({ done }) => done.map((one) => one[type]));
+    const of = (pick: (size: DescriptionSize) => number): number | string => whole(median(sizes.map(pick)));
+    return { who, what: type, 'media sections': of((size) => size.mediaSections), bytes: of((size) => size.bytes), 'deflated bytes': of((size) => size.deflatedBytes) };
+  }));
+}
+
 /** Of Firelink's tries: when each step was done, the median, drawn to scale. */
 export function waterfallRows({ setUps }: SetUpResults): readonly TableRow[] {
   return setUps.filter(({ contestant }) => contestant === 'firelink').flatMap(({ roundTripMs, done }) => {
@@ -75,7 +85,7 @@ export function targetsOf(results: SetUpResults): readonly Target[] {
         what: `${trip} ms: cold link to Join, of the codelab’s being able to answer`,
         ratio: median((cold('firelink')?.done ?? []).map(({ joinableMs }) => joinableMs)) / ableToAnswer(cold('codelab')?.done ?? []), atMost: 0.5,
       },
-      // No target of anybody's: Join can be pressed before, and is kept.
+      // Without a target: Join can be pressed before, and is kept.
       {
         what: `${trip} ms: cold link to being able to answer, of the codelab’s`,
         ratio: ableToAnswer(cold('firelink')?.done ?? []) / ableToAnswer(cold('codelab')?.done ?? []), atMost: Infinity,
@@ -85,7 +95,8 @@ export function targetsOf(results: SetUpResults): readonly Target[] {
 }
 
 export function targetRows(targets: readonly Target[]): readonly TableRow[] {
-  return targets.map(({ what, ratio, atMost, isStrict }) => ({
+  // A contestant that did not take part leaves no ratio.
+  return targets.filter(({ ratio }) => Number.isFinite(ratio)).map(({ what, ratio, atMost, isStrict }) => ({
     target: what, ratio: short(ratio), 'at most': Number.isFinite(atMost) ? `${isStrict ? 'below ' : ''}${atMost}` : '–',
     met: !Number.isFinite(atMost) ? '–' : (isStrict ? ratio < atMost : ratio <= atMost) ? 'yes' : 'NO',
   }));

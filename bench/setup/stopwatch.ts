@@ -28,6 +28,7 @@ export interface Blocking {
 declare global {
   interface Window {
     benchTimes?: Times;
+    benchDescriptions?: { readonly offer: string; readonly answer: string };
     benchTasks?: { readonly startedAt: number; readonly ms: number }[];
     /** Presses the button as soon as it can be pressed. */
     benchPressAtOnce?: boolean;
@@ -87,7 +88,11 @@ export function installStopwatch(): void {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       this.addEventListener('connectionstatechange', () => {
-        if (this.connectionState === 'connected') times.connectedAt ??= now();
+        if (this.connectionState !== 'connected') return;
+        times.connectedAt ??= now();
+        const [local, remote] = [this.localDescription, this.remoteDescription];
+        const [offer, answer] = local?.type === 'offer' ? [local, remote] : [remote, local];
+        window.benchDescriptions ??= { offer: offer?.sdp ?? '', answer: answer?.sdp ?? '' };
       });
       this.addEventListener('track', ({ track }) => {
         if (track.kind === 'video') watch(track);
@@ -121,6 +126,11 @@ export function readSteps(page: Page): Promise<Steps> {
       answerReadAt: absolute(performance.getEntriesByName('firelink:answer-read')[0]?.startTime),
     };
   });
+}
+
+/** The SDP of the connection that was made first. */
+export function readDescriptions(page: Page): Promise<{ readonly offer: string; readonly answer: string }> {
+  return page.evaluate(() => window.benchDescriptions ?? { offer: '', answer: '' });
 }
 
 export async function readBlocking(page: Page): Promise<Blocking> {

@@ -4,21 +4,17 @@ import { benchCrowd } from '../../bench/crowd/crowd-bench.ts';
 import { benchMemory } from '../../bench/memory/memory-bench.ts';
 import { benchMint } from '../../bench/mint/mint-bench.ts';
 import { benchSetUp } from '../../bench/setup/set-up-bench.ts';
-import { coldStartRows, setUpRows, storeRows, targetRows, targetsOf, waterfallRows } from '../../bench/setup/set-up-report.ts';
-import { type Backlog, benchSweep } from '../../bench/sweep/sweep-bench.ts';
+import { beforeRows } from '../../bench/setup/before-report.ts';
+import { coldStartRows, descriptionRows, setUpRows, storeRows, targetRows, targetsOf, waterfallRows } from '../../bench/setup/set-up-report.ts';
+import { benchSweep } from '../../bench/sweep/sweep-bench.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
 import { requireJava } from '../machine/java.ts';
 import { requireProgram } from '../machine/programs.ts';
 import type { TableRow } from '../test-run/for-the-record.ts';
+import type { BenchOptions } from './options.ts';
+import { buildOtherVersion } from './other-version.ts';
 
-export interface PartOptions {
-  /** Of each contestant at each distance. */
-  readonly tries: number;
-  /** At the same moment. */
-  readonly calls: number;
-  /** Of a real call. */
-  readonly minutes: number;
-  readonly backlogs: readonly Backlog[];
+export interface PartOptions extends BenchOptions {
   readonly tell: (text: string) => void;
 }
 
@@ -44,14 +40,17 @@ async function emulators(): Promise<void> {
 }
 
 export const PARTS = {
-  async 'set-up'({ tries, tell }: PartOptions): Promise<Report> {
+  async 'set-up'({ tries, before, only, tell }: PartOptions): Promise<Report> {
     await emulators();
     requireProgram('chromium');
-    const results = await benchSetUp({ tries, tell });
+    if (before !== undefined) tell(`Building the version before: ${before}…`);
+    const results = await benchSetUp({ tries, tell, ...(before !== undefined && { before: buildOtherVersion(before) }), ...(only && { only }) });
     const targets = targetsOf(results);
     return {
       tables: [
         { title: 'From the click on Join', rows: setUpRows(results) },
+        ...(before === undefined ? [] : [{ title: `Today beside ${before}, which ran in turn with it`, rows: beforeRows(results) }]),
+        { title: 'Offer and answer', rows: descriptionRows(results) },
         { title: 'Where the time goes', rows: waterfallRows(results) },
         { title: 'The store itself', rows: storeRows(results) },
         { title: 'From a cold link', rows: coldStartRows(results) },

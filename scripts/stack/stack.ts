@@ -5,7 +5,7 @@ import { Missing } from '../machine/missing.ts';
 import { ROOT } from '../machine/paths.ts';
 import { type LanFront, lanFront } from './lan-front.ts';
 import { type EmulatorPorts, type EmulatorOptions, startEmulators } from './firebase-emulators.ts';
-import { NO_VARIABLES, startWebServer } from './web-server.ts';
+import { NO_VARIABLES, type Site, startWebServer } from './web-server.ts';
 
 const HOST = '127.0.0.1';
 
@@ -123,11 +123,11 @@ function initFor(projectId: string, { auth, firestore, functions }: EmulatorPlac
   };
 }
 
-/** Makes web/dist. @throws Missing with the compiler's words */
-export function buildWeb(): void {
+/** Builds the web app, by default this checkout's, into web/dist. @throws Missing with the compiler's output */
+export function buildWeb({ root, dist }: Site = { root: ROOT, dist: join(ROOT, 'web/dist') }): void {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-  const done = spawnSync(process.execPath, [vite, 'build', join(ROOT, 'web'), '--logLevel', 'warn'], {
-    cwd: ROOT,
+  const done = spawnSync(process.execPath, [vite, 'build', join(root, 'web'), '--outDir', dist, '--emptyOutDir', '--logLevel', 'warn'], {
+    cwd: root,
     // Vitest sets NODE_ENV to `test`, with which Lit would come in its larger build for development.
     env: { ...process.env, ...NO_VARIABLES, NODE_ENV: 'production' },
     encoding: 'utf8',

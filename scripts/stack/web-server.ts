@@ -27,7 +27,15 @@ export const NO_VARIABLES: Readonly<Record<string, string>> = Object.fromEntries
   ].map((name) => [`VITE_${name}`, '']),
 );
 
+/** A version of the web app: the checkout that holds its sources, and the folder of its build. */
+export interface Site {
+  readonly root: string;
+  readonly dist: string;
+}
+
 export interface WebServerOptions {
+  /** Default this checkout's. */
+  readonly site?: Site;
   /** What the app is told, once its own address is known. */
   readonly init: (url: string) => object;
   /** For the local network: over HTTPS at this address of the machine's, with what web/vite/one-origin.ts puts behind it. */
@@ -35,7 +43,7 @@ export interface WebServerOptions {
 }
 
 /** Serves the web app: `dev` from the sources with hot reload, `preview` the build in web/dist. */
-export async function startWebServer(mode: 'dev' | 'preview', { init, lan }: WebServerOptions): Promise<WebServer> {
+export async function startWebServer(mode: 'dev' | 'preview', { init, lan, site = { root: ROOT, dist: join(ROOT, 'web/dist') } }: WebServerOptions): Promise<WebServer> {
   const host = lan?.address ?? HOST;
   const port = await freePort(mode === 'dev' ? 5173 : 4173);
   count += 1;
@@ -45,8 +53,7 @@ export async function startWebServer(mode: 'dev' | 'preview', { init, lan }: Web
     process.execPath,
     [
       join(ROOT, 'node_modules/vite/bin/vite.js'),
-      ...(mode === 'preview' ? ['preview'] : []),
-      join(ROOT, 'web'),
+      ...(mode === 'preview' ? ['preview', join(site.root, 'web'), '--outDir', site.dist] : [join(site.root, 'web')]),
       ...['--port', String(port), '--strictPort', '--host', host, '--clearScreen', 'false'],
     ],
     {

@@ -45,7 +45,7 @@ test('what only tests ask of emulators, and another project’s, gets the app or
   }
 });
 
-test('an administrator of the emulators is nobody here', async ({ ask }) => {
+test('an administrator of the emulators has no rights here', async ({ ask }) => {
   const asked = (authorization: string) => ask('/v1/projects/demo-x/databases/(default)/documents/calls', { headers: { authorization } });
   expect((await asked('Bearer owner')).status).toBe(404);
   expect((await asked('bearer OWNER')).status).toBe(404);

@@ -12,7 +12,7 @@ export interface OneOrigin {
 
 /**
  * The dev server over HTTPS, with the emulators behind it: a phone gives camera and microphone to a page from elsewhere
- * only over HTTPS, and such a page may ask nobody over HTTP. Nothing is done without the variable.
+ * only over HTTPS, and such a page may make no request over HTTP. Without the variable this does nothing.
  */
 export function oneOrigin(env: NodeJS.ProcessEnv = process.env): Plugin {
   return {
@@ -28,8 +28,8 @@ export function oneOrigin(env: NodeJS.ProcessEnv = process.env): Plugin {
 }
 
 /**
- * What the app asks of each emulator, and nothing else: what they have for whoever tests (clearing the database, reading
- * what was mailed) stays on this machine.
+ * The requests that the app makes to each emulator, and no others: the emulators' test interfaces (clearing the database,
+ * reading mails) stay on this machine.
  */
 export function proxiesFor({ projectId, emulators }: Pick<OneOrigin, 'projectId' | 'emulators'>): Record<string, ProxyOptions> {
   const to = (target: string): ProxyOptions => ({

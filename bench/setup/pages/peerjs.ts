@@ -1,4 +1,4 @@
-/** PeerJS as its own page shows it, with its server on this machine. Whoever opens the link calls. */
+/** PeerJS as its own page shows it, with its server on this machine. The page that opens the link calls. */
 import { Peer } from 'peerjs';
 import { isCaller, offerToJoin, openDevices, parameter, shareLink, show } from './stage.ts';
 

@@ -17,7 +17,7 @@ export function offerToJoin(): Promise<void> {
   });
 }
 
-/** @param query what whoever opens the link needs to know */
+/** @param query the parameters of the link */
 export function shareLink(query: Readonly<Record<string, string>>): void {
   const link = document.createElement('output');
   link.id = 'link';

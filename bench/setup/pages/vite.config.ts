@@ -9,7 +9,7 @@ export default defineConfig({
   preview: { host: '127.0.0.1' },
   build: {
     target: 'es2024',
-    outDir: here('../../../../output/bench-pages'),
+    outDir: here('../../../output/bench-pages'),
     emptyOutDir: true,
     rolldownOptions: { input: ['limit', 'codelab', 'peerjs', 'store'].map((name) => here(`${name}.html`)) },
   },

@@ -1,7 +1,7 @@
 /**
  * Which codecs are offered, and in which order. Of a browser's two dozen video formats most are profiles of the same
- * few codecs; each is parsed and set up four times before anybody is seen. So one format a codec is named, and whatever
- * mends lost packets stays.
+ * few codecs; each is parsed and set up four times before the first picture. So the description names one format for each
+ * codec, and keeps the formats that repair losses.
  */
 
 /** As much of RTCRtpTransceiver as is needed; Safari before 17 and Firefox before 128 have no setCodecPreferences. */
@@ -31,7 +31,7 @@ export function preferCodecs(transceiver: PreferringTransceiver, content: Conten
 }
 
 /**
- * The redundant format before plain Opus, which stays as the next one for whoever lacks it (Firefox). Opus's own
+ * The redundant format before plain Opus, which stays as the next one for a browser that lacks it (Firefox). Opus's own
  * correction hardly shows at 5 % loss: 3 to 7 % of the sound had to be made up with it, 0 to 0.6 % with this, for
  * 28 kbit/s more. Every browser has Opus (RFC 7874 section 3), so no other is named.
  */

@@ -19,7 +19,7 @@ export interface RtcPeerEnvironment {
   readonly clock?: Clock;
   /** One certificate for all peers of a page saves making a key pair for each, and one identity means one fingerprint. */
   readonly certificates?: readonly RTCCertificate[];
-  /** Whether a connection may stand answered with nobody to look for; what this browser does by itself unless told. */
+  /** Whether a connection may be answered before it has remote candidates; by default what this browser supports. */
   readonly waitsAnswered?: boolean;
   /**
    * Which side of the DTLS handshake an answer takes (RFC 8842 section 5.3): `active`, as browsers answer by themselves,
@@ -158,7 +158,7 @@ class RtcPeer implements Peer {
     try {
       await this.#slots.set(slot, track);
     } catch (error) {
-      // A track that was set while the connection closed is nobody's loss.
+      // A track that was set while the connection closed is no loss.
       if (!this.#scope.isEnded) throw new AppError('failed', { cause: error, detail: `${slot} could not be replaced` });
     }
   }
@@ -209,7 +209,7 @@ class RtcPeer implements Peer {
 
   #listen(): void {
     const connection = this.#connection;
-    // The browser would throw it at nobody. What the session makes of an event is contained there.
+    // The browser would drop the exception. The session contains its own failures.
     const onError = (error: unknown): void => this.#logger.log('error', 'an event of the connection broke', error);
     const listen = (type: string, listener: (event: Event) => void): void => {
       this.#scope.listen(connection, type, containing(listener, onError));

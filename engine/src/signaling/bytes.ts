@@ -14,7 +14,7 @@ export function joinBytes(...parts: readonly Uint8Array[]): OwnBytes {
   return joined;
 }
 
-/** Compares what anybody may see; not for secrets, it stops at the first difference. */
+/** Compares public bytes. Not for secrets: it stops at the first difference. */
 export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }

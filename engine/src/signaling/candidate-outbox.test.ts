@@ -161,7 +161,7 @@ describe('the outbox of candidates', () => {
     expect([batch.names, flushed]).toEqual([['a'], []]);
   });
 
-  it.each(['its scope', 'itself'])('sends nothing once %s has ended, and leaves nobody waiting', async (which) => {
+  it.each(['its scope', 'itself'])('sends nothing once %s has ended, and settles every promise', async (which) => {
     const batch = first();
     add('a');
     if (which === 'itself') outbox.end();

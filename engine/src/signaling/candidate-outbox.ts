@@ -20,13 +20,13 @@ export interface OutboxWindows {
   readonly laterMs: number;
 }
 
-/** Nobody waits for an offer yet: the link has still to be sent. STUN answers within 400 ms nearly everywhere, so one commit does. */
+/** No callee waits for an offer yet: the link is still to be sent. STUN answers within 400 ms nearly everywhere, so one commit is enough. */
 export const CALLER_WINDOWS: OutboxWindows = { firstMs: 400, laterMs: 250 };
 
 /** A call hangs on it: what local sockets and a near server bring at once goes along, the rest follows. */
 export const REPLACEMENT_WINDOWS: OutboxWindows = { firstMs: 100, laterMs: 150 };
 
-/** Somebody waits for the answer: it takes along what was gathered in the lobby, or what a local socket brings at once. */
+/** The caller waits for the answer: it carries the candidates that were gathered in the lobby, or that a local socket brings at once. */
 export const CALLEE_WINDOWS: OutboxWindows = { firstMs: 20, quietMs: 6, laterMs: 250 };
 
 export class CandidateOutbox {
@@ -54,7 +54,7 @@ export class CandidateOutbox {
     this.#flush = flush;
     this.#scope.own(() => {
       this.#waiting.length = 0;
-      this.#settleFirst?.([]); // Whoever awaits it finds the scope ended, rather than waiting for ever.
+      this.#settleFirst?.([]); // Its awaiter finds the scope ended, and does not wait for ever.
     });
   }
 

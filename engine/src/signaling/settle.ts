@@ -27,14 +27,14 @@ export const FIRST_WAIT_MS = 500;
  * Never rejects. At most MAX_TRIES commits of the identical intention, and as many reads, a denial or unknown outcome each.
  * One that was called off for a new connection says nothing of it, is tried anew without a pause, and doesn't count.
  *
- * @param isWanted asked before each try: what nobody needs any more is left alone, and comes out as lost
+ * @param isWanted asked before each try: a write that is no longer needed is not tried, and comes out as lost
  */
 export async function commitAndSettle(
   channel: SignalChannel, clock: Clock, write: SignalWrite, isWanted: () => boolean = () => true,
 ): Promise<Settled> {
   let hasBeenUnknown = false;
   for (let tries = 1, waitMs = FIRST_WAIT_MS; ;) {
-    if (!isWanted()) return { kind: 'lost', error: new AppError('failed', { detail: `${write.intent}: nobody needs it any more` }) };
+    if (!isWanted()) return { kind: 'lost', error: new AppError('failed', { detail: `${write.intent}: no longer needed` }) };
     const limitMs = tries === 1 ? FIRST_TRY_MS : undefined;
     const outcome = await channel.commit(write, limitMs);
     if (outcome.kind === 'committed') return { kind: 'landed' };
@@ -54,7 +54,7 @@ export async function commitAndSettle(
 }
 
 /**
- * Out of quota stays so for longer than anybody waits. A denial may have crossed another commit, or be for tokens that
+ * A spent quota stays so for longer than a person waits. A denial may have crossed another commit, or be for tokens that
  * are being renewed (see insisting-read.ts): that has its tries, too.
  */
 function isPassing(error: AppError): boolean {

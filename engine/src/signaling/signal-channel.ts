@@ -32,7 +32,7 @@ export type SignalWrite =
   | { readonly intent: 'returning'; readonly role: Role; readonly round: number }
   | { readonly intent: 'end'; readonly by: Role; readonly reason: EndReason }
   | { readonly intent: 'extend' }
-  /** With the batches that this channel has written or seen; or every slot, for whoever comes to a call that is over. */
+  /** With the batches that this channel has written or seen; or every slot, for a page that opens a call that is over. */
   | { readonly intent: 'delete'; readonly batches: 'known' | 'all' };
 
 /**
@@ -79,7 +79,7 @@ export interface SignalChannel {
   warm(): void;
   /** Listens over a new connection, and calls off what waits for an answer: the one that there was may be dead without knowing. */
   refresh(): void;
-  /** A commit that is handed to the browser before the page goes (keepalive), nobody hears how it came out. */
+  /** A commit that is handed to the browser before the page goes (keepalive); its outcome is never reported. */
   commitOnLeaving(write: SignalWrite & { readonly intent: 'away' }): void;
   /** Ends every listener. */
   close(): void;

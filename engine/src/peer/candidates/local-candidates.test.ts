@@ -29,7 +29,7 @@ describe('the candidates of an answer that is not given yet', () => {
     expect(told()).toEqual(['192.0.2.1', 'end', '192.0.2.2', 'network-changed']);
   });
 
-  it('are told ahead once gathering has ended, to whoever gets the answer ready, and with another network once more', async () => {
+  it('are told ahead once gathering has ended, to the maker of the answer, and with another network once more', async () => {
     const { candidates, told } = start({ isHeld: true });
     const addresses = async (): Promise<readonly string[]> => (await candidates.gathered()).map(({ candidate }) => candidate?.split(' ')[4] ?? '');
     const early = addresses();

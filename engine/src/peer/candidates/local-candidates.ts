@@ -9,7 +9,7 @@ export class LocalCandidates {
   /** This machine's own addresses, as its host candidates name them. */
   readonly #hosts = new Set<string>();
   #hasGathered = false;
-  /** Those of a description that nobody has been given yet. */
+  /** Those of a description that were not handed out yet. */
   #held: (RTCIceCandidateInit | null)[] | undefined;
   #tellGathered: () => void = () => {};
 
@@ -57,7 +57,7 @@ export class LocalCandidates {
 
   #give(candidate: RTCIceCandidateInit | null): void {
     if (!this.#held) return this.#report({ type: 'candidate', candidate });
-    // Another network has come up since it had ended, and whoever reads an end reads no further.
+    // Another network has come up since gathering ended, and the reader of an end reads no further.
     if (candidate) this.#held = this.#held.filter((one) => one !== null);
     this.#held.push(candidate);
     if (candidate === null) this.#tellGathered();

@@ -48,7 +48,7 @@ interface Description {
   readonly answers?: string;
 }
 
-// Begins as every description does, since whoever carries it looks at that.
+// Begins as every description does, because the channel checks that.
 const SDP_PREFIX = 'v=0 fake ';
 /** A host candidate is there within milliseconds; one is enough. */
 const GATHER_MS = 5;

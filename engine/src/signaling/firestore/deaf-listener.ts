@@ -76,7 +76,7 @@ export class DeafListener {
     });
   }
 
-  /** A question that broke is asked again, as one that was not answered: nobody else looks after the listener. */
+  /** A probe that failed is sent again, like one without a reply: no other part watches the listener. */
   #askNow(scope: Scope, pauseMs: number): void {
     contained(this.#ask(scope, pauseMs), () => this.#askLater(scope, pauseMs));
   }
@@ -89,7 +89,7 @@ export class DeafListener {
     this.#askLater(scope, pauseMs);
   }
 
-  /** What there is is reported. @returns undefined once the listener hears, or is stopped */
+  /** Reports the document as it is. @returns undefined once the listener hears, or is stopped */
   async #look(scope: Scope): Promise<CallSeen | undefined> {
     const seen = await this.#ports.read();
     if (scope.isEnded) return undefined;

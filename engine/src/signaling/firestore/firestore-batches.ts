@@ -16,8 +16,8 @@ import { untilNotCalledOff, type FirestoreRequests } from './firestore-requests.
 import type { Stop } from '../signal-channel.ts';
 
 /**
- * Batches are denied before the call is there, and for good to whoever comes third, whom the call's document tells so:
- * soon at first, then hardly ever.
+ * Pauses between tries of a denied listener: short at first, then long. Batches are denied before the call exists, and for
+ * good to a third person, who learns from the call's document that the call is full.
  */
 const PAUSES: Pauses = { firstMs: 500, longestMs: 60_000 };
 

@@ -1,4 +1,4 @@
-/** Several calls' documents, looked at in one request: by whoever calls again. */
+/** Reads several calls' documents in one request, to find the next call of a link. */
 import { parseCallDocument } from '#protocol/call-document.ts';
 import type { CallId } from '#protocol/identifiers.ts';
 import { callPath } from '#protocol/paths.ts';

@@ -34,7 +34,7 @@ export interface FirestoreChannelOptions {
   readonly getTokens: GetTokens;
   /** `https://firestore.googleapis.com`, or the emulator's origin. */
   readonly restOrigin: string;
-  /** Nothing is warmed up for a page that nobody looks at. */
+  /** A hidden page warms up no connection. */
   readonly isVisible: () => boolean;
   /** False where there is no network for certain. */
   readonly isOnline: () => boolean;
@@ -104,7 +104,7 @@ class FirestoreChannel implements SignalChannel {
           onAlive();
           onSeen(this.#seen(snapshot.data()));
         }, (error) => {
-          // The SDK would throw it at nobody, and whoever waits for the call would wait on.
+          // The SDK would drop the exception, and the session would wait on for the call.
           logger.log('error', 'a look at the call broke', error);
           onSeen({ kind: 'lost', error: toAppError(error) });
         }), onError);
@@ -147,7 +147,7 @@ class FirestoreChannel implements SignalChannel {
     const nowMs = this.serverClock.now();
     const writes = this.#plan(write, nowMs);
     const slot = slotIn(write);
-    // It stands from now on, for all that anybody can tell: a deletion takes it along.
+    // It counts as written from now on: a deletion takes it along.
     if (slot) this.#knownBatches.add(batchPath(this.callId, slot.side, slot.index));
     const outcome = outcomeOf(await this.#requests.commit(writes, limitMs));
     if (outcome.kind === 'committed') this.#remember(write, nowMs);

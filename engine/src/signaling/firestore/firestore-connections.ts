@@ -22,7 +22,7 @@ const ANSWER_MS = 400;
 export async function dropDeadConnections(origin: string, clock: Clock, fetch: typeof globalThis.fetch): Promise<void> {
   const giveUp = new AbortController();
   const cancel = clock.after(ANSWER_MS, () => giveUp.abort());
-  // Nothing of the answer is read, so nobody has to be asked whether it may be.
+  // The response is not read, so the browser needs no preflight.
   const ask = (credentials: RequestCredentials): Promise<unknown> =>
     fetch(`${origin}/`, { mode: 'no-cors', cache: 'no-store', credentials, signal: giveUp.signal }).catch(() => undefined);
   await Promise.all(CREDENTIALS.flatMap((credentials) => Array.from({ length: CONNECTIONS }, () => ask(credentials))));

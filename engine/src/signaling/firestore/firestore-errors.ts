@@ -24,7 +24,7 @@ const FAILURE_OF_CODE = {
   'not-found': 'refused',
   'failed-precondition': 'refused',
   'already-exists': 'refused',
-  // Too large, or no value that the database knows: never written, whoever asks.
+  // Too large, or no value that the database knows: never written, with any tokens.
   'invalid-argument': 'refused',
   'out-of-range': 'refused',
   unimplemented: 'refused',

@@ -52,7 +52,7 @@ export function keepListening(
       throw error;
     }
   };
-  // One that can't even begin again is one that was lost: thrown out of a timer, it would leave nobody who listens.
+  // A listener that can't begin again counts as lost: an exception out of a timer would end the listening.
   const restart = (): void => {
     try {
       start();

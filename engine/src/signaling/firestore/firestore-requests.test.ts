@@ -152,7 +152,7 @@ describe('a request of our own', () => {
   });
 
   it.each([
-    ['a read', 'with others, since whoever is signed in may read', ['Bearer old', 'Bearer renewed']],
+    ['a read', 'with others, since every signed-in user may read', ['Bearer old', 'Bearer renewed']],
     ['an empty commit', 'with others, since it writes nothing', ['Bearer old', 'Bearer renewed']],
     ['a commit', 'as it is, since the rules may be against it', ['Bearer old']],
     ['a list', 'as it is, since the rules keep a third holder of the link from it', ['Bearer old']],
@@ -190,7 +190,7 @@ describe('a request of our own', () => {
     expect(outcomeOf(answer)).toMatchObject({ kind: 'unknown', error: { failure, cause: expect.any(TypeError) as TypeError } });
   });
 
-  it('goes without a token while nobody is signed in', async () => {
+  it('goes without a token while no user is signed in', async () => {
     answers = [LANDED];
     await (await make(async () => ({ idToken: '' }))).commit([]);
     expect(authorizations()).toEqual([null]);

@@ -14,7 +14,7 @@ import { commitBody, listBody, readBody, type DocumentWrite } from './firestore-
 import type { Tokens, TokensAtHand } from './firestore-tokens.ts';
 
 /**
- * How long a commit or a read may take unless somebody is in more of a hurry. A mobile network that is there at all
+ * How long a commit or a read may take unless its caller has less time. A working mobile network
  * answers within 3 s, after a lost packet or two; at 10 s a person has long begun to wonder.
  */
 export const DEADLINE_MS = 10_000;
@@ -55,7 +55,7 @@ export class FirestoreRequests {
     return this.#ask('batchGet', readBody(this.#documents, paths), limitMs, readAnswer, isTurnedAway);
   }
 
-  /** The documents of a collection right below the document `parent`, `limit` of them at most: which, nobody is promised. */
+  /** The documents of a collection right below the document `parent`, `limit` of them at most, in no promised order. */
   list(parent: string, collectionId: string, limit: number): Promise<Answer<readonly DocumentListed[]>> {
     return this.#ask('runQuery', listBody(collectionId, limit), DEADLINE_MS, readDocuments, isSignedOut, `/${parent}`);
   }
@@ -70,7 +70,7 @@ export class FirestoreRequests {
 
   /**
    * The commit of a page that is going: handed to the browser as a keepalive request, which outlives the page. Rejects
-   * if the browser would not have it; whether it arrives is known to nobody. False without tokens at hand.
+   * if the browser refuses it; the page does not learn whether it arrives. False without cached tokens.
    */
   leave(writes: readonly DocumentWrite[]): Promise<unknown> | false {
     const { tokens } = this.#tokens;
@@ -167,7 +167,7 @@ function isSignedOut(answer: Answer<unknown>): boolean {
   return answer.kind === 'turned-down' && answer.error.failure === 'signed-out';
 }
 
-/** What writes nothing is open to whoever is signed in, so that no rule refuses it. */
+/** Every signed-in user may make a request that writes nothing, so no rule refuses it. */
 function isTurnedAway(answer: Answer<unknown>): boolean {
   return isSignedOut(answer) || (answer.kind === 'turned-down' && answer.error.failure === 'refused');
 }
@@ -177,7 +177,7 @@ function unanswered(error: unknown, isOnline: boolean): Answer<never> {
   return { kind: 'unanswered', error: named, ...(named instanceof CalledOff && { isCalledOff: true }) };
 }
 
-/** Whatever `work` is waiting for, nobody waits for it longer. @throws the reason of the signal */
+/** Awaits `work` until the signal aborts, and no longer. @throws the reason of the signal */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(toAppError(signal.reason));

@@ -4,7 +4,7 @@ import { contained, uncaught } from '../../base/contained.ts';
 import type { Scope } from '../../base/scope.ts';
 
 export interface Tokens {
-  /** '' while nobody is signed in. */
+  /** '' while no user is signed in. */
   readonly idToken: string;
   /** Where App Check is enforced for Firestore. */
   readonly appCheckToken?: string;
@@ -50,7 +50,7 @@ export class TokensAtHand {
     return within(this.#clock, TOKEN_WAIT_MS, asked, () => last).catch(() => last);
   }
 
-  /** Others than those that were turned down; whoever asks meanwhile is given the same. @throws whatever getTokens throws */
+  /** Other tokens than the refused ones; callers meanwhile get the same promise. @throws as getTokens does */
   renewed(): Promise<Tokens> {
     this.#renewing ??= this.#ask(true).finally(() => {
       this.#renewing = undefined;

@@ -1,12 +1,12 @@
 /**
- * Whoever is signed in, on a page of this site, may read a call: a refused look at it is a matter of tokens. Those are
- * made anew at each refusal of a read; here it is asked again, a few times, before the refusal is believed.
+ * Every signed-in user of this site's page may read a call: so a refused read blames its tokens. Each refusal of a read makes
+ * new tokens; this class reads again, a few times, before the refusal is believed.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { CallSeen } from '../signal-channel.ts';
 
-/** Between the looks: somebody may be waiting to be told. */
+/** Between the reads: a person may be waiting for the result. */
 const PAUSES_MS = [1_000, 2_000] as const;
 
 export class InsistingRead {
@@ -22,7 +22,7 @@ export class InsistingRead {
     this.#read = read;
   }
 
-  /** The last of the looks; whoever asks meanwhile is given the same one. Never settles once the scope has ended. */
+  /** The last of the reads; callers meanwhile get the same promise. Never settles once the scope has ended. */
   ask(): Promise<CallSeen> {
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;

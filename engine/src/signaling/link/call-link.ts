@@ -1,11 +1,11 @@
 /**
  * The link of a call: `https://host/c/<callId>#k=<secret and checksum>`. Browsers send no fragment, so the secret
- * reaches nobody but whoever is given the link; the checksum tells a cut link before any request is made.
+ * reaches only the holders of the link; the checksum reveals a cut link before any request is made.
  */
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
 import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../bytes.ts';
 
-/** 128 bits: nobody guesses it, and 24 characters with its checksum still fit a message's line. */
+/** 128 bits can't be guessed, and 24 characters with its checksum still fit a message's line. */
 export const LINK_SECRET_BYTES = 16;
 
 /** How often two can call again with one link. All are looked up at once, so there are few. */

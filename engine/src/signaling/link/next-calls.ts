@@ -1,6 +1,6 @@
 /**
- * The calls that two people can have with one link after its own call is over. Whoever holds the link alone can't tell
- * where they are: that takes a value which the two have told each other on their own connection.
+ * The calls that two people can have with one link after its own call is over. The link alone does not lead to them: the
+ * derivation needs a value that the two pages have sent each other on their own connection.
  *
  *   HKDF-SHA-256(secret of the link ‖ value, salt = id of the link's call, info = 'firelink 1 next call <step>') → id ‖ secret
  */

@@ -8,7 +8,7 @@ import type { CallSeen } from '../signal-channel.ts';
 import { describeSignalChannel } from '../testing/contract.ts';
 import { claim, end, open } from '../testing/messages-of-a-call.ts';
 
-/** People who pass on every text at once, to whoever is there and whoever comes later. */
+/** People who pass on every text at once, to the pages that are open and those that open later. */
 class Couriers {
   readonly clock = new ManualClock();
   readonly #pages: ManualChannel[] = [];

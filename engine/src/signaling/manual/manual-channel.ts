@@ -1,12 +1,12 @@
 /**
- * A signal channel that people carry by hand: each page has a copy of the call's document to itself, and what has to
- * reach the other side is handed out as a message, an invitation or the reply to it, for somebody to take over there.
+ * A signal channel that people carry by hand: each page has its own copy of the call's document. A message for the other
+ * side is handed out as a text, an invitation or the reply to it, and a person takes it over there.
  *
  *   caller's page                                     callee's page
  *   commit(open) ──► onHandOut(invitation) ─ ─ ─ ─ ─► take(invitation)
  *   take(reply) ◄─ ─ ─ ─ ─ ─ ─ ─ ─ onHandOut(reply) ◄── commit(claim)
  *
- * One text each way is all that two people can be asked for. Whatever else would have to cross is refused by name.
+ * Two people can be asked for one text each way. Every other intent that would have to cross is refused by name.
  */
 import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -21,9 +21,9 @@ import type { CallSeen, CommitOutcome, OutgoingBatch, SignalChannel, SignalWrite
 export type Reach =
   /** Into the copy of every page that the message is carried to. */
   | 'everybody'
-  /** Into this page's copy: nobody else waits for it (an end is said on the data channel, the lease is each page's own). */
+  /** Into this page's copy: the other page does not wait for it (an end goes over the data channel, each page has its own lease). */
   | 'maker'
-  /** Nowhere: it needs an answer, and nobody is asked to carry a third text. Denied as `unreachable`. */
+  /** Nowhere: it needs an answer, and people are not asked to carry a third text. Denied as `unreachable`. */
   | 'nobody';
 
 const REACHES: Readonly<Record<SignalWrite['intent'], Reach>> = {
@@ -64,7 +64,7 @@ export class ManualChannel implements SignalChannel {
     return this.#options.uid;
   }
 
-  /** Nobody else's: the two people's clocks are all that there is. */
+  /** This page's own: there is no server's clock. */
   get serverClock(): ServerClock {
     return this.#local.serverClock;
   }
@@ -112,7 +112,7 @@ export class ManualChannel implements SignalChannel {
 
   refresh(): void {}
 
-  /** Nobody would ever see it; a goodbye on the data channel is heard. */
+  /** The other page would never see it; a goodbye on the data channel is heard. */
   commitOnLeaving(): void {}
 
   close(): void {

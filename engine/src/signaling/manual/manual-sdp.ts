@@ -63,7 +63,7 @@ function isNeeded(line: string): boolean {
   return line !== '' && !SUPERFLUOUS.test(line) && (!line.startsWith('a=extmap:') || EXTENSIONS.test(line));
 }
 
-/** Which media play in step is told by a stream's id, whatever it is called; a track's is nobody's business. */
+/** A stream's id groups the media that play in step, whatever its value; a track's id has no effect. */
 function shortenStreams(lines: readonly string[]): readonly string[] {
   const shortStream = shortNames();
   return lines.map((line) => {

@@ -28,7 +28,7 @@ describe('an invitation and a reply', () => {
     ['in lines of 76, as mail has them', text.replace(/.{76}/g, '$&\r\n')],
     ['as a quotation', `> Hi!\n${text.replace(/.{70}/g, '$&\n').replace(/^/gm, '> > ')}\n> Bye`],
     ['with spaces in it', text.replace(/.{40}/g, '$& ')],
-    ['with what nobody sees', text.replace(/.{20}/g, '$&\u200B').replace('FL1', 'F\u2060L1')],
+    ['with invisible characters', text.replace(/.{20}/g, '$&\u200B').replace('FL1', 'F\u2060L1')],
     ['within a sentence', `Take this: ${text} and call me.`],
     ['in the fragment of an address', `https://host/manual#${text}`],
   ])('are found %s', (_where, pasted) => {

@@ -30,7 +30,7 @@ describe('the memory channel', () => {
   const clock = new ManualClock();
   const store = createMemoryStore(clock);
 
-  it('lets nobody write but to delete once the lease is over', async () => {
+  it('allows no write but a deletion once the lease is over', async () => {
     const callId = createCallId();
     const [alice, carol] = ['alice', 'carol'].map((uid) => store.channel(callId, uid));
     await alice!.commit(open);
@@ -45,7 +45,7 @@ describe('the memory channel', () => {
     expect(store.peek(callId)).toEqual({ callId, batches: { caller: [], callee: [] } });
   });
 
-  it('hands nobody its own bytes', async () => {
+  it('hands out copies of its bytes', async () => {
     const callId = createCallId();
     const alice = store.channel(callId, 'alice');
     const sealed = new Uint8Array(1151);

@@ -1,6 +1,6 @@
 /**
  * A signal channel in memory, for tests, the simulator and the demonstration page: the same intentions as
- * firestore.rules, in virtual time. Nothing is reported synchronously, and nobody gets hold of the store's own bytes.
+ * firestore.rules, in virtual time. Nothing is reported synchronously, and all bytes are copied in and out.
  */
 import { delay, type Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
@@ -154,7 +154,7 @@ class MemoryChannel implements SignalChannel {
 
   /**
    * Reports now, and when what `select` picks is another one. Several changes before a report become one, as with
-   * Firestore, so whoever observes must bear missing the values in between.
+   * Firestore, so an observer must bear missing the values in between.
    */
   #observe(select: (stored: StoredCall) => unknown, report: () => void): () => void {
     const scope = this.#scope.child();

@@ -37,12 +37,12 @@ export function writeHeader(maker: Instance, addressee: string | undefined, nonc
   return header;
 }
 
-/** Reads what may have come from anybody. There is one way to write each envelope: whatever else could be read so is malformed. */
+/** Reads untrusted bytes. Each envelope has one encoding; every other one is malformed. */
 export function readEnvelope(sealed: Uint8Array, kind: SealContext['kind']): ReadEnvelope {
   if (sealed.length > 0 && sealed[0] !== PROTOCOL_VERSION) return { kind: 'other-version' };
   if (sealed.length < MIN_SEALED_BYTES || sealed.length > maxSealedBytes(kind)) return { kind: 'malformed' };
   if ((sealed.length - HEADER_BYTES - TAG_BYTES) % STEP_BYTES !== 0) return { kind: 'malformed' };
-  // A copy: nobody changes it while the keys are being derived.
+  // A copy, which can't change while the keys are being derived.
   const bytes = new Uint8Array(sealed);
   let at = 2;
   const take = (length: number): OwnBytes => bytes.slice(at, (at += length));
@@ -68,7 +68,7 @@ export function maxSealedBytes(kind: SealContext['kind']): number {
   return kind === 'candidates' ? MAX_SEALED_BATCH_BYTES : MAX_SEALED_DESCRIPTION_BYTES;
 }
 
-/** Answers, and a callee's candidates, follow an offer: whoever makes them knows whom they are for. */
+/** Answers, and a callee's candidates, follow an offer: their maker knows the addressee. */
 export function mustBeAddressed({ kind, role }: SealContext): boolean {
   return kind === 'answer' || role === 'callee';
 }

@@ -1,6 +1,6 @@
 /**
- * What is inside a sealed message: JSON, written and read here only. It was made by whoever holds the other side's
- * keys, so it is authentic, and still parsed as if a stranger had sent it: that browser may run anything.
+ * The content of a sealed message: JSON, written and read here only. The holder of the other side's keys
+ * made it, so it is authentic; it is still not trusted, because that browser may run any code.
  */
 
 import { fieldsOf, isInteger, isText, parseJson, parseJsonObject } from '../../base/parse.ts';

@@ -79,7 +79,7 @@ describe('the seal', () => {
     expect(() => createWebCryptoSeal(new Uint8Array(15))).toThrow(RangeError);
   });
 
-  it('makes no answer and no callee candidates for everybody, and takes none', async () => {
+  it('makes no answer and no callee candidates for all holders of the link, and takes none', async () => {
     const calleeCandidates: SealContext = { ...candidates, role: 'callee' };
     await expect(bob.seal(answer, 'x', undefined)).rejects.toMatchObject({ failure: 'malformed' });
     await expect(bob.seal(calleeCandidates, 'x', undefined)).rejects.toMatchObject({ failure: 'malformed' });
@@ -93,7 +93,7 @@ describe('the seal', () => {
     for (let at = 0; at < HEADER_BYTES; at++) {
       const expected =
         at === AT.version ? { kind: 'refused', reason: 'other-version' }
-        // Neither can be flipped alone: an addressed message names somebody, a fresh one nobody.
+        // Neither can be flipped alone: an addressed message names an addressee, a fresh one none.
         : at === AT.addressed ? (isAddressed ? malformed : { kind: 'not-for-me', maker: alice.instance.id })
         : at >= AT.addressee && at < AT.publicKey ? (isAddressed ? { kind: 'not-for-me', maker: alice.instance.id } : malformed)
         : at === AT.publicKey ? malformed

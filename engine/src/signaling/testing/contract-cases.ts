@@ -91,7 +91,7 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
 
   can('bob extends the lease', claimed, 'bob', extend),
   cannot('carol extends the lease', claimed, 'carol', extend),
-  cannot('alice extends a lease that nobody has joined', opened, 'alice', extend),
+  cannot('alice extends the lease of a call with a free seat', opened, 'alice', extend),
   cannot('alice extends the lease after the end', ended, 'alice', extend),
 
   can('alice deletes after the end', ended, 'alice', remove),

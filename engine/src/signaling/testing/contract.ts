@@ -26,14 +26,14 @@ export interface ContractWorld {
 type Intent = SignalWrite['intent'];
 
 /**
- * How far a write goes: a channel that people carry by hand can't bring everything to the other side. `maker`: into
+ * How far a write goes: a channel that people carry by hand can't bring every write to the other side. `maker`: into
  * its maker's own copy, as the rules have it, and no further. `nobody`: denied as `unreachable`, and nothing changes.
  */
 export type ReachOf = (intent: Intent) => 'everybody' | 'maker' | 'nobody';
 
 export interface ContractLimits {
   readonly reachOf: ReachOf;
-  /** Everybody acts on one document. Otherwise each has a copy, and of two who claim at once the caller's page takes one. */
+  /** All pages act on one document. Otherwise each has a copy, and of two claims at once the caller's page takes one. */
   readonly isShared: boolean;
 }
 
@@ -250,7 +250,7 @@ export function describeSignalChannel(
       });
     });
 
-    it('shows candidates to a holder of the link while the seat is free, and to nobody else afterwards', async () => {
+    it('shows candidates to a holder of the link while the seat is free, and to the parties alone afterwards', async () => {
       await by('alice').commit(open);
       const early = watchBatches('carol', 'caller');
       await world.until(() => early.at(-1)?.length === 1);

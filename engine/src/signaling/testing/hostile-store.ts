@@ -1,6 +1,6 @@
 /**
- * A store under the control of whoever means ill: it carries what is committed, keeps a copy of everything, and shows
- * each side whatever a test likes in place of it. It lies over any SignalChannel, and it has no key.
+ * A store under the control of an attacker: it carries the commits, keeps a copy of all of them, and shows
+ * each side any message that a test puts in their place. It lies over any SignalChannel, and it has no key.
  */
 import type { CallDocument } from '#protocol/call-document.ts';
 import type { CandidateBatch } from '#protocol/candidate-batch.ts';
@@ -151,7 +151,7 @@ export class HostileChannel implements SignalChannel {
   }
 }
 
-/** What whoever is shown the message takes it for. */
+/** The context in which the receiver opens the message. */
 export function contextOf({ callId, place, round, index }: Message): SealContext {
   const role = place === 'offer' || place === 'caller-batch' ? 'caller' : 'callee';
   return { callId, role, kind: place === 'offer' || place === 'answer' ? place : 'candidates', round, index };

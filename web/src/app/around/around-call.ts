@@ -1,9 +1,9 @@
-/** Loads what the page does around a call, once there is somebody to wait for or to talk to, and never sooner. */
+/** Loads the parts around a call once the page waits or talks, and never sooner. */
 import { contained, type Logger, type Scope, uncaught } from 'firelink/base';
 import type { CallState } from 'firelink/call';
 
 export interface Follower {
-  /** @param isAwaiting this person has done what there is to do, and waits for the other one */
+  /** @param isAwaiting this person has no step left, and waits for the other one */
   follow(state: CallState, isAwaiting: boolean): void;
 }
 

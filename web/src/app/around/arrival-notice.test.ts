@@ -60,7 +60,7 @@ describe('the system’s notice of an arrival', () => {
     }
   });
 
-  it('is not shown to somebody who sees the page, nor without leave, nor after the end', () => {
+  it('is not shown while the page is visible, nor without permission, nor after the end', () => {
     const seen = begin();
     seen.page.visibilityState = 'visible';
     const asked = [begin({ permission: 'default' }), begin({ permission: 'denied' })];

@@ -30,7 +30,7 @@ describe('an arrival', () => {
     expect(await arrivalsIn([RINGING, RINGING, CONNECTING, CONNECTED, CONNECTED])).toEqual([3]);
   });
 
-  it('is not somebody who takes the seat with the id alone and can’t connect; bob is, who comes after', async () => {
+  it('is not a holder of the id alone who takes the seat and can’t connect; bob is, who comes after', async () => {
     expect(await arrivalsIn([RINGING, CONNECTING, RINGING])).toEqual([]);
     expect(await arrivalsIn([RINGING, CONNECTING, RINGING, CONNECTING, CONNECTED])).toEqual([4]);
   });
@@ -52,7 +52,7 @@ describe('an arrival', () => {
     expect(await arrivalsIn([RINGING, CONNECTED, gone('left'), 12_000, gone('resuming'), CONNECTED, gone('left'), 2_000, CONNECTED])).toEqual([1, 5]);
   });
 
-  it('by hand, is for whoever has sent a reply and waits for it to be pasted', async () => {
+  it('by hand, is for the person who has sent a reply and waits for it to be pasted', async () => {
     expect(await arrivalsIn([ANSWERING, CONNECTING, CONNECTED, CONNECTED], () => true)).toEqual([2]);
   });
 });

@@ -1,12 +1,12 @@
 import type { Clock } from 'firelink/base';
 import type { CallState } from 'firelink/call';
 
-/** Whoever reloads is back sooner: for the other side that is an interruption, and no arrival. */
+/** A reload is back sooner: for the other side that is an interruption, and no arrival. */
 const ABSENCE_MS = 5_000;
 
 /**
- * Tells an arrival from the states of a call: media flows to somebody who was waited for, or has been away. A seat that is
- * taken is none yet: the id of a call alone is enough to take it.
+ * Derives an arrival from the states of a call: media flow to a person who was waited for, or has been away. A taken seat
+ * is no arrival yet: the id of a call alone is enough to take it.
  */
 export class Arrivals {
   readonly #clock: Clock;
@@ -18,8 +18,8 @@ export class Arrivals {
   }
 
   /**
-   * @param isAwaiting this person has done what there is to do, and waits for the other one
-   * @returns whether somebody has arrived by this change
+   * @param isAwaiting this person has no step left, and waits for the other one
+   * @returns whether this change is an arrival
    */
   follow(state: CallState, isAwaiting: boolean): boolean {
     if (state.phase !== 'connected') {

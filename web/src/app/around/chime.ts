@@ -48,7 +48,7 @@ export class Chime {
   }
 }
 
-/** Two notes, a fifth apart, upwards: somebody comes. */
+/** Two notes, a fifth apart, upwards: an arrival. */
 const NOTES = [{ hz: 587.33, atS: 0 }, { hz: 880, atS: 0.13 }] as const;
 const NOTE_S = 0.42;
 /** Of full scale: below speech, above a fan. */

@@ -1,4 +1,4 @@
-/** A screen that goes dark in a call takes the camera with it on phones, and whoever waits with a link sees nobody come. */
+/** A screen that goes dark in a call takes the camera with it on phones, and a waiting caller does not see the callee arrive. */
 import { type Clock, contained, type Scope, systemClock, uncaught } from 'firelink/base';
 
 /** Of WakeLockSentinel (https://www.w3.org/TR/screen-wake-lock/), what is used. */

@@ -33,7 +33,7 @@ describe('the tab', () => {
     expect(page.tab).toEqual(['Firelink', '/icon.svg']);
   });
 
-  it('tells alice, who looks elsewhere, that somebody joined, until she looks', () => {
+  it('tells alice, whose page is hidden, that bob joined, until she looks', () => {
     const { page, sign } = begin();
     sign.show('Waiting');
     page.turns('hidden');
@@ -56,7 +56,7 @@ describe('the tab', () => {
     expect(page.title).toBe('● 参加しました – Firelink');
   });
 
-  it('has nothing to tell to somebody who sees the page', () => {
+  it('shows nothing while the page is visible', () => {
     const { page, sign } = begin();
     sign.show('In a call');
     sign.announce('Someone joined');

@@ -39,7 +39,7 @@ describe('the code that reaches the service is gone: the page is to be renewed, 
     expect(await missing((observer) => startCall({} as CallScreens, observer))).toEqual(['/', 'start']);
   });
 
-  it('whoever has gone elsewhere meanwhile stays there', async () => {
+  it('a person who has gone elsewhere meanwhile stays there', async () => {
     expect(await missing((observer) => startCall({} as CallScreens, observer), false)).toEqual(['start']);
   });
 

@@ -43,7 +43,7 @@ function pageClient(): Client {
   return (client ??= createClient(appConfig, { origin: location.origin, logger, loadSoundWatch: () => import('./device-controls.ts') }));
 }
 
-/** @param screens whoever starts a call sees them at once */
+/** @param screens shown at once when a call is started */
 export function startCall(screens: CallScreens, observer: CallObserver): PageCall {
   return begin((options) => pageClient().startCall(options), { isNew: true, screens }, observer);
 }

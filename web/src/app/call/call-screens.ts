@@ -1,4 +1,4 @@
-/** The screens behind the lobby, in a chunk of their own: whoever opens a link loads it when Join is pressed. */
+/** The screens behind the lobby, in a chunk of their own: a page with a link loads it when Join is pressed. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallState, CallView, LocalView } from 'firelink/call';
 import '../../elements/in-call/firelink-in-call.ts';
@@ -10,7 +10,7 @@ import type { QuestionMessages } from '../../elements/i18n/messages.ts';
 import { drawQr } from '../manual/draw-qr.ts';
 import { pictureMemory } from '../around/picture-memory.ts';
 
-/** @param isNext the two call again: the link leads nobody else here */
+/** @param isNext the two call again: the link leads no other person here */
 export function drawWaiting(view: CallView, local: LocalView, isNext: boolean): TemplateResult {
   return html`<firelink-waiting .view=${view} .local=${local} .isNext=${isNext} .drawQr=${drawQr}></firelink-waiting>`;
 }
@@ -27,7 +27,7 @@ export function drawQuestion(asked: 'leave' | 'decline', phase: CallState['phase
   return html`<firelink-question .messages=${messages}></firelink-question>`;
 }
 
-/** @param isNext the two call again: there is nobody else to let in */
+/** @param isNext the two call again: no other person can be let in */
 export function drawInCall(view: CallView, local: LocalView, isNext: boolean): TemplateResult {
   return html`<firelink-in-call .view=${view} .local=${local} .isNext=${isNext} .pictures=${pictureMemory}></firelink-in-call>`;
 }

@@ -76,7 +76,7 @@ function screenOf(state: RunningState): 'waiting' | 'lobby' | 'in-call' {
     case 'returning':
       return 'lobby';
     case 'preparing':
-      // A caller sees where the link will be; whoever opened one, the lobby to be; whoever reloaded, the call to be.
+      // A caller sees the place of the link, a callee the lobby, a reloaded page the call.
       if (state.resumes) return 'in-call';
       return state.role === 'callee' ? 'lobby' : 'waiting';
     case 'ringing':

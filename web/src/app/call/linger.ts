@@ -4,7 +4,7 @@
  * words. Nothing but time helps, and a page that goes has no other way to wait.
  */
 
-/** A message takes 2–40 ms to leave, on a busy machine more; nobody notices a page that goes so much later. */
+/** A message takes 2–40 ms to leave, on a busy machine more; a person does not notice a page that closes so much later. */
 const LINGER_MS = 60;
 
 export function linger(now: () => number = () => performance.now()): void {

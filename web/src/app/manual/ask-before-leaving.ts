@@ -1,9 +1,9 @@
 import type { Scope } from 'firelink/base';
 
 /**
- * Has the browser ask before the page goes, for as long as something would be lost by it. It listens no longer than
- * that: a page that listens is not kept for the way back (https://web.dev/articles/bfcache). Browsers ask nobody who
- * has not pressed anything on the page.
+ * Has the browser ask before the page closes, as long as the person would lose a text or a call. It listens no longer than
+ * that: a page that listens is not put into the back-forward cache (https://web.dev/articles/bfcache). Browsers do not ask
+ * before a first press on the page.
  */
 export class AskBeforeLeaving {
   readonly #scope: Scope;

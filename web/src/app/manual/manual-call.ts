@@ -1,10 +1,10 @@
 /**
- * A call without a server: whoever invites makes a text, whoever is invited makes a reply to it when both are ready.
+ * A call without a server: the inviting page makes a text, the invited page makes a reply to it when both are ready.
  *
  *   choosing ─┬─► inviting ──────────────── reply pasted ──► in the call
  *             └─► invited ─► replying ───── connected ─────► in the call
  *                    ▲           │
- *                    └───────────┘ nobody took the reply in time: a fresh attempt, and another text
+ *                    └───────────┘ the reply was not pasted in time: a fresh attempt, and another text
  */
 import { type Clock, contained, type Logger, Scope, toAppError, uncaught } from 'firelink/base';
 import { type CallState, type CallView, type LocalView, reasonFor } from 'firelink/call';
@@ -17,7 +17,7 @@ import { AskBeforeLeaving } from './ask-before-leaving.ts';
 import { losesByLeaving } from './manual-loss.ts';
 import { MANUAL_PATH } from '../shell/routes.ts';
 
-/** How long a reply is shown as good: time enough to paste it for somebody who waits for it. */
+/** How long a reply is shown as good: enough for a waiting person to paste it. */
 export const REPLY_SHOWN_MS = 10_000;
 
 /** Firefox fails for good when it has been answering for 12 s without the caller, Chromium after 15. */
@@ -184,7 +184,7 @@ export class ManualCall {
     this.#cancelLife = this.#scope.own(clock.after(REPLY_LIFE_MS, () => this.#renew()));
   }
 
-  /** Nobody has taken the reply: the connection that it belongs to is of no use any more. */
+  /** The reply was not pasted: the connection that it belongs to is of no use any more. */
   #renew(): void {
     if (this.#step.kind !== 'replying' || this.call || !this.#parties) return;
     this.#show({ kind: 'invited', isMaking: false, hasRunOut: true });
@@ -222,7 +222,7 @@ export class ManualCall {
     this.#options.onChange();
   }
 
-  /** Whoever has sent a reply has gone elsewhere to send it. */
+  /** The person has left the page to send the reply. */
   #tellAround(): void {
     this.#around.follow(this.state, this.state.phase === 'ringing' || this.#step.kind === 'replying');
     this.#leaving.follow(losesByLeaving(this.#step, this.state));

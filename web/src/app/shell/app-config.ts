@@ -17,7 +17,7 @@ export function keepUnlessFailed<T>(made: Promise<T>, forget: () => void): Promi
 async function fetchText(path: string): Promise<string | undefined> {
   try {
     const response = await fetch(path);
-    // A server in trouble says nothing about what there is.
+    // A failing server doesn't say whether there is a configuration.
     if (response.status >= 500) throw new Error(`${path}: ${response.status}`);
     return response.ok ? await response.text() : undefined;
   } catch (error) {

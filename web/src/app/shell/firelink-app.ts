@@ -40,7 +40,7 @@ export class FirelinkApp extends LitElement {
   @state() private ended: EndedReason | undefined;
   @state() private problem: Exclude<LinkProblem, 'empty'> | undefined;
   @state() private isStarting = false;
-  /** The link's key came in a place that servers see: whoever joins is told. */
+  /** The link's key came in a place that servers see: the lobby says so. */
   @state() private isKeyExposed = false;
   /** Join was pressed before the call's code was there. */
   @state() private isJoining = false;
@@ -128,12 +128,12 @@ export class FirelinkApp extends LitElement {
     if (this.page && this.call && view) return this.page.drawCall(this.call.screens, view, { ...this.call.localMedia.view, displayName }, this.call.call, this.isKeyExposed);
     if (view) return drawLobby(view, { ...NO_DEVICES, displayName }, this.isKeyExposed);
     if (this.manual) return this.manual.page.drawManual(this.manual.call);
-    // While the page of a reloaded call or of one by hand is loading: nobody has come to start a call.
+    // While the page of a reloaded call or of one by hand is loading: the person has not come to start a call.
     if (readRoute(new URL(location.href)).page !== 'home') return html``;
     return html`<firelink-home .displayName=${displayName} .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
   }
 
-  /** A link's call while its code is on the way: its door is there already. Whoever reloaded has been through it. */
+  /** A link's call while its code is loading: its lobby is there already. A reloaded page has been through it. */
   #opening(): CallView | undefined {
     const route = readRoute(new URL(location.href));
     if (route.page !== 'call' || this.ended) return undefined;
@@ -155,7 +155,7 @@ export class FirelinkApp extends LitElement {
     return this.call?.call.isRunning ? this.call.call.link : undefined;
   }
 
-  /** The id and the key: whoever had a wrong one and now has the right one is on the way to another call. */
+  /** The id and the key: a corrected key leads to another call. */
   #isAtCall(): boolean {
     const route = readRoute(new URL(location.href));
     if (route.page === 'manual') return this.manual !== undefined;
@@ -171,7 +171,7 @@ export class FirelinkApp extends LitElement {
     this.call?.needScreens();
   }
 
-  /** The call goes on behind the question, and so does its address: whoever reloads now is back in it. */
+  /** The call goes on behind the question, and so does its address: a page that is reloaded now is back in it. */
   #askToLeave(): void {
     history.pushState(null, '', this.#running);
     this.asked = 'leave';
@@ -276,7 +276,7 @@ export class FirelinkApp extends LitElement {
 
   #start(): void {
     if (this.isStarting) return;
-    // Whoever has connected without a server starts the next call in the same way.
+    // A person who has connected without a server starts the next call in the same way.
     if (this.manual) return this.#goTo(MANUAL_PATH);
     this.#leaveCall();
     const load = (): Promise<readonly [CallPage, CallScreens]> => Promise.all([this.#loadPage(), import('../call/call-screens.ts')]);

@@ -5,7 +5,7 @@ import { LANGUAGES, loadMessages, type Language } from '../../elements/i18n/inde
 
 const KEY = 'firelink/language';
 
-/** Longer than a slow phone takes for so little: whoever waits at an empty page takes it for broken. */
+/** Longer than a slow phone takes for so little: an empty page looks broken to the person who waits. */
 const FIRST_MESSAGES_MS = 3_000;
 
 /**

@@ -3,12 +3,12 @@ import { FirelinkApp } from './firelink-app.ts';
 import { speakAtFirst } from './language.ts';
 import { readRoute } from './routes.ts';
 
-// Whoever opens a link needs all of it: fetched side by side, and not each part by the one before it.
+// A page with a link needs all of it: fetched side by side, and not each part by the one before it.
 if (readRoute(new URL(location.href)).page === 'call') {
   const settings = import('./app-config.ts').then(({ appConfig }) => appConfig());
   const appCheck = settings.then(({ appCheck }) => (appCheck.kind === 'none' ? undefined : loadAppCheck()));
   for (const part of [appCheck, loadBackend(), import('../call/call-page.ts')]) {
-    // Whoever needs it asks again, and says what is wrong.
+    // The part that needs it asks again, and reports the failure.
     part.catch(() => undefined);
   }
 }

@@ -7,7 +7,7 @@ export interface PageNotes {
   readonly renewedAt?: number;
   /** What the person had pressed when the page renewed itself. */
   readonly goesOnWith?: 'start' | 'join' | 'decline';
-  /** The page has reloaded itself: to be renewed, or since it came out of the back-forward cache. Nobody has pressed for it. */
+  /** The page has reloaded itself: to be renewed, or since it came out of the back-forward cache. No press asked for it. */
   readonly isByItself?: true;
 }
 

@@ -10,7 +10,7 @@
 import type { EndedReason } from 'firelink/call';
 import type { PageNotes } from './page-history.ts';
 
-/** A page that was renewed within this time has what there is; one that stays open may be renewed again. */
+/** A page that was renewed within this time has the newest code; one that stays open may be renewed again. */
 export const RENEWED_MS = 60_000;
 
 /** A site that has not answered by then would leave the person with the browser's own error page. */

@@ -17,7 +17,7 @@ export type Route =
 export const MANUAL_PATH = '/manual';
 
 export function readRoute(url: URL): Route {
-  // Whoever puts an address together from a site's and a path has a slash too many, at either end.
+  // An address that was put together from a site's and a path may have a slash too many, at either end.
   const path = url.pathname.replace(/^\/+|\/+$/g, '');
   if (`/${path}` === MANUAL_PATH) return { page: 'manual', invitation: url.hash.slice(1) };
   if (!/^c(\/|%(25)*2f)/i.test(path)) return { page: 'home' };

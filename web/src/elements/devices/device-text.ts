@@ -11,7 +11,7 @@ export function toggleLabel(kind: DeviceKind, isOn: boolean, messages: Messages[
 
 export interface DeviceNotice extends TitleAndText {
   readonly devices: Devices;
-  /** Something is the matter, or only worth knowing; or nobody hears the person, which may be as it should. */
+  /** A failure, or a hint; or the person is not heard, which may be intended. */
   readonly kind: 'trouble' | 'news' | 'hint';
   /** The label of a button that leaves off what would come on by itself. */
   readonly leaveOff?: string;
@@ -66,7 +66,7 @@ export function seenText(local: LocalView, messages: Messages['lobby']): string 
   return microphone.isOn ? messages.seen.microphone : messages.seen.none;
 }
 
-/** What is the matter with a device that somebody wants on. */
+/** The failure of a device that the person wants on. */
 export function troubleOf(device: DeviceView): DeviceTrouble | undefined {
   if (device.isBusy || device.isOn) return undefined;
   return device.isPaused ? 'paused' : device.failure;

@@ -13,10 +13,10 @@ import type { Devices } from '../i18n/messages.ts';
 import { messages } from '../i18n/index.ts';
 
 /**
- * Why a device can't be used, and what to do about it; which one is in use now, when nobody chose it; empty while there
- * is nothing of the kind.
+ * Why a device can't be used, and what to do about it; or which one is in use now, when the person did not choose it;
+ * else empty.
  *
- * @fires {SwitchDeviceEvent} firelink-switch-device - leaves off what would come on by itself
+ * @fires {SwitchDeviceEvent} firelink-switch-device - leaves off a device that would come on by itself
  */
 @customElement('firelink-device-notice')
 export class FirelinkDeviceNotice extends LitElement {

@@ -11,7 +11,7 @@ export const deviceToggleStyles = css`
     inset: auto 0.375rem -0.625rem;
   }
 
-  /* Off is the state to notice: one speaks to nobody. */
+  /* Off is the state to notice: the person is not heard. */
   .round.off {
     background: #f6eee8;
     color: #241a15;

@@ -54,7 +54,7 @@ export class FirelinkEnded extends LitElement {
     this.addController(new FocusOnArrival(this));
   }
 
-  /** Came to nothing: whoever can't see that is told why, which may be what was said before. */
+  /** The step failed: a screen reader announces why, even when the text is the same as before. */
   override updated(changed: PropertyValues<this>): void {
     if (changed.get('isCallingAgain')) this.renderRoot.querySelector('h1')?.focus();
   }

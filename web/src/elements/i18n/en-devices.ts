@@ -29,7 +29,7 @@ export const enDevices: DeviceMessages = {
     },
   },
   dismissed: 'Switch it on here: the browser asks again. Select Allow then.',
-  policy: 'The page around this one, or whoever administers this browser, does not allow it. Open the link in a tab of its own, or in another browser.',
+  policy: 'The page around this one, or the administrator of this browser, does not allow it. Open the link in a tab of its own, or in another browser.',
   insecure: 'Browsers give it to pages with https alone. Open the link with https:// at its beginning.',
   site: {
     chromium: 'Select the icon to the left of the address and allow access. If it doesn’t come on by itself then, switch it on here.',

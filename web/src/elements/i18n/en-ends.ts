@@ -28,8 +28,8 @@ export const enEnds: EndMessages = {
         text: 'Another tab or window of this browser is in this call. Go on in it, or continue here: the other one then leaves.',
       },
       'signed-out': { title: 'You were signed out', text: 'Your anonymous session has ended. Try again to get a new one.' },
-      refused: { title: 'The call was refused', text: 'The server did not allow this. Start a new call; if it happens again, tell whoever runs this site.' },
-      'quota-exhausted': { title: 'Too many calls today', text: 'This site has used up its share for now. Try again later, or tell whoever runs it.' },
+      refused: { title: 'The call was refused', text: 'The server did not allow this. Start a new call; if it happens again, tell the operator of this site.' },
+      'quota-exhausted': { title: 'Too many calls today', text: 'This site has used up its share for now. Try again later, or tell its operator.' },
     },
     unreachable: {
       title: 'No connection to the other person',

@@ -59,9 +59,9 @@ export interface Messages {
     readonly callerAway: string;
     /** The link was changed on its way, so that servers have seen its key. */
     readonly keyExposed: string;
-    /** For whoever comes back to a call of theirs. */
+    /** For a person who comes back to their own call. */
     readonly returning: TitleAndText & { readonly rejoin: string; readonly hangUp: string };
-    /** For whoever opens their own link while another tab of theirs waits. */
+    /** For a person who opens their own link while another tab of theirs waits. */
     readonly ownLink: TitleAndText & { readonly waitHere: string };
     /** Named by what is on: how the other person will meet you. */
     readonly seen: Readonly<Record<Devices | 'none', string>>;
@@ -78,7 +78,7 @@ export interface Messages {
     readonly troubles: Readonly<Record<DeviceTrouble, Readonly<Record<Devices, string>> & { readonly advice: string; readonly mends?: string }>>;
     /** For whom it would surprise that it comes on by itself. */
     readonly leaveOff: Readonly<Record<Devices, string>>;
-    /** Another device is in use, which nobody chose. */
+    /** Another device is in use, which the person did not choose. */
     readonly news: {
       readonly title: (label: string) => string;
       readonly why: Readonly<Record<DeviceNews['why'], string>>;
@@ -136,9 +136,9 @@ export interface CallMessages {
     readonly copyFailed: string;
     readonly share: string;
     readonly shareText: string;
-    /** For whoever calls again: the link leads the other one here, and nobody else. */
+    /** For a person who calls again: the link leads the other one here, and no third person. */
     readonly again: { readonly sentence: string; readonly explanation: string };
-    /** A notification of the system's when somebody joins: the button, what it does, and what came of it. */
+    /** A notification of the system's when the callee joins: the button, its effect, and the result. */
     readonly notifyMe: string;
     readonly notifyHint: string;
     readonly willNotify: string;
@@ -166,7 +166,7 @@ export interface CallMessages {
     /** Six digits to compare aloud, and what they are for. */
     readonly code: string;
     readonly codeHint: string;
-    /** There is no code: somebody may be in between. `chip`: in the code's place. */
+    /** There is no code: an attacker may be in between. `chip`: in the code's place. */
     readonly unverified: TitleAndText & { readonly chip: string };
     readonly remoteMuted: string;
     readonly microphoneOff: string;
@@ -257,7 +257,7 @@ export interface DeviceMessages {
   readonly system: Readonly<Record<SystemPlace, (browser: string, devices: Devices) => string>>;
   /** Nothing is heard of a microphone that is on. */
   readonly silent: TitleAndText;
-  /** Somebody speaks while muted. */
+  /** The person speaks while muted. */
   readonly speaksMuted: TitleAndText & { readonly textWithKey: (key: string) => string };
   readonly microphoneLevel: string;
   readonly switchCamera: string;

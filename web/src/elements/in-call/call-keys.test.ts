@@ -51,7 +51,7 @@ test.each([
   expect(deviceOfKey(given, false)).toBeUndefined();
 });
 
-test('somebody who types, pastes or leans on the key switches nothing', () => {
+test('a person who types, pastes or leans on the key switches nothing', () => {
   expect(deviceOfKey(press('m'), true)).toBeUndefined();
   expect(deviceOfKey(press('ь', { code: 'KeyM' }), true)).toBeUndefined();
   expect(deviceOfKey(press('v', { ctrlKey: true }), false)).toBeUndefined();

@@ -19,7 +19,7 @@ export class FirelinkCallOverlay extends LitElement {
   static override styles = [tokens, controls, callOverlayStyles];
 
   @property({ attribute: false }) state: CallState = { phase: 'idle' };
-  /** The two call again: nobody else can get in. */
+  /** The two call again: no other person can get in. */
   @property({ attribute: false }) isNext = false;
 
   override render(): TemplateResult | typeof nothing {
@@ -46,7 +46,7 @@ export class FirelinkCallOverlay extends LitElement {
     return undefined;
   }
 
-  /** The seat is the caller's to free, and only of somebody who has left it or fallen silent. */
+  /** The caller may free the seat, and only when the callee has left or fallen silent. */
   #canLetSomebodyElseIn(): boolean {
     const { state } = this;
     return !this.isNext && state.phase === 'reconnecting' && state.role === 'caller' && (state.trouble === 'left' || state.trouble === 'silent');

@@ -44,13 +44,13 @@ export class FirelinkInCall extends LitElement {
   @property({ attribute: false }) view: CallView = NO_CALL;
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
   @property({ attribute: false }) clock: Clock = systemClock;
-  /** The two call again: there is nobody else to let in. */
+  /** The two call again: no other person can be let in. */
   @property({ attribute: false }) isNext = false;
   /** M and V without a modifier: an app that embeds the call may need its keys (WCAG 2.2, 2.1.4). */
   @property({ attribute: false }) hasKeys = true;
   @property({ attribute: false }) pictures: PictureMemory = NO_PICTURE_MEMORY;
   @state() private choice: PictureChoice = AS_IT_COMES;
-  /** How the other side's picture is shown where nobody has chosen. */
+  /** How the other side's picture is shown until the person chooses. */
   @state() private fitByItself: VideoFit = 'cover';
   @state() private isPlayBlocked = false;
   /** The notice that was dismissed, by its text: another failure is another notice. */

@@ -20,7 +20,7 @@ export class FirelinkViewMenu extends LitElement {
   static override styles = [tokens, controls, viewMenuStyles];
 
   @property({ attribute: false }) choice: PictureChoice = AS_IT_COMES;
-  /** How the other side's picture is shown where nobody has chosen. */
+  /** How the other side's picture is shown until the person chooses. */
   @property({ attribute: false }) fitByItself: VideoFit = 'cover';
   @state() private isOpen = false;
   @query('.round') private readonly button!: HTMLButtonElement | null;
@@ -83,7 +83,7 @@ export class FirelinkViewMenu extends LitElement {
   };
 
   #closeBehind({ relatedTarget }: FocusEvent): void {
-    // Nobody, where something was pressed that takes no focus: such a press has been heard already.
+    // No target, where the pressed element takes no focus: such a press has been heard already.
     if (relatedTarget instanceof Node && !this.renderRoot.contains(relatedTarget)) this.#close();
   }
 

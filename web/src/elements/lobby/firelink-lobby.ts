@@ -20,12 +20,12 @@ import { tokens } from '../shared/tokens.styles.ts';
 import { endMessages, messages } from '../i18n/index.ts';
 
 /**
- * The screen of whoever opens a link: how one will be seen and heard, and the door. In the phase `preparing` the link
- * is still being looked up: one can join already, and there is nothing to decline yet.
+ * The callee's screen before the call: how they will be seen and heard, and *Join call*. In the phase `preparing` the link
+ * is still being looked up: the callee can join already, but not decline yet.
  *
  * @fires {JoinCallEvent} firelink-join-call
  * @fires {DeclineCallEvent} firelink-decline-call
- * @fires {HangUpEvent} firelink-hang-up - for whoever has come back and will not rejoin
+ * @fires {HangUpEvent} firelink-hang-up - for a person who has come back and will not rejoin
  * @fires {TakeOverEvent} firelink-take-over
  * @fires {RenameEvent} firelink-rename
  * @fires {SwitchDeviceEvent} firelink-switch-device
@@ -107,11 +107,11 @@ export class FirelinkLobby extends LitElement {
   /** Both from the first moment on, in their places: nothing moves under a finger. */
   #actions(state: CallState): TemplateResult {
     const { lobby } = messages();
-    // Whoever is through the door sees it until the next screen's code has come.
+    // After Join the lobby stays until the next screen's code has loaded.
     const isJoining = 'isJoining' in state ? state.isJoining : true;
     const hasProblem = state.phase === 'answering' && state.problem !== undefined;
-    // The name stays while joining, and so does the focus: `disabled` would drop it, and a failed try bring it back to
-    // nobody.
+    // The name stays while joining, and so does the focus: `disabled` would drop it, and a failed try would not
+    // restore it.
     return html`
       <div class="row actions">
         <button

@@ -5,7 +5,7 @@ import { icons } from '../shared/icons.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { callMessages } from '../i18n/call-messages.ts';
 
-/** Somebody may sit in between: what that means, and what to do. The live region says it, too. */
+/** An attacker may be in between: what that means, and what to do. The live region says it, too. */
 @customElement('firelink-unverified')
 export class FirelinkUnverified extends LitElement {
   static override styles = [tokens, deviceNoticeStyles];

@@ -1,8 +1,8 @@
 import type { Language } from '../i18n/languages.ts';
 
 /**
- * What the screens ask for. An element never does what its button says: it fires one of these, bubbling and across
- * shadow boundaries, and draws what comes of it when its properties change.
+ * The requests of the screens. An element never performs the action of its button: it fires one of these events, bubbling and
+ * across shadow boundaries, and draws the result when its properties change.
  */
 import type { PictureChoice } from '../in-call/picture-choice.ts';
 import type { VideoFit } from '../in-call/video-fit.ts';
@@ -54,7 +54,7 @@ export class JoinCallEvent extends RequestEvent {
   constructor() { super(JoinCallEvent.type); }
 }
 
-/** Decline the call, which is asked about first: it ends for everybody who has the link. */
+/** Decline the call, after a question: it ends for every holder of the link. */
 export class DeclineCallEvent extends RequestEvent {
   static readonly type = 'firelink-decline-call';
   constructor() { super(DeclineCallEvent.type); }

@@ -15,7 +15,7 @@ export class FirelinkStatus extends LitElement {
 
   @property({ attribute: false }) state: CallState = { phase: 'idle' };
 
-  /** Of a call that is connected: there is evidence that somebody is in between. */
+  /** Of a connected call: there is evidence of an attacker in between. */
   @property({ attribute: false }) isUnverifiable = false;
 
   override render(): TemplateResult {

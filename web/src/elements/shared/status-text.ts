@@ -4,7 +4,7 @@ import type { Messages } from '../i18n/messages.ts';
 /**
  * What the app's one live region says of a state: '' where the screen itself says all there is.
  *
- * @param isUnverifiable somebody may be in between, which is more urgent than that the two are connected
+ * @param isUnverifiable an attacker may be in between, which is more urgent than that the two are connected
  */
 export function statusText(state: CallState, messages: Messages['status'], isUnverifiable = false): string {
   switch (state.phase) {

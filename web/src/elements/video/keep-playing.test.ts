@@ -72,7 +72,7 @@ describe('a browser that plays no sound before a press', () => {
     expect([video.muted, video.paused, blocked]).toEqual([false, false, []]);
   });
 
-  test('asks nobody when the screen has gone', async () => {
+  test('plays nothing when the screen has gone', async () => {
     const { video, page, playing } = room();
     video.rule = 'silent';
     await playing.play();

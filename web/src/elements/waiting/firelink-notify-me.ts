@@ -9,8 +9,8 @@ import { tokens } from '../shared/tokens.styles.ts';
 import { callMessages } from '../i18n/call-messages.ts';
 
 /**
- * Offers a notification of the system's for when somebody joins: a button where the person has not been asked, a
- * sentence where they have agreed, and nothing where there is nothing to be had.
+ * Offers a notification of the system's for the callee's arrival: a button where the person has not been asked, a
+ * sentence where they have agreed, and nothing where the browser has no notifications.
  */
 @customElement('firelink-notify-me')
 export class FirelinkNotifyMe extends LitElement {
@@ -47,7 +47,7 @@ export class FirelinkNotifyMe extends LitElement {
     const answer = this.answered ?? this.notifications.answer;
     if (answer === 'default') return 'button';
     if (answer === 'granted') return 'agreed';
-    // Whoever was asked long ago, and said no, is not told of it at each call.
+    // A person who refused long ago is not reminded at each call.
     return this.answered === 'denied' ? 'refused' : 'nothing';
   }
 

@@ -28,7 +28,7 @@ import { messages } from '../i18n/index.ts';
 const FEEDBACK_MS = 4_000;
 
 /**
- * The caller's screen from "Start a call" until somebody has joined: the link, and how one looks meanwhile.
+ * The caller's screen from "Start a call" until the callee has joined: the link, and the caller's own picture.
  *
  * @fires {HangUpEvent} firelink-hang-up
  * @fires {RenameEvent} firelink-rename
@@ -41,7 +41,7 @@ export class FirelinkWaiting extends LitElement {
   @property({ attribute: false }) view: CallView = NO_CALL;
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
   @property({ attribute: false }) clock: Clock = systemClock;
-  /** The two call again: the link leads nobody else here. */
+  /** The two call again: the link leads no other person here. */
   @property({ attribute: false }) isNext = false;
   /** Undefined: no QR code is offered. */
   @property({ attribute: false }) drawQr: DrawQr | undefined;

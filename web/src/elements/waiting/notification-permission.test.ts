@@ -30,7 +30,7 @@ describe('leave to notify', () => {
     expect(notificationAsker(browser({ isOnlyForWorkers: true })).answer).toBe('missing');
   });
 
-  it('is found out without showing anything to somebody who has given it', () => {
+  it('is found out without showing anything to a person who has given it', () => {
     const Notification = browser({ permission: 'granted' });
     expect([notificationAsker(Notification).answer, Notification.made]).toEqual(['granted', 0]);
   });
