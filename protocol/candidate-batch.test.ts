@@ -18,7 +18,7 @@ describe('a batch of candidates', () => {
     expect(parseCandidateBatch(String(MAX_BATCHES - 1), largest)).toMatchObject({ ok: true, value: { index: MAX_BATCHES - 1 } });
   });
 
-  it.each(['', '8', '00', '-1', '1.0', '0x1', ' 1', 'a'])('has no slot %o', (id) => {
+  it.each(['', '8', '00', '-1', '1.0', '0x1', ' 1', 'a'])('has no index %o', (id) => {
     expect(parseCandidateBatch(id, batch)).toEqual({ ok: false, problem: { kind: 'malformed', field: 'id' } });
   });
 

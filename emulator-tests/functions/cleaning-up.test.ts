@@ -126,10 +126,10 @@ describe('the sweep', () => {
     const gone = await seedCall(suite.db, callIdIn('H'), { expiresAt: inAnHour(), batches: 1 });
     await gone.delete();
     const store = createBatchStore(suite.db);
-    const { items } = await store.list(undefined);
+    const { items } = await store.readPage(undefined);
     await gone.collection('callerCandidates').doc('0').update({ round: 2 });
     expect(await Promise.all(items.map((batch) => store.deleteUnchanged(batch)))).toEqual(['changed']);
-    await store.keepPlace(undefined);
+    await store.keepCursor(undefined);
     await sweep();
     expect(await remaining()).toEqual({ calls: [], batches: 0 });
   });

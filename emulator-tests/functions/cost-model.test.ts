@@ -1,7 +1,7 @@
 /** What docs/scaling.md reckons with for each function is what each asks Firestore for. */
 import { Query, type Timestamp, Transaction, WriteBatch } from 'firebase-admin/firestore';
 import { expect, onTestFinished } from 'vitest';
-import { buryEndedCall, createExpiredCallStore, createExpiredLimitStore } from '../../functions/src/adapters/firestore-call-store.ts';
+import { tombstoneEndedCall, createExpiredCallStore, createExpiredLimitStore } from '../../functions/src/adapters/firestore-call-store.ts';
 import { createRateLimiter } from '../../functions/src/adapters/firestore-rate-limiter.ts';
 import { readLimits } from '../../functions/src/turn/limit-settings.ts';
 import { SHARDS } from '../../functions/src/cleanup/shards.ts';
@@ -21,12 +21,12 @@ const start = () => {
 const sweep = <Call extends Expired>(store: ExpiredStore<Call>) =>
   sweepExpired(store, { what: 'all', maxCalls: 1000, maxMs: 60_000, pageSize: 200, parallel: 10 }, Date.now, () => undefined);
 
-test('a call that has ended is buried with the reads, writes and deletes of the model', async ({ suite }) => {
+test('a call that has ended becomes a tombstone with the reads, writes and deletes of the model', async ({ suite }) => {
   const call = await seedCall(suite.db, callIdIn('A'), { expiresAt: Date.now() + HOUR_MS, batches: 1, isEnded: true });
   const data = (await call.get()).data() ?? {};
   const { createdAt, expiresAt } = data as { createdAt: Timestamp; expiresAt: Timestamp };
   const counted = start();
-  await buryEndedCall(suite.db, call.id, { createdAt: createdAt.toMillis(), expiresAt: expiresAt.toMillis(), isEnded: true }, Date.now());
+  await tombstoneEndedCall(suite.db, call.id, { createdAt: createdAt.toMillis(), expiresAt: expiresAt.toMillis(), isEnded: true }, Date.now());
   expect(counted).toEqual({ reads: OF_A_CALL.burialReads, writes: OF_A_CALL.burialWrites, deletes: OF_A_CALL.burialDeletes });
 });
 

@@ -72,8 +72,8 @@ test('a run whose time is over keeps its place, and the next goes on from there,
   const store = createAccountStore(suite.auth, suite.db, 2);
   const ports: AccountSweepPorts = { now: Date.now, pause: () => Promise.resolve(), log: () => undefined };
   expect(await sweepAccounts(store, 0, ports)).toMatchObject({ scanned: 2, deleted: 2, isComplete: false });
-  expect(await store.readPlace()).toEqual(expect.any(String));
+  expect(await store.readCursor()).toEqual(expect.any(String));
   expect(await sweepAccounts(store, 60_000, ports)).toMatchObject({ scanned: 5, deleted: 5, isComplete: true });
-  expect(await store.readPlace()).toBeUndefined();
+  expect(await store.readCursor()).toBeUndefined();
   expect(await remaining(suite)).toEqual([]);
 });

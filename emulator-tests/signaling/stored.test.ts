@@ -8,7 +8,7 @@ import { ServerClock } from '../../engine/src/base/server-clock.ts';
 import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
 import type { DocumentWrite } from '../../engine/src/signaling/firestore/firestore-commit.ts';
 import { FirestoreRequests } from '../../engine/src/signaling/firestore/firestore-requests.ts';
-import { TokensAtHand } from '../../engine/src/signaling/firestore/firestore-tokens.ts';
+import { TokenCache } from '../../engine/src/signaling/firestore/token-cache.ts';
 import { SERVER_TIME, type FieldMap, type FieldValue } from '../../engine/src/signaling/firestore/firestore-values.ts';
 import { planWrites } from '../../engine/src/signaling/firestore/firestore-write-plan.ts';
 import type { SignalWrite } from '../../engine/src/signaling/signal-channel.ts';
@@ -47,7 +47,7 @@ beforeAll(async () => {
   }));
   bySdk = (uid, writes) => commitBySdk(stores.get(uid)!, writes);
   const requests = new Map([...stores].map(([uid, firestore]) => {
-    const tokens = new TokensAtHand(scope, systemClock, async () => ({ idToken: unsignedToken(uid, projectId) }));
+    const tokens = new TokenCache(scope, systemClock, async () => ({ idToken: unsignedToken(uid, projectId) }));
     return [uid, new FirestoreRequests({ firestore, restOrigin: origin, clock: systemClock, serverClock: new ServerClock(systemClock), isOnline: () => true }, tokens)];
   }));
   byRequest = async (uid, writes) => {

@@ -11,7 +11,7 @@ import { CALLS } from '#protocol/paths.ts';
 import { createAccountStore } from './adapters/auth-account-store.ts';
 import { cloudLog } from './adapters/cloud-log.ts';
 import { createBatchStore } from './adapters/batch-store.ts';
-import { buryEndedCall, createExpiredCallStore, createExpiredLimitStore } from './adapters/firestore-call-store.ts';
+import { tombstoneEndedCall, createExpiredCallStore, createExpiredLimitStore } from './adapters/firestore-call-store.ts';
 import { createRateLimiter } from './adapters/firestore-rate-limiter.ts';
 import { sweepOrphans } from './cleanup/orphans.ts';
 import { sweepAccounts } from './cleanup/stale-accounts.ts';
@@ -75,7 +75,7 @@ export const onCallEnded = onDocumentUpdated({
   const after = parseCallLife(data.after.data());
   if (!before.ok || !after.ok || !hasJustEnded(before.value, after.value)) return;
   if (isTooOldToRetry(Date.parse(time), Date.now())) return;
-  const plan = await buryEndedCall(db, params.callId, after.value, Date.now());
+  const plan = await tombstoneEndedCall(db, params.callId, after.value, Date.now());
   cloudLog('info', 'A call ended', { ...plan });
 });
 

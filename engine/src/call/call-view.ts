@@ -84,3 +84,21 @@ interface CallViewBase {
   /** Whether a relay was configured: an `unreachable` call says which it was. */
   readonly hasRelay: boolean;
 }
+
+/** The view of a call in `state`, whose other participant is `remote`. */
+export function viewOf(
+  state: CallState,
+  { view, verification, quality }: { readonly view: RemoteView; readonly verification: Verification | undefined; readonly quality: CallQuality | undefined },
+  { link, hasRelay }: { readonly link: string; readonly hasRelay: boolean },
+): CallView {
+  const { phase } = state;
+  const isCaller = 'role' in state && state.role === 'caller';
+  return {
+    state,
+    remote: view,
+    hasRelay,
+    ...(isCaller && phase !== 'preparing' && { link }),
+    ...(phase === 'connected' && verification),
+    ...(phase === 'connected' && quality && { quality }),
+  };
+}

@@ -1,4 +1,4 @@
-/** What throws inside a call: it ends the call with a true reason, or the call goes on; nothing goes deaf and nobody waits for ever. */
+/** What throws inside a call: it ends the call with a true reason, or the call goes on; no listener is lost and nobody waits for ever. */
 import { describe, expect, it } from 'vitest';
 import { createLogger, type LogEntry } from '../base/logger.ts';
 import type { Peer } from '../peer/peer.ts';

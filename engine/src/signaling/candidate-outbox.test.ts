@@ -114,7 +114,7 @@ describe('the outbox of candidates', () => {
     expect([clock.pending, scope.size]).toEqual([0, 0]);
   });
 
-  it('begins at slot 0 when none went with the description', async () => {
+  it('begins at batch 0 when none went with the description', async () => {
     const batch = first();
     await clock.advance(400);
     expect(batch.names).toEqual([]);
@@ -123,7 +123,7 @@ describe('the outbox of candidates', () => {
     expect(flushed).toEqual([[0, ['a']]]);
   });
 
-  it('keeps the last slot for the end of gathering', async () => {
+  it('keeps the last batch for the end of gathering', async () => {
     first();
     add('0');
     await clock.advance(400);

@@ -45,7 +45,7 @@ export class CandidateOutbox {
 
   /**
    * @param scope ends the outbox with it
-   * @param flush sends late candidates as the batch of slot `index`; never called before the first ones were given out
+   * @param flush sends late candidates as the batch `index`; never called before the first ones were given out
    */
   constructor(scope: Scope, clock: Clock, windows: OutboxWindows, flush: (index: number, candidates: readonly RTCIceCandidateInit[]) => void) {
     this.#scope = scope.child();
@@ -73,7 +73,7 @@ export class CandidateOutbox {
     if (this.#stage === 'holding') this.#awaitQuiet();
   }
 
-  /** The candidates that go with the description, inside or in slot 0 beside it. Asked again, the same. */
+  /** The candidates that go with the description, inside it or as batch 0 beside it. Asked again, the same. */
   first(): Promise<readonly RTCIceCandidateInit[]> {
     this.#first ??= new Promise((resolve) => {
       this.#settleFirst = resolve;
@@ -96,7 +96,7 @@ export class CandidateOutbox {
 
   #openWindow(delayMs: number): void {
     if (this.#closeWindow) return;
-    // The last slot takes all that is still to come, and so waits for the end of gathering.
+    // The last batch takes all that is still to come, and so waits for the end of gathering.
     if (this.#stage === 'trickling' && this.#nextIndex >= MAX_BATCHES - 1) return;
     this.#closeWindow = this.#scope.own(this.#clock.after(delayMs, () => this.#close()));
   }

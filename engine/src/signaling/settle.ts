@@ -15,7 +15,7 @@ export type { Settled } from './judge.ts';
 export const MAX_TRIES = 4;
 
 /**
- * For the first commit and the look after it: a network that is there has answered by then, and a connection that is
+ * For the first commit and the read after it: a network that is there has answered by then, and a connection that is
  * dead never will. Later ones take as long as they need: where it is slow, that is the way through.
  */
 export const FIRST_TRY_MS = 4000;
@@ -38,7 +38,7 @@ export async function commitAndSettle(
     const limitMs = tries === 1 ? FIRST_TRY_MS : undefined;
     const outcome = await channel.commit(write, limitMs);
     if (outcome.kind === 'committed') return { kind: 'landed' };
-    // No document shows a batch to its maker. Denied after an unknown outcome means that the slot is taken: by it.
+    // No document shows a batch to its maker. Denied after an unknown outcome means that the batch stands: by this very try.
     const mayHaveLanded = hasBeenUnknown && write.intent === 'batch' && outcome.kind === 'denied';
     hasBeenUnknown ||= outcome.kind === 'unknown';
     const verdict = judge(write, channel.uid, await channel.read(limitMs), channel.serverClock.now());
@@ -55,7 +55,7 @@ export async function commitAndSettle(
 
 /**
  * A spent quota stays so for longer than a person waits. A denial may have crossed another commit, or be for tokens that
- * are being renewed (see insisting-read.ts): that has its tries, too.
+ * are being renewed (see repeated-read.ts): that has its tries, too.
  */
 function isPassing(error: AppError): boolean {
   return ['refused', 'signed-out', 'unavailable', 'offline'].includes(error.failure);

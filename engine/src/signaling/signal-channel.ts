@@ -9,7 +9,7 @@ import type { CandidateBatch } from '#protocol/candidate-batch.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
 import type { Problem } from '#protocol/document-fields.ts';
 
-/** A batch on its way out; the adapter adds the lease. `index` is the slot, 0 to 7. */
+/** A batch on its way out; the adapter adds the lease. `index`: 0 to 7. */
 export interface OutgoingBatch {
   readonly index: number;
   readonly round: number;
@@ -32,7 +32,7 @@ export type SignalWrite =
   | { readonly intent: 'returning'; readonly role: Role; readonly round: number }
   | { readonly intent: 'end'; readonly by: Role; readonly reason: EndReason }
   | { readonly intent: 'extend' }
-  /** With the batches that this channel has written or seen; or every slot, for a page that opens a call that is over. */
+  /** With the batches that this channel has written or seen; or every batch there can be, for a page that opens a call that is over. */
   | { readonly intent: 'delete'; readonly batches: 'known' | 'all' };
 
 /**
@@ -49,7 +49,7 @@ export type CommitOutcome =
     readonly isCalledOff?: true;
   };
 
-/** One look at the call's document. */
+/** One read of the call's document. */
 export type CallSeen =
   | { readonly kind: 'present'; readonly call: CallDocument }
   | { readonly kind: 'missing' }
@@ -71,7 +71,7 @@ export interface SignalChannel {
   observeCall(onSeen: (seen: CallSeen) => void): Stop;
   /** Reports a side's batches, all that stand, at each change; may repeat. Malformed ones are left out. */
   observeBatches(side: Role, onBatches: (batches: readonly CandidateBatch[]) => void): Stop;
-  /** One fresh look, from the store itself and never from a cache, within `limitMs` or a deadline of its own. Never rejects. */
+  /** One fresh read, from the store itself and never from a cache, within `limitMs` or a deadline of its own. Never rejects. */
   read(limitMs?: number): Promise<CallSeen>;
   /** One commit, never retried by the adapter, within `limitMs` or a deadline of its own. Never rejects. */
   commit(write: SignalWrite, limitMs?: number): Promise<CommitOutcome>;
@@ -85,8 +85,8 @@ export interface SignalChannel {
   close(): void;
 }
 
-/** The slot that a commit fills, where it fills one. */
-export function slotIn(write: SignalWrite): { readonly side: Role; readonly index: number } | undefined {
+/** The batch that a commit writes, where it writes one. */
+export function batchIn(write: SignalWrite): { readonly side: Role; readonly index: number } | undefined {
   if (!('batch' in write) || !write.batch) return undefined;
   const side = write.intent === 'batch' ? write.side : write.intent === 'open' || write.intent === 'offer' ? 'caller' : 'callee';
   return { side, index: write.batch.index };

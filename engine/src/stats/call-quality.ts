@@ -10,7 +10,7 @@ export type QualityReason =
   /** This machine can't encode as much as it would have to. */
   | { readonly kind: 'cpu' };
 
-export interface Verdict {
+export interface QualityRating {
   readonly level: QualityLevel;
   /** Why it isn't good. */
   readonly reason?: QualityReason;
@@ -43,6 +43,6 @@ export interface CallNumbers {
   readonly path?: { readonly isRelayed: boolean; readonly protocol?: string | undefined };
 }
 
-export interface CallQuality extends Verdict {
+export interface CallQuality extends QualityRating {
   readonly numbers: CallNumbers;
 }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { CallNumbers, Verdict } from './call-quality.ts';
-import { judge, NO_QUALITY, qualityOf, takeReading } from './quality-policy.ts';
+import type { CallNumbers, QualityRating } from './call-quality.ts';
+import { rateQuality, NO_QUALITY, qualityOf, takeReading } from './quality-policy.ts';
 import { readStats, type StatsReading } from './quality-reading.ts';
 import { recorded, type Recording } from './testing/recorded-stats.ts';
 
 const after = (readings: readonly StatsReading[]) => readings.reduce(takeReading, NO_QUALITY);
-const verdict = (readings: readonly StatsReading[]): Verdict | undefined => after(readings).shown;
+const rating = (readings: readonly StatsReading[]): QualityRating | undefined => after(readings).shown;
 
 describe('a recorded call', () => {
-  test.each<[Recording, Verdict]>([
+  test.each<[Recording, QualityRating]>([
     ['chromium-good', { level: 'good' }],
     ['firefox-good', { level: 'good' }],
     ['chromium-loss-5-percent', { level: 'poor', reason: { kind: 'loss', direction: 'in' } }],
@@ -16,10 +16,10 @@ describe('a recorded call', () => {
     ['chromium-round-trip-400-ms', { level: 'fair', reason: { kind: 'delay' } }],
     ['chromium-300-kbit-a-direction', { level: 'fair', reason: { kind: 'bandwidth', direction: 'out' } }],
   ])('%s', (name, expected) => {
-    expect(verdict(recorded(name))).toEqual(expected);
+    expect(rating(recorded(name))).toEqual(expected);
   });
 
-  test('is judged from its second reading on, and bad news from the third', () => {
+  test('is rated from its second reading on, and a worse one from the third', () => {
     const good = recorded('chromium-good');
     expect(qualityOf(after(good.slice(0, 1)))).toBeUndefined();
     expect(qualityOf(after(good.slice(1, 3)))?.level).toBe('good');
@@ -35,7 +35,7 @@ const withOutgoing = (outgoing: Partial<CallNumbers['outgoing']>): CallNumbers =
 const narrow = { limitedBy: 'bandwidth', estimatedKbps: 300, picture: { width: 320, height: 180, fps: 20 } } as const;
 
 describe('why', () => {
-  test.each<[string, CallNumbers, Verdict]>([
+  test.each<[string, CallNumbers, QualityRating]>([
     ['nothing is wrong', NUMBERS, { level: 'good' }],
     ['nothing is known', { incoming: { codecs: [] }, outgoing: { codecs: [] } }, { level: 'good' }],
     ['a relay that costs no time is no harm', { ...NUMBERS, path: { isRelayed: true } }, { level: 'good' }],
@@ -53,7 +53,7 @@ describe('why', () => {
     ['the machine is busy', withOutgoing({ limitedBy: 'cpu', estimatedKbps: 4_000 }), { level: 'fair', reason: { kind: 'cpu' } }],
     ['the worst of several', { ...withIncoming({ lossPercent: 3 }), roundTripMs: 800 }, { level: 'poor', reason: { kind: 'delay' } }],
   ])('%s', (_what, numbers, expected) => {
-    expect(judge(numbers)).toEqual(expected);
+    expect(rateQuality(numbers)).toEqual(expected);
   });
 });
 
@@ -67,19 +67,19 @@ function callOf(roundTripsMs: readonly number[], key = 'pair'): StatsReading[] {
 
 describe('what is shown does not flicker', () => {
   test('one bad sample changes nothing, two do', () => {
-    expect(verdict(callOf([50, 50, 700, 50, 700, 50]))?.level).toBe('good');
-    expect(verdict(callOf([50, 50, 700, 700]))?.level).toBe('poor');
+    expect(rating(callOf([50, 50, 700, 50, 700, 50]))?.level).toBe('good');
+    expect(rating(callOf([50, 50, 700, 700]))?.level).toBe('poor');
   });
 
   test('good news has to last for three', () => {
-    expect(verdict(callOf([50, 700, 700, 50, 50]))?.level).toBe('poor');
-    expect(verdict(callOf([50, 700, 700, 50, 50, 700, 50, 50]))?.level).toBe('poor');
-    expect(verdict(callOf([50, 700, 700, 50, 50, 50]))?.level).toBe('good');
+    expect(rating(callOf([50, 700, 700, 50, 50]))?.level).toBe('poor');
+    expect(rating(callOf([50, 700, 700, 50, 50, 700, 50, 50]))?.level).toBe('poor');
+    expect(rating(callOf([50, 700, 700, 50, 50, 50]))?.level).toBe('good');
   });
 
   test('of news that wavers the part is taken that is nearest to what was shown', () => {
-    expect(verdict(callOf([50, 50, 400, 700]))?.level).toBe('fair');
-    expect(verdict(callOf([50, 50, 700, 400]))?.level).toBe('fair');
+    expect(rating(callOf([50, 50, 400, 700]))?.level).toBe('fair');
+    expect(rating(callOf([50, 50, 700, 400]))?.level).toBe('fair');
   });
 });
 

@@ -1,9 +1,9 @@
 /**
  * From readings to what a person is told: how good the call is, and the one thing that most stands in its way.
  *
- *   readings (2 s apart) ──► numbers over the last 6 s ──► judge ──► a verdict that lasts ──► shown
+ *   readings (2 s apart) ──► numbers over the last 6 s ──► rateQuality ──► a rating that lasts ──► shown
  */
-import type { CallNumbers, CallQuality, QualityLevel, QualityReason, Verdict } from './call-quality.ts';
+import type { CallNumbers, CallQuality, QualityLevel, QualityReason, QualityRating } from './call-quality.ts';
 import { numbersOver } from './quality-numbers.ts';
 import type { StatsReading } from './quality-reading.ts';
 
@@ -30,18 +30,18 @@ const POOR_FPS = 7;
 
 /** Three samples: long enough to tell 2 % of 50 packets a second from chance. */
 const WINDOW_READINGS = 4;
-/** How often in a row another verdict must be found before it is shown. Bad news sooner than good news. */
+/** How often in a row another rating must be found before it is shown. Bad news sooner than good news. */
 const WORSE_SAMPLES = 2;
 const BETTER_SAMPLES = 3;
 
 const LEVELS: readonly QualityLevel[] = ['good', 'fair', 'poor'];
-const GOOD: Verdict = { level: 'good' };
+const GOOD: QualityRating = { level: 'good' };
 
 export interface QualityState {
   readonly readings: readonly StatsReading[];
-  readonly shown?: Verdict;
-  /** Verdicts on the same side of what is shown, since the last one that agreed with it. */
-  readonly pending: readonly Verdict[];
+  readonly shown?: QualityRating;
+  /** Ratings on the same side of what is shown, since the last one that agreed with it. */
+  readonly pending: readonly QualityRating[];
   readonly numbers?: CallNumbers;
 }
 
@@ -55,7 +55,7 @@ export function takeReading(state: QualityState, reading: StatsReading): Quality
   if (latest?.key !== reading.path.key || reading.path.bytesReceived < latest.bytesReceived) return { ...state, readings: [reading] };
   const readings = [...state.readings, reading].slice(-WINDOW_READINGS);
   const numbers = numbersOver(readings);
-  return { readings, numbers, ...settle(state, judge(numbers)) };
+  return { readings, numbers, ...steady(state, rateQuality(numbers)) };
 }
 
 export function qualityOf({ shown, numbers }: QualityState): CallQuality | undefined {
@@ -63,7 +63,7 @@ export function qualityOf({ shown, numbers }: QualityState): CallQuality | undef
 }
 
 /** The worst of all. Of equally bad ones the first: a link that is too narrow loses and delays what doesn't fit as well. */
-export function judge({ roundTripMs, incoming, outgoing, path }: CallNumbers): Verdict {
+export function rateQuality({ roundTripMs, incoming, outgoing, path }: CallNumbers): QualityRating {
   const isNarrow = bandwidthLevel(outgoing) !== 'good';
   const found: readonly (readonly [QualityLevel, QualityReason])[] = [
     [bandwidthLevel(outgoing), { kind: 'bandwidth', direction: 'out' }],
@@ -95,17 +95,17 @@ function levelOf(value: number | undefined, { fair, poor }: Bounds): QualityLeve
   return value < poor ? 'fair' : 'poor';
 }
 
-/** No flicker: another verdict is shown when it has lasted, and of a wavering one the part nearest to what was shown. */
-function settle({ shown, pending }: QualityState, found: Verdict): Pick<QualityState, 'shown' | 'pending'> {
+/** No flicker: another rating is shown when it has lasted, and of a wavering one the part nearest to what was shown. */
+function steady({ shown, pending }: QualityState, found: QualityRating): Pick<QualityState, 'shown' | 'pending'> {
   if (!shown && found.level === 'good') return { shown: found, pending: [] };
   const before = shown ?? GOOD;
   if (shown && isSame(before, found)) return { shown, pending: [] };
   const side = Math.sign(rank(found.level) - rank(before.level));
-  const kept = pending.filter((verdict) => Math.sign(rank(verdict.level) - rank(before.level)) === side);
+  const kept = pending.filter((rating) => Math.sign(rank(rating.level) - rank(before.level)) === side);
   const all = [...(kept.length === pending.length ? pending : []), found];
   const settled = { pending: all, ...(shown && { shown }) };
   if (all.length < (side < 0 ? BETTER_SAMPLES : WORSE_SAMPLES)) return settled;
-  const distance = (verdict: Verdict): number => Math.abs(rank(verdict.level) - rank(before.level));
+  const distance = (rating: QualityRating): number => Math.abs(rank(rating.level) - rank(before.level));
   // The latest of the nearest ones: its reason is the current one.
   const nearest = all.reduce((best, one) => (distance(one) <= distance(best) ? one : best));
   return { shown: nearest, pending: [] };
@@ -115,10 +115,10 @@ function rank(level: QualityLevel): number {
   return LEVELS.indexOf(level);
 }
 
-function isSame(one: Verdict, other: Verdict): boolean {
+function isSame(one: QualityRating, other: QualityRating): boolean {
   return one.level === other.level && one.reason?.kind === other.reason?.kind && directionOf(one) === directionOf(other);
 }
 
-function directionOf({ reason }: Verdict): string | undefined {
+function directionOf({ reason }: QualityRating): string | undefined {
   return reason && 'direction' in reason ? reason.direction : undefined;
 }

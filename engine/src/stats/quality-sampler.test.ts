@@ -59,7 +59,7 @@ describe('a connection that carries the call', () => {
     expect([peer.asked, clock.pending, scope.size]).toEqual([2, 0, 0]);
   });
 
-  test('gives way to the next one, which is judged by itself', async () => {
+  test('gives way to the next one, which is rated by itself', async () => {
     const clock = new ManualClock();
     const sampler = new QualitySampler(clock, () => {}, noError, load);
     const [first, second] = [replay('chromium-round-trip-400-ms'), replay('chromium-good')];

@@ -21,7 +21,7 @@ export class QualitySampler {
   readonly #onError: (error: unknown) => void;
   #peer: Pick<Peer, 'getStats'> | undefined;
   readonly #load: () => Promise<QualityRules>;
-  /** What reads the numbers and judges them: loaded with the first connection, which is after Join. */
+  /** What reads the numbers and rates them: loaded with the first connection, which is after Join. */
   #rules: QualityRules | undefined;
   #state: QualityState | undefined;
   #cancel: () => void = () => {};

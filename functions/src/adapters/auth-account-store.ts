@@ -1,7 +1,7 @@
 import type { Auth, UserRecord } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { Account, AccountStore } from '../cleanup/stale-accounts.ts';
-import { createPlace } from './place.ts';
+import { createStoredCursor } from './stored-cursor.ts';
 
 /** The most that one request lists, and the most that one deletes. */
 const PAGE_SIZE = 1000;
@@ -9,8 +9,8 @@ const PAGE_SIZE = 1000;
 /** @param pageSize smaller for tests */
 export function createAccountStore(auth: Auth, db: Firestore, pageSize = PAGE_SIZE): AccountStore {
   return {
-    ...createPlace(db, 'staleAccounts'),
-    async list(from) {
+    ...createStoredCursor(db, 'staleAccounts'),
+    async readPage(from) {
       const { users, pageToken } = await auth.listUsers(pageSize, from);
       return { items: users.map(accountOf), next: pageToken === '' ? undefined : pageToken };
     },

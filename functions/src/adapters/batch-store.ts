@@ -1,7 +1,7 @@
 import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { CALLS, CANDIDATE_COLLECTIONS } from '#protocol/paths.ts';
 import type { Batch, BatchStore } from '../cleanup/orphans.ts';
-import { createPlace } from './place.ts';
+import { createStoredCursor } from './stored-cursor.ts';
 import { whenChanged } from './unless-changed.ts';
 
 /** Names alone: each is a read, and so is its call. */
@@ -15,13 +15,13 @@ interface FoundBatch extends Batch {
 }
 
 /**
- * The batches of all calls, the callers' first, in the order of their names, for which no index is needed. A place is
+ * The batches of all calls, the callers' first, in the order of their names, for which no index is needed. A cursor is
  * the path of the last one seen, or the name of a collection that is to be begun.
  */
 export function createBatchStore(db: Firestore, pageSize = PAGE_SIZE): BatchStore<FoundBatch> {
   return {
-    ...createPlace(db, 'orphans'),
-    async list(from = FIRST) {
+    ...createStoredCursor(db, 'orphans'),
+    async readPage(from = FIRST) {
       const path = from.split('/');
       const collection = (path.length > 1 ? path.at(-2) : from) ?? FIRST;
       const named = db.collectionGroup(collection).orderBy(FieldPath.documentId()).select().limit(pageSize);

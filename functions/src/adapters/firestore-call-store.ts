@@ -59,7 +59,7 @@ function createExpiredStore(
  * Deletes the batches of a call that has ended and shortens its lease, in one transaction, so that the plan holds for
  * the document that is written.
  */
-export async function buryEndedCall(db: Firestore, callId: string, event: CallLife, now: number): Promise<TombstonePlan> {
+export async function tombstoneEndedCall(db: Firestore, callId: string, event: CallLife, now: number): Promise<TombstonePlan> {
   const call = db.collection(CALLS).doc(callId);
   return await db.runTransaction(async (transaction) => {
     const snapshot = await transaction.get(call);

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { type DocumentReference, type DocumentSnapshot, type Firestore, Timestamp, type Transaction } from 'firebase-admin/firestore';
 import { MINT_LIMITS } from '../cleanup/collections.ts';
-import { judge, type Limit, type RateLimiter, type Taken, type Verdict } from '../turn/rate-limit.ts';
-import { Turns } from './turns.ts';
+import { checkLimit, type Limit, type RateLimiter, type Taken, type LimitCheck } from '../turn/rate-limit.ts';
+import { KeyedMutex } from './keyed-mutex.ts';
 
 type Whose = 'user' | 'address';
 
@@ -27,7 +27,7 @@ const MAX_REMEMBERED = 10_000;
  * other their retries.
  */
 export function createRateLimiter(db: Firestore, { key, limits }: RateLimiterOptions): RateLimiter {
-  const turns = new Turns();
+  const mutex = new KeyedMutex();
   const exhausted = new Map<string, number>();
 
   const entryOf = (whose: Whose, name: string): Entry => {
@@ -49,7 +49,7 @@ export function createRateLimiter(db: Firestore, { key, limits }: RateLimiterOpt
   return {
     async take({ user, address }, now) {
       const entries = [entryOf('user', user), ...(address === undefined ? [] : [entryOf('address', address)])];
-      return await turns.take(entries.map(({ document }) => document.id), async () => {
+      return await mutex.run(entries.map(({ document }) => document.id), async () => {
         const known = remembered(entries, now);
         if (known) return known;
         const taken = await db.runTransaction((transaction) => takeBoth(transaction, entries, now));
@@ -63,19 +63,19 @@ export function createRateLimiter(db: Firestore, { key, limits }: RateLimiterOpt
 
 async function takeBoth(transaction: Transaction, entries: readonly Entry[], now: number): Promise<Taken> {
   const snapshots = await transaction.getAll(...entries.map(({ document }) => document));
-  const verdicts = entries.map((entry, index) => ({ entry, verdict: judge(timesIn(snapshots[index]), now, entry.limit) }));
-  for (const { entry, verdict } of verdicts) {
-    if (verdict.kind === 'exhausted') return { kind: 'exhausted', whose: entry.whose, freeAt: verdict.freeAt };
+  const checks = entries.map((entry, index) => ({ entry, check: checkLimit(timesIn(snapshots[index]), now, entry.limit) }));
+  for (const { entry, check } of checks) {
+    if (check.kind === 'exhausted') return { kind: 'exhausted', whose: entry.whose, freeAt: check.freeAt };
   }
-  for (const { entry, verdict } of verdicts) keep(transaction, entry, verdict);
+  for (const { entry, check } of checks) keep(transaction, entry, check);
   return { kind: 'granted' };
 }
 
-function keep(transaction: Transaction, { document, limit }: Entry, verdict: Verdict): void {
-  if (verdict.kind !== 'granted') return;
-  const newest = verdict.taken.at(-1) ?? 0;
+function keep(transaction: Transaction, { document, limit }: Entry, check: LimitCheck): void {
+  if (check.kind !== 'granted') return;
+  const newest = check.taken.at(-1) ?? 0;
   transaction.set(document, {
-    taken: verdict.taken,
+    taken: check.taken,
     // As for calls: the index of what has expired is spread, since a lone ascending one caps what can be written.
     shard: document.id.charAt(0),
     expiresAt: Timestamp.fromMillis(newest + limit.windowMs),

@@ -5,7 +5,7 @@ import { type Batch, type BatchStore, sweepOrphans } from './orphans.ts';
 class MemoryBatches implements BatchStore<Batch> {
   readonly batches: Set<string>;
   readonly calls: Set<string>;
-  place: string | undefined;
+  cursor: string | undefined;
   pages = 0;
   refuses = (_path: string): boolean => false;
   constructor(batches: readonly string[], calls: readonly string[]) {
@@ -13,7 +13,7 @@ class MemoryBatches implements BatchStore<Batch> {
     this.calls = new Set(calls);
   }
 
-  list(from: string | undefined) {
+  readPage(from: string | undefined) {
     this.pages += 1;
     const rest = [...this.batches].filter((path) => from === undefined || path > from).sort();
     const items = rest.slice(0, 2).map((path) => ({ path, callId: path.charAt(0) }));
@@ -26,9 +26,9 @@ class MemoryBatches implements BatchStore<Batch> {
     this.batches.delete(path);
     return Promise.resolve('deleted' as const);
   }
-  readPlace() { return Promise.resolve(this.place); }
-  keepPlace(place: string | undefined) {
-    this.place = place;
+  readCursor() { return Promise.resolve(this.cursor); }
+  keepCursor(cursor: string | undefined) {
+    this.cursor = cursor;
     return Promise.resolve();
   }
 }

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import { inParallel } from './in-parallel.ts';
-import { type Book, walk } from './walk.ts';
+import { type PagedList, forEachPage } from './paged-list.ts';
 
 /** A batch of candidates, by where it lies. */
 export interface Batch {
@@ -9,7 +9,7 @@ export interface Batch {
 }
 
 /** `Found` lets an adapter carry its precondition along. */
-export interface BatchStore<Found extends Batch> extends Book<Found> {
+export interface BatchStore<Found extends Batch> extends PagedList<Found> {
   /** Which of these calls are not there. */
   findMissing(callIds: readonly string[]): Promise<ReadonlySet<string>>;
   deleteUnchanged(batch: Found): Promise<'deleted' | 'changed'>;
@@ -37,7 +37,7 @@ const PARALLEL = 30;
 export async function sweepOrphans<Found extends Batch>(store: BatchStore<Found>, maxMs: number, now: () => number, log: Log): Promise<OrphanReport> {
   const started = now();
   const count = { scanned: 0, deleted: 0, left: 0 };
-  await walk(store, async (batches) => {
+  await forEachPage(store, async (batches) => {
     const missing = batches.length === 0 ? new Set() : await store.findMissing([...new Set(batches.map(({ callId }) => callId))]);
     const orphans = batches.filter(({ callId }) => missing.has(callId));
     const outcomes = await inParallel(orphans, PARALLEL, (orphan) => store.deleteUnchanged(orphan).catch(() => 'failed' as const));

@@ -25,16 +25,16 @@ describe('an account', () => {
   });
 });
 
-/** Accounts in a list, two a page; a place is the index of the next one. */
+/** Accounts in a list, two a page; a cursor is the index of the next one. */
 class MemoryAccounts implements AccountStore {
   accounts: Account[];
-  place: string | undefined;
+  cursor: string | undefined;
   readonly deletions: number[] = [];
   time = NOW;
   onDelete: () => void = () => undefined;
   constructor(accounts: readonly Account[]) { this.accounts = [...accounts]; }
 
-  list(from: string | undefined) {
+  readPage(from: string | undefined) {
     if (from === 'outdated') return Promise.reject(new Error('INVALID_PAGE_SELECTION'));
     this.time += 10;
     const rest = this.accounts.filter(({ id }) => from === undefined || id > from).sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -48,9 +48,9 @@ class MemoryAccounts implements AccountStore {
     return Promise.resolve(0);
   }
 
-  readPlace() { return Promise.resolve(this.place); }
-  keepPlace(place: string | undefined) {
-    this.place = place;
+  readCursor() { return Promise.resolve(this.cursor); }
+  keepCursor(cursor: string | undefined) {
+    this.cursor = cursor;
     return Promise.resolve();
   }
 }
@@ -85,25 +85,25 @@ describe('a run', () => {
     expect(store.deletions.slice(1).map((at, index) => at - (store.deletions[index] ?? 0))).toEqual([BETWEEN_DELETIONS_MS, BETWEEN_DELETIONS_MS]);
   });
 
-  test('whose time is over goes on in the next run, from its place, and after the end from the start', async () => {
+  test('whose time is over goes on in the next run, from its cursor, and after the end from the start', async () => {
     const store = new MemoryAccounts(many(5, { isKnown: true }));
     expect((await sweep(store, 0)).report).toMatchObject({ scanned: 2, isComplete: false });
     expect((await sweep(store)).report).toMatchObject({ scanned: 3, isComplete: true });
     expect((await sweep(store)).report).toMatchObject({ scanned: 5, isComplete: true });
   });
 
-  test('that finds its place unknown begins at the start', async () => {
+  test('that finds its cursor unknown begins at the start', async () => {
     const store = new MemoryAccounts(many(3));
-    store.place = 'outdated';
+    store.cursor = 'outdated';
     expect((await sweep(store)).report).toMatchObject({ scanned: 3, deleted: 3, isComplete: true });
   });
 
   test('that is killed half-way leaves the rest for the next one', async () => {
     const store = new MemoryAccounts(many(6));
-    store.onDelete = () => { if (store.deletions.length === 2) store.keepPlace = () => Promise.reject(new Error('killed')); };
+    store.onDelete = () => { if (store.deletions.length === 2) store.keepCursor = () => Promise.reject(new Error('killed')); };
     await expect(sweep(store)).rejects.toThrow('killed');
     const next = new MemoryAccounts(store.accounts);
-    next.place = store.place;
+    next.cursor = store.cursor;
     expect((await sweep(next)).report).toMatchObject({ deleted: 2, isComplete: true });
     expect(next.accounts).toEqual([]);
   });

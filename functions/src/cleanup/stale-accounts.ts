@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import { type Book, walk } from './walk.ts';
+import { type PagedList, forEachPage } from './paged-list.ts';
 
 /** What is known of an account; times in ms since 1970. */
 export interface Account {
@@ -13,7 +13,7 @@ export interface Account {
   readonly refreshedAt: number | undefined;
 }
 
-export interface AccountStore extends Book<Account> {
+export interface AccountStore extends PagedList<Account> {
   /** At most a page's. One that is gone counts as deleted. @returns how many are left */
   delete(ids: readonly string[]): Promise<number>;
 }
@@ -61,7 +61,7 @@ export async function sweepAccounts(store: AccountStore, maxMs: number, { now, p
   const started = now();
   const count = { scanned: 0, deleted: 0, left: 0 };
   let deletedAt = -Infinity;
-  const isComplete = await walk(store, async (accounts) => {
+  const isComplete = await forEachPage(store, async (accounts) => {
     const stale = accounts.filter((account) => isStale(account, started)).map(({ id }) => id);
     count.scanned += accounts.length;
     if (stale.length > 0) {

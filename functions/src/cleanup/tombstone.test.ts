@@ -27,16 +27,16 @@ describe('which update counts', () => {
 
 describe('what becomes of the call', () => {
   test('it stays for ten minutes, so that carol who opens the link is told', () => {
-    expect(planTombstone(ended, ended, NOW)).toEqual({ kind: 'bury', expiresAt: NOW + 10 * 60_000 });
+    expect(planTombstone(ended, ended, NOW)).toEqual({ kind: 'tombstone', expiresAt: NOW + 10 * 60_000 });
   });
 
   test('the event comes a second time, minutes later: the lease is not lengthened', () => {
-    const buried = { ...ended, expiresAt: NOW + TOMBSTONE_MS };
-    expect(planTombstone(ended, buried, NOW + 60_000)).toEqual({ kind: 'bury', expiresAt: NOW + TOMBSTONE_MS });
+    const shortened = { ...ended, expiresAt: NOW + TOMBSTONE_MS };
+    expect(planTombstone(ended, shortened, NOW + 60_000)).toEqual({ kind: 'tombstone', expiresAt: NOW + TOMBSTONE_MS });
   });
 
   test('the call was about to expire anyway: its lease stays', () => {
-    expect(planTombstone(ended, { ...ended, expiresAt: NOW + 1 }, NOW)).toEqual({ kind: 'bury', expiresAt: NOW + 1 });
+    expect(planTombstone(ended, { ...ended, expiresAt: NOW + 1 }, NOW)).toEqual({ kind: 'tombstone', expiresAt: NOW + 1 });
   });
 
   test('the event comes after the sweep: nothing is made anew', () => {

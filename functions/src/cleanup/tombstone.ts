@@ -28,7 +28,7 @@ export function hasJustEnded(before: CallLife, after: CallLife): boolean {
 
 export type TombstonePlan =
   | { readonly kind: 'leave'; readonly because: 'gone' | 'another-call' | 'not-ended' }
-  | { readonly kind: 'bury'; readonly expiresAt: number };
+  | { readonly kind: 'tombstone'; readonly expiresAt: number };
 
 /**
  * What becomes of a call that an event says has ended. Delivery is at least once and may be late: by then the document
@@ -41,7 +41,7 @@ export function planTombstone(event: CallLife, current: CallLife | undefined, no
   if (current === undefined) return { kind: 'leave', because: 'gone' };
   if (current.createdAt !== event.createdAt) return { kind: 'leave', because: 'another-call' };
   if (!current.isEnded) return { kind: 'leave', because: 'not-ended' };
-  return { kind: 'bury', expiresAt: Math.min(current.expiresAt, now + TOMBSTONE_MS) };
+  return { kind: 'tombstone', expiresAt: Math.min(current.expiresAt, now + TOMBSTONE_MS) };
 }
 
 /** A failing event is delivered again for a day; after an hour the cause is not a hiccup and the sweep is near enough. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clientAddress, judge, type Limit } from './rate-limit.ts';
+import { clientAddress, checkLimit, type Limit } from './rate-limit.ts';
 
 const NOW = 1_700_000_000_000;
 const LIMIT: Limit = { count: 3, windowMs: 1000 };
@@ -9,24 +9,24 @@ describe('a window that slides', () => {
     let taken: readonly number[] = [];
     const times = [0, 100, 200, 300, 999, 1000, 1050, 1100, 1199, 1200];
     const granted = times.filter((time) => {
-      const verdict = judge(taken, NOW + time, LIMIT);
-      if (verdict.kind === 'granted') taken = verdict.taken;
-      return verdict.kind === 'granted';
+      const check = checkLimit(taken, NOW + time, LIMIT);
+      if (check.kind === 'granted') taken = check.taken;
+      return check.kind === 'granted';
     });
     expect(granted).toEqual([0, 100, 200, 1000, 1100, 1200]);
   });
 
   test('says when there will be room', () => {
-    expect(judge([NOW, NOW + 100, NOW + 200], NOW + 300, LIMIT)).toEqual({ kind: 'exhausted', freeAt: NOW + 1000 });
+    expect(checkLimit([NOW, NOW + 100, NOW + 200], NOW + 300, LIMIT)).toEqual({ kind: 'exhausted', freeAt: NOW + 1000 });
   });
 
   test('keeps no more than counts', () => {
-    expect(judge([NOW - 5000, NOW - 1000, NOW - 999], NOW, LIMIT)).toEqual({ kind: 'granted', taken: [NOW - 999, NOW] });
+    expect(checkLimit([NOW - 5000, NOW - 1000, NOW - 999], NOW, LIMIT)).toEqual({ kind: 'granted', taken: [NOW - 999, NOW] });
   });
 
   test('counts what an instance with a fast clock has granted', () => {
-    expect(judge([NOW + 50, NOW + 50, NOW + 50], NOW, LIMIT)).toMatchObject({ kind: 'exhausted' });
-    expect(judge([NOW + 50], NOW, LIMIT)).toEqual({ kind: 'granted', taken: [NOW, NOW + 50] });
+    expect(checkLimit([NOW + 50, NOW + 50, NOW + 50], NOW, LIMIT)).toMatchObject({ kind: 'exhausted' });
+    expect(checkLimit([NOW + 50], NOW, LIMIT)).toEqual({ kind: 'granted', taken: [NOW, NOW + 50] });
   });
 });
 

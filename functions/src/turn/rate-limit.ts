@@ -14,12 +14,12 @@ export interface RelayLimits {
   readonly trustedHops: number;
 }
 
-export type Verdict =
+export type LimitCheck =
   | { readonly kind: 'granted'; /** Times that count from now on, ms since 1970, the oldest first. */ readonly taken: readonly number[] }
   | { readonly kind: 'exhausted'; /** ms since 1970 */ readonly freeAt: number };
 
 /** @param taken what was granted before, ms since 1970, the oldest first */
-export function judge(taken: readonly number[], now: number, { count, windowMs }: Limit): Verdict {
+export function checkLimit(taken: readonly number[], now: number, { count, windowMs }: Limit): LimitCheck {
   // Another instance's clock may be ahead: what lies in the future counts, and is forgotten in its turn.
   const within = taken.filter((at) => at > now - windowMs);
   const oldestThatCounts = within.at(-count);

@@ -3,7 +3,8 @@
  *
  *   said on the channel, and being written ─► delivered ─► connections closed ─► written ─► cleared up ─► the store let go
  *
- * What was never said or written has nothing to wait for; only a site without functions clears up (pending-cleanups.ts).
+ * What was never said or written has nothing to wait for; only on a site without functions the parties clean up
+ * (pending-cleanups.ts).
  */
 import type { EndReason } from '#protocol/call-document.ts';
 import type { Role } from '#protocol/identifiers.ts';
@@ -14,17 +15,18 @@ import type { SignalChannel } from '../../signaling/signal-channel.ts';
 import type { CallWrites } from '../negotiation/call-writes.ts';
 import { cleanUpCall, type PendingCleanups } from './pending-cleanups.ts';
 import type { EndedReason } from '../machine/reasons.ts';
+import type { CallState } from '../machine/state.ts';
 import { CLEAN_UP_MS, HANG_UP_LINGER_MS } from '../machine/timings.ts';
 
 export interface CallTeardownPorts {
   readonly channel: SignalChannel;
   readonly clock: Clock;
   readonly writes: CallWrites;
-  /** @returns whether somebody may hear it */
+  /** @returns whether it may be heard */
   readonly say: (message: ControlMessage) => boolean;
   readonly closeConnections: () => void;
   /** Given where the parties clear up. */
-  readonly pendingCleanups?: PendingCleanups;
+  readonly pendingCleanups?: PendingCleanups | undefined;
   /** Which slots this page knows to be filled: not those that another page has filled before it. */
   readonly slots: () => 'known' | 'all';
 }
@@ -40,14 +42,26 @@ export class CallTeardown {
     this.scope.own(() => ports.channel.close());
   }
 
-  /** Tells the other side, over both ways. */
-  say(by: Role, reason: EndReason): void {
+  /**
+   * The page goes, and may come back: says so on the channel, or, where that is not heard, in the document.
+   *
+   * @returns whether it was said on the channel
+   */
+  sayGoodbye(state: CallState): boolean {
+    if (!('exchange' in state) || state.phase === 'preparing' || state.phase === 'answering' || state.phase === 'returning') return false;
+    if (this.#ports.say({ type: 'goodbye' })) return true;
+    this.#ports.channel.commitOnLeaving({ intent: 'away', role: state.role, round: state.exchange.round });
+    return false;
+  }
+
+  /** Tells the other side of the end, over both ways. */
+  sayEnd(by: Role, reason: EndReason): void {
     // First what doesn't hang on the connection, which may be what has broken.
     this.#ports.writes.writeEnd({ intent: 'end', by, reason });
     this.#isSaid = this.#ports.say({ type: 'hang-up', reason });
   }
 
-  /** @param part of this side in the call; undefined for whoever was never in it */
+  /** @param part this side's role in the call; undefined for a page that never had one */
   async complete(part: Role | undefined, reason: EndedReason): Promise<void> {
     const { clock, writes, closeConnections, pendingCleanups } = this.#ports;
     // Closing at once would throw away the hang-up that is still in the channel's buffer.
@@ -62,7 +76,7 @@ export class CallTeardown {
     }
   }
 
-  /** Nothing has ended; the page is not in the call any more. @param isSaid somebody may hear the goodbye that is on its way */
+  /** Nothing has ended; the page is not in the call any more. @param isSaid a goodbye is on its way on the channel */
   async depart(isSaid: boolean): Promise<void> {
     const { clock, writes, closeConnections } = this.#ports;
     if (isSaid) await delay(clock, HANG_UP_LINGER_MS);
@@ -76,7 +90,7 @@ export class CallTeardown {
     await delay(clock, CLEAN_UP_MS[part ?? 'callee']);
     let remains = await cleanUpCall(channel, clock, slots());
     if (remains === 'running' && part !== undefined && reason === 'other-hung-up') {
-      // Heard on the channel alone: whoever said it could not write it any more.
+      // Heard on the channel alone: the other side could not write it any more.
       await writes.write({ intent: 'end', by: part, reason: 'left' });
       remains = await cleanUpCall(channel, clock, slots());
     }

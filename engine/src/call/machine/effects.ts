@@ -23,7 +23,7 @@ export type CallEffect =
   /** Callee: one commit with the answer and its first candidates; `claims` takes the seat with it. */
   | { readonly type: 'publish-answer'; readonly round: number; readonly claims: boolean }
   /** Callee: ask for the next round. */
-  | { readonly type: 'want'; readonly round: number }
+  | { readonly type: 'request-round'; readonly round: number }
   | { readonly type: 'decline' }
   /** Say in the document that this side is back, and not in the call yet. */
   | { readonly type: 'mark-returning'; readonly round: number }

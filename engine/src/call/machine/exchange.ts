@@ -59,7 +59,7 @@ export function forgetOffer(exchange: Exchange, round: number): Exchange {
 export function requestRound(exchange: Exchange): Exchanged {
   const round = exchange.round + 1;
   if (exchange.requestedRound === round) return [exchange, []];
-  return [{ ...exchange, requestedRound: round }, [{ type: 'want', round }]];
+  return [{ ...exchange, requestedRound: round }, [{ type: 'request-round', round }]];
 }
 
 /** Callee: an offer of a newer round stands. */

@@ -42,7 +42,7 @@ export function timersOf(state: CallState): readonly RunningTimer[] {
 
 type Connecting = Extract<CallState, { phase: 'connecting' }>;
 
-/** An answer that doesn't connect is followed by another round; where none comes, the listener may be deaf. */
+/** An answer that doesn't connect is followed by another round; where none comes, the listener may have no connection. */
 function callerConnecting({ exchange: { offerInFlight, round, answeredRound }, firstRound }: Connecting): readonly RunningTimer[] {
   if (offerInFlight) return [];
   if (round === firstRound) return [timer('stale-answer', STALE_ANSWER_MS, answeredRound)];

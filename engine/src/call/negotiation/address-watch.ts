@@ -7,10 +7,14 @@
 import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import type { Scope } from '../../base/scope.ts';
+import type { Phase } from '../machine/state.ts';
 import { ADDRESS_LOOK_MS, FIRST_ADDRESS_LOOK_MS } from '../machine/timings.ts';
 
 /** A page without a camera or a microphone is never told its addresses: it looks often a few times, not for ever. */
 const FIRST_LOOKS = 15;
+
+/** Without media, whose silence would tell of another network. */
+export const PHASES_OF_WAITING: ReadonlySet<Phase> = new Set(['preparing', 'returning', 'ringing', 'answering']);
 
 export interface AddressWatchPorts {
   /** In one order; '' where they can't be told. Sends nothing. */

@@ -5,7 +5,7 @@ import { formatDescription, parseDescription } from '../../signaling/seal/messag
 import type { CallEffect } from '../machine/effects.ts';
 import { problemOf, type Rounds } from './rounds.ts';
 
-type MakeOffer = Extract<CallEffect, { type: 'make-offer' }>;
+export type MakeOffer = Extract<CallEffect, { type: 'make-offer' }>;
 
 export class CallerRounds {
   readonly #rounds: Rounds;

@@ -1,5 +1,5 @@
 /**
- * Every port of a session, broken once at each of its calls: whatever it is, nobody is left deaf, waits for ever or is
+ * Every port of a session, broken once at each of its calls: whatever it is, no listener is lost, waits for ever or is
  * told nothing, and nothing is left behind.
  */
 import { expect, it } from 'vitest';

@@ -12,7 +12,7 @@ import type { PendingCleanups } from '../../call/ending/pending-cleanups.ts';
 import { readCalls as readEach } from '../../signaling/firestore/firestore-calls.ts';
 import { createFirestoreChannel } from '../../signaling/firestore/firestore-channel.ts';
 import { FirestoreRequests } from '../../signaling/firestore/firestore-requests.ts';
-import { TokensAtHand, type GetTokens } from '../../signaling/firestore/firestore-tokens.ts';
+import { TokenCache, type GetTokens } from '../../signaling/firestore/token-cache.ts';
 import type { CallSeen, SignalChannel } from '../../signaling/signal-channel.ts';
 import { startAppCheck } from './app-check.ts';
 import type { AppConfig } from '../config.ts';
@@ -80,7 +80,7 @@ export async function connectBackend(config: AppConfig, clock: Clock, tabLocks: 
   const readCalls = async (callIds: readonly CallId[]): Promise<readonly CallSeen[]> => {
     const scope = new Scope();
     try {
-      return await readEach(new FirestoreRequests(store, new TokensAtHand(scope, clock, getTokens)), callIds);
+      return await readEach(new FirestoreRequests(store, new TokenCache(scope, clock, getTokens)), callIds);
     } finally {
       scope.end();
     }

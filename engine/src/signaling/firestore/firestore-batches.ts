@@ -1,4 +1,4 @@
-/** Batches of candidates in Firestore: listened to, and read by a request of our own while the listeners are deaf. */
+/** Batches of candidates in Firestore: listened to, and read by a request of our own while the listeners have no connection. */
 import { collection, limit, onSnapshot, query, type Firestore } from 'firebase/firestore';
 import type { Clock } from '../../base/clock.ts';
 import { containing } from '../../base/contained.ts';
@@ -50,21 +50,21 @@ export class FirestoreBatches {
     // The rules allow no list without this limit.
     const batches = query(collection(firestore, parent, collectionId), limit(MAX_BATCHES));
     const scope = this.#scope.child();
-    let heard = 0;
+    let snapshots = 0;
     const take = containing((documents: readonly DocumentListed[]) => {
       const parsed = documents.map(({ id, data }) => parseCandidateBatch(id, data));
       const sound = parsed.flatMap((batch) => (batch.ok ? [batch.value] : []));
       if (sound.length < parsed.length) logger.log('warn', 'malformed batches were left out', { count: parsed.length - sound.length });
       for (const { index } of sound) this.#onKnown(batchPath(callId, side, index));
       onBatches(sound);
-    }, (error) => logger.log('error', 'a look at batches broke', error));
+    }, (error) => logger.log('error', 'reading batches broke', error));
     const read = async (call: CallDocument): Promise<void> => {
       // The rules let the callee's stand beside the answer that they belong to, and no earlier.
       if (side === 'callee' && call.answer?.round !== call.offer.round) return;
-      const before = heard;
+      const before = snapshots;
       const answer = await untilNotCalledOff(() => this.#requests.list(parent, collectionId, MAX_BATCHES));
       // What the listener has brought meanwhile is newer.
-      if (answer.kind === 'answered' && heard === before && !scope.isEnded) take(answer.value);
+      if (answer.kind === 'answered' && snapshots === before && !scope.isEnded) take(answer.value);
     };
     scope.own(keepListening(
       scope,
@@ -73,7 +73,7 @@ export class FirestoreBatches {
       (onAlive, onError) =>
         onSnapshot(batches, { includeMetadataChanges: true }, ({ docs, metadata }) => {
           if (metadata.fromCache) return;
-          heard++;
+          snapshots++;
           onAlive();
           take(docs.map((snapshot) => ({ id: snapshot.id, data: snapshot.data() })));
         }, onError),

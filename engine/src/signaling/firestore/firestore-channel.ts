@@ -11,16 +11,16 @@ import type { CallId, Role } from '#protocol/identifiers.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { batchPath, callPath } from '#protocol/paths.ts';
 import { outcomeOf, type DocumentRead } from './firestore-answers.ts';
-import { DeafListener } from './deaf-listener.ts';
+import { ListenerWatchdog } from './listener-watchdog.ts';
 import { FirestoreBatches } from './firestore-batches.ts';
 import type { DocumentWrite } from './firestore-commit.ts';
 import { firestoreFailure } from './firestore-errors.ts';
 import { keepListening, type Pauses } from './firestore-listening.ts';
 import { FirestoreRequests, untilNotCalledOff } from './firestore-requests.ts';
-import { InsistingRead, isRefused } from './insisting-read.ts';
-import { TokensAtHand, type GetTokens } from './firestore-tokens.ts';
+import { RepeatedRead, isRefused } from './repeated-read.ts';
+import { TokenCache, type GetTokens } from './token-cache.ts';
 import { planWrites } from './firestore-write-plan.ts';
-import { slotIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite, type Stop } from '../signal-channel.ts';
+import { batchIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite, type Stop } from '../signal-channel.ts';
 
 export interface FirestoreChannelOptions {
   readonly firestore: Firestore;
@@ -57,7 +57,7 @@ class FirestoreChannel implements SignalChannel {
   readonly #options: FirestoreChannelOptions;
   readonly #scope = new Scope();
   readonly #requests: FirestoreRequests;
-  readonly #insisting: InsistingRead;
+  readonly #reads: RepeatedRead;
   readonly #batches: FirestoreBatches;
   /** The call's lease as last seen, ms since 1970. */
   #leaseMs: number | undefined;
@@ -69,15 +69,15 @@ class FirestoreChannel implements SignalChannel {
     this.callId = options.callId;
     this.uid = options.uid;
     this.serverClock = options.serverClock ?? new ServerClock(options.clock);
-    this.#requests = new FirestoreRequests({ ...options, serverClock: this.serverClock }, new TokensAtHand(this.#scope, options.clock, options.getTokens));
-    this.#insisting = new InsistingRead(this.#scope, options.clock, () => this.read());
+    this.#requests = new FirestoreRequests({ ...options, serverClock: this.serverClock }, new TokenCache(this.#scope, options.clock, options.getTokens));
+    this.#reads = new RepeatedRead(this.#scope, options.clock, () => this.read());
     this.#batches = new FirestoreBatches(this.#scope, this.#requests, options, (path) => this.#knownBatches.add(path));
   }
 
   observeCall(onSeen: (seen: CallSeen) => void): Stop {
     const { firestore, clock, logger } = this.#options;
     const reference = doc(firestore, callPath(this.callId));
-    let heard = 0;
+    let snapshots = 0;
     const stopped = this.#scope.child();
     const stop = keepListening(
       this.#scope,
@@ -85,8 +85,8 @@ class FirestoreChannel implements SignalChannel {
       CALL_PAUSES,
       (onAlive, onError) => {
         const scope = this.#scope.child();
-        const deaf = new DeafListener(scope, clock, {
-          read: () => this.#insisting.ask(),
+        const watchdog = new ListenerWatchdog(scope, clock, {
+          read: () => this.#reads.read(),
           readBatches: (call) => this.#batches.read(call),
           refresh: () => this.refresh(),
           report: onSeen,
@@ -95,17 +95,17 @@ class FirestoreChannel implements SignalChannel {
         const stop = onSnapshot(reference, { includeMetadataChanges: true }, containing((snapshot) => {
           // Out of the cache comes only that the SDK has no connection, for which it has no error: it goes on trying.
           if (snapshot.metadata.fromCache) {
-            deaf.deaf(this.#isRefreshing);
+            watchdog.onDisconnected(this.#isRefreshing);
             onSeen({ kind: 'lost', error: new AppError('unavailable', { detail: 'no connection to listen on' }) });
             return;
           }
-          heard++;
-          deaf.hears();
+          snapshots++;
+          watchdog.onConnected();
           onAlive();
           onSeen(this.#seen(snapshot.data()));
         }, (error) => {
           // The SDK would drop the exception, and the session would wait on for the call.
-          logger.log('error', 'a look at the call broke', error);
+          logger.log('error', 'reading the call broke', error);
           onSeen({ kind: 'lost', error: toAppError(error) });
         }), onError);
         return () => {
@@ -119,17 +119,17 @@ class FirestoreChannel implements SignalChannel {
         logger.log('warn', 'the listener on the call was lost', { failure: failure.failure });
         if (!isRefused(lost)) return onSeen(lost);
         // For its tokens, which are renewed by the asking; another listener is on its way, and may be the first to tell.
-        const before = heard;
-        contained(this.#insist(stopped, () => heard > before, onSeen), (broken) => logger.log('error', 'a refusal could not be looked into', broken));
+        const before = snapshots;
+        contained(this.#readRefused(stopped, () => snapshots > before, onSeen), (broken) => logger.log('error', 'a refusal could not be looked into', broken));
       },
     );
     stopped.own(stop);
     return () => stopped.end();
   }
 
-  async #insist(scope: Scope, isHeard: () => boolean, onSeen: (seen: CallSeen) => void): Promise<void> {
-    const seen = await this.#insisting.ask();
-    if (!scope.isEnded && !isHeard()) onSeen(seen);
+  async #readRefused(scope: Scope, isSuperseded: () => boolean, onSeen: (seen: CallSeen) => void): Promise<void> {
+    const seen = await this.#reads.read();
+    if (!scope.isEnded && !isSuperseded()) onSeen(seen);
   }
 
   observeBatches(side: Role, onBatches: Parameters<SignalChannel['observeBatches']>[1]): Stop {
@@ -146,9 +146,9 @@ class FirestoreChannel implements SignalChannel {
     // At each try anew: a denial may have been for a lease that this machine's clock got wrong, and a read has told since.
     const nowMs = this.serverClock.now();
     const writes = this.#plan(write, nowMs);
-    const slot = slotIn(write);
+    const batch = batchIn(write);
     // It counts as written from now on: a deletion takes it along.
-    if (slot) this.#knownBatches.add(batchPath(this.callId, slot.side, slot.index));
+    if (batch) this.#knownBatches.add(batchPath(this.callId, batch.side, batch.index));
     const outcome = outcomeOf(await this.#requests.commit(writes, limitMs));
     if (outcome.kind === 'committed') this.#remember(write, nowMs);
     else logger.log('debug', `a commit came out ${outcome.kind}`, { intent: write.intent, failure: outcome.error.failure });

@@ -4,7 +4,7 @@ import { Scope } from '../../base/scope.ts';
 import { ServerClock } from '../../base/server-clock.ts';
 import { outcomeOf } from './firestore-answers.ts';
 import { DEADLINE_MS, FirestoreRequests, untilNotCalledOff } from './firestore-requests.ts';
-import { TokensAtHand, type GetTokens } from './firestore-tokens.ts';
+import { TokenCache, type GetTokens } from './token-cache.ts';
 
 const ORIGIN = 'https://firestore.googleapis.com';
 const ROOT = `${ORIGIN}/v1/projects/a-project/databases/(default)/documents`;
@@ -45,7 +45,7 @@ describe('a request of our own', () => {
     else init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
   });
   const make = async (getTokens: GetTokens = async () => ({ idToken: 'me' })): Promise<FirestoreRequests> => {
-    const requests = new FirestoreRequests({ firestore: { app }, restOrigin: ORIGIN, clock, serverClock, fetch, isOnline: () => isOnline }, new TokensAtHand(new Scope(), clock, getTokens));
+    const requests = new FirestoreRequests({ firestore: { app }, restOrigin: ORIGIN, clock, serverClock, fetch, isOnline: () => isOnline }, new TokenCache(new Scope(), clock, getTokens));
     await clock.advance(0);
     return requests;
   };
@@ -217,7 +217,7 @@ describe('a request of our own', () => {
     expect(serverClock.isSure).toBe(false);
   });
 
-  it('leaves no timer but the look at the tokens', async () => {
+  it('leaves no timer but the check of the tokens', async () => {
     answers = [LANDED];
     await (await make()).commit([]);
     expect(clock.pending).toBe(1);

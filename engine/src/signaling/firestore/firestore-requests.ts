@@ -11,7 +11,7 @@ import {
 } from './firestore-answers.ts';
 import { dropDeadConnections } from './firestore-connections.ts';
 import { commitBody, listBody, readBody, type DocumentWrite } from './firestore-commit.ts';
-import type { Tokens, TokensAtHand } from './firestore-tokens.ts';
+import type { Tokens, TokenCache } from './token-cache.ts';
 
 /**
  * How long a commit or a read may take unless its caller has less time. A working mobile network
@@ -32,11 +32,11 @@ export interface RequestOptions {
 
 export class FirestoreRequests {
   readonly #options: RequestOptions;
-  readonly #tokens: TokensAtHand;
+  readonly #tokens: TokenCache;
   readonly #waiting = new Set<AbortController>();
   #renewed: Promise<void> = Promise.resolve();
 
-  constructor(options: RequestOptions, tokens: TokensAtHand) {
+  constructor(options: RequestOptions, tokens: TokenCache) {
     this.#options = options;
     this.#tokens = tokens;
   }

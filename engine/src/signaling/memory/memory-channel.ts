@@ -9,7 +9,7 @@ import { Scope } from '../../base/scope.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
 import { LATE_MS, MemoryFaults } from './memory-faults.ts';
 import { applyWrite, canListBatches, type StoredCall } from './memory-rules.ts';
-import { slotIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite } from '../signal-channel.ts';
+import { batchIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite } from '../signal-channel.ts';
 
 export interface MemoryStore {
   /** Another participant's way in. `faults` are its alone; `serverClock` is over the clock of its own machine, where that is another. */
@@ -127,8 +127,8 @@ class MemoryChannel implements SignalChannel {
   #apply(write: SignalWrite): boolean {
     const next = applyWrite(this.#store.peek(this.callId), write, this.uid, this.#store.clock.now());
     if (next === 'denied') return false;
-    const slot = slotIn(write);
-    if (slot) this.#known.add(`${slot.side}/${slot.index}`);
+    const batch = batchIn(write);
+    if (batch) this.#known.add(`${batch.side}/${batch.index}`);
     this.#store.put(write.intent === 'delete' && write.batches === 'known' ? { ...next, batches: this.#unknown() } : next);
     return true;
   }

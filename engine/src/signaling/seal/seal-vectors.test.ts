@@ -6,7 +6,7 @@ import { publicKeyOf, sealIndependently, type SealVector } from '../testing/inde
 import vectorsAsData from '../testing/seal-vectors.json' with { type: 'json' };
 import { createWebCryptoSeal } from './webcrypto-seal.ts';
 
-/** Known answers. A change that alters them makes pages of two versions deaf to each other: it needs a new protocol version. */
+/** Known answers. A change that alters them keeps pages of two versions from reading each other: it needs a new protocol version. */
 const vectors: readonly SealVector[] = vectorsAsData;
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));

@@ -27,7 +27,7 @@ export interface SealContext {
   readonly role: Role;
   readonly kind: 'offer' | 'answer' | 'candidates';
   readonly round: number;
-  /** The batch's slot for candidates, 0 otherwise. */
+  /** The batch's index for candidates, 0 otherwise. */
   readonly index: number;
 }
 

@@ -101,13 +101,13 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
 
   can('alice adds candidates', opened, 'alice', late('caller', 1, 1)),
   can('bob adds candidates', claimed, 'bob', late('callee', 1, 1)),
-  can('alice takes over a slot in the next round', [...claimed, ['alice', { intent: 'offer', offer: description(2), freesSeat: false }]], 'alice', late('caller', 0, 2)),
-  cannot('alice overwrites a slot in the same round', opened, 'alice', late('caller', 0, 1)),
+  can('alice writes over a batch in the next round', [...claimed, ['alice', { intent: 'offer', offer: description(2), freesSeat: false }]], 'alice', late('caller', 0, 2)),
+  cannot('alice overwrites a batch in the same round', opened, 'alice', late('caller', 0, 1)),
   cannot('bob adds candidates before his answer', reoffered, 'bob', late('callee', 1, 2)),
   cannot('bob adds candidates of the round before', reoffered, 'bob', late('callee', 1, 1)),
   cannot('bob adds candidates as the caller', claimed, 'bob', late('caller', 1, 1)),
   cannot('carol adds candidates', claimed, 'carol', late('callee', 1, 1)),
-  cannot('alice adds candidates in a ninth slot', opened, 'alice', late('caller', 8, 1)),
+  cannot('alice adds candidates in a ninth batch', opened, 'alice', late('caller', 8, 1)),
   cannot('alice adds candidates after the end', ended, 'alice', late('caller', 1, 1)),
   cannot('a claim with candidates of another round', opened, 'bob', { intent: 'claim', answer: description(1), batch: batch(0, 2) }),
 ];

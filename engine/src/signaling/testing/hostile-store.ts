@@ -17,7 +17,7 @@ export interface Message {
   readonly callId: CallId;
   readonly place: Place;
   readonly round: number;
-  /** The slot of a batch, 0 for descriptions. */
+  /** The index of a batch, 0 for descriptions. */
   readonly index: number;
   readonly sealed: Uint8Array;
 }

@@ -94,7 +94,7 @@ export const ATTACKS: readonly Attack[] = [
     tamper: (message) => [{ ...message, round: message.round + 1 }],
   },
   {
-    name: 'shows a batch in another slot', refusal: same('forged'), places: BATCHES,
+    name: 'shows a batch under another index', refusal: same('forged'), places: BATCHES,
     tamper: (message) => [{ ...message, index: (message.index + 1) % 8 }],
   },
 ];

@@ -9,11 +9,11 @@ import type { CallSeen } from '../signal-channel.ts';
 /** Between the reads: a person may be waiting for the result. */
 const PAUSES_MS = [1_000, 2_000] as const;
 
-export class InsistingRead {
+export class RepeatedRead {
   readonly #scope: Scope;
   readonly #clock: Clock;
   readonly #read: () => Promise<CallSeen>;
-  #asking: Promise<CallSeen> | undefined;
+  #reading: Promise<CallSeen> | undefined;
 
   /** @param read asks with other tokens where those at hand are refused */
   constructor(scope: Scope, clock: Clock, read: () => Promise<CallSeen>) {
@@ -23,14 +23,14 @@ export class InsistingRead {
   }
 
   /** The last of the reads; callers meanwhile get the same promise. Never settles once the scope has ended. */
-  ask(): Promise<CallSeen> {
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
+  read(): Promise<CallSeen> {
+    this.#reading ??= this.#repeat().finally(() => {
+      this.#reading = undefined;
     });
-    return this.#asking;
+    return this.#reading;
   }
 
-  async #ask(): Promise<CallSeen> {
+  async #repeat(): Promise<CallSeen> {
     for (const pauseMs of PAUSES_MS) {
       const seen = await this.#read();
       if (!isRefused(seen)) return seen;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../base/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
-import { TokensAtHand, type Tokens } from './firestore-tokens.ts';
+import { TokenCache, type Tokens } from './token-cache.ts';
 
 const LOOK_MS = 5 * 60_000;
 
 describe('tokens at hand', () => {
-  it('are looked at every five minutes, and the last are kept when none can be had', async () => {
+  it('are checked every five minutes, and the last are kept when none can be had', async () => {
     const [clock, scope] = [new ManualClock(), new Scope()];
     let asked = 0;
-    const atHand = new TokensAtHand(scope, clock, async () => {
+    const atHand = new TokenCache(scope, clock, async () => {
       if (++asked === 2) throw new Error('offline');
       return { idToken: `token ${asked}` };
     });
@@ -28,7 +28,7 @@ describe('tokens at hand', () => {
   it('are the newest, unless those take long or fail: then the last will do', async () => {
     const [clock, scope] = [new ManualClock(), new Scope()];
     let next: Promise<Tokens> = Promise.resolve({ idToken: 'one' });
-    const atHand = new TokensAtHand(scope, clock, () => next);
+    const atHand = new TokenCache(scope, clock, () => next);
     await clock.advance(0);
     next = Promise.resolve({ idToken: 'two' });
     expect(await atHand.fresh()).toEqual({ idToken: 'two' });
@@ -49,7 +49,7 @@ describe('tokens at hand', () => {
   it('are others than those that were refused, and fail while there are none', async () => {
     const scope = new Scope();
     const asked: boolean[] = [];
-    const atHand = new TokensAtHand(scope, new ManualClock(), async (areRefused) => {
+    const atHand = new TokenCache(scope, new ManualClock(), async (areRefused) => {
       asked.push(areRefused);
       if (!areRefused) throw new Error('offline');
       return { idToken: 'new' };

@@ -14,13 +14,13 @@ export interface Tokens {
 export type GetTokens = (areRefused: boolean) => Promise<Tokens>;
 
 /** A token lives an hour and the SDK renews it by itself; asking costs nothing while it is good. */
-const TOKEN_LOOK_MS = 5 * 60_000;
+const TOKEN_CHECK_MS = 5 * 60_000;
 
 /** What is there is given at once. One that is being renewed takes a request, and the one before is good for a while. */
 const TOKEN_WAIT_MS = 1000;
 
 /** The newest tokens lie ready: nothing can be awaited while a page goes, and no commit waits for them for long. */
-export class TokensAtHand {
+export class TokenCache {
   readonly #clock: Clock;
   readonly #getTokens: GetTokens;
   #tokens: Tokens | undefined;
@@ -29,13 +29,13 @@ export class TokensAtHand {
   constructor(scope: Scope, clock: Clock, getTokens: GetTokens) {
     this.#clock = clock;
     this.#getTokens = getTokens;
-    const look = async (): Promise<void> => {
+    const keepFresh = async (): Promise<void> => {
       while (!scope.isEnded) {
         await this.#ask(false).catch(() => {});
-        await delayIn(scope, clock, TOKEN_LOOK_MS);
+        await delayIn(scope, clock, TOKEN_CHECK_MS);
       }
     };
-    contained(look(), uncaught);
+    contained(keepFresh(), uncaught);
   }
 
   get tokens(): Tokens | undefined {

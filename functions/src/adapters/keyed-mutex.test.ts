@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Turns } from './turns.ts';
+import { KeyedMutex } from './keyed-mutex.ts';
 
 /** Work that ends when it is told to, and writes down when it begins and ends. */
 function work(log: string[], name: string) {
@@ -18,11 +18,11 @@ function work(log: string[], name: string) {
 const settle = () => new Promise((resolve) => { setImmediate(resolve); });
 
 test('work on the same thing goes one after the other, a failure included; other work does not wait', async () => {
-  const turns = new Turns();
+  const mutex = new KeyedMutex();
   const log: string[] = [];
   const [first, second, third, other] = ['first', 'second', 'third', 'other'].map((name) => work(log, name)) as [ReturnType<typeof work>, ReturnType<typeof work>, ReturnType<typeof work>, ReturnType<typeof work>];
-  const failed = turns.take(['a'], first.run).catch((error: unknown) => error);
-  const results = [turns.take(['a', 'b'], second.run), turns.take(['b'], third.run), turns.take(['c'], other.run)];
+  const failed = mutex.run(['a'], first.run).catch((error: unknown) => error);
+  const results = [mutex.run(['a', 'b'], second.run), mutex.run(['b'], third.run), mutex.run(['c'], other.run)];
   await settle();
   expect(log).toEqual(['first begins', 'other begins']);
   first.fail();

@@ -17,7 +17,7 @@ import { createParticipants, unsignedToken } from './firestore-participants.ts';
 const { host, port, projectId } = inject('firestoreEmulator');
 const origin = `http://${host}:${port}`;
 const participants = createParticipants(origin, projectId);
-const app = initializeApp({ projectId }, 'deaf');
+const app = initializeApp({ projectId }, 'unconnected');
 const firestore = initializeFirestore(app, {});
 /** Nobody listens there. */
 const NOWHERE = 1;
@@ -27,7 +27,7 @@ const hearing = initializeFirestore(hearingApp, {});
 connectFirestoreEmulator(hearing, host, port, { mockUserToken: { sub: 'bob' } });
 
 let clock: ManualClock;
-/** Between the looks beside listeners that stay deaf. */
+/** Between the reads beside listeners that stay without a connection. */
 let pausesMs: number[];
 let seen: CallSeen[];
 let batches: string[][];
@@ -43,7 +43,7 @@ afterAll(async () => {
   await Promise.all([app, hearingApp].map((one) => deleteApp(one)));
 });
 
-const deaf = (callId: SignalChannel['callId'], uid: string): SignalChannel => createFirestoreChannel({
+const unconnected = (callId: SignalChannel['callId'], uid: string): SignalChannel => createFirestoreChannel({
   firestore, callId, uid, clock, logger: silentLogger, restOrigin: origin,
   getTokens: async () => ({ idToken: unsignedToken(uid, projectId) }),
   isVisible: () => true,
@@ -81,9 +81,9 @@ async function looks(): Promise<void> {
   await expect.poll(() => underWay).toBe(0);
 }
 
-it('bob’s listeners are deaf: alice’s batches, early and late, are read for him beside the call', async () => {
+it('bob’s listeners have no connection: alice’s batches, early and late, are read for him beside the call', async () => {
   const callId = createCallId();
-  const [alice, bob] = [participants.join(callId, 'alice'), deaf(callId, 'bob')];
+  const [alice, bob] = [participants.join(callId, 'alice'), unconnected(callId, 'bob')];
   await alice.commit(open);
   const stop = watch(bob, 'caller');
   await looks();
@@ -97,9 +97,9 @@ it('bob’s listeners are deaf: alice’s batches, early and late, are read for 
   for (const channel of [alice, bob]) channel.close();
 });
 
-it('alice’s listeners are deaf: bob’s batches are asked for once his answer to her offer stands, and no earlier', async () => {
+it('alice’s listeners have no connection: bob’s batches are asked for once his answer to her offer stands, and no earlier', async () => {
   const callId = createCallId();
-  const [alice, bob] = [deaf(callId, 'alice'), participants.join(callId, 'bob')];
+  const [alice, bob] = [unconnected(callId, 'alice'), participants.join(callId, 'bob')];
   await alice.commit(open);
   watch(alice, 'callee');
   await looks();
@@ -116,9 +116,9 @@ it('alice’s listeners are deaf: bob’s batches are asked for once his answer 
   for (const channel of [alice, bob]) channel.close();
 });
 
-it('carol’s listeners are deaf, and she comes third: she is refused a look at batches, and goes on seeing the call', async () => {
+it('carol’s listeners have no connection, and she comes third: she is refused a read of batches, and goes on seeing the call', async () => {
   const callId = createCallId();
-  const [alice, bob, carol] = [participants.join(callId, 'alice'), participants.join(callId, 'bob'), deaf(callId, 'carol')];
+  const [alice, bob, carol] = [participants.join(callId, 'alice'), participants.join(callId, 'bob'), unconnected(callId, 'carol')];
   await alice.commit(open);
   await bob.read();
   await bob.commit(claim(1));

@@ -2,13 +2,13 @@
  * A listener without a connection goes on trying by itself, and says so once. Two things it never says: that it is
  * turned away, and that it waits on a connection that is dead without knowing. A read beside it tells both.
  *
- *   hearing ──deaf()──► asking ──the read is answered──► the connection is made anew ──► waiting ──► asking …
- *      │ ▲                 └─────turned down, or no answer──────────────────────────────────▲
- *      │ └──hears()──── from each                                                           │
- *      └──deaf(isRenewed)──► reading ──what it would have heard is read, soon and a few times─┘
+ *   connected ──onDisconnected()──► asking ──the read is answered──► the connection is made anew ──► waiting ──► asking …
+ *      │ ▲                            └─────turned down, or no answer──────────────────────────────────▲
+ *      │ └──onConnected()──── from each                                                                │
+ *      └──onDisconnected(isRenewed)──► reading ──what the listener misses is read, soon and a few times─┘
  *
- * Listeners of one page share a connection: those on batches are as deaf as the one on the call's document, and are read
- * for beside it.
+ * Listeners of one page share a connection: those on batches are without one when the listener on the call's document is,
+ * and what they miss is read beside the call.
  */
 import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
@@ -16,7 +16,7 @@ import type { Scope } from '../../base/scope.ts';
 import type { CallDocument } from '#protocol/call-document.ts';
 import type { CallSeen } from '../signal-channel.ts';
 
-export interface DeafListenerPorts {
+export interface ListenerWatchdogPorts {
   /** A request of its own: it may be answered where the listener is not. */
   readonly read: () => Promise<CallSeen>;
   /** What those on batches miss of a call that has just been seen. Resolves once it is reported, or can't be had. */
@@ -26,33 +26,33 @@ export interface DeafListenerPorts {
   readonly report: (seen: CallSeen) => void;
 }
 
-/** As long as the SDK takes to say that there is no connection; doubled each time, since each look is a read. */
+/** As long as the SDK takes to say that there is no connection; doubled each time, since each question is a read. */
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * The other side's answer is waited for, and over HTTP/2 the new listener may be on the dead connection again: browsers
- * need 10 s and more to find out. In most calls it hears before the first of these.
+ * need 10 s and more to find out. In most calls it is connected before the first of these.
  */
 const SOON_MS: readonly number[] = [1_000, 1_000, 2_000, 4_000];
 
-export class DeafListener {
+export class ListenerWatchdog {
   readonly #parent: Scope;
   readonly #clock: Clock;
-  readonly #ports: DeafListenerPorts;
+  readonly #ports: ListenerWatchdogPorts;
   #scope: Scope | undefined;
 
-  constructor(parent: Scope, clock: Clock, ports: DeafListenerPorts) {
+  constructor(parent: Scope, clock: Clock, ports: ListenerWatchdogPorts) {
     this.#parent = parent;
     this.#clock = clock;
     this.#ports = ports;
   }
 
   /**
-   * The listener has no connection. Said again while it is looked after, it is no news.
+   * The listener has no connection. A second report while the watchdog is at work changes nothing.
    * `isRenewed`: since another is just being opened, which is given its time; what it misses meanwhile is read.
    */
-  deaf(isRenewed = false): void {
+  onDisconnected(isRenewed = false): void {
     if (this.#scope) return;
     const scope = this.#parent.child();
     this.#scope = scope;
@@ -60,19 +60,19 @@ export class DeafListener {
     else this.#askNow(scope, FIRST_PAUSE_MS);
   }
 
-  hears(): void {
+  onConnected(): void {
     this.#scope?.end();
     this.#scope = undefined;
   }
 
-  /** Each look begins when the one before has been answered. */
+  /** Each read begins when the one before has been answered. */
   #readSoon(scope: Scope, [pauseMs, ...later]: readonly number[]): void {
     if (pauseMs === undefined) return this.#askLater(scope, FIRST_PAUSE_MS);
     this.#after(scope, pauseMs, () => {
-      const look = async (): Promise<void> => {
-        if (await this.#look(scope)) this.#readSoon(scope, later);
+      const readOnce = async (): Promise<void> => {
+        if (await this.#readOnce(scope)) this.#readSoon(scope, later);
       };
-      contained(look(), () => this.#readSoon(scope, later));
+      contained(readOnce(), () => this.#readSoon(scope, later));
     });
   }
 
@@ -82,15 +82,15 @@ export class DeafListener {
   }
 
   async #ask(scope: Scope, pauseMs: number): Promise<void> {
-    const seen = await this.#look(scope);
+    const seen = await this.#readOnce(scope);
     if (!seen) return;
     if (seen.kind !== 'lost') this.#ports.refresh();
     else if (seen.error.failure !== 'unavailable') this.#ports.report(seen);
     this.#askLater(scope, pauseMs);
   }
 
-  /** Reports the document as it is. @returns undefined once the listener hears, or is stopped */
-  async #look(scope: Scope): Promise<CallSeen | undefined> {
+  /** Reports the document as it is. @returns undefined once the listener is connected, or is stopped */
+  async #readOnce(scope: Scope): Promise<CallSeen | undefined> {
     const seen = await this.#ports.read();
     if (scope.isEnded) return undefined;
     if (seen.kind !== 'lost') this.#ports.report(seen);
