@@ -11,8 +11,8 @@ test('whatever the page asks of Firebase by itself carries an App Check token: t
   await alice.startsCall();
   await expect.poll(() => requests.some(isMint)).toBe(true);
   const before = requests.filter(isCommit).length;
-  // Nobody is connected to her, so a page that goes writes that it does. Told so, it stays: requests of one that has
-  // gone are not seen from outside.
+  // She has no connection, so her page writes `away` when it goes. The test keeps it open: the requests of a closed page
+  // can't be observed.
   await alice.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
   await expect.poll(() => requests.filter(isCommit).length).toBeGreaterThan(before);
   const asked = requests.filter((request) => isSignUp(request) || isCommit(request) || isMint(request));

@@ -19,7 +19,7 @@ test('one call, from its start to the end, costs at most 6 writes and 11 reads o
   const link = await call(alice, bob);
   await alice.hangsUp();
   await bob.isTold('The other person hung up');
-  // Whoever hangs up writes it down while the other screen already shows it.
+  // The side that hangs up still writes the end while the other screen already shows it.
   await expect.poll(async () => 'ended' in ((await database.everythingOf(callIdOf(link)))[0]?.fields ?? {})).toBe(true);
   // What either still asked for afterwards is billed too.
   await expect.poll(() => wire.quietMs(), { interval: 100, message: 'nothing more passes' }).toBeGreaterThan(1_000);

@@ -20,7 +20,7 @@ test('alice and bob call again with the same link: he joins hers, both reload, a
   await bob.isTold('The other person hung up');
   await bob.clicks('Call again');
   await bob.hasStatus('Waiting for someone to join');
-  // Somebody else who has the link has not what the two have told each other.
+  // Another holder of the link has not the value that the two have sent each other.
   await carol.opensLink(link);
   await carol.isTold('This call is over');
   expect(await carol.button('Call again').count()).toBe(0);

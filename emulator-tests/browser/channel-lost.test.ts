@@ -1,4 +1,4 @@
-/** The data channel dies, and media go on: nobody has left. */
+/** The data channel dies, and media go on: neither side has left. */
 import { expect } from 'vitest';
 import { test } from './fixtures/call-test.ts';
 import { ALICE, BOB } from '../participants/cast.ts';
@@ -31,7 +31,7 @@ function openChannels({ page }: Participant, how: 'left' | 'closed'): Promise<nu
   }, how === 'closed');
 }
 
-test('alice’s data channel dies while she and bob see each other: nobody is told of it, and over another connection bob hears that she hangs up', async ({ cast }) => {
+test('alice’s data channel dies while she and bob see each other: neither screen says so, and over another connection bob hears that she hangs up', async ({ cast }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await Promise.all([alice, bob].map(keepChannels));
   await call(alice, bob);

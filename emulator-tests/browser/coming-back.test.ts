@@ -1,4 +1,4 @@
-/** Leaving by the browser's own means, and coming back: nobody is live again without a press. */
+/** Leaving by the browser's own means, and coming back: no page is live again without a press. */
 import { expect } from 'vitest';
 import { test } from './fixtures/call-test.ts';
 import { ALICE, BOB } from '../participants/cast.ts';

@@ -15,7 +15,7 @@ const test = callTest.extend('wires', async ({ stack: { ports } }, { onCleanup }
   return { alice, bob };
 });
 
-test('bob, whose lobby is ready, joins: he sends one commit, and nobody reads', async ({ cast, wires }) => {
+test('bob, whose lobby is ready, joins: he sends one commit, and neither page reads', async ({ cast, wires }) => {
   const alice = await throughPort(await cast.alice(), cast.stack, wires.alice.port);
   const bob = await throughPort(await cast.bob(), cast.stack, wires.bob.port);
   for (const { page } of [alice, bob]) await page.addInitScript(recordConnections);

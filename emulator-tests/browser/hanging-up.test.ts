@@ -18,7 +18,7 @@ test.for(['alice', 'bob'] as const)('%s hangs up: both are told who did, and the
   expect(await Promise.all(Object.values(people).map(trackStates))).toEqual([['ended', 'ended'], ['ended', 'ended']]);
 });
 
-test('alice hangs up before anybody came, and bob, who opens the link then, is told that the call is over', async ({ cast, database }) => {
+test('alice hangs up before bob has come, and bob, who opens the link then, is told that the call is over', async ({ cast, database }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   await alice.hangsUp();
@@ -93,7 +93,7 @@ function focusedButton({ page }: Participant): Promise<string | undefined> {
   });
 }
 
-/** What there is of a call: `ended` or `standing`, and the paths of what is below it. */
+/** The state of a call: `ended` or `standing`, and the paths of the documents below it. */
 async function left(database: Database, link: string): Promise<readonly string[]> {
   const [document, ...batches] = await database.everythingOf(callIdOf(link));
   return [document && 'ended' in document.fields ? 'ended' : 'standing', ...batches.map(({ path }) => path)];

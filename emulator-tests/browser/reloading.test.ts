@@ -5,7 +5,7 @@ import { call } from '../participants/participant.ts';
 import { expectPicture } from '../participants/seen-and-heard.ts';
 import { statusesOf } from '../participants/statuses.ts';
 
-test.for(['alice', 'bob'] as const)('%s reloads in the call: both are back in it, and nobody is told that it is full', async (who, { cast }) => {
+test.for(['alice', 'bob'] as const)('%s reloads in the call: both are back in it, and neither is told that it is full', async (who, { cast }) => {
   const people = { alice: await cast.alice(), bob: await cast.bob() };
   // So that bob may reload before his browser has given him the lock of his seat.
   await people.bob.page.addInitScript(answerLateForLocks);

@@ -4,7 +4,7 @@ import { test } from './fixtures/call-test.ts';
 import { callIdOf, type StoredDocument } from '../support/stacks/database.ts';
 import { call, type Participant } from '../participants/participant.ts';
 
-test('during a call, the database holds nothing that tells where anybody is', async ({ cast, database }) => {
+test('during a call, the database holds no address of a participant', async ({ cast, database }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await call(alice, bob);
   expect(await database.collections()).toEqual(['calls']);
@@ -16,7 +16,7 @@ test('during a call, the database holds nothing that tells where anybody is', as
   expect(documents.flatMap((document) => tellTales(document))).toEqual([]);
 });
 
-test('what tells where somebody is would be found, plain, as bytes, and deflated', () => {
+test('an address would be found, plain, as bytes, and deflated', () => {
   const text = 'a=candidate:1 1 udp 2122260223 192.168.1.7 54321 typ host';
   const bytes = Buffer.from(text);
   const hidden = [bytes, deflateRawSync(bytes), deflateSync(bytes), Buffer.concat([Buffer.alloc(12, 7), deflateRawSync(bytes)])];
@@ -45,7 +45,7 @@ test('the key of the link is in no request, no console message and no title', as
   expect(all.filter((text) => forms.some((form) => text.includes(form)))).toEqual([]);
 });
 
-/** What a page tells to anybody: filled as it goes. */
+/** Everything that a page sends or logs, filled as the test goes on. */
 function listenIn({ page }: Participant): string[] {
   const told: string[] = [];
   page.on('request', (request) => {

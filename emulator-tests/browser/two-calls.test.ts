@@ -67,7 +67,7 @@ async function expectMoreFrames(who: Participant, number: number): Promise<void>
 async function dies({ page, context }: Participant): Promise<void> {
   const crashed = page.waitForEvent('crash');
   const cdp = await context.newCDPSession(page);
-  // Nobody is left to answer.
+  // No page is left to answer.
   cdp.send('Page.crash').catch(() => {});
   await crashed;
 }

@@ -7,7 +7,7 @@ import { test as functionsTest } from './functions-test.ts';
 
 const test = functionsTest
   .extend('mint', ({ suite }) => (token: string | undefined, body: unknown = { data: null }) => suite.call('mintTurnCredentials', token, body))
-  // A refusal takes nothing of anybody's share, and leaves no document.
+  // A refusal uses up no share, and leaves no document.
   .extend('leavesNothing', ({ suite: { db } }) => async (ask: () => Promise<unknown>, refusal: object) => {
     const before = await everything(db);
     expect(await ask()).toMatchObject(refusal);
@@ -40,7 +40,7 @@ async function everything(db: Firestore): Promise<readonly string[]> {
 }
 
 describe('minting relay credentials', () => {
-  test('somebody who has not signed in is told so', async ({ leavesNothing, mint }) => {
+  test('a client that has not signed in is told so', async ({ leavesNothing, mint }) => {
     await leavesNothing(() => mint(undefined), UNAUTHENTICATED);
   });
 

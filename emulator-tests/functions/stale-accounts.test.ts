@@ -5,7 +5,7 @@ import { type AccountSweepPorts, STALE_AFTER_MS, sweepAccounts } from '../../fun
 import type { FunctionsSuite } from './functions-suite.ts';
 import { test as functionsTest } from './functions-test.ts';
 
-/** Nobody has an account as it begins. */
+/** There is no account as it begins. */
 const test = functionsTest.extend('suite', async ({ suite }) => {
   const { users } = await suite.auth.listUsers();
   if (users.length > 0) await suite.auth.deleteUsers(users.map(({ uid }) => uid));
@@ -41,7 +41,7 @@ async function post({ authUrl }: FunctionsSuite, path: string, body: object): Pr
 
 const remaining = async ({ auth }: FunctionsSuite): Promise<string[]> => (await auth.listUsers()).users.map(({ uid }) => uid).sort();
 
-test('anonymous accounts that nobody has used for a week go; the new, the used, the disabled and those with a provider stay', async ({ suite }) => {
+test('anonymous accounts that were not used for a week go; the new, the used, the disabled and those with a provider stay', async ({ suite }) => {
   const stale = [await anAgedAccount(suite), await anAgedAccount(suite)];
   const { uid: fresh } = await suite.signIn();
   const inUse = await anOldAccountInUse(suite);

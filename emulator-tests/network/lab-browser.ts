@@ -17,7 +17,7 @@ export function browserAt(client: LabClient, family: 'ipv4' | 'ipv6' = 'ipv4'): 
     executablePath: script,
     args: [
       `--host-resolver-rules=${at(SITE)},${at(RELAY)}`,
-      // There is nobody to sign certificates: the site comes over http; the relay and the front sign their own.
+      // There is no certificate authority: the site comes over http; the relay and the front sign their own certificates.
       `--unsafely-treat-insecure-origin-as-secure=${[SITE_URL, SITE_WITHOUT_RELAY_URL, SITE_OVER_HTTP2_URL].join()}`,
       '--ignore-certificate-errors',
     ],

@@ -4,7 +4,7 @@ import { oncePerFile } from '../support/once-per-file.ts';
 import { LabCast, type Site } from './lab-cast.ts';
 import { buildLab, type NetworkStack } from './network-stack.ts';
 
-/** A test on real networks. After it everybody is gone, and everything in the laboratory is as it was. */
+/** A test on real networks. After it all pages are closed, and the laboratory is as it was. */
 export const test = base
   .extend('stack', { scope: 'file' }, () => sharedStack<NetworkStack>('network'))
   .extend('laboratory', { scope: 'file' }, oncePerFile(async () => (await buildLab()).lab, (laboratory) => laboratory.remove()))

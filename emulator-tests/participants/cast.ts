@@ -51,22 +51,22 @@ export class Cast {
     return this.#withLook('bob', BOB);
   }
 
-  /** A third one: nobody ever sees or hears her, so she shares alice's browser. */
+  /** A third one: no test sees or hears her, so she shares alice's browser. */
   async carol(): Promise<Participant> {
     return this.#enter('carol', await browserOf(ALICE));
   }
 
-  /** Somebody in a browser with other devices, or other answers to the browser's question for them. */
+  /** A participant in a browser with other devices, or other answers to the browser's prompt for them. */
   async somebody(name: string, options: BrowserOptions, context: BrowserContextOptions = {}): Promise<Participant> {
     return this.#enter(name, await this.#browser(name, options), context);
   }
 
-  /** What each page shows, and what each has logged: for whoever asks why a test has failed. */
+  /** What each page shows, and what each has logged: for the message of a failed test. */
   testimony(): Promise<string> {
     return testimonyOf(this.#witnesses);
   }
 
-  /** Everybody leaves; the browsers stay for the next test. Alice's and bob's stay for the next file, too. */
+  /** Closes all pages; the browsers stay for the next test. Alice's and bob's stay for the next file, too. */
   async goHome(): Promise<void> {
     const contexts = [...this.#contexts];
     this.#contexts.clear();
@@ -99,7 +99,7 @@ export class Cast {
   }
 }
 
-/** Playwright ends it with this process, if nobody else does. */
+/** Playwright ends it with this process at the latest. */
 function browserOf(look: Look): Promise<Browser> {
   const before = everyonesBrowsers.get(look);
   if (before) return before;

@@ -1,4 +1,4 @@
-/** A room of devices around somebody's browser, which a test plugs in and out. Its functions run in the page. */
+/** A room of devices around a browser, which a test plugs in and out. Its functions run in the page. */
 import type { Participant } from './participant.ts';
 import type { Look } from './cast.ts';
 

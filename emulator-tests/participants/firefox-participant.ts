@@ -9,13 +9,13 @@ import { PATIENCE_MS } from '../support/patience.ts';
 /** Not at each frame: a page that is not in front draws none. */
 const LOOK_MS = 50;
 
-/** What somebody at either browser can do and find. */
+/** What a participant at either browser can do and find. */
 export type ParticipantActions = Pick<
   Participant,
   'name' | 'startsCall' | 'opensLink' | 'joins' | 'joinsFrom' | 'hangsUp' | 'clicks' | 'reloads' | 'closesTab' | 'hasStatus' | 'isInCall' | 'isTold' | 'reads' | 'isAtTheDoor' | 'sees' | 'hears'
 >;
 
-/** Somebody at Firefox: the same sentences as a Participant's, in WebDriver BiDi. Each waits until it is true. */
+/** A participant at Firefox: the methods of a Participant, over WebDriver BiDi. Each waits until it is true. */
 export class FirefoxParticipant implements ParticipantActions {
   readonly name: string;
   readonly page: Page;

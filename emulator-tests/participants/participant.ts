@@ -4,7 +4,7 @@ import { type Seen, soundOf, watchVideo } from './seen-and-heard.ts';
 
 export type Side = 'Remote video' | 'Your video';
 
-/** Somebody at a browser: what they do, and what they find on the screen. Every sentence waits until it is true. */
+/** A person at a browser: what they do, and what they find on the screen. Every method waits until it is true. */
 export class Participant {
   readonly name: string;
   readonly page: Page;
@@ -63,7 +63,7 @@ export class Participant {
     await this.joins();
   }
 
-  /** Whoever has a role in the call of a link that was opened anew is asked for a press. */
+  /** A page with a role in the call of a reopened link asks for a press. */
   async rejoins(): Promise<void> {
     await this.clicks('Rejoin');
   }

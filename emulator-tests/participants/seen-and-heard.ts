@@ -57,7 +57,7 @@ export async function soundOf(element: Element): Promise<Heard> {
 /** To see and to hear takes a page some work. */
 const LOOKS = { interval: 100 };
 
-/** Whoever looks and listens, whatever their browser. */
+/** A participant who looks and listens, in either browser. */
 type Witness = Pick<Participant, 'name' | 'sees' | 'hears'>;
 
 /** Waits until `who` sees a picture in that colour. */

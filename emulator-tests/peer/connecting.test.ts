@@ -94,7 +94,7 @@ describe('a callee that has an offer and has not joined', () => {
       const callee = new lab.Side({ waitsAnswered: true });
       await callee.peer.acceptOffer(await caller.peer.createOffer({ restart: false }));
       const ready = (await callee.peer.gathered()).length;
-      // As long as somebody takes to press: what is shown is that nothing is told meanwhile.
+      // As long as a person takes to press: the test shows that nothing is sent meanwhile.
       await new Promise((resolve) => {
         setTimeout(resolve, 500);
       });

@@ -1,4 +1,4 @@
-/** In these tries nobody but the two parties opens the link: a page that says "full" says so to a party. */
+/** In these tries only the two parties open the link: a page that says "full" says so to a party. */
 import type { BrowserContext, Page } from 'playwright-core';
 
 const LOOK_MS = 200;

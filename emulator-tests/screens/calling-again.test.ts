@@ -25,7 +25,7 @@ test('the heading of the waiting screen keeps the focus when there is a call to 
   expect(await focused(page)).toBe('Waiting for the other person to call again');
 });
 
-test('nobody is let in in the other one’s place where the two call again', async ({ page }) => {
+test('no other person is let in where the two call again', async ({ page }) => {
   await draw(page, 'call-left');
   const letIn = page.getByRole('button', { name: 'Let somebody else in' });
   await letIn.waitFor();
@@ -33,7 +33,7 @@ test('nobody is let in in the other one’s place where the two call again', asy
   await letIn.waitFor({ state: 'detached' });
 });
 
-test('whoever has called again, for nothing, hears why, though it is the same as before', async ({ page }) => {
+test('a person whose second call failed hears why, though the text is the same as before', async ({ page }) => {
   await draw(page, 'ended-offline');
   await change(page, 'firelink-ended', { canCallAgain: true, isCallingAgain: true });
   await page.getByRole('button', { name: 'Call again' }).focus();

@@ -15,7 +15,7 @@ test('the lobby has the way without a server at hand while the service is asked:
 });
 
 describe('waiting', () => {
-  test('asks the browser for leave to notify when that is pressed, and says what came of it', async ({ open }) => {
+  test('asks the browser for permission to notify when that is pressed, and says the result', async ({ open }) => {
     const page = await open();
     const notifyMe = page.getByRole('button', { name: 'Notify me', exact: true });
     await draw(page, 'waiting');

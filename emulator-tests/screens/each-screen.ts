@@ -9,7 +9,7 @@ const PICTURES = fileURLToPath(new URL('../../output/screens/', import.meta.url)
 
 type Look = readonly [size: string, colorScheme: 'light' | 'dark', viewport: { readonly width: number; readonly height: number }];
 
-/** Every story at each of these sizes and colours: axe finds nothing, and a picture is kept for whoever wants to look. */
+/** Every story at each of these sizes and colours: axe finds nothing, and a picture is kept for review. */
 export function describeEachScreen(looks: readonly Look[]): void {
   describe('every story', () => {
     describe.each(looks)('at %s, %s', (size, colorScheme, viewport) => {

@@ -51,7 +51,7 @@ describe('home', () => {
     expect(await field.getAttribute('aria-invalid')).toBe('true');
   });
 
-  test('puts whoever opened something that is no link back into the field, and tells them', async () => {
+  test('puts the focus back into the field after a text that is no link, and says so', async () => {
     await draw(page, 'home-problem');
     expect(await describedBy(page)).toContain('not a call link');
     await page.keyboard.type('x');
@@ -255,7 +255,7 @@ describe('the call', () => {
     expect(await page.getByText('The other person is muted').count()).toBe(1);
   });
 
-  test('offers the caller to let somebody else in when the callee has left, and the callee nothing of the kind', async () => {
+  test('offers the caller to let another person in when the callee has left, and does not offer it to the callee', async () => {
     await draw(page, 'call-left');
     expect(await page.getByText('The other person left. They may come back.').isVisible()).toBe(true);
     expect(await status()).toBe('Reconnecting');

@@ -60,7 +60,7 @@ it('deletes the batches that it knows of together with their call', async () => 
   await alice.commit(late('caller', 1, 1));
   await alice.commit(end('caller'));
   expect(await alice.commit(remove)).toEqual({ kind: 'committed' });
-  // Whoever opens the same id again finds nothing there.
+  // A channel that opens the same id again finds no call.
   await bob.commit({ intent: 'open', offer: { round: 1, sealed: new Uint8Array(1151) } });
   let left: number | undefined;
   bob.observeBatches('caller', (batches) => { left = batches.length; });
@@ -74,7 +74,7 @@ it('sees candidates that came after it was refused a look at them', async () => 
   const [alice, bob] = [participants.join(callId, 'alice'), participants.join(callId, 'bob')];
   let rounds: number[] = [];
   bob.observeBatches('caller', (batches) => { rounds = batches.map(({ round }) => round); });
-  // Nobody is told of the refusal: should it take longer than this, the two come in another order, and as well.
+  // The refusal is not reported: if it takes longer than this, the two come in another order, which is as good.
   await pause(300);
   await alice.commit(open);
   await until(() => rounds[0] === 1);

@@ -7,7 +7,7 @@ import { Faults } from '../support/proxy/faults.ts';
 import { type Proxy, startProxy } from '../support/proxy/proxy.ts';
 import { createParticipants, type Participants } from './firestore-participants.ts';
 
-/** Requests that nobody answers, on a clock that stands still: no deadline and no pause ends, so what comes about comes of `refresh`. */
+/** Requests without a response, on a clock that stands still: no deadline and no pause ends, so `refresh` causes every outcome. */
 
 const { port, projectId } = inject('firestoreEmulator');
 const REQUESTS_OR_ANSWERS = ['requests', 'answers'] as const;
@@ -60,7 +60,7 @@ it('a look of which the answer is swallowed is asked for again, once bob listens
   for (const channel of [alice, bob]) channel.close();
 });
 
-it('a commit that nobody settles comes out unknown, and one that nobody waits for holds up no other', async () => {
+it('a commit without a response comes out unknown, and one that is not awaited delays no other', async () => {
   const callId = createCallId();
   const alice = participants.join(callId, 'alice', new ManualClock(Date.now()));
   await alice.commit(open);

@@ -19,7 +19,7 @@ const origin = `http://${host}:${port}`;
 const participants = createParticipants(origin, projectId);
 const app = initializeApp({ projectId }, 'unconnected');
 const firestore = initializeFirestore(app, {});
-/** Nobody listens there. */
+/** A port without a listener. */
 const NOWHERE = 1;
 connectFirestoreEmulator(firestore, '127.0.0.1', NOWHERE);
 const hearingApp = initializeApp({ projectId }, 'hearing');

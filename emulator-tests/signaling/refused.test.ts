@@ -12,7 +12,7 @@ import { createParticipants, unsignedToken } from './firestore-participants.ts';
 const { host, port, projectId } = inject('firestoreEmulator');
 const origin = `http://${host}:${port}`;
 const participants = createParticipants(origin, projectId);
-/** The SDK knows of nobody who is signed in: its listeners are refused. */
+/** The SDK knows no signed-in user: its listeners are refused. */
 const app = initializeApp({ projectId }, 'nobody');
 const firestore = initializeFirestore(app, {});
 connectFirestoreEmulator(firestore, host, port);

@@ -1,4 +1,4 @@
-/** The package `firelink`, as `npm pack` makes it and as a project of somebody else's has it. */
+/** The package `firelink`, as `npm pack` makes it and as another project has it. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { builtinModules } from 'node:module';

@@ -1,4 +1,4 @@
-/** Somebody with a browser of their own, to whom all that happens which happens to browsers. */
+/** A participant with a browser of their own, which a test can reload, kill, stop and disconnect. */
 import type { ConsoleMessage, Page } from 'playwright-core';
 import { type Look } from '../participants/cast.ts';
 import { Participant } from '../participants/participant.ts';
@@ -12,7 +12,7 @@ import { type Diary, readDiary, startDiary } from './page-diary.ts';
 import { pass } from './observe.ts';
 
 export const ACTIONS = ['reload', 'close and reopen', 'crash and reopen', 'freeze and continue'] as const;
-/** The other side has made several rounds for nobody meanwhile. */
+/** The other side has made several unanswered rounds meanwhile. */
 export const LONG_ACTIONS = ['crash and reopen after 15 s', 'freeze for 20 s'] as const;
 export type Action = (typeof ACTIONS)[number] | (typeof LONG_ACTIONS)[number];
 
@@ -115,7 +115,7 @@ export class BrowserUser {
     return readDiary(this.at.page);
   }
 
-  /** When the last click was made there. What a test's driver does before one is nobody's waiting. */
+  /** When the last click was made there. The driver's work before a click does not count as waiting. */
   async clickedAt(): Promise<number> {
     return (await this.diary()).clickedAt;
   }
@@ -194,7 +194,7 @@ export class BrowserUser {
     return this.#loadedAt();
   }
 
-  /** A page that was not reloaded asks whoever has a role in the call for a press; what else it may show asks for none. */
+  /** A page that was not reloaded, with a role in the call, asks for a press; its other screens ask for none. */
   async #rejoins(participant: Participant): Promise<void> {
     await participant.page.waitForFunction(isLookedUp);
     const rejoin = participant.button('Rejoin');

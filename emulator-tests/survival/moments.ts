@@ -47,7 +47,7 @@ export async function reach(moment: Moment, side: SideName, two: Two, action: Ac
   }
 }
 
-/** A call that nobody measures: the first one of a run waits for emulators and browsers that are cold, unlike a store in use. */
+/** An unmeasured call: the first one of a run waits for emulators and browsers that are cold, unlike a store in use. */
 export async function warmUp(two: Two): Promise<void> {
   await connected(two);
   await Promise.all([two.caller.rests(), two.callee.rests()]);

@@ -2,7 +2,7 @@
 
 /**
  * The wall clock leaps when the browser had been stopped, as it has after the sleep of a machine: a stopped program's
- * own time goes on. Whoever asks for it first sees the leap.
+ * own time goes on. The first reader of the clock sees the leap.
  */
 export function leapAfterSleep(leapMs: number): void {
   const isSleepMs = 3_000;
@@ -19,7 +19,7 @@ export function leapAfterSleep(leapMs: number): void {
 }
 
 /**
- * The page's first RTCPeerConnection for a call is reached by nobody: its candidates name an address of RFC 5737, and it
+ * The page's first RTCPeerConnection for a call is unreachable: its candidates name an address of RFC 5737, and it
  * takes none of the other side's, as behind a NAT that has forgotten its mapping.
  */
 export function killFirstAddresses(): void {
@@ -31,7 +31,7 @@ export function killFirstAddresses(): void {
 
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
-      // Registered first, so that nobody else hears of the living address.
+      // Registered first, so that no other listener hears of the living address.
       this.addEventListener('icecandidate', (event) => {
         const { candidate } = event;
         if (!this.#isDead || !event.isTrusted || !candidate?.candidate) return;

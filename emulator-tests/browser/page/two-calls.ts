@@ -1,4 +1,4 @@
-/** What runs in the page of somebody who is in several calls at once: one client, and a picture for each call. */
+/** The page of a person who is in several calls at once: one client, and a picture for each call. */
 import { createClient, type Call, type Client } from 'firelink';
 import { readConfig } from 'firelink/config';
 

@@ -12,9 +12,9 @@ export interface Bill {
   readonly deletes: number;
   readonly reads: number;
   readonly ruleReads: number;
-  /** What the server refused, which nobody had to try. */
+  /** The requests that the server refused, and that were unnecessary. */
   readonly denials: readonly string[];
-  /** Each write and read by its document's path, for whoever wonders. */
+  /** Each write and read by its document's path, for a failed test's message. */
   readonly items: readonly string[];
 }
 

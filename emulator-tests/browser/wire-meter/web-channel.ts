@@ -1,7 +1,7 @@
 /**
  * What two sides say on a WebChannel, the transport of Firestore's streams in a browser: requests as form fields
  * `req0___data__`, responses as chunks `<length>\n<JSON>`, each an array of `[number, [message]]`. There is no public
- * specification; closure-library's `WebChannelBase` is what there is to read.
+ * specification; closure-library's `WebChannelBase` is the only source.
  */
 import type { Exchange } from '../../support/proxy/recording.ts';
 

@@ -43,7 +43,7 @@ interface Announced {
   readonly notices: { readonly text: string; isClosed: boolean; press(): void }[];
 }
 
-/** In the page: somebody who has allowed notifications, and what is sounded and shown. A headless browser shows none. */
+/** In the page: a person who has allowed notifications, and the sounds and notifications made. A headless browser shows none. */
 function keepAnnouncements(): void {
   const announced: Announced = { sounds: [], notices: [] };
   class Notification extends EventTarget {

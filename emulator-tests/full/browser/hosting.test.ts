@@ -17,7 +17,7 @@ function watchRefusals(page: Page): readonly string[] {
   return refused;
 }
 
-test('alice and bob call each other from a site of a demo project: its policy lets them reach every emulator, and nobody else', async ({ cast, stack }) => {
+test('alice and bob call each other from a site of a demo project: its policy lets them reach every emulator, and no other host', async ({ cast, stack }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const refused = [watchRefusals(alice.page), watchRefusals(bob.page)];
   const minted = alice.page.waitForResponse((response) => response.url().includes('/mintTurnCredentials') && response.request().method() === 'POST');
@@ -26,7 +26,7 @@ test('alice and bob call each other from a site of a demo project: its policy le
   expect((await minted).status()).toBe(200);
   expect(refused).toEqual([[], []]);
 
-  // Somebody else's project, and a port of this machine's that is no emulator's.
+  // Another project, and a port of this machine's that is no emulator's.
   for (const url of ['https://us-central1-other.cloudfunctions.net/', 'https://other.a.run.app/', 'https://other.googleapis.com/', `http://127.0.0.1:${stack.ports.hub}/`]) {
     expect(await alice.page.evaluate((other) => fetch(other, { mode: 'no-cors' }).then(() => 'reached', () => 'refused'), url), url).toBe('refused');
   }

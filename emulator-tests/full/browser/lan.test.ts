@@ -1,4 +1,4 @@
-/** `npm start -- --lan`: the same for whoever is on the network, a phone for instance, which gives its camera over HTTPS only. */
+/** `npm start -- --lan`: the same for other machines on the network, such as a phone, which gives its camera over HTTPS only. */
 import { Agent, get } from 'node:https';
 import { networkInterfaces } from 'node:os';
 import type { Browser } from 'playwright-core';
@@ -33,13 +33,13 @@ const test = base
     return async (name: string, look: Look) => {
       const browser = await launchBrowser(lookOptions(look));
       browsers.push(browser);
-      // As somebody who has gone on past the warning.
+      // As a person who has gone on past the warning.
       const context = await browser.newContext({ locale: 'en', viewport: { width: 640, height: 480 }, ignoreHTTPSErrors: true });
       return await Participant.enter(name, context, url);
     };
   });
 
-/** As somebody asks who has gone on past the browser's warning. */
+/** A request of a person who has gone on past the browser's warning. */
 function ask(url: string, headers: Readonly<Record<string, string>> = {}): Promise<{ readonly status: number | undefined; readonly text: string }> {
   return new Promise((resolve, reject) => {
     get(url, { headers, agent: new Agent({ rejectUnauthorized: false }) }, (response) => {
@@ -56,7 +56,7 @@ test('it says the address, also as a QR code, and who else can reach it', async 
   expect(printed).toContain('every machine on this network');
 });
 
-test('alice and bob, past the warnings of their browsers, call each other over it, and ask nobody else', async ({ enter, started: { url } }) => {
+test('alice and bob, past the warnings of their browsers, call each other over it, and make no other request', async ({ enter, started: { url } }) => {
   const [alice, bob] = [await enter('alice', ALICE), await enter('bob', BOB)];
   const asked = new Set<string>();
   for (const { context } of [alice, bob]) context.on('request', (request) => asked.add(new URL(request.url()).origin));

@@ -1,4 +1,4 @@
-/** More of what somebody is told who opens a link. */
+/** More messages for a person who opens a link. */
 import { expect } from 'vitest';
 import { test } from '../../browser/fixtures/call-test.ts';
 import { callIdOf } from '../../support/stacks/database.ts';
@@ -19,7 +19,7 @@ test('bob opens a link on a slow network: while the page is loading, its door is
   await bob.joins();
   await bob.reads('Opening the call');
   expect(await bob.button('Start a call').count()).toBe(0);
-  // Nobody has asked for his devices yet.
+  // The page has not asked for his devices yet.
   expect(await bob.page.getByText('You will be').count()).toBe(0);
   goOn();
   await Promise.all([alice.isInCall(), bob.isInCall()]);

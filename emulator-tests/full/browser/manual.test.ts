@@ -51,7 +51,7 @@ test('alice is told that what she pasted is her own invitation, or a reply to an
   await alice.reads('This is a reply to another invitation.');
 });
 
-test('alice, whose invitation is out, is asked before her tab closes and stays, and bob gets through; after the end nobody asks', async ({ site }) => {
+test('alice, whose invitation is out, is asked before her tab closes and stays, and bob gets through; after the end the browser asks no more', async ({ site }) => {
   const [alice, bob] = [await site.enters('alice'), await site.enters('bob')];
   const asked: string[] = [];
   alice.page.on('dialog', (dialog) => {

@@ -50,7 +50,7 @@ test('both close their tabs without a word; at alice’s next visit the call tha
   await expect.poll(() => remembered(again)).toBe(callIdOf(next));
 });
 
-test('somebody opens a link that has expired: he is told, and it goes', async ({ cast, database, left }) => {
+test('dave opens a link that has expired: he is told, and the call is deleted', async ({ cast, database, left }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   await alice.closesTab();

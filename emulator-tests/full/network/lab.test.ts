@@ -22,7 +22,7 @@ const test = labTest
     return laboratory;
   });
 
-test('a cone NAT has one outside port for everybody, a symmetric one another for each', async ({ lab }) => {
+test('a cone NAT has one outside port for all destinations, a symmetric one another for each', async ({ lab }) => {
   const { namespace } = lab.client('a');
   const answersAndPorts = async (): Promise<number[]> => {
     const { outsidePorts } = await ask(namespace);
@@ -66,7 +66,7 @@ test('the store is away for one client or for all, and nothing else is', async (
 
 test('a slow link delays both ways, and one that loses everything lets nothing through', async ({ lab }) => {
   const client = lab.client('b');
-  // Far longer than whoever asks waits.
+  // Far longer than the asker waits.
   lab.impair('b', { delayMs: 10_000 });
   await expectReached(client, []);
   lab.impair('b', {});
@@ -84,7 +84,7 @@ test('a process that is killed outright leaves nothing behind', async ({ lab }) 
   expect(namespaces(prefix)).toHaveLength(7);
   kill();
   await expect.poll(() => namespaces(prefix)).toEqual([]);
-  // Ours belong to somebody who lives.
+  // Ours belong to a living process.
   removeLeftovers();
   await expectReached(lab.client('a'), EVERYTHING);
 });

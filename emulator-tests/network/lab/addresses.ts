@@ -1,14 +1,14 @@
-/** Who lives where. Every laboratory has the same addresses: its namespaces see nobody else's. */
+/** The address of each host. Every laboratory has the same addresses: its namespaces see no others. */
 
 export type ClientName = 'a' | 'b';
 /** The first is up from the start; the second is a link that is there and down. */
 export type LinkName = 'eth0' | 'eth1';
 
-/** RFC 5737 and RFC 3849: networks for documentation, where nobody is. */
+/** RFC 5737 and RFC 3849: networks for documentation, which no host has. */
 export const SITE = { name: 'firelink.test', ipv4: '203.0.113.10', ipv6: '2001:db8::10' };
 export const RELAY = { name: 'relay.test', ipv4: '203.0.113.20', ipv6: '2001:db8::20' };
 
-/** Where everything unknown is sent, and nobody answers: the rest of the internet. */
+/** The next hop for every unknown address, which never answers: the rest of the internet. */
 export const NOWHERE = { ipv4: '203.0.113.254', mac: '02:00:00:00:00:fe' };
 
 /** Public ports, whatever the emulators and web servers have on this machine. */

@@ -13,7 +13,7 @@ export interface LabOptions {
   readonly secret: string;
   /** Where on this machine each public door leads. */
   readonly doors: Readonly<Record<Door, number>>;
-  /** Whose first uplink can be made slow and lossy. A program carries its packets then. Default nobody's. */
+  /** The clients whose first uplink can be made slow and lossy. A program carries its packets then. Default: none. */
   readonly impairable?: readonly ClientName[];
 }
 
@@ -23,7 +23,7 @@ export interface LabOptions {
  */
 export class Lab {
   readonly relay: Relay;
-  /** Nobody's until it is started. */
+  /** Empty until it is started. */
   readonly front: Http2Front;
   readonly store: Store;
   readonly #topology: Topology;

@@ -1,4 +1,4 @@
-/** Namespaces carry the process that made them in their name, so that whoever comes later knows which are nobody's. */
+/** Namespaces carry the process that made them in their name, so that a later laboratory knows which are left over. */
 import { readdirSync } from 'node:fs';
 import { isAlive } from '../../../scripts/machine/paths.ts';
 import { entrust, withdraw } from '../../../scripts/machine/reaper-client.ts';
@@ -47,6 +47,6 @@ function remove(name: string): void {
     for (const pid of run('ip', ['netns', 'pids', name]).split('\n').filter(Boolean)) process.kill(Number(pid), 'SIGKILL');
     run('ip', ['netns', 'delete', name]);
   } catch {
-    // Somebody else, who also looked for leftovers, was faster.
+    // Another process, which also removes leftovers, was faster.
   }
 }

@@ -1,8 +1,8 @@
 /** A home router's rules, as nftables reads them. */
 
 /**
- * `cone`: one outside port for each inside port, whoever is spoken to. `symmetric`: another one for each destination.
- * `open`: as `cone`, and whoever sends to it gets in.
+ * `cone`: one outside port for each inside port, whatever the destination. `symmetric`: another one for each destination.
+ * `open`: as `cone`, and it accepts packets from every address.
  */
 export type NatKind = 'cone' | 'symmetric' | 'open';
 
@@ -58,7 +58,7 @@ function filterRules(filter: Filter, site: string): string {
   }
 }
 
-/** The one rule of a network with IPv6: no translation, and nobody gets in uninvited. */
+/** The one rule of a network with IPv6: no translation, and no unsolicited packet gets in. */
 export const IPV6_FIREWALL = `
 table ip6 home {}
 delete table ip6 home

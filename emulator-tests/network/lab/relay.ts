@@ -29,7 +29,7 @@ export class Relay {
       ...[RELAY.ipv4, RELAY.ipv6].flatMap((address) => [`--listening-ip=${address}`, `--relay-ip=${address}`]),
       '--listening-port=3478', '--tls-listening-port=443', '--min-port=49160', '--max-port=49400',
       '--use-auth-secret', `--static-auth-secret=${secret}`, '--realm=firelink.test', `--cert=${cert}`, `--pkey=${key}`,
-      // As in production: nobody reaches the relay's own network through it.
+      // As in production: no client reaches the relay's own network through it.
       '--denied-peer-ip=10.0.0.0-10.255.255.255',
     ];
   }
@@ -46,7 +46,7 @@ export class Relay {
     ]);
   }
 
-  /** Killed, so that nobody is told: whoever used it has to notice. */
+  /** Killed without a message: its clients have to notice. */
   async stop(): Promise<void> {
     await this.#process?.stop();
     this.#process = undefined;

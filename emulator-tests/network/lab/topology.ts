@@ -60,7 +60,7 @@ export function layCable(topology: Topology, client: ClientName, link: LinkName)
 }
 
 /**
- * Packets to addresses that nobody has must vanish as they do out there. Without a route the relay would be told so by
+ * Packets to addresses without a host must vanish as on the internet. Without a route the relay would be told so by
  * its own kernel, and stop relaying.
  */
 function wayOut(device: string): string[] {

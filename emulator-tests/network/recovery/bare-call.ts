@@ -25,7 +25,7 @@ export class BareCall {
     this.#iceServers = iceServers;
   }
 
-  /** @param origin where the pages pretend to be: a browser gives a camera to nobody else */
+  /** @param origin the pages' pretended origin: a browser gives a camera to no other page */
   async begin(origin: string): Promise<void> {
     for (const [who, other] of [[this.#caller, this.#callee], [this.#callee, this.#caller]] as const) {
       await who.page.route(`${origin}/bare`, (route) => route.fulfill({ contentType: 'text/html', body: '<video muted autoplay></video>' }));
@@ -64,7 +64,7 @@ async function build(iceServers: readonly RTCIceServer[]): Promise<void> {
 
 async function makeOffer(iceRestart: boolean): Promise<RTCSessionDescriptionInit> {
   const { connection } = window.bareCall!;
-  // An offer that nobody answered, since an earlier path was gone, would be in the way.
+  // An offer without an answer, because an earlier path was gone, would be in the way.
   if (connection.signalingState === 'have-local-offer') await connection.setLocalDescription({ type: 'rollback' });
   await connection.setLocalDescription(await connection.createOffer({ iceRestart }));
   const { type, sdp } = connection.localDescription!;

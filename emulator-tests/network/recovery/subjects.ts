@@ -7,7 +7,7 @@ import { BareCall, type Repair } from './bare-call.ts';
 
 export interface Subject {
   readonly sides: readonly Participant[];
-  /** What is done the moment that the path is back; the app needs nobody to tell it. */
+  /** The action at the moment that the path is back; the app notices by itself. */
   repair(): Promise<void>;
 }
 

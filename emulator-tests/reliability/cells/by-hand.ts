@@ -1,4 +1,4 @@
-/** What takes its time at /manual: a reply that runs out, and somebody who is gone. */
+/** The slow cases of /manual: a reply that expires, and a participant who is gone. */
 import { BOB } from '../../participants/cast.ts';
 import { field, handsOver, invitation, ManualSite, reads } from '../../browser/fixtures/manual-site.ts';
 import { expectPicture } from '../../participants/seen-and-heard.ts';

@@ -73,7 +73,7 @@ export const CHANGED_NETWORKS: readonly Cell[] = [
     const seen = (Date.now() - since) / 1_000;
     await bob.isTold('The other person left');
     const ended = (Date.now() - since) / 1_000 - seen;
-    // She has no network, which is nobody's fault but the cable's: she is not told that he left.
+    // She has no network, for want of a cable: she is not told that he left.
     const isBlamed = (await alice.page.getByRole('heading', { level: 1, name: 'The other person left' }).count()) > 0;
     return {
       isKept: seen <= SEEN_S && ended >= WAITED_S.from && ended <= WAITED_S.to, seconds: seen,

@@ -106,7 +106,7 @@ function untilEnded(stays: BrowserUser): Promise<Shown> {
   return found(stays, 60_000, async () => endOf(await stays.diary()), 'that the call is over');
 }
 
-/** The call is over meanwhile: its page must not talk to nobody. */
+/** The call is over meanwhile: its page must not show a call. */
 async function readOnWaking(sleeper: BrowserUser): Promise<{ readonly text: string; readonly afterS: number }> {
   const since = sleeper.goesOn();
   const { at, text } = await untilEnded(sleeper);

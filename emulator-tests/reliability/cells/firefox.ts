@@ -124,8 +124,8 @@ export const FIREFOX: readonly Cell[] = [
     await tab.clicks('Rejoin');
     return untilBack({ alice, fiona: tab });
   }),
-  // The last request of a Firefox whose process goes with the page is lost as often as not. Then nobody knows that she
-  // has gone until nobody answers, and alice is told that: neither way leaves her at a door that says nothing.
+  // The last request of a Firefox whose process goes with the page is lost about half the time. Then alice learns only from
+  // the missing answer that fiona has gone, and is told so: in both cases her lobby has a message.
   cell('fiona closes the tab in which she waits', `alice, who joins then, is told that nobody is there, and let in within ${BACK_S} s once fiona is back`, async (couple) => {
     const { alice, fiona } = couple;
     // A context without a tab is a context that is gone.

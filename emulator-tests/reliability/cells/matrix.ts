@@ -16,11 +16,11 @@ import type { Grounds } from '../grounds.ts';
 const BACK_S = 3;
 /** By when a page says that nothing arrives: of a killed browser, and of one that was stopped. */
 const NOTICED_S = { killed: 6, stopped: 15 };
-/** After a long absence: what was begun for nobody meanwhile must not come in between. */
+/** After a long absence: a round that was begun meanwhile must not come in between. */
 const LONG_STEADY_MS = 5_000;
 /**
- * A call of which nothing was ever written: a reload begins it again at the same link; who comes back to its address
- * in another tab finds none, and nobody else knows it.
+ * A call that was never written: a reload begins it again at the same link; a page that comes back to its address
+ * in another tab finds none, and no other person knows it.
  */
 const NEVER_BEGUN = ['Call not found'];
 

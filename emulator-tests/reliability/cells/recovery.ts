@@ -1,6 +1,6 @@
 /**
- * What happens to a network in mid-call, for the app and for the browser alone: an ICE restart or a new connection, told
- * at once. The browser's own figures are what the app's are read beside; nobody mends a browser.
+ * Network changes in mid-call, for the app and for the browser alone: an ICE restart or a new connection, told
+ * at once. The browser's own figures are the reference for the app's.
  */
 import type { Participant } from '../../participants/participant.ts';
 import type { Site } from '../../network/lab-cast.ts';
@@ -9,7 +9,7 @@ import { REFERENCES, type Scenario, SCENARIOS } from '../../network/recovery/sce
 import { APP, BARE_REBUILD, BARE_RESTART, type SubjectKind } from '../../network/recovery/subjects.ts';
 import { type Cell, APP_IN_LAB, within } from '../cell.ts';
 
-/** Whoever waits longer hangs up. */
+/** A person who waits longer hangs up. */
 const RECOVERED_S = 20;
 const MEASURING = ['emulator-tests/network/recovery', 'emulator-tests/network/lab', 'emulator-tests/reliability/cells/recovery.ts'];
 

@@ -44,7 +44,7 @@ export function browserArguments(options: BrowserOptions = {}): readonly string[
 }
 
 /**
- * Chromium with fake devices. A browser has one fake camera, so whoever shall show a picture of their own needs a
+ * Chromium with fake devices. A browser has one fake camera, so a participant with a picture of their own needs a
  * browser of their own; participants that share one still need a context each.
  *
  * @throws Missing when there is no Chromium

@@ -29,7 +29,7 @@ function preferences({ hz = 1_000, isAllowed = true }: FirefoxOptions): Record<s
     // A picture whose colour goes round, and a tone.
     'media.navigator.streams.fake': true,
     'media.navigator.audio.fake_frequency': hz,
-    // A loudspeaker that nobody hears: on a machine without one no AudioContext ever runs.
+    // A null loudspeaker: on a machine without one no AudioContext ever runs.
     'media.cubeb.force_mock_context': true,
     ...(isAllowed ? { 'media.navigator.permission.disabled': true } : { 'permissions.default.camera': 2, 'permissions.default.microphone': 2 }),
     // Nothing of the browser's own on the network.
@@ -55,7 +55,7 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
   });
   const pid = browser.process()?.pid;
   if (pid === undefined) throw new Error('Firefox has no process');
-  // Unlike Chromium, it lives on when whoever drives it is killed.
+  // Unlike Chromium, it lives on when its driver is killed.
   entrust(pid);
   // It leads a process group, which its content processes belong to.
   const signal = (name: NodeJS.Signals): void => void process.kill(-pid, name);

@@ -18,7 +18,7 @@ export function losePathsOnDemand(): void {
       channel.send = (data: unknown) => {
         if (!this.#isLost) send(data);
       };
-      // Registered first, so that nobody else hears.
+      // Registered first, so that no other listener hears.
       channel.addEventListener('message', (event) => {
         if (this.#isLost) event.stopImmediatePropagation();
       });

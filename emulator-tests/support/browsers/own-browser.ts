@@ -13,9 +13,9 @@ interface Running {
 }
 
 /**
- * Chromium as a program with a profile of its own: it can be killed and stopped like any, and whoever used it before is
- * known again when it is started anew. All of its processes but the crash reporters are in one process group, so a
- * signal reaches them at the same moment, and nobody else.
+ * Chromium as a program with a profile of its own: it can be killed and stopped like any, and keeps its user's account
+ * when it is started anew. All of its processes but the crash reporters are in one process group, so that a
+ * signal reaches them at the same moment, and no other process.
  */
 export class OwnBrowser {
   readonly #name: string;

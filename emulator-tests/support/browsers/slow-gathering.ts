@@ -7,7 +7,7 @@ export interface SlowGathering {
 
 /**
  * In the page, before anything else runs. Every gathering brings, after what the browser finds, that many more host
- * candidates one after the other, at addresses of RFC 5737 where nobody is; its end waits for them.
+ * candidates one after the other, at addresses of RFC 5737, which no host has; its end waits for them.
  */
 export function gatherSlowly({ candidates, betweenMs }: SlowGathering): void {
   const Native = globalThis.RTCPeerConnection;
@@ -17,7 +17,7 @@ export function gatherSlowly({ candidates, betweenMs }: SlowGathering): void {
 
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
-      // Registered first, so that nobody else hears of an end before it is one.
+      // Registered first, so that no other listener hears of an end before it is one.
       this.addEventListener('icecandidate', (event) => {
         if (event.candidate === null && this.#isMaking && event.isTrusted) event.stopImmediatePropagation();
       });

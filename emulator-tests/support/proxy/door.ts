@@ -1,4 +1,4 @@
-/** Whoever comes while it is closed waits, and goes on when it is opened. */
+/** A request that comes while it is closed waits, and goes on when it is opened. */
 export class Door {
   #closed: PromiseWithResolvers<void> | undefined;
 

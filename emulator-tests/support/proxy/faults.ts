@@ -77,7 +77,7 @@ export class Faults implements Middleware {
     this.#toListening.open();
   }
 
-  /** Streams that stand bring nothing more, and nobody is told. New ones work. */
+  /** Open streams carry no more data, without an error. New ones work. */
   silenceListeners(): void {
     for (const stream of this.#streams) stream.isSilent = true;
   }

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { RELAY, SITE } from '../addresses.ts';
 import type { Answer } from './ask.ts';
 
-/** For what is blocked: it never comes, and whoever asks has to stop waiting. What is let through is asked again. */
+/** For a blocked reply: it never comes, and the asker has to stop waiting. A reply that is let through is asked for again. */
 const ENOUGH_MS = 4_000;
 /** coturn listens at 3479 too, for RFC 5780. */
 const STUN_PORTS = [3478, 3479];
