@@ -1,12 +1,11 @@
 /**
- * What the two pages tell each other on the data channel of a connection: what each says of itself, that they are still
+ * What the two pages tell each other on the data channel of a connection, for that connection alone: that they are still
  * there (heartbeat), that they hang up or go. Nothing of it passes through the store.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
 import { formatControlMessage, parseControlMessage, type ControlMessage, type RestartMessage } from '../../peer/channels/control-messages.ts';
 import type { Peer } from '../../peer/peer.ts';
-import { formatParticipantRecord, parseParticipantRecord, type ParticipantRecord } from '../participant/participant-record.ts';
 import { LivenessMonitor } from './liveness-monitor.ts';
 
 /** What a conversation says of the other side, for RemoteParticipant to judge. */
@@ -28,10 +27,7 @@ export interface ConversationPorts {
   readonly report: (event: ConversationEvent) => void;
   /** The channel is open: what waited for it can be said. */
   readonly onOpen: () => void;
-  readonly onRecord: (record: ParticipantRecord) => void;
   readonly onReveal: (nonce: string) => void;
-  /** The caller's value for another call of the two. */
-  readonly onNextCall: (value: string) => void;
   readonly onRestart: (message: RestartMessage) => void;
 }
 
@@ -39,7 +35,6 @@ export class Conversation {
   readonly #peer: Peer;
   readonly #ports: ConversationPorts;
   readonly #liveness: LivenessMonitor;
-  #record: ParticipantRecord | undefined;
   #isOpen = false;
   #pings = 0;
 
@@ -79,12 +74,6 @@ export class Conversation {
     this.#liveness.probe();
   }
 
-  /** What this side says of itself; told at once, and whenever the channel opens. */
-  tellRecord(record: ParticipantRecord): void {
-    this.#record = record;
-    if (this.#isOpen) this.#sendRecord(record);
-  }
-
   /** @returns false when the channel is not open, in which case nothing was sent */
   say(message: ControlMessage): boolean {
     return this.#isOpen && this.#send(message);
@@ -94,25 +83,23 @@ export class Conversation {
     if (isOpen === this.#isOpen) return;
     this.#isOpen = isOpen;
     if (!isOpen) return this.#liveness.closeChannel();
-    if (this.#record) this.#sendRecord(this.#record);
     this.#liveness.start();
     this.#ports.onOpen();
+  }
+
+  /** Something has come over a channel of this connection. */
+  markAlive(): void {
+    this.#liveness.markAlive();
+    this.#ports.report({ type: 'alive' });
   }
 
   /** A message of the other side. */
   take(text: string): void {
     const message = parseControlMessage(text);
     const { report } = this.#ports;
-    this.#liveness.markAlive();
-    report({ type: 'alive' });
+    this.markAlive();
     switch (message?.type) {
-      case 'participant': {
-        const record = parseParticipantRecord(message.record);
-        if (record) this.#ports.onRecord(record);
-        return;
-      }
       case 'reveal': return this.#ports.onReveal(message.nonce);
-      case 'next-call': return this.#ports.onNextCall(message.value);
       case 'hang-up': return report({ type: 'hang-up', reason: message.reason });
       case 'goodbye': return report({ type: 'goodbye', isSaid: true });
       case 'ping': this.#send({ type: 'pong', n: message.n }); return;
@@ -124,10 +111,6 @@ export class Conversation {
       case 'pong':
       case undefined: // A later version's message: a sign of life, and nothing else to us.
     }
-  }
-
-  #sendRecord(record: ParticipantRecord): void {
-    this.#send({ type: 'participant', record: formatParticipantRecord(record) });
   }
 
   #send(message: ControlMessage): boolean {

@@ -7,21 +7,27 @@
 import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import type { Logger } from '../../base/logger.ts';
+import type { Scope } from '../../base/scope.ts';
+import { CHANNEL_KINDS } from '../../peer/channels/channel-kinds.ts';
 import type { ControlMessage } from '../../peer/channels/control-messages.ts';
 import type { Slot } from '../../peer/peer.ts';
 import type { CallQuality } from '../../stats/call-quality.ts';
 import { QualitySampler } from '../../stats/quality-sampler.ts';
 import type { RemoteView, Verification } from '../call-view.ts';
+import { CallChannels } from '../channels/call-channels.ts';
+import type { StreamId } from '../channels/frames.ts';
 import type { CallEvent } from '../machine/events.ts';
 import { LIMITS_MS } from '../machine/timings.ts';
 import { UNKNOWN_PARTICIPANT, type ParticipantRecord } from '../participant/participant-record.ts';
 import type { Connection, ConnectionEvent } from './connection.ts';
-import { viewOfRecord } from './remote-media.ts';
+import type { RemoteMedia } from './remote-media.ts';
 import { SasCache } from './sas-exchange.ts';
 
 export interface RemoteParticipantPorts {
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Names a stream of a reliable channel: 16 random bytes, base64url. */
+  readonly createId: () => StreamId;
   readonly report: (event: CallEvent) => void;
   /** This connection carries the call from now on; the one before may go. */
   readonly onPromoted: (connection: Connection) => void;
@@ -31,23 +37,34 @@ export interface RemoteParticipantPorts {
 }
 
 export class RemoteParticipant {
+  /** What is told over them arrives, over whichever connection carries the call. */
+  readonly channels: CallChannels;
   readonly #ports: RemoteParticipantPorts;
   readonly #tracks = new Map<Slot, MediaStreamTrack | null>();
   readonly #codes = new SasCache();
   readonly #verifications = new Map<Connection, Verification>();
   readonly #quality: QualitySampler;
-  #ownRecord: ParticipantRecord | undefined;
-  #remembered = UNKNOWN_PARTICIPANT;
+  /** What it has said last over the control channel: newer than any description. */
+  #record: ParticipantRecord | undefined;
   #current: Connection | undefined;
   #replacement: Connection | undefined;
 
-  constructor(ports: RemoteParticipantPorts) {
+  /** @param scope of the call */
+  constructor(scope: Scope, ports: RemoteParticipantPorts) {
     this.#ports = ports;
+    this.channels = new CallChannels(scope, ports);
     this.#quality = new QualitySampler(ports.clock, ports.onChange, (error) => ports.logger.log('warn', 'the quality can’t be told', error));
   }
 
   get view(): RemoteView {
-    return (this.#current ?? this.#replacement)?.media.view ?? viewOfRecord(this.#remembered);
+    const media = this.#media;
+    const record = this.#record ?? media?.described ?? UNKNOWN_PARTICIPANT;
+    const { displayName, microphone, camera } = record;
+    return {
+      isMicrophoneOn: microphone, isCameraOn: camera, record,
+      ...(displayName !== undefined && { displayName }),
+      ...(media?.stream && { stream: media.stream }),
+    };
   }
 
   /** The outcome of the current connection's short authentication string; undefined until that is known. */
@@ -62,12 +79,8 @@ export class RemoteParticipant {
 
   /** Another connection is being built: it is given the local tracks, and waits for its turn. */
   attach(connection: Connection): void {
-    const before = this.#current ?? this.#replacement;
-    // Where the seat was freed there is none before: what the person who was let go has said is not true of another.
-    if (before) connection.media.inherit(before.media);
     this.#replacement = connection;
     connection.scope.own(() => this.#forget(connection));
-    if (this.#ownRecord) connection.conversation.tellRecord(this.#ownRecord);
     for (const [slot, track] of this.#tracks) connection.setTrack(slot, track);
   }
 
@@ -78,15 +91,20 @@ export class RemoteParticipant {
     for (const connection of this.#connections()) connection.setTrack(slot, track);
   }
 
-  /** What this side says of itself, over this connection and every one to come. */
-  tellRecord(record: ParticipantRecord): void {
-    this.#ownRecord = record;
-    for (const { conversation } of this.#connections()) conversation.tellRecord(record);
+  setRecord(record: ParticipantRecord): void {
+    this.#record = record;
+    this.#ports.onChange();
   }
 
   /** The call is over, and its connections close: it can still be said who left. */
   remember(): void {
-    this.#remembered = (this.#current ?? this.#replacement)?.media.known.record ?? UNKNOWN_PARTICIPANT;
+    this.#record ??= this.#media?.described;
+  }
+
+  /** Another person may come: nothing of this one is theirs. */
+  letGo(): void {
+    this.channels.letGo();
+    this.#record = undefined;
   }
 
   /** @returns false when it can't be heard */
@@ -111,6 +129,15 @@ export class RemoteParticipant {
       case 'broken': return onBroken(event.error);
       case 'connection': return this.#takeState(connection, event.state);
       case 'network-changed': return report(event);
+      case 'channel':
+        if (connection === this.#current) this.channels.bind(event.kind, connection.link(event.kind));
+        return;
+      case 'frame':
+        if (connection === this.#current) this.channels.hear(event.kind, event.frame);
+        return;
+      case 'writable':
+        if (connection === this.#current) this.channels.resumeSending(event.kind);
+        return;
       case 'media-changed': return this.#ports.onChange();
       case 'digits': return this.#verified(connection, { code: this.#codes.keep(event.certificates, event.digits) });
       case 'unverifiable': return this.#verified(connection, { isUnverifiable: true });
@@ -126,6 +153,10 @@ export class RemoteParticipant {
   #verified(connection: Connection, verification: Verification): void {
     this.#verifications.set(connection, verification);
     this.#ports.onChange();
+  }
+
+  get #media(): RemoteMedia | undefined {
+    return (this.#current ?? this.#replacement)?.media;
   }
 
   #connections(): readonly Connection[] {
@@ -150,6 +181,7 @@ export class RemoteParticipant {
     this.#current = connection;
     this.#replacement = undefined;
     connection.promoted();
+    for (const kind of CHANNEL_KINDS) this.channels.bind(kind, connection.link(kind));
     this.#quality.follow(connection.scope, connection.peer);
     this.#limitSenders(connection);
     this.#ports.onPromoted(connection);

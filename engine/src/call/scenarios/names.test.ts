@@ -1,5 +1,6 @@
 /** What two people are called: in the lobby before Join, in the call, and after it. */
 import { describe, expect, it } from 'vitest';
+import type { CallPorts } from '../call-ports.ts';
 import { CALL_ID, World, type Page } from '../testing/world.ts';
 
 const roundIn = (world: World): number | undefined => world.store.peek(CALL_ID).document?.offer.round;
@@ -199,12 +200,27 @@ describe('after the call', () => {
 });
 
 describe('a name of somebody who means ill', () => {
-  it('is made safe where it is read, whatever the page that sent it did not do', async () => {
-    const { world, bob } = await talking();
-    const [first] = world.peers.made;
-    first?.send('control', JSON.stringify({ type: 'participant', record: { displayName: `\u202e${'Ana '.repeat(9_000)}`, microphone: 'yes' } }));
-    await world.run(100);
-    expect(nameOn(bob)).toBe('Ana '.repeat(10).trim());
-    expect(bob.session.view.remote.isMicrophoneOn).toBe(true);
+  it('is made safe where it is read, whatever the page that sealed it did not do', async () => {
+    const world = new World();
+    const participant = { displayName: `\u202e${'Ana '.repeat(900)}`, microphone: 'yes', camera: false };
+    const hostile = ({ seal }: CallPorts): Partial<CallPorts> => ({
+      seal: {
+        createNonce: () => seal.createNonce(),
+        digest: (sealed) => seal.digest(sealed),
+        async createInstance() {
+          const keys = await seal.createInstance();
+          return {
+            instance: keys.instance,
+            prepare: (addressee) => keys.prepare(addressee),
+            open: (context, sealed) => keys.open(context, sealed),
+            seal: (context, content, addressee) => keys.seal(context, JSON.stringify({ ...JSON.parse(content), participant }), addressee),
+          };
+        },
+      },
+    });
+    await world.caller('alice', { ports: hostile });
+    const bob = await world.visitor();
+    expect([bob.phase, nameOn(bob)]).toEqual(['answering', 'Ana '.repeat(10).trim()]);
+    expect(bob.session.view.remote).toMatchObject({ isMicrophoneOn: true, isCameraOn: false });
   });
 });

@@ -2,16 +2,12 @@
  * What the two browsers tell each other on the control channel: JSON objects with a `type`. A type that this release
  * doesn't know, and fields that it doesn't know, are ignored, so that a newer release may say more.
  */
-import { fieldsOf, isInteger, isText, parseJsonObject, type Fields } from '../../base/parse.ts';
+import { isInteger, isText, parseJsonObject } from '../../base/parse.ts';
 import { MAX_MESSAGE_LENGTH } from './channel-kinds.ts';
 
 export type ControlMessage =
-  /** What the sender says of itself, at once after opening and at every change: read by `call` (participant-record.ts). */
-  | { readonly type: 'participant'; readonly record: Fields }
   /** The caller's nonce for the spoken code, that its offer committed to: 16 bytes, base64url. */
   | { readonly type: 'reveal'; readonly nonce: string }
-  /** What the two can call again by (next-calls.ts): the caller's, 16 bytes, base64url. */
-  | { readonly type: 'next-call'; readonly value: string }
   /** The call is over; `reason` is a word of the call document's `ended`. */
   | { readonly type: 'hang-up'; readonly reason: string }
   /** The page goes and may come back: a reload can't be told from a close. */
@@ -34,9 +30,6 @@ const REASON = /^[a-z][a-z-]{0,31}$/;
 /** Of a nonce. */
 const SIXTEEN_BYTES = /^[\w-]{22}$/;
 
-/** The last character has four bits to spare: with one of them set, it would be read as nothing, and make no secret. */
-const SIXTEEN_BYTES_EXACTLY = /^[\w-]{21}[AQgw]$/;
-
 export function formatControlMessage(message: ControlMessage): string {
   return JSON.stringify(message);
 }
@@ -47,10 +40,6 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
   if (!parsed.ok) return undefined;
   const fields = parsed.value;
   switch (fields['type']) {
-    case 'participant': {
-      const record = fieldsOf(fields['record']);
-      return record && { type: 'participant', record };
-    }
     case 'hang-up': {
       const { reason } = fields;
       return isText(reason) && REASON.test(reason) ? { type: 'hang-up', reason } : undefined;
@@ -58,10 +47,6 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
     case 'reveal': {
       const { nonce } = fields;
       return isText(nonce) && SIXTEEN_BYTES.test(nonce) ? { type: 'reveal', nonce } : undefined;
-    }
-    case 'next-call': {
-      const { value } = fields;
-      return isText(value) && SIXTEEN_BYTES_EXACTLY.test(value) ? { type: 'next-call', value } : undefined;
     }
     case 'goodbye':
       return { type: 'goodbye' };

@@ -8,9 +8,9 @@
  */
 import { type Clock, contained, type Logger, Scope, toAppError, uncaught } from 'firelink/base';
 import { type CallState, type CallView, type LocalView, reasonFor } from 'firelink/call';
-import { type DeviceRole, type Input, whyNoCalls } from 'firelink/media';
-import { createCallId, createLinkSecret } from 'firelink/link';
+import { type DeviceKind, type InputKind, whyNoCalls } from 'firelink/media';
 import { createNameMemory } from 'firelink';
+import { createCallId, createLinkSecret } from 'firelink/link';
 import { type AttemptOptions, ManualAttempt, type ManualSettings, OwnDevices, readManualText, type Reply } from 'firelink/manual';
 import type { ManualProblem, ManualStep, ManualView, QrPicture } from '../../elements/manual/firelink-manual-view.ts';
 import { AroundCall } from '../around/around-call.ts';
@@ -129,12 +129,12 @@ export class ManualCall {
     this.#attempt?.session.setDisplayName(name);
   }
 
-  switchDevice(device: Input, isOn: boolean): void {
+  switchDevice(device: InputKind, isOn: boolean): void {
     this.#devices.switch(device, isOn);
   }
 
-  chooseDevice(role: DeviceRole, id: string): void {
-    this.#devices.choose(role, id);
+  chooseDevice(kind: DeviceKind, id: string): void {
+    this.#devices.choose(kind, id);
     this.#options.onChange();
   }
 
