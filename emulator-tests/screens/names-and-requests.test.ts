@@ -323,8 +323,8 @@ describe('the call', () => {
     await page.getByLabel('Camera', { exact: true }).selectOption({ label: 'Front camera' });
     await page.getByLabel('Speaker', { exact: true }).selectOption({ label: 'Desk speakers' });
     expect(await heard()).toEqual([
-      ['firelink-choose-device', { role: 'camera', id: 'front' }],
-      ['firelink-choose-device', { role: 'speaker', id: 'desk' }],
+      ['firelink-choose-device', { kind: 'camera', id: 'front' }],
+      ['firelink-choose-device', { kind: 'speaker', id: 'desk' }],
     ]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });

@@ -89,8 +89,8 @@ test('bob joins while alice, who waits, looks elsewhere: title, icon, a sound an
   await turns(alice, 'hidden');
   await bob.joinsFrom(link);
   await Promise.all([alice.isInCall(), bob.isInCall()]);
-  await expect.poll(() => tabOf(alice)).toEqual(['● Someone joined – Firelink', '/icon-news.svg']);
-  expect((await alice.page.request.get(`${stack.url}/icon-news.svg`)).headers()['content-type']).toContain('image/svg+xml');
+  await expect.poll(() => tabOf(alice)).toEqual(['● Someone joined – Firelink', '/icon-attention.svg']);
+  expect((await alice.page.request.get(`${stack.url}/icon-attention.svg`)).headers()['content-type']).toContain('image/svg+xml');
   await expect.poll(async () => (await announcedTo(alice)).sounds).toEqual(['running for half a second or more']);
   expect((await announcedTo(alice)).notices).toMatchObject([{ text: 'Someone joined your call', isClosed: false }]);
   await turns(alice, 'visible');

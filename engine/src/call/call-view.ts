@@ -12,16 +12,16 @@ export interface DeviceView {
   /** Why it was refused, as far as the browser says: what to do about it differs. */
   readonly refusal?: 'dismissed' | 'blocked' | 'policy' | 'system' | 'insecure';
   /** It has failed, and comes on by itself once it can. */
-  readonly mends?: true;
+  readonly willRecover?: true;
   /** It is held, and the system keeps it silent or black: a phone call, a key on the device. */
   readonly isPaused?: true;
   /** Another one than before is in use, which nobody chose; for a moment. */
-  readonly news?: DeviceNews;
+  readonly replacement?: DeviceReplacement;
   /** Of a microphone: nothing comes of it although it is on; or somebody speaks while it is muted. */
   readonly hint?: 'silent' | 'speaks-muted';
 }
 
-export interface DeviceNews {
+export interface DeviceReplacement {
   /** The device that is in use now, by its maker's name. */
   readonly label: string;
   /** The one before is gone, or is there again, or the system has another default. */

@@ -1,4 +1,4 @@
-export type { CallView, DeviceNews, DeviceView, LocalView } from './call-view.ts';
+export type { CallView, DeviceReplacement, DeviceView, LocalView } from './call-view.ts';
 export { reasonFor, type EndedReason } from './machine/reasons.ts';
 export type { CallState, Trouble } from './machine/state.ts';
 export type { Opening } from './session.ts';

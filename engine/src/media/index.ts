@@ -1,3 +1,3 @@
 export { whyNoCalls } from './devices/browser-features.ts';
-export type { DeviceRole } from './devices/device-list.ts';
-export type { Input } from './inputs/local-media-state.ts';
+export { DEVICE_KINDS, type DeviceKind } from './devices/device-list.ts';
+export type { InputKind } from './inputs/local-media-state.ts';

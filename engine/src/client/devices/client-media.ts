@@ -10,8 +10,8 @@ import type { Logger } from '../../base/logger.ts';
 import { Observers } from '../../base/observers.ts';
 import { Scope } from '../../base/scope.ts';
 import type { LocalView } from '../../call/call-view.ts';
-import type { DeviceRole } from '../../media/devices/device-list.ts';
-import type { Input } from '../../media/inputs/local-media-state.ts';
+import type { DeviceKind } from '../../media/devices/device-list.ts';
+import type { InputKind } from '../../media/inputs/local-media-state.ts';
 import { OwnDevices, type LoadSoundWatch, type TrackTaker } from './own-devices.ts';
 
 /** What the person can do about the devices, in a call and without one. Controls request; `view` says what became of it. */
@@ -25,9 +25,9 @@ export interface LocalMediaControls {
   /** Takes `start` back. The devices are let go of unless a call uses them. */
   stop(): void;
   /** A microphone that is off is muted, and held; a camera that is off is let go of, and its light goes out. */
-  switchDevice(device: Input, isOn: boolean): void;
+  switchDevice(device: InputKind, isOn: boolean): void;
   /** @param id as in `view.choices` */
-  chooseDevice(role: DeviceRole, id: string): void;
+  chooseDevice(kind: DeviceKind, id: string): void;
   /** To the camera that looks the other way, where `view.canFlip`. */
   flipCamera(): void;
   /** How the person sees themself with this camera; the other side sees the picture as it is. */
@@ -81,12 +81,12 @@ export class ClientMedia implements LocalMediaControls {
     this.#letGo();
   }
 
-  switchDevice(device: Input, isOn: boolean): void {
+  switchDevice(device: InputKind, isOn: boolean): void {
     this.#looked().switch(device, isOn);
   }
 
-  chooseDevice(role: DeviceRole, id: string): void {
-    this.#looked().choose(role, id);
+  chooseDevice(kind: DeviceKind, id: string): void {
+    this.#looked().choose(kind, id);
     this.#changed();
   }
 

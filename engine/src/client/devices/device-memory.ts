@@ -1,20 +1,19 @@
 import { isText, NO_FIELDS, parseJsonObject } from '../../base/parse.ts';
 import { browserStorage, type KeyValues } from '../../base/storage/key-values.ts';
-import type { DeviceRole } from '../../media/devices/device-list.ts';
+import { DEVICE_KINDS, type DeviceKind } from '../../media/devices/device-list.ts';
 import type { Facing } from '../../media/devices/facing.ts';
-import { INPUTS, type Input } from '../../media/inputs/local-media-state.ts';
+import { INPUTS, type InputKind } from '../../media/inputs/local-media-state.ts';
 
 const OFF_KEY = 'firelink/devices';
 const CHOSEN_KEY = 'firelink/chosen-devices';
 const MIRRORED_KEY = 'firelink/mirrored';
-const ROLES: readonly DeviceRole[] = ['microphone', 'camera', 'speaker'];
 
 export interface DeviceMemory {
-  wished(): Record<Input, boolean>;
-  remember(input: Input, isOn: boolean): void;
+  wished(): Record<InputKind, boolean>;
+  remember(input: InputKind, isOn: boolean): void;
   /** Ids of chosen devices: random, of this site alone, and void when its data are cleared. */
-  chosen(): Readonly<Partial<Record<DeviceRole, string>>>;
-  rememberChoice(role: DeviceRole, id: string): void;
+  chosen(): Readonly<Partial<Record<DeviceKind, string>>>;
+  rememberChoice(kind: DeviceKind, id: string): void;
   /** Whether one sees oneself as in a mirror, by where the camera looks: the front alone, unless somebody wants it otherwise. */
   mirrored(facing: Facing): boolean;
   rememberMirrored(facing: Facing, isMirrored: boolean): void;
@@ -41,8 +40,8 @@ export function createDeviceMemory(browser: KeyValues = browserStorage.local): D
       browser.set(OFF_KEY, INPUTS.filter((name) => off.has(name)).join(','));
     },
     chosen: () => chosen,
-    rememberChoice(role, id) {
-      chosen = { ...parseChosen(browser.get(CHOSEN_KEY) ?? ''), [role]: id };
+    rememberChoice(kind, id) {
+      chosen = { ...parseChosen(browser.get(CHOSEN_KEY) ?? ''), [kind]: id };
       browser.set(CHOSEN_KEY, JSON.stringify(chosen));
     },
     mirrored: (facing) => mirrored.has(facing),
@@ -61,8 +60,8 @@ function parseMirrored(text: string): Set<Facing> {
   return new Set(text === '' ? ['front'] : FACINGS.filter((facing) => text.split(',').includes(facing)));
 }
 
-function parseChosen(text: string): Partial<Record<DeviceRole, string>> {
+function parseChosen(text: string): Partial<Record<DeviceKind, string>> {
   const parsed = parseJsonObject(text);
   const entries = Object.entries(parsed.ok ? parsed.value : NO_FIELDS);
-  return Object.fromEntries(ROLES.flatMap((role) => entries.filter(([name, id]) => name === role && isText(id))));
+  return Object.fromEntries(DEVICE_KINDS.flatMap((kind) => entries.filter(([name, id]) => name === kind && isText(id))));
 }

@@ -1,6 +1,6 @@
 /** This side's devices as the screens draw them. */
 import type { DeviceChoices, DeviceView, LocalView } from '../../call/call-view.ts';
-import type { DeviceList, DeviceRole } from '../../media/devices/device-list.ts';
+import { DEVICE_KINDS, type DeviceKind, type DeviceList } from '../../media/devices/device-list.ts';
 import { trackOf, type InputState, type LocalMediaState } from '../../media/inputs/local-media-state.ts';
 
 /** Keeps the stream's identity for as long as the camera's track is the same: a video element would start anew. */
@@ -25,25 +25,24 @@ export class LocalViewer {
 function deviceView(state: InputState): DeviceView {
   const base = { isOn: state.kind === 'on', isBusy: state.kind === 'starting' };
   if (state.kind === 'failed') {
-    const { failure, refusal, mends } = state;
-    return { ...base, failure, ...(refusal && { refusal }), ...(mends && { mends }) };
+    const { failure, refusal, willRecover } = state;
+    return { ...base, failure, ...(refusal && { refusal }), ...(willRecover && { willRecover }) };
   }
   if (state.kind !== 'on' && state.kind !== 'muted') return base;
   return {
     ...base,
     ...(state.kind === 'muted' && state.by === 'system' && { isPaused: true }),
-    ...(state.took && { news: { label: state.label, why: state.took } }),
+    ...(state.replacement && { replacement: { label: state.label, why: state.replacement } }),
   };
 }
 
-const ROLES: readonly DeviceRole[] = ['microphone', 'camera', 'speaker'];
 
 /** One device is no choice, and without names (before the first grant) there is nothing to choose by. */
-export function choicesIn(list: DeviceList, current: Readonly<Partial<Record<DeviceRole, string>>>): NonNullable<LocalView['choices']> {
-  const made = ROLES.flatMap((role): (readonly [DeviceRole, DeviceChoices])[] => {
-    const devices = list[role].filter(({ id, label }) => id !== '' && label !== '');
+export function choicesIn(list: DeviceList, current: Readonly<Partial<Record<DeviceKind, string>>>): NonNullable<LocalView['choices']> {
+  const made = DEVICE_KINDS.flatMap((kind): (readonly [DeviceKind, DeviceChoices])[] => {
+    const devices = list[kind].filter(({ id, label }) => id !== '' && label !== '');
     if (devices.length < 2) return [];
-    return [[role, { devices: devices.map(({ id, label }) => ({ id, label })), current: current[role] ?? devices[0]?.id ?? '' }]];
+    return [[kind, { devices: devices.map(({ id, label }) => ({ id, label })), current: current[kind] ?? devices[0]?.id ?? '' }]];
   });
   return Object.fromEntries(made);
 }

@@ -5,10 +5,10 @@ import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { LocalView } from '../../call/call-view.ts';
 import type { CallSession } from '../../call/session.ts';
-import type { DeviceRole } from '../../media/devices/device-list.ts';
+import type { DeviceKind } from '../../media/devices/device-list.ts';
 import { facingOf } from '../../media/devices/facing.ts';
 import { createLocalMedia, type LocalMedia } from '../../media/inputs/local-media.ts';
-import { trackOf, type Input } from '../../media/inputs/local-media-state.ts';
+import { trackOf, type InputKind } from '../../media/inputs/local-media-state.ts';
 import { browserMediaDevices, staysOpenMuted } from '../../media/devices/media-devices.ts';
 import type { SoundWatch } from '../../media/sound/sound-watch.ts';
 import { createDeviceMemory } from './device-memory.ts';
@@ -82,14 +82,14 @@ export class OwnDevices {
     this.#media.stop();
   }
 
-  switch(device: Input, isOn: boolean): void {
+  switch(device: InputKind, isOn: boolean): void {
     this.#memory.remember(device, isOn);
     contained(device === 'microphone' ? this.#media.setMicrophone(isOn) : this.#media.setCamera(isOn), this.#onError);
   }
 
-  choose(role: DeviceRole, id: string): void {
-    this.#memory.rememberChoice(role, id);
-    if (role !== 'speaker') contained(this.#media.choose(role, id), this.#onError);
+  choose(kind: DeviceKind, id: string): void {
+    this.#memory.rememberChoice(kind, id);
+    if (kind !== 'speaker') contained(this.#media.choose(kind, id), this.#onError);
   }
 
   /** To the camera that looks the other way, which this browser uses from then on. */
@@ -164,6 +164,6 @@ function canChooseSpeaker(): boolean {
   return 'setSinkId' in HTMLMediaElement.prototype;
 }
 
-function withoutUndefined(record: Readonly<Partial<Record<DeviceRole, string | undefined>>>): Partial<Record<DeviceRole, string>> {
+function withoutUndefined(record: Readonly<Partial<Record<DeviceKind, string | undefined>>>): Partial<Record<DeviceKind, string>> {
   return Object.fromEntries(Object.entries(record).filter(([, id]) => id !== undefined));
 }

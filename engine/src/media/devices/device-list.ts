@@ -1,9 +1,9 @@
 /** The devices of a machine, as enumerateDevices lists them, and which of them is the default. Pure. */
 import { facingOfLabel, type Facing } from './facing.ts';
-import type { Input } from '../inputs/local-media-state.ts';
 
 /** What can be chosen: what one is heard and seen with, and what one hears with. */
-export type DeviceRole = Input | 'speaker';
+export const DEVICE_KINDS = ['microphone', 'camera', 'speaker'] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
 export interface Device {
   /** Empty as long as the page has no permission for its kind; 'default' in Chromium for whatever the system's default is. */
@@ -15,7 +15,7 @@ export interface Device {
   readonly facing?: Facing;
 }
 
-export type DeviceList = Readonly<Record<DeviceRole, readonly Device[]>>;
+export type DeviceList = Readonly<Record<DeviceKind, readonly Device[]>>;
 
 export const NO_DEVICES_LISTED: DeviceList = { microphone: [], camera: [], speaker: [] };
 

@@ -2,7 +2,7 @@ import { systemClock, within } from '../../base/clock.ts';
 import { contained, uncaught } from '../../base/contained.ts';
 import type { Scope } from '../../base/scope.ts';
 import { listDevices, type DeviceList } from './device-list.ts';
-import { INPUTS, type Input, type InputFailure } from '../inputs/local-media-state.ts';
+import { INPUTS, type InputKind, type InputFailure } from '../inputs/local-media-state.ts';
 
 /** What may mean that a device can be used again, or no more. */
 export type DeviceHint =
@@ -19,9 +19,9 @@ export type Policy = 'allows' | 'forbids' | 'unknown';
 export interface MediaDevicesPort {
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
   /** What the browser would say without asking; 'unknown' where it doesn't tell beforehand. Never rejects. */
-  permission(input: Input): Promise<PermissionState | 'unknown'>;
+  permission(input: InputKind): Promise<PermissionState | 'unknown'>;
   /** Whether the page, or the one around it, lets itself have such a device; 'unknown' in a frame where the browser doesn't tell. */
-  policy(input: Input): Policy;
+  policy(input: InputKind): Policy;
   /** undefined where the browser doesn't tell, or not in time. Never rejects. */
   list(): Promise<DeviceList | undefined>;
   /**
@@ -80,14 +80,14 @@ export function staysOpenMuted(): boolean {
 }
 
 /** Permissions Policy: Chromium tells by the interface's old name, and others not at all. */
-function readPolicy(input: Input): Policy {
+function readPolicy(input: InputKind): Policy {
   const told = document.permissionsPolicy ?? document.featurePolicy;
   if (told) return told.allowsFeature(input) ? 'allows' : 'forbids';
   // A page's own server wants it to have them; only a page around it may not.
   return window.top === window.self ? 'allows' : 'unknown';
 }
 
-async function watchPermission(scope: Scope, name: Input, onChange: () => void): Promise<void> {
+async function watchPermission(scope: Scope, name: InputKind, onChange: () => void): Promise<void> {
   try {
     // The scope's listener holds the status: an unreferenced one may be collected, and then raises no event.
     scope.listen(await navigator.permissions.query({ name }), 'change', onChange);
@@ -118,7 +118,7 @@ export interface WantedDevice {
   readonly how: 'exact' | 'ideal';
 }
 
-export type WantedDevices = Readonly<Partial<Record<Input, WantedDevice>>>;
+export type WantedDevices = Readonly<Partial<Record<InputKind, WantedDevice>>>;
 
 /**
  * Where one looks is wished for only beside no other wish that can come true: the two would weigh the same, and the
@@ -126,8 +126,8 @@ export type WantedDevices = Readonly<Partial<Record<Input, WantedDevice>>>;
  *
  * @param missing what is wanted of these has turned out not to be there: others will do
  */
-export function constraintsFor(inputs: readonly Input[], wanted: WantedDevices = {}, missing: readonly Input[] = []): MediaStreamConstraints {
-  const deviceOf = (input: Input): MediaTrackConstraints => {
+export function constraintsFor(inputs: readonly InputKind[], wanted: WantedDevices = {}, missing: readonly InputKind[] = []): MediaStreamConstraints {
+  const deviceOf = (input: InputKind): MediaTrackConstraints => {
     const device = wanted[input];
     const isMissing = missing.includes(input);
     return {
@@ -145,7 +145,7 @@ export function constraintsFor(inputs: readonly Input[], wanted: WantedDevices =
  * Whose device to do without next, of those that are wanted only before others. Which of two is not there isn't told: the
  * microphone goes first, as its wish loses nothing by that, and a camera that is there stays the one.
  */
-export function nextMissing(thrown: unknown, inputs: readonly Input[], wanted: WantedDevices, missing: readonly Input[]): Input | undefined {
+export function nextMissing(thrown: unknown, inputs: readonly InputKind[], wanted: WantedDevices, missing: readonly InputKind[]): InputKind | undefined {
   if (nameOf(thrown) !== 'OverconstrainedError') return undefined;
   return INPUTS.find((input) => inputs.includes(input) && wanted[input]?.how === 'ideal' && !missing.includes(input));
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { acquire } from './acquire.ts';
-import { INPUTS, type Input } from './local-media-state.ts';
+import { INPUTS, type InputKind } from './local-media-state.ts';
 import { FakeDevices } from '../testing/fake-devices.ts';
 
 /** 'track' or the failure, by input. */
-async function ask(devices: FakeDevices | undefined, inputs: readonly Input[] = INPUTS): Promise<Record<string, string>> {
+async function ask(devices: FakeDevices | undefined, inputs: readonly InputKind[] = INPUTS): Promise<Record<string, string>> {
   const results = await acquire(devices, inputs);
   return Object.fromEntries(Array.from(results, ([input, result]) => [input, result.kind === 'track' ? 'track' : result.failure]));
 }
 /** Refuses what names one of `missing`. */
-const without = (missing: readonly Input[], errorName: string): FakeDevices =>
+const without = (missing: readonly InputKind[], errorName: string): FakeDevices =>
   new FakeDevices((names) => (names.some((name) => missing.includes(name)) ? errorName : ''));
 
 describe('asking for camera and microphone', () => {

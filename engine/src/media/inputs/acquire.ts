@@ -1,4 +1,4 @@
-import type { Input, InputFailure, Refusal } from './local-media-state.ts';
+import type { InputKind, InputFailure, Refusal } from './local-media-state.ts';
 import { constraintsFor, inputFailureOf, nextMissing, type MediaDevicesPort, type WantedDevices } from '../devices/media-devices.ts';
 import { explainRefusal } from './refusal.ts';
 
@@ -6,15 +6,15 @@ export type Acquired =
   | { readonly kind: 'track'; readonly track: MediaStreamTrack }
   | { readonly kind: 'failed'; readonly failure: InputFailure; readonly refusal?: Refusal };
 /** One result for each input that was asked for. */
-export type AcquiredInputs = ReadonlyMap<Input, Acquired>;
+export type AcquiredInputs = ReadonlyMap<InputKind, Acquired>;
 
 /**
  * Asks for all of `inputs` in one prompt. getUserMedia gives all or nothing, so where one is missing, busy or blocked
  * the rest is asked for by itself, and never in a way that asks a person twice. Never rejects.
  */
-export async function acquire(devices: MediaDevicesPort | undefined, inputs: readonly Input[], wanted: WantedDevices = {}): Promise<AcquiredInputs> {
+export async function acquire(devices: MediaDevicesPort | undefined, inputs: readonly InputKind[], wanted: WantedDevices = {}): Promise<AcquiredInputs> {
   if (!devices) return failed(inputs, 'unsupported-browser', isInsecurePage() ? 'insecure' : undefined);
-  const ask = (some: readonly Input[]): Promise<AcquiredInputs> => askFor(devices, some, wanted);
+  const ask = (some: readonly InputKind[]): Promise<AcquiredInputs> => askFor(devices, some, wanted);
   const together = await ask(inputs);
   const failure = failureIn(together);
   if (failure === undefined || inputs.length < 2) return together;
@@ -27,7 +27,7 @@ function isInsecurePage(): boolean {
   return 'isSecureContext' in globalThis && !globalThis.isSecureContext;
 }
 
-type Ask = (inputs: readonly Input[]) => Promise<AcquiredInputs>;
+type Ask = (inputs: readonly InputKind[]) => Promise<AcquiredInputs>;
 
 /** Sound first: a call without a picture is a call. */
 async function askOneByOne(ask: Ask, failure: InputFailure): Promise<AcquiredInputs> {
@@ -52,7 +52,7 @@ async function askForTheAllowed(devices: MediaDevicesPort, ask: Ask, both: Acqui
   return both;
 }
 
-async function askFor(devices: MediaDevicesPort, inputs: readonly Input[], wanted: WantedDevices, missing: readonly Input[] = []): Promise<AcquiredInputs> {
+async function askFor(devices: MediaDevicesPort, inputs: readonly InputKind[], wanted: WantedDevices, missing: readonly InputKind[] = []): Promise<AcquiredInputs> {
   try {
     const stream = await devices.getUserMedia(constraintsFor(inputs, wanted, missing));
     return new Map(inputs.map((input) => [input, trackIn(stream, input)]));
@@ -65,19 +65,19 @@ async function askFor(devices: MediaDevicesPort, inputs: readonly Input[], wante
   }
 }
 
-async function refused(devices: MediaDevicesPort, inputs: readonly Input[], error: unknown): Promise<AcquiredInputs> {
-  return new Map(await Promise.all(inputs.map(async (input): Promise<[Input, Acquired]> => {
+async function refused(devices: MediaDevicesPort, inputs: readonly InputKind[], error: unknown): Promise<AcquiredInputs> {
+  return new Map(await Promise.all(inputs.map(async (input): Promise<[InputKind, Acquired]> => {
     const refusal = explainRefusal({ error, permission: await devices.permission(input), policy: devices.policy(input), grants: devices.grants });
     return [input, { kind: 'failed', failure: 'permission-denied', refusal }];
   })));
 }
 
-function trackIn(stream: MediaStream, input: Input): Acquired {
+function trackIn(stream: MediaStream, input: InputKind): Acquired {
   const [track] = input === 'microphone' ? stream.getAudioTracks() : stream.getVideoTracks();
   return track ? { kind: 'track', track } : { kind: 'failed', failure: 'no-device' };
 }
 
-function failed(inputs: readonly Input[], failure: InputFailure, refusal?: Refusal): AcquiredInputs {
+function failed(inputs: readonly InputKind[], failure: InputFailure, refusal?: Refusal): AcquiredInputs {
   return new Map(inputs.map((input) => [input, { kind: 'failed', failure, ...(refusal && { refusal }) }]));
 }
 

@@ -1,5 +1,5 @@
 /**
- * Keeps an input as it is wished: looks again whenever something may have changed, and does what `planRepair` says.
+ * Keeps an input as it is wished: reads permission and list again whenever something may have changed, and does what `planRepair` says.
  * What is repaired shows; that it is being tried does not.
  */
 import type { Clock } from '../../base/clock.ts';
@@ -8,14 +8,14 @@ import type { Scope } from '../../base/scope.ts';
 import { acquire, type Acquired } from './acquire.ts';
 import { defaultOf, identityOf, isDefault, NO_DEVICES_LISTED, type Device, type DeviceList } from '../devices/device-list.ts';
 import type { LocalInput } from './local-input.ts';
-import type { Input, Took } from './local-media-state.ts';
+import type { InputKind, ReplacementReason } from './local-media-state.ts';
 import type { DeviceHint, MediaDevicesPort, WantedDevice } from '../devices/media-devices.ts';
 import { refusalNow } from './refusal.ts';
-import { canMend, explainLoss, isWorthAnotherTry, planRepair, type Choice, type Facts } from './repair.ts';
+import { canRecover, explainLoss, isWorthAnotherTry, planRepair, type Choice, type Facts } from './repair.ts';
 
 /**
  * Nothing tells when another program lets go of a device. Soon at first, since a change of programs takes seconds;
- * then rarely, and not for ever: who comes back to the page after that is a reason to look again.
+ * then rarely, and not for ever: a return to the page after that is a reason to refresh.
  */
 export const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000, 60_000, 60_000, 120_000, 120_000] as const;
 
@@ -26,7 +26,7 @@ export const STALE_MS = 2_000;
 const LASTS_MS = 5_000;
 
 /** Long enough to read which device it is now. */
-export const NEWS_MS = 10_000;
+export const REPLACEMENT_SHOWN_MS = 10_000;
 
 export interface KeeperPorts {
   readonly devices: MediaDevicesPort;
@@ -34,28 +34,28 @@ export interface KeeperPorts {
   readonly scope: Scope;
   readonly onList: (list: DeviceList) => void;
   /** Runs `change` and reports what came of it as one change. */
-  readonly together: (change: () => void) => void;
-  /** Hears of a look that broke: the next reason to look looks again. */
+  readonly batch: (change: () => void) => void;
+  /** Hears of a refresh that broke: the next reason refreshes again. */
   readonly onError: (error: unknown) => void;
 }
 
 export class DeviceKeeper {
-  readonly #name: Input;
+  readonly #name: InputKind;
   readonly #input: LocalInput;
   readonly #ports: KeeperPorts;
   #choice: Choice | undefined;
   #wasGranted = false;
   readonly #grantedIds = new Set<string>();
   #isHidden = false;
-  /** Counts the looks: a later one knows more. */
-  #look = 0;
+  /** Counts the refreshes: a later one knows more. */
+  #refreshes = 0;
   #tries = 0;
   #repairedAt = Number.NEGATIVE_INFINITY;
   #cancelRetry: () => void = () => {};
   #lost: { readonly deviceId: string | undefined } | undefined;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(name: Input, input: LocalInput, ports: KeeperPorts) {
+  constructor(name: InputKind, input: LocalInput, ports: KeeperPorts) {
     this.#name = name;
     this.#input = input;
     this.#ports = ports;
@@ -95,7 +95,7 @@ export class DeviceKeeper {
       const now = this.#input.held?.deviceId;
       if (now !== undefined && now !== deviceId) this.#choice = { kind: 'device', id: now };
     }
-    await this.look();
+    await this.refresh();
   }
 
   /**
@@ -113,17 +113,17 @@ export class DeviceKeeper {
     const work = this.#swap(deviceId, before);
     this.#work = work.then(() => undefined);
     const isHad = await work;
-    await this.look();
+    await this.refresh();
     return isHad;
   }
 
-  hear(hint: DeviceHint): void {
+  onHint(hint: DeviceHint): void {
     this.#isHidden = hint === 'hidden' || (this.#isHidden && hint !== 'returned');
-    if (hint === 'hidden') return this.#input.doubt();
+    if (hint === 'hidden') return this.#input.markStale();
     this.#tries = 0;
     this.#input.notice();
-    if (hint === 'returned' && this.#input.held) this.#lookAfter(STALE_MS);
-    else this.#lookNow();
+    if (hint === 'returned' && this.#input.held) this.#refreshAfter(STALE_MS);
+    else this.#refreshNow();
   }
 
   /** The track ended by itself. */
@@ -131,21 +131,21 @@ export class DeviceKeeper {
     this.#lost = { deviceId };
     if (this.#ports.clock.elapsed() - this.#repairedAt < LASTS_MS) return this.#tryLater();
     this.#tries = 0;
-    this.#lookNow();
+    this.#refreshNow();
   }
 
   /** The system has silenced the device, or not any more. */
-  hearSystemMute(): void {
-    if (this.#isHidden) this.#input.doubt();
+  onSystemMute(): void {
+    if (this.#isHidden) this.#input.markStale();
   }
 
   /** Reads permission and list, reports them, and repairs the input where it can. */
-  async look(mayRepair = true): Promise<void> {
-    const look = ++this.#look;
+  async refresh(mayRepair = true): Promise<void> {
+    const refresh = ++this.#refreshes;
     this.#cancelRetry();
-    const { devices, scope, onList, together } = this.#ports;
+    const { devices, scope, onList, batch } = this.#ports;
     const [permission, told] = await Promise.all([devices.permission(this.#name), devices.list()]);
-    if (scope.isEnded || look !== this.#look) return;
+    if (scope.isEnded || refresh !== this.#refreshes) return;
     // An untold list is not an empty one: the speaker in use stays.
     if (told) onList(told);
     const list = told ?? NO_DEVICES_LISTED;
@@ -156,33 +156,33 @@ export class DeviceKeeper {
       wish: input.wish, isPending: input.isPending, held: input.held, failure: input.failure, choice: this.#choice, permission,
       grantedIds: this.#grantsInQuestion, devices: mine,
     };
-    together(() => this.#explain(facts));
+    batch(() => this.#explain(facts));
     this.#wasGranted ||= permission === 'granted';
     if (!mayRepair) return;
     const repair = planRepair({ ...facts, failure: input.failure });
     if (repair.kind === 'take' && input.beginRepair()) {
-      this.#work = this.#repair(repair.deviceId, repair.took);
+      this.#work = this.#repair(repair.deviceId, repair.replacement);
       await this.#work;
     }
   }
 
-  #lookNow(mayRepair?: boolean): void {
-    contained(this.look(mayRepair), this.#ports.onError);
+  #refreshNow(mayRepair?: boolean): void {
+    contained(this.refresh(mayRepair), this.#ports.onError);
   }
 
   /** What came of asking. */
-  settle(result: Acquired, took?: Took, isRepair = false): void {
+  apply(result: Acquired, replacement?: ReplacementReason, isRepair = false): void {
     if (!isRepair) this.#tries = 0;
     if (result.kind === 'track') this.#repairedAt = isRepair ? this.#ports.clock.elapsed() : Number.NEGATIVE_INFINITY;
-    this.#input.settle(result, took);
+    this.#input.apply(result, replacement);
     const { state } = this.#input;
     if (result.kind === 'track') {
       // Ended at once: `lose` has dealt with it.
       if (state.kind === 'failed') return;
-      if ('track' in state && took !== undefined) this.#tellForAWhile(state.track);
+      if ('track' in state && replacement !== undefined) this.#tellForAWhile(state.track);
       // Only now are names told, and which of them it is. One repair leads to no other: a browser that gives something
       // else than it was asked for would be asked for ever.
-      this.#lookNow(!isRepair);
+      this.#refreshNow(!isRepair);
     } else if (this.#input.wish !== 'off') {
       contained(this.#afterFailure(), this.#ports.onError);
     }
@@ -192,11 +192,11 @@ export class DeviceKeeper {
     return this.#ports.devices.grants === 'device' ? this.#grantedIds : undefined;
   }
 
-  async #repair(deviceId: string | undefined, took: Took | undefined): Promise<void> {
+  async #repair(deviceId: string | undefined, replacement: ReplacementReason | undefined): Promise<void> {
     const wanted = deviceId === undefined ? {} : { [this.#name]: { id: deviceId, how: 'exact' as const } };
     const results = await acquire(this.#ports.devices, [this.#name], wanted);
     const result = results.get(this.#name);
-    if (result) this.#ports.together(() => this.settle(result, took, true));
+    if (result) this.#ports.batch(() => this.apply(result, replacement, true));
   }
 
   async #swap(deviceId: string, before: string): Promise<boolean> {
@@ -206,21 +206,21 @@ export class DeviceKeeper {
     const isHad = other?.kind === 'track';
     if (!isHad) this.#choice = { kind: 'device', id: before };
     const result = isHad ? other : await ask(before);
-    if (result) this.#ports.together(() => this.settle(result, undefined, true));
+    if (result) this.#ports.batch(() => this.apply(result, undefined, true));
     return isHad;
   }
 
   /** Says whether it comes by itself, and tries again when only time can tell. */
   async #afterFailure(): Promise<void> {
-    const { devices, scope, together } = this.#ports;
+    const { devices, scope, batch } = this.#ports;
     const permission = await devices.permission(this.#name);
     const { failure, refusal } = this.#input;
     if (scope.isEnded || failure === undefined) return;
-    together(() => this.#input.explain(failure, canMend(failure, { permission, grantedIds: this.#grantsInQuestion }), refusal));
+    batch(() => this.#input.explain(failure, canRecover(failure, { permission, grantedIds: this.#grantsInQuestion }), refusal));
     const delayMs = RETRY_MS[this.#tries];
     if (permission !== 'granted' || !isWorthAnotherTry(failure) || delayMs === undefined) return;
     this.#tries++;
-    this.#lookAfter(delayMs);
+    this.#refreshAfter(delayMs);
   }
 
   #explain({ permission, grantedIds, devices, failure }: Facts): void {
@@ -228,7 +228,7 @@ export class DeviceKeeper {
     this.#lost = undefined;
     if (failure === undefined) return;
     const known = lost ? explainLoss(lost.deviceId, this.#wasGranted, { permission, devices }) : failure;
-    this.#input.explain(known, canMend(known, { permission, grantedIds }), refusalNow(known, this.#input.refusal, permission));
+    this.#input.explain(known, canRecover(known, { permission, grantedIds }), refusalNow(known, this.#input.refusal, permission));
   }
 
   /** The first device that is granted is the one that a person has; who is given the default has the default. */
@@ -245,25 +245,25 @@ export class DeviceKeeper {
 
   /** Says what is wrong at once, and looks for what can be done about it later. */
   #tryLater(): void {
-    this.#lookNow(false);
+    this.#refreshNow(false);
     const delayMs = RETRY_MS[this.#tries++];
-    if (delayMs !== undefined) this.#lookAfter(delayMs);
+    if (delayMs !== undefined) this.#refreshAfter(delayMs);
   }
 
-  #lookAfter(delayMs: number): void {
+  #refreshAfter(delayMs: number): void {
     const { clock, scope } = this.#ports;
     this.#cancelRetry();
     this.#cancelRetry = scope.own(clock.after(delayMs, () => {
       this.#cancelRetry();
-      this.#lookNow();
+      this.#refreshNow();
     }));
   }
 
   #tellForAWhile(track: MediaStreamTrack): void {
-    const { clock, scope, together } = this.#ports;
-    const release = scope.own(clock.after(NEWS_MS, () => {
+    const { clock, scope, batch } = this.#ports;
+    const release = scope.own(clock.after(REPLACEMENT_SHOWN_MS, () => {
       release();
-      together(() => this.#input.forgetNews(track));
+      batch(() => this.#input.forgetReplacement(track));
     }));
   }
 }

@@ -1,6 +1,6 @@
 import { Scope } from '../../base/scope.ts';
 import type { Acquired } from './acquire.ts';
-import { isSameState, type InputFailure, type InputState, type Refusal, type Took, type Wish } from './local-media-state.ts';
+import { isSameState, type InputFailure, type InputState, type Refusal, type ReplacementReason, type Wish } from './local-media-state.ts';
 import type { Held } from './repair.ts';
 
 const OFF: InputState = { kind: 'off' };
@@ -9,7 +9,7 @@ interface Holding {
   readonly track: MediaStreamTrack;
   readonly scope: Scope;
   readonly deviceId: string | undefined;
-  took: Took | undefined;
+  replacement: ReplacementReason | undefined;
   defaultIdentity: string | undefined;
   isStale: boolean;
 }
@@ -23,7 +23,7 @@ export interface InputReports {
 }
 
 /**
- * One input. `request` sets the wish and `settle` the result of asking for the device. A device that comes after
+ * One input. `request` sets the wish and `apply` the result of asking for the device. A device that comes after
  * the wish is gone is released at once; a request under way serves the next wish, so that the browser prompts once.
  */
 export class LocalInput {
@@ -63,7 +63,7 @@ export class LocalInput {
     return this.#state.kind === 'failed' ? this.#state.refusal : undefined;
   }
 
-  /** @returns whether the device must be asked for now, the result being owed to `settle` */
+  /** @returns whether the device must be asked for now, the result being owed to `apply` */
   request(wish: Wish): boolean {
     // The track ended without an event, as may happen while a page sleeps: it can't be switched on any more.
     if (this.#held?.track.readyState === 'ended') this.#release();
@@ -94,18 +94,18 @@ export class LocalInput {
     return true;
   }
 
-  /** Before another one is asked for, where two can't be open at once; what comes is owed to `settle`. */
+  /** Before another one is asked for, where two can't be open at once; what comes is owed to `apply`. */
   letGoFirst(): void {
     this.#release();
     this.#become({ kind: 'starting' });
   }
 
-  /** @param took why a device is used that the person has not chosen */
-  settle(result: Acquired, took?: Took): void {
+  /** @param replacement why a device is used that the person has not chosen */
+  apply(result: Acquired, replacement?: ReplacementReason): void {
     this.#isPending = false;
     if (result.kind === 'track') {
       if (this.#wish === 'off') result.track.stop();
-      else this.#hold(result.track, took);
+      else this.#hold(result.track, replacement);
     } else if (this.#wish !== 'off' && !this.#held) {
       // A repair of what can still be used that fails leaves it as it is; one of what is gone finds nothing new in that.
       const isNews = this.#state.kind === 'starting' || result.failure !== 'no-device';
@@ -114,8 +114,8 @@ export class LocalInput {
   }
 
   /** Says a better reason for what has failed, and whether it will come by itself. */
-  explain(failure: InputFailure, mends: boolean, refusal?: Refusal): void {
-    if (this.#state.kind === 'failed') this.#become({ kind: 'failed', failure, ...(refusal && { refusal }), ...(mends && { mends }) });
+  explain(failure: InputFailure, willRecover: boolean, refusal?: Refusal): void {
+    if (this.#state.kind === 'failed') this.#become({ kind: 'failed', failure, ...(refusal && { refusal }), ...(willRecover && { willRecover }) });
   }
 
   /** Which default it is that is held: what the list said as it came. */
@@ -124,7 +124,7 @@ export class LocalInput {
   }
 
   /** The page was hidden: what is silenced at the time is not to be trusted afterwards. */
-  doubt(): void {
+  markStale(): void {
     if (this.#held?.track.muted) this.#held.isStale = true;
   }
 
@@ -134,9 +134,9 @@ export class LocalInput {
   }
 
   /** What was said of `track` has been said for long enough. */
-  forgetNews(track: MediaStreamTrack): void {
+  forgetReplacement(track: MediaStreamTrack): void {
     if (this.#held?.track !== track) return;
-    this.#held.took = undefined;
+    this.#held.replacement = undefined;
     this.#follow(this.#held);
   }
 
@@ -146,13 +146,13 @@ export class LocalInput {
     this.#former = undefined;
   }
 
-  #hold(track: MediaStreamTrack, took: Took | undefined): void {
+  #hold(track: MediaStreamTrack, replacement: ReplacementReason | undefined): void {
     this.letGoOfFormer();
     this.#former = this.#held;
     const scope = new Scope();
     scope.own(() => track.stop());
     const { deviceId } = track.getSettings();
-    const held: Holding = { track, scope, deviceId, took, defaultIdentity: undefined, isStale: false };
+    const held: Holding = { track, scope, deviceId, replacement, defaultIdentity: undefined, isStale: false };
     for (const type of ['mute', 'unmute']) {
       scope.listen(track, type, () => {
         this.#follow(held);
@@ -180,8 +180,8 @@ export class LocalInput {
     held?.scope.end(); // stop() fires no `ended`, and the listeners are gone before it.
   }
 
-  #follow({ track, took }: Holding): void {
-    const common = { track, label: track.label, ...(took && { took }) };
+  #follow({ track, replacement }: Holding): void {
+    const common = { track, label: track.label, ...(replacement && { replacement }) };
     if (!track.enabled) this.#become({ kind: 'muted', ...common, by: 'user' });
     else if (track.muted) this.#become({ kind: 'muted', ...common, by: 'system' });
     else this.#become({ kind: 'on', ...common });

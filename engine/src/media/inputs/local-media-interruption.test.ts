@@ -38,7 +38,7 @@ describe('a phone call', () => {
     await settle();
     devices.refuse('InvalidStateError');
     await settle();
-    expect(microphone()).toBe('failed, mends');
+    expect(microphone()).toBe('failed, will recover');
     devices.tell('returned');
     await settle();
     devices.grant();

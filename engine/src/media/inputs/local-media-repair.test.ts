@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../base/manual-clock.ts';
-import { NEWS_MS, RETRY_MS } from './device-keeper.ts';
+import { REPLACEMENT_SHOWN_MS, RETRY_MS } from './device-keeper.ts';
 import { ALL, call, DESK, HEADSET, NARROW, standing, WIDE, word } from '../testing/call-room.ts';
 
 describe('a camera that is unplugged', () => {
@@ -12,7 +12,7 @@ describe('a camera that is unplugged', () => {
     devices.grant();
     await settle();
     expect(camera()).toBe('The narrow (stand-in)');
-    await clock.advance(NEWS_MS);
+    await clock.advance(REPLACEMENT_SHOWN_MS);
     expect(camera()).toBe('The narrow');
   });
 
@@ -40,7 +40,7 @@ describe('a camera that is unplugged', () => {
     await settle();
     devices.refuse('NotFoundError');
     await settle();
-    expect(camera()).toBe('unplugged, mends');
+    expect(camera()).toBe('unplugged, will recover');
   });
 
   it('is asked for once by a browser that gives another', async () => {
@@ -75,7 +75,7 @@ describe('a camera that is unplugged', () => {
     await comesAndGoes();
     for (const afterMs of RETRY_MS.slice(0, 5)) {
       const before = devices.asked.length;
-      expect(camera()).toBe('device-busy, mends');
+      expect(camera()).toBe('device-busy, will recover');
       await clock.advance(afterMs - 1);
       expect(devices.asked.length).toBe(before);
       await clock.advance(1);
@@ -93,7 +93,7 @@ describe('a camera that is unplugged', () => {
     devices.plugged = { ...ALL, camera: [WIDE] };
     unplug(picture, 'camera');
     await clock.advance(600_000);
-    expect([camera(), devices.asked]).toEqual(['unplugged, mends', []]);
+    expect([camera(), devices.asked]).toEqual(['unplugged, will recover', []]);
     plug({ camera: [NARROW] });
     await settle();
     devices.grant();
@@ -174,7 +174,7 @@ describe('a microphone that is unplugged', () => {
     devices.plugged = { ...ALL, microphone: [] };
     sound.endByItself();
     await settle();
-    expect(microphone()).toBe('unplugged, mends');
+    expect(microphone()).toBe('unplugged, will recover');
     await media.setMicrophone(false);
     plug(ALL);
     await settle();
@@ -248,9 +248,9 @@ describe('a camera that another program has taken', () => {
     for (const delayMs of RETRY_MS.slice(0, 4)) {
       devices.refuse('NotReadableError');
       await clock.advance(delayMs - 1);
-      expect([camera(), devices.open]).toEqual(['device-busy, mends', 0]);
+      expect([camera(), devices.open]).toEqual(['device-busy, will recover', 0]);
       await clock.advance(1);
-      expect([camera(), devices.open]).toEqual(['device-busy, mends', 1]);
+      expect([camera(), devices.open]).toEqual(['device-busy, will recover', 1]);
     }
     devices.grant();
     await settle();
@@ -291,7 +291,7 @@ describe('a camera that another program has taken', () => {
     devices.refuse('NotReadableError');
     await pressed;
     await settle();
-    expect(camera()).toBe('device-busy, mends');
+    expect(camera()).toBe('device-busy, will recover');
     await clock.advance(RETRY_MS[0]);
     devices.grant();
     await settle();

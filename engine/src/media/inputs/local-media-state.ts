@@ -1,7 +1,7 @@
 import type { Failure } from '../../base/errors.ts';
 
 export const INPUTS = ['microphone', 'camera'] as const;
-export type Input = (typeof INPUTS)[number];
+export type InputKind = (typeof INPUTS)[number];
 
 /** The failures that a device can have. `unplugged`: it was in use and is gone; `no-device`: there was none to begin with. */
 export type InputFailure = Extract<Failure, 'permission-denied' | 'no-device' | 'device-busy' | 'unsupported-browser' | 'failed'> | 'unplugged';
@@ -23,7 +23,7 @@ export type Refusal =
 export type Wish = 'off' | 'muted' | 'on';
 
 /** Why another device is in use than the one before, when the person did not choose it. */
-export type Took =
+export type ReplacementReason =
   /** The one before is gone. */
   | 'stand-in'
   /** The one before is there again. */
@@ -49,13 +49,13 @@ export type InputState =
   | { readonly kind: 'off' }
   | { readonly kind: 'starting' }
   /** `label` is the device's name, in the words of its maker. */
-  | { readonly kind: 'on'; readonly track: MediaStreamTrack; readonly label: string; readonly took?: Took }
+  | { readonly kind: 'on'; readonly track: MediaStreamTrack; readonly label: string; readonly replacement?: ReplacementReason }
   /** The device is held and sends silence or black. By the system: a phone call, a key on the device. */
-  | { readonly kind: 'muted'; readonly track: MediaStreamTrack; readonly label: string; readonly by: 'user' | 'system'; readonly took?: Took }
-  /** `mends`: it comes on by itself once it can. Otherwise only a press brings it. */
-  | { readonly kind: 'failed'; readonly failure: InputFailure; readonly refusal?: Refusal; readonly mends?: true };
+  | { readonly kind: 'muted'; readonly track: MediaStreamTrack; readonly label: string; readonly by: 'user' | 'system'; readonly replacement?: ReplacementReason }
+  /** `willRecover`: it comes on by itself once it can. Otherwise only a press brings it. */
+  | { readonly kind: 'failed'; readonly failure: InputFailure; readonly refusal?: Refusal; readonly willRecover?: true };
 
-export type LocalMediaState = Readonly<Record<Input, InputState>>;
+export type LocalMediaState = Readonly<Record<InputKind, InputState>>;
 
 /** The track to put into the call, or null where there is none. */
 export function trackOf(state: InputState): MediaStreamTrack | null {
@@ -68,10 +68,10 @@ export function isSameState(a: InputState, b: InputState): boolean {
     case 'starting':
       return a.kind === b.kind;
     case 'failed':
-      return b.kind === 'failed' && a.failure === b.failure && a.refusal === b.refusal && a.mends === b.mends;
+      return b.kind === 'failed' && a.failure === b.failure && a.refusal === b.refusal && a.willRecover === b.willRecover;
     case 'on':
-      return b.kind === 'on' && a.track === b.track && a.took === b.took;
+      return b.kind === 'on' && a.track === b.track && a.replacement === b.replacement;
     case 'muted':
-      return b.kind === 'muted' && a.track === b.track && a.by === b.by && a.took === b.took;
+      return b.kind === 'muted' && a.track === b.track && a.by === b.by && a.replacement === b.replacement;
   }
 }

@@ -261,7 +261,7 @@ describe('listeners', () => {
     expect([media.state.camera.kind, seen, errors]).toEqual(['on', ['off', 'starting', 'on'], [new TypeError('broken')]]);
   });
 
-  it('hear of a device also where the look at the others breaks, and the next look is made all the same', async () => {
+  it('hear of a device also where a refresh of the others breaks, and the next is made all the same', async () => {
     const devices = new FakeDevices();
     const errors: unknown[] = [];
     const media = createLocalMedia(new Scope(), devices, { onError: (error) => errors.push(error) });

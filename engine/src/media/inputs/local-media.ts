@@ -6,7 +6,7 @@ import { DeviceKeeper } from './device-keeper.ts';
 import { behindDefault, defaultOf, isSameList, NO_DEVICES_LISTED, type DeviceList } from '../devices/device-list.ts';
 import { otherWay } from '../devices/facing.ts';
 import { LocalInput } from './local-input.ts';
-import { INPUTS, type Input, type LocalMediaState, type Wish } from './local-media-state.ts';
+import { INPUTS, type InputKind, type LocalMediaState, type Wish } from './local-media-state.ts';
 import type { MediaDevicesPort, WantedDevices } from '../devices/media-devices.ts';
 
 export type Stop = () => void;
@@ -23,15 +23,15 @@ export interface LocalMedia {
   observe(listener: (state: LocalMediaState) => void): Stop;
   observeList(listener: () => void): Stop;
   /** Which of the list it is, or would be if it were switched on; undefined before the first grant. */
-  chosen(input: Input): string | undefined;
+  chosen(input: InputKind): string | undefined;
   /** Asks for what is wished in one prompt, and lets go of the rest. Settles when the person has decided. */
-  start(wished: Readonly<Record<Input, boolean>>): Promise<void>;
+  start(wished: Readonly<Record<InputKind, boolean>>): Promise<void>;
   /** Off mutes: the device is held, so that one is heard again at once. On asks for the device where none is held. */
   setMicrophone(isOn: boolean): Promise<void>;
   /** Off stops the device, and its light goes out; on asks for it again. */
   setCamera(isOn: boolean): Promise<void>;
   /** That device from now on, at once if one is in use. `id` as in `list`; the first microphone is the default, and is followed. */
-  choose(input: Input, id: string): Promise<void>;
+  choose(input: InputKind, id: string): Promise<void>;
   /** Whether there is a camera that looks the other way. */
   readonly canFlip: boolean;
   /** From the front camera to the rear one, or back. @returns its id, if it could be had */
@@ -43,7 +43,7 @@ export interface LocalMedia {
 export interface LocalMediaOptions {
   readonly clock?: Clock;
   /** Ids of devices that were chosen at an earlier time. */
-  readonly chosen?: Readonly<Partial<Record<Input, string>>>;
+  readonly chosen?: Readonly<Partial<Record<InputKind, string>>>;
   /** Hears of an observer that threw, which keeps no other from hearing. */
   readonly onError?: (error: unknown) => void;
 }
@@ -59,11 +59,11 @@ class DeviceMedia implements LocalMedia {
   readonly #onError: (error: unknown) => void;
   readonly #listeners = new Set<(state: LocalMediaState) => void>();
   readonly #listListeners = new Set<() => void>();
-  readonly #inputs: Readonly<Record<Input, LocalInput>>;
+  readonly #inputs: Readonly<Record<InputKind, LocalInput>>;
   /** None where there are no devices to keep. */
-  readonly #keepers: Readonly<Partial<Record<Input, DeviceKeeper>>>;
+  readonly #keepers: Readonly<Partial<Record<InputKind, DeviceKeeper>>>;
   /** The request under way of each input: a later caller waits for the same one. */
-  readonly #requests = new Map<Input, Promise<void>>();
+  readonly #requests = new Map<InputKind, Promise<void>>();
   /** One change may be several (a prompt answers for two inputs): listeners hear of them together. */
   #isBatching = false;
   #reported: LocalMediaState;
@@ -110,7 +110,7 @@ class DeviceMedia implements LocalMedia {
     };
   }
 
-  start(wished: Readonly<Record<Input, boolean>>): Promise<void> {
+  start(wished: Readonly<Record<InputKind, boolean>>): Promise<void> {
     return this.#request(INPUTS.map((input) => [input, wished[input] ? 'on' : 'off']));
   }
 
@@ -122,11 +122,11 @@ class DeviceMedia implements LocalMedia {
     return this.#request([['camera', isOn ? 'on' : 'off']]);
   }
 
-  chosen(input: Input): string | undefined {
+  chosen(input: InputKind): string | undefined {
     return this.#keepers[input]?.chosenIn(this.#list[input]);
   }
 
-  async choose(input: Input, id: string): Promise<void> {
+  async choose(input: InputKind, id: string): Promise<void> {
     if (this.#scope.isEnded) return;
     const mine = this.#list[input];
     const standard = defaultOf(mine);
@@ -145,15 +145,15 @@ class DeviceMedia implements LocalMedia {
   }
 
   stop(): void {
-    this.#together(() => {
+    this.#batch(() => {
       for (const input of INPUTS) this.#inputs[input].request('off');
     });
   }
 
-  async #request(wishes: readonly (readonly [Input, Wish])[]): Promise<void> {
+  async #request(wishes: readonly (readonly [InputKind, Wish])[]): Promise<void> {
     if (this.#scope.isEnded) return;
-    const asked: Input[] = [];
-    this.#together(() => {
+    const asked: InputKind[] = [];
+    this.#batch(() => {
       for (const [input, wish] of wishes) if (this.#inputs[input].request(wish)) asked.push(input);
     });
     if (asked.length > 0) {
@@ -167,37 +167,37 @@ class DeviceMedia implements LocalMedia {
     }));
   }
 
-  async #ask(inputs: readonly Input[]): Promise<void> {
+  async #ask(inputs: readonly InputKind[]): Promise<void> {
     const wanted: WantedDevices = Object.fromEntries(inputs.flatMap((input) => {
       const device = this.#keepers[input]?.wanted;
       return device ? [[input, device]] : [];
     }));
     const results = await acquire(this.#devices, inputs, wanted);
-    this.#together(() => {
+    this.#batch(() => {
       for (const [input, result] of results) {
         const keeper = this.#keepers[input];
-        if (keeper) keeper.settle(result);
-        else this.#inputs[input].settle(result);
+        if (keeper) keeper.apply(result);
+        else this.#inputs[input].apply(result);
       }
     });
   }
 
-  #makeInput(input: Input): LocalInput {
+  #makeInput(input: InputKind): LocalInput {
     return new LocalInput({
       onChange: () => {
         if (!this.#isBatching) this.#report();
       },
       onLost: (deviceId) => this.#keepers[input]?.lose(deviceId),
-      onSystemMute: () => this.#keepers[input]?.hearSystemMute(),
+      onSystemMute: () => this.#keepers[input]?.onSystemMute(),
     });
   }
 
-  #makeKeepers(devices: MediaDevicesPort, { clock = systemClock, chosen = {} }: LocalMediaOptions): Record<Input, DeviceKeeper> {
-    const make = (input: Input): DeviceKeeper => {
+  #makeKeepers(devices: MediaDevicesPort, { clock = systemClock, chosen = {} }: LocalMediaOptions): Record<InputKind, DeviceKeeper> {
+    const make = (input: InputKind): DeviceKeeper => {
       const keeper = new DeviceKeeper(input, this.#inputs[input], {
         devices, clock, scope: this.#scope,
         onList: (list) => this.#takeList(list),
-        together: (change) => this.#together(change),
+        batch: (change) => this.#batch(change),
         onError: this.#onError,
       });
       const id = chosen[input];
@@ -206,7 +206,7 @@ class DeviceMedia implements LocalMedia {
     };
     const keepers = { microphone: make('microphone'), camera: make('camera') };
     devices.watch(this.#scope, (hint) => {
-      for (const input of INPUTS) keepers[input].hear(hint);
+      for (const input of INPUTS) keepers[input].onHint(hint);
     });
     return keepers;
   }
@@ -217,7 +217,7 @@ class DeviceMedia implements LocalMedia {
     for (const listener of this.#listListeners) listener();
   }
 
-  #together(change: () => void): void {
+  #batch(change: () => void): void {
     const isWithin = this.#isBatching;
     this.#isBatching = true;
     try {

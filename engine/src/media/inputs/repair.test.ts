@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { identityOf, type Device } from '../devices/device-list.ts';
 import type { InputFailure } from './local-media-state.ts';
-import { canMend, explainLoss, planRepair, type Facts } from './repair.ts';
+import { canRecover, explainLoss, planRepair, type Facts } from './repair.ts';
 
 const device = (id: string, group = `group of ${id}`, label = `The ${id}`): Device => ({ id, group, label });
 const [wide, narrow] = [device('wide'), device('narrow')];
@@ -44,7 +44,7 @@ describe('what is gone', () => {
 
   it('is taken again once it is there, and another stands in meanwhile', () => {
     expect(planRepair(lost({ devices: [narrow, wide] }))).toEqual({ kind: 'take', deviceId: 'wide' });
-    expect(planRepair(lost({ devices: [narrow] }))).toEqual({ kind: 'take', took: 'stand-in' });
+    expect(planRepair(lost({ devices: [narrow] }))).toEqual({ kind: 'take', replacement: 'stand-in' });
   });
 
   it('never was where nothing was granted yet: then any will do', () => {
@@ -72,20 +72,20 @@ describe('what works', () => {
   });
 
   it('in another’s place goes when that is there again', () => {
-    expect(planRepair(held({ devices: [wide, narrow] }, { deviceId: 'narrow' }))).toEqual({ kind: 'take', deviceId: 'wide', took: 'back' });
+    expect(planRepair(held({ devices: [wide, narrow] }, { deviceId: 'narrow' }))).toEqual({ kind: 'take', deviceId: 'wide', replacement: 'back' });
     expect(planRepair(held({ devices: [narrow] }, { deviceId: 'narrow' })).kind).toBe('none');
   });
 
   it('as the default follows the default, whose id stays the same in Chromium', () => {
     const facts = { choice: { kind: 'default' } as const, devices: [standing(narrow), wide, narrow] };
     const on = (of: Device): Facts => held(facts, { deviceId: 'default', defaultIdentity: identityOf(standing(of)) });
-    expect(planRepair(on(wide))).toEqual({ kind: 'take', deviceId: 'narrow', took: 'default' });
+    expect(planRepair(on(wide))).toEqual({ kind: 'take', deviceId: 'narrow', replacement: 'default' });
     expect(planRepair(on(narrow)).kind).toBe('none');
   });
 
   it('as the default follows it where the first of the list is the default', () => {
     const facts = { choice: { kind: 'default' } as const, devices: [narrow, wide] };
-    expect(planRepair(held(facts, { defaultIdentity: identityOf(wide) }))).toEqual({ kind: 'take', deviceId: 'narrow', took: 'default' });
+    expect(planRepair(held(facts, { defaultIdentity: identityOf(wide) }))).toEqual({ kind: 'take', deviceId: 'narrow', replacement: 'default' });
   });
 
   it('and was silenced while the page was hidden is asked for anew', () => {
@@ -121,7 +121,7 @@ describe('that it comes by itself is said', () => {
     ['of nothing that is blocked: the words say what to do', 'permission-denied', 'granted', undefined, false],
     ['of nothing that the browser can’t', 'unsupported-browser', 'granted', undefined, false],
   ];
-  it.each(cases)('%s', (_what, failure, permission, grantedIds, mends) => {
-    expect(canMend(failure, { permission, grantedIds })).toBe(mends);
+  it.each(cases)('%s', (_what, failure, permission, grantedIds, willRecover) => {
+    expect(canRecover(failure, { permission, grantedIds })).toBe(willRecover);
   });
 });

@@ -1,6 +1,6 @@
 /** What to do about an input that is not as it was wished, without a prompt. Pure. */
 import { behindDefault, defaultOf, identityOf, type Device } from '../devices/device-list.ts';
-import type { InputFailure, Took, Wish } from './local-media-state.ts';
+import type { InputFailure, ReplacementReason, Wish } from './local-media-state.ts';
 
 /** Which device a person has, by choice or by the first grant. */
 export type Choice =
@@ -32,8 +32,8 @@ export interface Facts {
 
 export type Repair =
   | { readonly kind: 'none' }
-  /** Ask for that very device, or for whichever the browser gives. `took` is what to say of it. */
-  | { readonly kind: 'take'; readonly deviceId?: string; readonly took?: Took };
+  /** Ask for that very device, or for whichever the browser gives. `replacement` is what to say of it. */
+  | { readonly kind: 'take'; readonly deviceId?: string; readonly replacement?: ReplacementReason };
 
 const NONE: Repair = { kind: 'none' };
 
@@ -55,9 +55,9 @@ function allowedBy({ grantedIds }: Facts, repair: Repair): Repair {
 
 function planForHeld({ choice, devices }: Facts, held: Held): Repair {
   const wanted = choiceIn(devices, choice);
-  if (choice?.kind === 'device' && wanted && wanted.id !== held.deviceId) return { kind: 'take', deviceId: wanted.id, took: 'back' };
+  if (choice?.kind === 'device' && wanted && wanted.id !== held.deviceId) return { kind: 'take', deviceId: wanted.id, replacement: 'back' };
   if (choice?.kind === 'default' && wanted && held.defaultIdentity !== undefined && identityOf(wanted) !== held.defaultIdentity) {
-    return { kind: 'take', deviceId: behindDefault(wanted, devices).id, took: 'default' };
+    return { kind: 'take', deviceId: behindDefault(wanted, devices).id, replacement: 'default' };
   }
   return held.isStale ? { kind: 'take', ...(held.deviceId !== undefined && { deviceId: held.deviceId }) } : NONE;
 }
@@ -69,7 +69,7 @@ function planForLost({ choice, devices }: Facts, failure: InputFailure): Repair 
   if (wanted) return { kind: 'take', deviceId: behindDefault(wanted, devices).id };
   // There is one, if not the one that it was. One that is busy is waited for: another would show another picture.
   if (failure === 'device-busy' && choice?.kind === 'device') return NONE;
-  return choice === undefined ? { kind: 'take' } : { kind: 'take', took: 'stand-in' };
+  return choice === undefined ? { kind: 'take' } : { kind: 'take', replacement: 'stand-in' };
 }
 
 function choiceIn(devices: readonly Device[], choice: Choice | undefined): Device | undefined {
@@ -83,7 +83,7 @@ export function isWorthAnotherTry(failure: InputFailure): boolean {
 }
 
 /** Whether it will come by itself, as far as can be told; what is gone, through whatever is connected. */
-export function canMend(failure: InputFailure, { permission, grantedIds }: Pick<Facts, 'permission' | 'grantedIds'>): boolean {
+export function canRecover(failure: InputFailure, { permission, grantedIds }: Pick<Facts, 'permission' | 'grantedIds'>): boolean {
   if (permission !== 'granted') return false;
   if (failure === 'device-busy' || failure === 'failed') return grantedIds?.size !== 0;
   return grantedIds === undefined && (failure === 'unplugged' || failure === 'no-device');

@@ -11,7 +11,7 @@ export interface Levels {
   close(): void;
 }
 
-/** More than what comes between two readings of a tenth of a second would take a second buffer, and tell no more. */
+/** More than what comes between two samples of a tenth of a second would take a second buffer, and tell no more. */
 const SAMPLES = 4_096;
 
 /** @throws where the browser can't: no audio graph, or a device at another rate than its own (Firefox) */

@@ -8,7 +8,7 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import { Scope } from '../../base/scope.ts';
-import { hear, hintOf, meterOf, UNHEARD, type Hearing } from './hearing.ts';
+import { withSample, hintOf, meterOf, NO_ACTIVITY, type MicrophoneActivity } from './microphone-activity.ts';
 import { measureLevels, type Levels } from './levels.ts';
 
 export const READ_MS = 100;
@@ -28,7 +28,7 @@ export class SoundWatch {
   readonly #scope: Scope;
   #followed: { readonly track: MediaStreamTrack; readonly levels: Levels; readonly scope: Scope } | undefined;
   #isMuted = false;
-  #hearing: Hearing = UNHEARD;
+  #activity: MicrophoneActivity = NO_ACTIVITY;
 
   constructor(scope: Scope, ports: SoundWatchPorts) {
     this.#scope = scope;
@@ -37,7 +37,7 @@ export class SoundWatch {
   }
 
   get hint(): ReturnType<typeof hintOf> {
-    return hintOf(this.#hearing);
+    return hintOf(this.#activity);
   }
 
   /** @param listener hears how loud it is, 0 to 1, ten times a second while there is a microphone and it is on */
@@ -55,7 +55,7 @@ export class SoundWatch {
     if (track === this.#followed?.track) return;
     this.#followed?.scope.end();
     this.#followed = undefined;
-    this.#become(UNHEARD);
+    this.#become(NO_ACTIVITY);
     if (track && !this.#scope.isEnded) this.#listenTo(track);
   }
 
@@ -93,15 +93,15 @@ export class SoundWatch {
   #read(levels: Levels): void {
     const level = levels.read();
     if (!level) return;
-    const isDeaf = this.#isMuted && !this.#ports.staysOpenMuted;
-    if (!isDeaf) this.#become(hear(this.#hearing, { ...level, isMuted: this.#isMuted, atMs: this.#ports.clock.now() }));
+    const isUnheard = this.#isMuted && !this.#ports.staysOpenMuted;
+    if (!isUnheard) this.#become(withSample(this.#activity, { ...level, isMuted: this.#isMuted, atMs: this.#ports.clock.now() }));
     const shown = this.#isMuted ? 0 : meterOf(level.rms);
     for (const listener of this.#listeners) listener(shown);
   }
 
-  #become(hearing: Hearing): void {
+  #become(activity: MicrophoneActivity): void {
     const before = this.hint;
-    this.#hearing = hearing;
+    this.#activity = activity;
     if (this.hint !== before) this.#ports.onHint();
   }
 }

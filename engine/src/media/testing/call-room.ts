@@ -13,10 +13,10 @@ export const [HEADSET, DESK, WIDE, NARROW] = [device('headset'), device('desk'),
 export const ALL: DeviceList = { microphone: [standing('headset'), HEADSET, DESK], camera: [WIDE, NARROW], speaker: [] };
 
 export function word(state: InputState): string {
-  if (state.kind === 'failed') return state.mends ? `${state.failure}, mends` : state.failure;
+  if (state.kind === 'failed') return state.willRecover ? `${state.failure}, will recover` : state.failure;
   if (state.kind !== 'on' && state.kind !== 'muted') return state.kind;
   const what = state.kind === 'on' ? state.label : `${state.label}, muted by ${state.by}`;
-  return state.took ? `${what} (${state.took})` : what;
+  return state.replacement ? `${what} (${state.replacement})` : what;
 }
 
 /** A person in a call, by default with microphone and camera on, in a browser that has been told to allow both. */

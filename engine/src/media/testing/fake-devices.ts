@@ -1,6 +1,6 @@
 import type { Scope } from '../../base/scope.ts';
 import { NO_DEVICES_LISTED, type Device, type DeviceList } from '../devices/device-list.ts';
-import type { Input } from '../inputs/local-media-state.ts';
+import type { InputKind } from '../inputs/local-media-state.ts';
 import type { DeviceHint, MediaDevicesPort, Policy } from '../devices/media-devices.ts';
 
 export class FakeTrack extends EventTarget {
@@ -41,7 +41,7 @@ export class FakeTrack extends EventTarget {
   }
 }
 
-type Names = readonly Input[];
+type Names = readonly InputKind[];
 
 interface Pending {
   readonly names: Names;
@@ -56,7 +56,7 @@ export class FakeDevices implements MediaDevicesPort {
   readonly asked: string[] = [];
   readonly constraints: MediaStreamConstraints[] = [];
   readonly tracks: FakeTrack[] = [];
-  readonly permissions = new Map<Input, PermissionState>();
+  readonly permissions = new Map<InputKind, PermissionState>();
   /** What is plugged in. Empty, as in a browser that lists nothing, unless a test says otherwise. */
   plugged: DeviceList = NO_DEVICES_LISTED;
   /** As long as it doesn't, the page gets no list. */
@@ -64,7 +64,7 @@ export class FakeDevices implements MediaDevicesPort {
   grants: 'kind' | 'device' = 'kind';
   /** Where cameras look, by their id: 'user' or 'environment'. */
   readonly facings = new Map<string, string>();
-  readonly policies = new Map<Input, Policy>();
+  readonly policies = new Map<InputKind, Policy>();
   readonly #hearers = new Set<(hint: DeviceHint) => void>();
   readonly #pending: Pending[] = [];
   /** The name of the DOMException that asking for these gives, '' for success, undefined to leave it to the test. */
@@ -75,7 +75,7 @@ export class FakeDevices implements MediaDevicesPort {
   }
 
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
-    const names: Input[] = [];
+    const names: InputKind[] = [];
     if (constraints.audio) names.push('microphone');
     if (constraints.video) names.push('camera');
     this.asked.push(names.join('+'));
@@ -91,11 +91,11 @@ export class FakeDevices implements MediaDevicesPort {
     return promise;
   }
 
-  async permission(input: Input): Promise<PermissionState | 'unknown'> {
+  async permission(input: InputKind): Promise<PermissionState | 'unknown'> {
     return this.permissions.get(input) ?? 'unknown';
   }
 
-  policy(input: Input): Policy {
+  policy(input: InputKind): Policy {
     return this.policies.get(input) ?? 'allows';
   }
 
@@ -109,7 +109,7 @@ export class FakeDevices implements MediaDevicesPort {
   }
 
   tell(hint: DeviceHint): void {
-    for (const hear of this.#hearers) hear(hint);
+    for (const onHint of this.#hearers) onHint(hint);
   }
 
   /** Grants the oldest request that is open, the devices that it asks for or else the first. @returns its tracks */
@@ -133,14 +133,14 @@ export class FakeDevices implements MediaDevicesPort {
     return this.#pending.length;
   }
 
-  #isGone(name: Input, constraints: MediaStreamConstraints): boolean {
+  #isGone(name: InputKind, constraints: MediaStreamConstraints): boolean {
     const exact = asksFor(name, constraints)['deviceId']?.exact;
     const devices = this.plugged[name];
     return exact !== undefined && devices.length > 0 && !devices.some(({ id }) => id === exact);
   }
 
   /** As a browser chooses: what must be, then the first of those with which the most wishes come true. */
-  #given(name: Input, constraints: MediaStreamConstraints): Device | undefined {
+  #given(name: InputKind, constraints: MediaStreamConstraints): Device | undefined {
     const { deviceId, facingMode } = asksFor(name, constraints);
     const devices = this.plugged[name];
     const wanted = devices.find(({ id }) => id === deviceId?.exact);
@@ -156,7 +156,7 @@ export class FakeDevices implements MediaDevicesPort {
   }
 }
 
-function asksFor(name: Input, { audio, video }: MediaStreamConstraints): Record<string, ConstrainDOMStringParameters | undefined> {
+function asksFor(name: InputKind, { audio, video }: MediaStreamConstraints): Record<string, ConstrainDOMStringParameters | undefined> {
   const wanted = name === 'microphone' ? audio : video;
   return (typeof wanted === 'object' ? wanted : {}) as Record<string, ConstrainDOMStringParameters | undefined>;
 }

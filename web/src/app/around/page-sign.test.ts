@@ -40,12 +40,12 @@ describe('the tab', () => {
     sign.show('In a call');
     sign.announce('Someone joined');
     sign.show('In a call');
-    expect(page.tab).toEqual(['● Someone joined – Firelink', '/icon-news.svg']);
+    expect(page.tab).toEqual(['● Someone joined – Firelink', '/icon-attention.svg']);
     page.turns('visible');
     expect(page.tab).toEqual(['In a call – Firelink', '/icon.svg']);
   });
 
-  it('says the same in another language, and news only where there are any', () => {
+  it('says the same in another language, and an announcement only where there is one', () => {
     const { page, sign } = begin();
     sign.show('Waiting');
     sign.reword('待機中', '参加しました');
@@ -69,7 +69,7 @@ describe('the tab', () => {
     sign.show('In a call');
     sign.announce('Someone joined');
     sign.show('Call ended');
-    expect(page.tab).toEqual(['● Call ended – Firelink', '/icon-news.svg']);
+    expect(page.tab).toEqual(['● Call ended – Firelink', '/icon-attention.svg']);
   });
 
   it('is as it was before, once the screen is gone', () => {

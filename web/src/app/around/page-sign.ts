@@ -3,7 +3,7 @@ import type { Scope } from 'firelink/base';
 import type { Visible } from './keep-awake.ts';
 
 /** A page like any other, and one with something that has not been seen yet. */
-const NEWS_ICON = '/icon-news.svg';
+const ATTENTION_ICON = '/icon-attention.svg';
 const NEWS_SIGN = '●';
 
 /** Of Document. */
@@ -19,7 +19,7 @@ export class PageSign {
   readonly #product: string;
   #state = '';
   /** What is said in the state's place. */
-  #news = '';
+  #announcement = '';
   #isUnseen = false;
   #hasNewsIcon = false;
 
@@ -40,41 +40,41 @@ export class PageSign {
   show(state: string): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#news = '';
+    this.#announcement = '';
     this.#draw();
   }
 
-  /** The same state or news in another language. @param news said in place of what was announced, if that is still to be seen */
-  reword(state: string, news: string): void {
+  /** The same state or announcement in another language. @param announcement said in place of what was announced, if that is still to be seen */
+  reword(state: string, announcement: string): void {
     this.#state = state;
-    if (this.#news !== '') this.#news = news;
+    if (this.#announcement !== '') this.#announcement = announcement;
     this.#draw();
   }
 
   /** Says it until the page is looked at, or something else is so; nothing where it is seen already. */
-  announce(news: string): void {
+  announce(announcement: string): void {
     if (this.#page.visibilityState === 'visible') return;
-    this.#news = news;
+    this.#announcement = announcement;
     this.#isUnseen = true;
     this.#draw();
   }
 
   #look(): void {
     if (this.#page.visibilityState !== 'visible') return;
-    this.#news = '';
+    this.#announcement = '';
     this.#isUnseen = false;
     this.#draw();
   }
 
   #draw(): void {
-    const text = this.#news || this.#state;
+    const text = this.#announcement || this.#state;
     const title = text === '' ? this.#product : `${text} – ${this.#product}`;
     this.#page.title = this.#isUnseen ? `${NEWS_SIGN} ${title}` : title;
     this.#drawIcon(this.#isUnseen);
   }
 
   #drawIcon(isNews: boolean): void {
-    const href = isNews ? NEWS_ICON : this.#before.href;
+    const href = isNews ? ATTENTION_ICON : this.#before.href;
     // The same once more would have the browser fetch it.
     if (this.#icon && href !== undefined && isNews !== this.#hasNewsIcon) this.#icon.href = href;
     this.#hasNewsIcon = isNews;

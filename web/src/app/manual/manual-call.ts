@@ -8,7 +8,7 @@
  */
 import { type Clock, contained, type Logger, Scope, toAppError, uncaught } from 'firelink/base';
 import { type CallState, type CallView, type LocalView, reasonFor } from 'firelink/call';
-import { type DeviceRole, type Input, whyNoCalls } from 'firelink/media';
+import { type DeviceKind, type InputKind, whyNoCalls } from 'firelink/media';
 import { createCallId, createLinkSecret } from 'firelink/link';
 import { type AttemptOptions, ManualAttempt, type ManualSettings, OwnDevices, readManualText, type Reply } from 'firelink/manual';
 import type { ManualProblem, ManualStep, ManualView, QrPicture } from '../../elements/manual/firelink-manual-view.ts';
@@ -123,12 +123,12 @@ export class ManualCall {
     else this.#over('you-hung-up');
   }
 
-  switchDevice(device: Input, isOn: boolean): void {
+  switchDevice(device: InputKind, isOn: boolean): void {
     this.#devices.switch(device, isOn);
   }
 
-  chooseDevice(role: DeviceRole, id: string): void {
-    this.#devices.choose(role, id);
+  chooseDevice(kind: DeviceKind, id: string): void {
+    this.#devices.choose(kind, id);
     this.#options.onChange();
   }
 

@@ -105,7 +105,7 @@ export class FirelinkApp extends LitElement {
         @firelink-hang-up=${() => this.#live?.hangUp()}
         @firelink-let-somebody-else-in=${() => this.call?.call.letSomebodyElseIn()}
         @firelink-switch-device=${(event: SwitchDeviceEvent) => this.#localMedia?.switchDevice(event.device, event.isOn)}
-        @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#localMedia?.chooseDevice(event.role, event.id)}
+        @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#localMedia?.chooseDevice(event.kind, event.id)}
         @firelink-flip-camera=${() => this.#localMedia?.flipCamera()}
         @firelink-mirror=${(event: MirrorEvent) => this.#localMedia?.mirror(event.isMirrored)}
         @firelink-choose-language=${(event: ChooseLanguageEvent) => contained(speak(event.language), uncaught)}

@@ -1,10 +1,10 @@
 /** What is said of devices: why one can't be used, what to do, and how the other person will meet you. */
 import type { DeviceView, LocalView } from 'firelink/call';
-import type { DeviceKind } from '../shared/events.ts';
+import type { InputKind } from '../shared/events.ts';
 import type { Devices, DeviceTrouble, TitleAndText, Messages } from '../i18n/messages.ts';
 
 /** The name of the button that switches `device`: what a press asks for. */
-export function toggleLabel(kind: DeviceKind, isOn: boolean, messages: Messages['devices']): string {
+export function toggleLabel(kind: InputKind, isOn: boolean, messages: Messages['devices']): string {
   if (kind === 'microphone') return isOn ? messages.microphoneOff : messages.microphoneOn;
   return isOn ? messages.cameraOff : messages.cameraOn;
 }
@@ -12,7 +12,7 @@ export function toggleLabel(kind: DeviceKind, isOn: boolean, messages: Messages[
 export interface DeviceNotice extends TitleAndText {
   readonly devices: Devices;
   /** A failure, or a hint; or the person is not heard, which may be intended. */
-  readonly kind: 'trouble' | 'news' | 'hint';
+  readonly kind: 'trouble' | 'replacement' | 'hint';
   /** The label of a button that leaves off what would come on by itself. */
   readonly leaveOff?: string;
 }
@@ -24,7 +24,7 @@ export type Advice = (device: DeviceView, devices: Devices) => TitleAndText | un
 export function deviceNotices(local: LocalView, messages: Messages['devices'], advice?: Advice): readonly DeviceNotice[] {
   const { microphone, camera } = local;
   const trouble = troubleOf(camera);
-  const isShared = trouble !== undefined && trouble === troubleOf(microphone) && camera.refusal === microphone.refusal && camera.mends === microphone.mends;
+  const isShared = trouble !== undefined && trouble === troubleOf(microphone) && camera.refusal === microphone.refusal && camera.willRecover === microphone.willRecover;
   if (isShared) return [troubleNotice(camera, 'both', trouble, messages, advice)];
   return [...noticesOf(camera, 'camera', messages, advice), ...noticesOf(microphone, 'microphone', messages, advice)];
 }
@@ -34,21 +34,21 @@ export function needsAdvice({ microphone, camera }: LocalView): boolean {
   return microphone.hint !== undefined || [microphone, camera].some((device) => troubleOf(device) !== undefined && device.refusal !== undefined);
 }
 
-function noticesOf(device: DeviceView, kind: DeviceKind, messages: Messages['devices'], advice: Advice | undefined): readonly DeviceNotice[] {
+function noticesOf(device: DeviceView, kind: InputKind, messages: Messages['devices'], advice: Advice | undefined): readonly DeviceNotice[] {
   const trouble = troubleOf(device);
   if (trouble !== undefined) return [troubleNotice(device, kind, trouble, messages, advice)];
   const hint = device.hint && advice?.(device, kind);
   if (hint) return [{ kind: 'hint', devices: kind, ...hint }];
-  if (!device.news) return [];
-  const { label, why } = device.news;
-  return [{ kind: 'news', devices: kind, title: messages.news.title(label), text: messages.news.why[why] }];
+  if (!device.replacement) return [];
+  const { label, why } = device.replacement;
+  return [{ kind: 'replacement', devices: kind, title: messages.replacement.title(label), text: messages.replacement.why[why] }];
 }
 
 function troubleNotice(device: DeviceView, devices: Devices, trouble: DeviceTrouble, messages: Messages['devices'], advice: Advice | undefined): DeviceNotice {
-  const { advice: text, mends, ...titles } = messages.troubles[trouble];
-  const willMend = device.mends === true && mends !== undefined;
-  const said = advice?.(device, devices) ?? { title: titles[devices], text: willMend ? mends : text };
-  return { kind: 'trouble', devices, ...said, ...(willMend && { leaveOff: messages.leaveOff[devices] }) };
+  const { advice: text, willRecover, ...titles } = messages.troubles[trouble];
+  const isRecovering = device.willRecover === true && willRecover !== undefined;
+  const said = advice?.(device, devices) ?? { title: titles[devices], text: isRecovering ? willRecover : text };
+  return { kind: 'trouble', devices, ...said, ...(isRecovering && { leaveOff: messages.leaveOff[devices] }) };
 }
 
 /** What is possible with the devices that are left, or undefined when none has failed. */

@@ -31,12 +31,12 @@ export const deviceNoticeStyles = css`
   }
 
   /* Worth knowing, and nothing to be done about it. */
-  .news {
+  .informational {
     background: var(--_raised);
   }
 
-  .news svg,
-  .news strong {
+  .informational svg,
+  .informational strong {
     color: var(--_ink);
   }
 

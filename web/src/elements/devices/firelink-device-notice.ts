@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { LocalView } from 'firelink/call';
 import { controls } from '../shared/controls.styles.ts';
 import { canStillText, deviceNotices, needsAdvice, type Advice } from './device-text.ts';
-import { SwitchDeviceEvent, type DeviceKind } from '../shared/events.ts';
+import { SwitchDeviceEvent, type InputKind } from '../shared/events.ts';
 import { deviceNoticeStyles } from './firelink-device-notice.styles.ts';
 import { icons } from '../shared/icons.ts';
 import { NO_DEVICES } from '../shared/no-devices.ts';
@@ -39,8 +39,8 @@ export class FirelinkDeviceNotice extends LitElement {
     if (notices.length === 0) return nothing;
     const canStill = this.isJoining ? canStillText(this.local, messages().devices) : undefined;
     return html`${notices.map(({ kind, devices, title, text, leaveOff }, index) => html`
-      <div class="notice ${kind === 'trouble' ? '' : 'news'}">
-        ${kind === 'trouble' ? icons.warning() : kind === 'news' ? icons.check() : icons.microphoneOff(20)}
+      <div class="notice ${kind === 'trouble' ? '' : 'informational'}">
+        ${kind === 'trouble' ? icons.warning() : kind === 'replacement' ? icons.check() : icons.microphoneOff(20)}
         <p>
           <strong>${title}</strong>
           ${text} ${canStill !== undefined && index === notices.length - 1 ? html`<span>${canStill}</span>` : nothing}
@@ -60,7 +60,7 @@ export class FirelinkDeviceNotice extends LitElement {
   }
 
   #leaveOff(devices: Devices): void {
-    const kinds: readonly DeviceKind[] = devices === 'both' ? ['camera', 'microphone'] : [devices];
+    const kinds: readonly InputKind[] = devices === 'both' ? ['camera', 'microphone'] : [devices];
     for (const kind of kinds) this.dispatchEvent(new SwitchDeviceEvent(kind, false));
   }
 }

@@ -2,13 +2,12 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LocalView } from 'firelink/call';
 import { controls } from '../shared/controls.styles.ts';
-import { ChooseDeviceEvent, MirrorEvent, type DeviceRole } from '../shared/events.ts';
+import { DEVICE_KINDS } from 'firelink/media';
+import { ChooseDeviceEvent, MirrorEvent, type DeviceKind } from '../shared/events.ts';
 import { devicePickerStyles } from './firelink-device-picker.styles.ts';
 import { icons } from '../shared/icons.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { messages } from '../i18n/index.ts';
-
-const ROLES: readonly DeviceRole[] = ['microphone', 'camera', 'speaker'];
 
 /**
  * A button, and behind it one list for each kind of which there are two or more, and how one sees oneself; nothing where
@@ -34,7 +33,7 @@ export class FirelinkDevicePicker extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (this.#isEmpty) return nothing;
-    const roles = this.#roles;
+    const kinds = this.#kinds;
     const { picker } = messages().devices;
     // A dialog of the browser's own: above everything, whatever box the button is in, with Escape and the way back of
     // the focus.
@@ -46,7 +45,7 @@ export class FirelinkDevicePicker extends LitElement {
         ${this.isOpen
           ? html`<div class="panel">
               <h2 id="title">${picker.title}</h2>
-              ${roles.map((role) => this.#list(role))}
+              ${kinds.map((kind) => this.#list(kind))}
               ${this.isMirrored === undefined
                 ? nothing
                 : html`<label class="check"><input type="checkbox" .checked=${this.isMirrored} @change=${this.#mirror} />${picker.mirror}</label>`}
@@ -58,21 +57,21 @@ export class FirelinkDevicePicker extends LitElement {
   }
 
   get #isEmpty(): boolean {
-    return this.#roles.length === 0 && this.isMirrored === undefined;
+    return this.#kinds.length === 0 && this.isMirrored === undefined;
   }
 
-  get #roles(): readonly DeviceRole[] {
-    return ROLES.filter((role) => this.choices[role]);
+  get #kinds(): readonly DeviceKind[] {
+    return DEVICE_KINDS.filter((kind) => this.choices[kind]);
   }
 
-  #list(role: DeviceRole): TemplateResult | typeof nothing {
-    const choices = this.choices[role];
+  #list(kind: DeviceKind): TemplateResult | typeof nothing {
+    const choices = this.choices[kind];
     if (!choices) return nothing;
     // `selected` on the options, not `value` on the list: a value that is set before its option is there is lost. And
     // `.selected`, live, since what was picked may not be what is in use then.
     return html`
-      <label for=${role}>${messages().devices.picker[role]}</label>
-      <select id=${role} class="field" @change=${(event: Event) => this.#choose(role, event)}>
+      <label for=${kind}>${messages().devices.picker[kind]}</label>
+      <select id=${kind} class="field" @change=${(event: Event) => this.#choose(kind, event)}>
         ${choices.devices.map(({ id, label }) => html`<option value=${id} .selected=${id === choices.current}>${label}</option>`)}
       </select>
     `;
@@ -82,8 +81,8 @@ export class FirelinkDevicePicker extends LitElement {
     if (event.target instanceof HTMLInputElement) this.dispatchEvent(new MirrorEvent(event.target.checked));
   }
 
-  #choose(role: DeviceRole, event: Event): void {
-    if (event.target instanceof HTMLSelectElement) this.dispatchEvent(new ChooseDeviceEvent(role, event.target.value));
+  #choose(kind: DeviceKind, event: Event): void {
+    if (event.target instanceof HTMLSelectElement) this.dispatchEvent(new ChooseDeviceEvent(kind, event.target.value));
   }
 
   async #open(): Promise<void> {

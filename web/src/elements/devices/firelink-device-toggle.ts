@@ -4,7 +4,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import type { DeviceView, LocalView } from 'firelink/call';
 import { controls } from '../shared/controls.styles.ts';
 import { toggleLabel, troubleOf } from './device-text.ts';
-import { SwitchDeviceEvent, type DeviceKind } from '../shared/events.ts';
+import { SwitchDeviceEvent, type InputKind } from '../shared/events.ts';
 import { deviceToggleStyles } from './firelink-device-toggle.styles.ts';
 import { icons } from '../shared/icons.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -21,7 +21,7 @@ export class FirelinkDeviceToggle extends LitElement {
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [tokens, controls, deviceToggleStyles];
 
-  @property() kind: DeviceKind = 'microphone';
+  @property() kind: InputKind = 'microphone';
   @property({ attribute: false }) device: DeviceView = { isOn: false, isBusy: false };
   /** Of a microphone: a meter stands below while it is on. Its element comes with the code that opens devices. */
   @property({ attribute: false }) sound: LocalView['sound'];

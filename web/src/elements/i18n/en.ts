@@ -63,21 +63,21 @@ export const en: Messages = {
         camera: 'No camera was found',
         both: 'No camera or microphone was found',
         advice: 'Connect one and switch it on here.',
-        mends: 'Connect one: it comes on by itself.',
+        willRecover: 'Connect one: it comes on by itself.',
       },
       unplugged: {
         microphone: 'Your microphone was disconnected',
         camera: 'Your camera was disconnected',
         both: 'Your camera and microphone were disconnected',
         advice: 'Connect it again, or another one, and switch it on here.',
-        mends: 'Connect it again, or another one: it comes on by itself.',
+        willRecover: 'Connect it again, or another one: it comes on by itself.',
       },
       'device-busy': {
         microphone: 'Your microphone is in use elsewhere',
         camera: 'Your camera is in use elsewhere',
         both: 'Your camera and microphone are in use elsewhere',
         advice: 'Close the other app or tab that uses it, then switch it on here.',
-        mends: 'Close the other app or tab that uses it: it then comes on by itself.',
+        willRecover: 'Close the other app or tab that uses it: it then comes on by itself.',
       },
       'unsupported-browser': {
         microphone: 'This browser gives no access to a microphone',
@@ -90,7 +90,7 @@ export const en: Messages = {
         camera: 'Your camera did not start',
         both: 'Your camera and microphone did not start',
         advice: 'Check that it is connected, then switch it on here.',
-        mends: 'Check that it is connected: it then comes on by itself.',
+        willRecover: 'Check that it is connected: it then comes on by itself.',
       },
       paused: {
         microphone: 'Your microphone is silenced',
@@ -105,7 +105,7 @@ export const en: Messages = {
       both: 'You can join and listen.',
     },
     leaveOff: { camera: 'Leave camera off', microphone: 'Leave microphone off', both: 'Leave both off' },
-    news: {
+    replacement: {
       title: (label) => `Now in use: ${label}`,
       why: { 'stand-in': 'The one before was disconnected.', back: 'It is connected again.', default: 'The system now has this one as its default.' },
     },

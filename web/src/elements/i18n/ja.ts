@@ -232,21 +232,21 @@ export const ja: AllMessages = {
         camera: 'カメラが見つかりません',
         both: 'カメラもマイクも見つかりません',
         advice: '機器を接続し、ここでオンにしてください。',
-        mends: '機器を接続すると、自動でオンになります。',
+        willRecover: '機器を接続すると、自動でオンになります。',
       },
       unplugged: {
         microphone: 'マイクが外されました',
         camera: 'カメラが外されました',
         both: 'カメラとマイクが外されました',
         advice: 'つなぎ直すか別の機器を接続し、ここでオンにしてください。',
-        mends: 'つなぎ直すか別の機器を接続すると、自動でオンになります。',
+        willRecover: 'つなぎ直すか別の機器を接続すると、自動でオンになります。',
       },
       'device-busy': {
         microphone: 'マイクはほかで使用中です',
         camera: 'カメラはほかで使用中です',
         both: 'カメラとマイクはほかで使用中です',
         advice: '使用中のアプリかタブを閉じ、ここでオンにしてください。',
-        mends: '使用中のアプリかタブを閉じると、自動でオンになります。',
+        willRecover: '使用中のアプリかタブを閉じると、自動でオンになります。',
       },
       'unsupported-browser': {
         microphone: 'このブラウザーではマイクを使えません',
@@ -259,7 +259,7 @@ export const ja: AllMessages = {
         camera: 'カメラを開始できませんでした',
         both: 'カメラとマイクを開始できませんでした',
         advice: '接続を確かめ、ここでオンにしてください。',
-        mends: '接続を確かめてください。つながれば自動でオンになります。',
+        willRecover: '接続を確かめてください。つながれば自動でオンになります。',
       },
       paused: {
         microphone: 'マイクがシステムによりミュートされています',
@@ -274,7 +274,7 @@ export const ja: AllMessages = {
       both: '参加して聞くことができます。',
     },
     leaveOff: { camera: 'カメラをオフのままにする', microphone: 'マイクをオフのままにする', both: '両方オフのままにする' },
-    news: {
+    replacement: {
       title: (label) => `使用中：${label}`,
       why: { 'stand-in': '前の機器が外されました。', back: 'この機器がまた接続されました。', default: 'システムの既定の機器が変わりました。' },
     },

@@ -2,8 +2,8 @@
  * The shape of every language: a sentence that is missing doesn't compile. English (en.ts) is the contract for tests;
  * the names and the live region's sentences in it are not to be changed.
  */
-import type { DeviceNews, DeviceView, EndedReason, QualityLevel, Trouble } from 'firelink/call';
-import type { DeviceRole } from '../shared/events.ts';
+import type { DeviceReplacement, DeviceView, EndedReason, QualityLevel, Trouble } from 'firelink/call';
+import type { DeviceKind } from '../shared/events.ts';
 import type { ManualProblem } from '../manual/firelink-manual-view.ts';
 
 export interface TitleAndText {
@@ -74,16 +74,16 @@ export interface Messages {
     readonly microphoneOff: string;
     readonly cameraOn: string;
     readonly cameraOff: string;
-    /** `mends`: in place of the advice, where it comes on by itself once it can. */
-    readonly troubles: Readonly<Record<DeviceTrouble, Readonly<Record<Devices, string>> & { readonly advice: string; readonly mends?: string }>>;
+    /** `willRecover`: in place of the advice, where it comes on by itself once it can. */
+    readonly troubles: Readonly<Record<DeviceTrouble, Readonly<Record<Devices, string>> & { readonly advice: string; readonly willRecover?: string }>>;
     /** For whom it would surprise that it comes on by itself. */
     readonly leaveOff: Readonly<Record<Devices, string>>;
     /** Another device is in use, which the person did not choose. */
-    readonly news: {
+    readonly replacement: {
       readonly title: (label: string) => string;
-      readonly why: Readonly<Record<DeviceNews['why'], string>>;
+      readonly why: Readonly<Record<DeviceReplacement['why'], string>>;
     };
-    readonly picker: { readonly open: string; readonly title: string; readonly close: string; readonly mirror: string } & Readonly<Record<DeviceRole, string>>;
+    readonly picker: { readonly open: string; readonly title: string; readonly close: string; readonly mirror: string } & Readonly<Record<DeviceKind, string>>;
     /** Named by what is missing: what can be done all the same. */
     readonly canStill: Readonly<Record<Devices, string>>;
   };

@@ -234,21 +234,21 @@ export const zhHans: AllMessages = {
         camera: '找不到摄像头',
         both: '找不到摄像头和麦克风',
         advice: '请接上设备，再从这里打开。',
-        mends: '请接上设备，接上后会自动打开。',
+        willRecover: '请接上设备，接上后会自动打开。',
       },
       unplugged: {
         microphone: '麦克风已拔出',
         camera: '摄像头已拔出',
         both: '摄像头和麦克风已拔出',
         advice: '请重新接上或换一个设备，再从这里打开。',
-        mends: '请重新接上或换一个设备，接上后会自动打开。',
+        willRecover: '请重新接上或换一个设备，接上后会自动打开。',
       },
       'device-busy': {
         microphone: '麦克风正被其他程序使用',
         camera: '摄像头正被其他程序使用',
         both: '摄像头和麦克风正被其他程序使用',
         advice: '请关闭正在使用它的应用或标签页，再从这里打开。',
-        mends: '请退出正在使用它的应用或标签页，之后会自动打开。',
+        willRecover: '请退出正在使用它的应用或标签页，之后会自动打开。',
       },
       'unsupported-browser': {
         microphone: '这个浏览器无法使用麦克风',
@@ -261,7 +261,7 @@ export const zhHans: AllMessages = {
         camera: '摄像头无法启动',
         both: '摄像头和麦克风无法启动',
         advice: '请检查设备是否接好，再从这里打开。',
-        mends: '请检查设备是否接好，接好后会自动打开。',
+        willRecover: '请检查设备是否接好，接好后会自动打开。',
       },
       paused: {
         microphone: '麦克风被系统静音',
@@ -276,7 +276,7 @@ export const zhHans: AllMessages = {
       both: '你可以加入并收听。',
     },
     leaveOff: { camera: '不要打开摄像头', microphone: '不要打开麦克风', both: '两者都不要打开' },
-    news: {
+    replacement: {
       title: (label) => `正在使用：${label}`,
       why: { 'stand-in': '之前的设备已拔出。', back: '这个设备又接上了。', default: '系统已改用它作为默认设备。' },
     },

@@ -232,21 +232,21 @@ export const zhHant: AllMessages = {
         camera: '找不到相機',
         both: '找不到相機和麥克風',
         advice: '請接上裝置，再從這裡開啟。',
-        mends: '請接上裝置，接上後會自動開啟。',
+        willRecover: '請接上裝置，接上後會自動開啟。',
       },
       unplugged: {
         microphone: '麥克風已拔除',
         camera: '相機已拔除',
         both: '相機和麥克風已拔除',
         advice: '請重新接上或改接其他裝置，再從這裡開啟。',
-        mends: '請重新接上或改接其他裝置，接上後會自動開啟。',
+        willRecover: '請重新接上或改接其他裝置，接上後會自動開啟。',
       },
       'device-busy': {
         microphone: '麥克風正由其他程式使用',
         camera: '相機正由其他程式使用',
         both: '相機和麥克風正由其他程式使用',
         advice: '請關閉使用中的應用程式或分頁，再從這裡開啟。',
-        mends: '請關閉使用中的應用程式或分頁，之後會自動開啟。',
+        willRecover: '請關閉使用中的應用程式或分頁，之後會自動開啟。',
       },
       'unsupported-browser': {
         microphone: '這個瀏覽器無法使用麥克風',
@@ -259,7 +259,7 @@ export const zhHant: AllMessages = {
         camera: '相機無法啟動',
         both: '相機和麥克風無法啟動',
         advice: '請檢查裝置是否接好，再從這裡開啟。',
-        mends: '請檢查裝置是否接好，接好後會自動開啟。',
+        willRecover: '請檢查裝置是否接好，接好後會自動開啟。',
       },
       paused: {
         microphone: '麥克風被系統靜音',
@@ -274,7 +274,7 @@ export const zhHant: AllMessages = {
       both: '你可以加入並聆聽。',
     },
     leaveOff: { camera: '不要開啟相機', microphone: '不要開啟麥克風', both: '兩者都不要開啟' },
-    news: {
+    replacement: {
       title: (label) => `目前使用：${label}`,
       why: { 'stand-in': '先前的裝置已拔除。', back: '這個裝置又接上了。', default: '系統已改用它作為預設裝置。' },
     },

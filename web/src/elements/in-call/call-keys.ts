@@ -1,8 +1,8 @@
 import type { ReactiveController } from 'lit';
-import type { DeviceKind } from '../shared/events.ts';
+import type { InputKind } from '../shared/events.ts';
 
 /** M as in every other call product; V for the video, since C is "copy" in many heads. */
-export const KEYS: Readonly<Record<DeviceKind, string>> = { microphone: 'M', camera: 'V' };
+export const KEYS: Readonly<Record<InputKind, string>> = { microphone: 'M', camera: 'V' };
 
 /** As much of a KeyboardEvent as is looked at. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat' | 'isComposing' | 'keyCode' | 'getModifierState'>;
@@ -11,7 +11,7 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey
 const TAKEN_BY_INPUT_METHOD = 229;
 
 /** The device that a key press means, or undefined: typing, a chord and a key held down mean none. */
-export function deviceOfKey(press: KeyPress, isTyping: boolean): DeviceKind | undefined {
+export function deviceOfKey(press: KeyPress, isTyping: boolean): InputKind | undefined {
   if (isTyping || press.repeat || press.isComposing || press.keyCode === TAKEN_BY_INPUT_METHOD) return undefined;
   // AltGr is Ctrl and Alt on Windows, and neither elsewhere.
   if (press.ctrlKey || press.metaKey || press.altKey || press.getModifierState('AltGraph')) return undefined;
@@ -32,9 +32,9 @@ function latinLetterOf({ key, code }: Pick<KeyPress, 'key' | 'code'>): string | 
 
 /** Keys of a call, heard anywhere on the page while the screen stands. */
 export class CallKeys implements ReactiveController {
-  readonly #press: (device: DeviceKind) => void;
+  readonly #press: (device: InputKind) => void;
 
-  constructor(press: (device: DeviceKind) => void) {
+  constructor(press: (device: InputKind) => void) {
     this.#press = press;
   }
 

@@ -152,7 +152,7 @@ export const inCallStyles = css`
     background: var(--_warning-ground);
   }
 
-  .notice.news {
+  .notice.informational {
     background: var(--_raised);
   }
 

@@ -6,7 +6,7 @@ import type { CallView, LocalView } from 'firelink/call';
 import { CallKeys, KEYS } from './call-keys.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { deviceNotices } from '../devices/device-text.ts';
-import { HangUpEvent, SwitchDeviceEvent, type ArrangePicturesEvent, type DeviceKind, type FitChangedEvent } from '../shared/events.ts';
+import { HangUpEvent, SwitchDeviceEvent, type ArrangePicturesEvent, type InputKind, type FitChangedEvent } from '../shared/events.ts';
 import './firelink-call-overlay.ts';
 import '../devices/firelink-device-notice.ts';
 import '../devices/firelink-device-toggle.ts';
@@ -153,14 +153,14 @@ export class FirelinkInCall extends LitElement {
   #notice(): TemplateResult | typeof nothing {
     const current = this.#noticeText();
     if (current === '' || current === this.dismissed) return nothing;
-    const isNews = deviceNotices(this.local, messages().devices).every(({ kind }) => kind === 'news');
-    return this.#dismissible(html`<firelink-device-notice .local=${this.local} .muteKey=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-notice>`, () => (this.dismissed = this.#noticeText()), isNews);
+    const isInformational = deviceNotices(this.local, messages().devices).every(({ kind }) => kind === 'replacement');
+    return this.#dismissible(html`<firelink-device-notice .local=${this.local} .muteKey=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-notice>`, () => (this.dismissed = this.#noticeText()), isInformational);
   }
 
-  #dismissible(what: TemplateResult, dismissed: () => void, isNews = false): TemplateResult {
+  #dismissible(what: TemplateResult, dismissed: () => void, isInformational = false): TemplateResult {
     const { dismiss } = callMessages().call;
     return html`
-      <div class=${classMap({ notice: true, news: isNews })}>
+      <div class=${classMap({ notice: true, informational: isInformational })}>
         ${what}
         <button type="button" aria-label=${dismiss} title=${dismiss} @click=${dismissed}>${icons.close()}</button>
       </div>
@@ -193,7 +193,7 @@ export class FirelinkInCall extends LitElement {
     contained(this.remote.play(), uncaught);
   }
 
-  #switch(device: DeviceKind): void {
+  #switch(device: InputKind): void {
     const { isBusy, isOn } = this.local[device];
     if (!isBusy) this.dispatchEvent(new SwitchDeviceEvent(device, !isOn));
   }

@@ -1,3 +1,4 @@
+import type { DeviceKind, InputKind } from 'firelink/media';
 import type { Language } from '../i18n/languages.ts';
 
 /**
@@ -7,9 +8,7 @@ import type { Language } from '../i18n/languages.ts';
 import type { PictureChoice } from '../in-call/picture-choice.ts';
 import type { VideoFit } from '../in-call/video-fit.ts';
 
-export type DeviceKind = 'microphone' | 'camera';
-/** What can be chosen: also what one hears with. */
-export type DeviceRole = DeviceKind | 'speaker';
+export type { DeviceKind, InputKind } from 'firelink/media';
 
 abstract class RequestEvent extends Event {
   constructor(type: string) {
@@ -68,9 +67,9 @@ export class HangUpEvent extends RequestEvent {
 /** Switch a device. `isOn`: what is asked for; the control changes when the device has. */
 export class SwitchDeviceEvent extends RequestEvent {
   static readonly type = 'firelink-switch-device';
-  readonly device: DeviceKind;
+  readonly device: InputKind;
   readonly isOn: boolean;
-  constructor(device: DeviceKind, isOn: boolean) {
+  constructor(device: InputKind, isOn: boolean) {
     super(SwitchDeviceEvent.type);
     this.device = device;
     this.isOn = isOn;
@@ -80,11 +79,11 @@ export class SwitchDeviceEvent extends RequestEvent {
 /** Use another device of a kind from now on. */
 export class ChooseDeviceEvent extends RequestEvent {
   static readonly type = 'firelink-choose-device';
-  readonly role: DeviceRole;
+  readonly kind: DeviceKind;
   readonly id: string;
-  constructor(role: DeviceRole, id: string) {
+  constructor(kind: DeviceKind, id: string) {
     super(ChooseDeviceEvent.type);
-    this.role = role;
+    this.kind = kind;
     this.id = id;
   }
 }

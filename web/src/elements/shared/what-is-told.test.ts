@@ -83,9 +83,9 @@ describe('why a device can’t be used', () => {
     expect(ids(rows)).toEqual(Object.keys(en.devices.troubles).toSorted());
   });
 
-  test.each(rows)('%s, since %s: %s', (id, _cause, title, advice, mends) => {
+  test.each(rows)('%s, since %s: %s', (id, _cause, title, advice, willRecover) => {
     const at = (part: string): unknown => sentenceAt(english, `devices.troubles.${id}.${part}`);
-    expect([at('both'), at('advice'), at('mends') ?? '']).toEqual([title, advice, mends]);
+    expect([at('both'), at('advice'), at('willRecover') ?? '']).toEqual([title, advice, willRecover]);
     for (const part of ['both', 'camera', 'microphone', 'advice']) expectEverywhere((messages) => sentenceAt(messages, `devices.troubles.${id}.${part}`));
   });
 });

@@ -54,8 +54,8 @@ const status = document.querySelector('firelink-status');
 const heard: { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[] = [];
 for (const name of ['start-call', 'open-link', 'rename', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'answer', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home']) {
   document.addEventListener(`firelink-${name}`, (event) => {
-    const { text, name: called, device, isOn, role, id, isMirrored, language, isYes } = event as Event & Partial<Record<'text' | 'name' | 'device' | 'isOn' | 'role' | 'id' | 'isMirrored' | 'language' | 'isYes', unknown>>;
-    heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(called === undefined ? {} : { name: called }), ...(device === undefined ? {} : { device, isOn }), ...(role === undefined ? {} : { role, id }), ...(isMirrored === undefined ? {} : { isMirrored }), ...(language === undefined ? {} : { language }), ...(isYes === undefined ? {} : { isYes }) } });
+    const { text, name: called, device, isOn, kind, id, isMirrored, language, isYes } = event as Event & Partial<Record<'text' | 'name' | 'device' | 'isOn' | 'kind' | 'id' | 'isMirrored' | 'language' | 'isYes', unknown>>;
+    heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(called === undefined ? {} : { name: called }), ...(device === undefined ? {} : { device, isOn }), ...(kind === undefined ? {} : { kind, id }), ...(isMirrored === undefined ? {} : { isMirrored }), ...(language === undefined ? {} : { language }), ...(isYes === undefined ? {} : { isYes }) } });
   });
 }
 

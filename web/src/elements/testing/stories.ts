@@ -42,7 +42,7 @@ const ON: DeviceView = { isOn: true, isBusy: false };
 const OFF: DeviceView = { isOn: false, isBusy: false };
 const failed = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ isOn: false, isBusy: false, failure });
 const refused = (refusal: NonNullable<DeviceView['refusal']>): DeviceView => ({ ...failed(refusal === 'insecure' ? 'unsupported-browser' : 'permission-denied'), refusal });
-const mending = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ ...failed(failure), mends: true });
+const recovering = (failure: NonNullable<DeviceView['failure']>): DeviceView => ({ ...failed(failure), willRecover: true });
 const PAUSED: DeviceView = { ...OFF, isPaused: true };
 const CHOICES: LocalView['choices'] = {
   microphone: { current: 'default', devices: [{ id: 'default', label: 'Default - Headset (Bluetooth)' }, { id: 'desk', label: 'Desk microphone with a very long name of its maker (1234:5678)' }] },
@@ -179,7 +179,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'lobby-refused-twice': lobby({}, { microphone: refused('dismissed'), camera: refused('blocked') }),
   'lobby-refused-in-a-frame': lobby({}, { camera: refused('policy') }),
   'lobby-two-failures': lobby({}, { microphone: failed('device-busy'), camera: failed('no-device') }),
-  'lobby-choices': lobby({}, { choices: CHOICES, camera: mending('device-busy') }),
+  'lobby-choices': lobby({}, { choices: CHOICES, camera: recovering('device-busy') }),
   'lobby-caller-away': lobby({ isCallerAway: true }),
   'lobby-returning': returning,
   'lobby-own-link': lobby({ isOwnLink: true }),
@@ -192,7 +192,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'call-remote-off': connected({ remote: { isMicrophoneOn: false, isCameraOn: false }, camera: OFF, microphone: OFF }),
   'call-own-camera-busy': connected({ remote: { isMicrophoneOn: false }, camera: failed('device-busy') }),
   'call-insecure': connected({ camera: refused('insecure'), microphone: refused('insecure') }),
-  'call-unplugged': connected({ camera: mending('unplugged'), microphone: mending('unplugged'), choices: CHOICES }),
+  'call-unplugged': connected({ camera: recovering('unplugged'), microphone: recovering('unplugged'), choices: CHOICES }),
   'call-paused': connected({ camera: PAUSED, microphone: PAUSED }),
   'call-silent-microphone': connected({ microphone: { ...ON, hint: 'silent' }, level: 0 }),
   'call-speaks-muted': connected({ microphone: { ...OFF, hint: 'speaks-muted' } }),
@@ -200,11 +200,11 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'lobby-speaks-muted': lobby({}, { microphone: { ...OFF, hint: 'speaks-muted' } }),
   'call-rear-camera': connected({ isMirrored: false, choices: CHOICES, canFlip: true }),
   'lobby-two-cameras': lobby({}, { canFlip: true, choices: CHOICES }),
-  'call-stand-in': connected({ camera: { ...ON, news: { label: 'Front camera', why: 'stand-in' } }, choices: CHOICES }),
+  'call-stand-in': connected({ camera: { ...ON, replacement: { label: 'Front camera', why: 'stand-in' } }, choices: CHOICES }),
   'call-quality-good': connected({ quality: { level: 'good', numbers } }),
   'call-quality-fair': connected({ quality: { level: 'fair', reason: { kind: 'bandwidth', direction: 'out' }, numbers } }),
   'call-quality-poor': connected({ quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers }, remote: { isMicrophoneOn: false, isCameraOn: false } }),
-  'call-unverified': connected({ isUnverifiable: true, quality: { level: 'good', numbers }, remote: { isMicrophoneOn: false, isCameraOn: false }, camera: mending('unplugged') }),
+  'call-unverified': connected({ isUnverifiable: true, quality: { level: 'good', numbers }, remote: { isMicrophoneOn: false, isCameraOn: false }, camera: recovering('unplugged') }),
   'call-view-menu': { ...connected({ choices: CHOICES }), press: ['firelink-view-menu', 'button'] },
   'call-arranged': arranged({ isOwnHidden: false, isOwnSmall: true, fit: 'contain' }),
   'call-own-hidden': arranged({ isOwnHidden: true, isOwnSmall: false, fit: 'cover' }),

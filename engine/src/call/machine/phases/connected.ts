@@ -83,8 +83,8 @@ function callRead(state: Connected, { reading }: EventOf<'call-read'>): Step {
   const told = onlyTold(state, reading);
   const hint = reading.isOtherAway ? 'away' : 'none';
   const [exchange, effects] = followExchange(state.role, { ...state.exchange, hint }, told);
-  const news = state.role === 'caller' ? reading.wanted : reading.offerRound;
-  const isUntold = told !== reading && news > state.exchange.round;
+  const round = state.role === 'caller' ? reading.wanted : reading.offerRound;
+  const isUntold = told !== reading && round > state.exchange.round;
   // The other side may have come back on another page, while the one that it had has left no sign.
   return stay({ ...state, exchange }, reading.isOtherAway || isUntold ? [...effects, { type: 'probe' }] : effects);
 }

@@ -10,7 +10,7 @@ import { end, endedByOther, endingProblem, exchanging, isFinal, stay, takenOver,
 export type Live = StateOf<'connecting'> | StateOf<'connected'> | StateOf<'reconnecting'>;
 export type Standing = Extract<Reading, { kind: 'standing' }>;
 
-/** The exchange's own news, which mean the same in every live phase. */
+/** The exchange's own events, which mean the same in every live phase. */
 export const exchangeMoves = {
   'offer-landed': (state: Live, { round }: { readonly round: number }): Step => exchanging(state, offerLanded(state.exchange, round)),
   'want-failed': (state: Live, { round }: { readonly round: number }): Step =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hear, hintOf, meterOf, UNHEARD, type Hearing, type Reading } from './hearing.ts';
+import { withSample, hintOf, meterOf, NO_ACTIVITY, type MicrophoneActivity, type LevelSample } from './microphone-activity.ts';
 
 const STEP_MS = 100;
 const NOTHING = 0;
@@ -9,16 +9,16 @@ const VOICE = 0.1;
 
 /** A microphone, read every 100 ms of a time of its own. */
 function microphone() {
-  let hearing: Hearing = UNHEARD;
+  let activity: MicrophoneActivity = NO_ACTIVITY;
   let atMs = 0;
   const read = (level: number, isMuted: boolean): void => {
     atMs += STEP_MS;
-    const reading: Reading = { peak: level, rms: level, isMuted, atMs };
-    hearing = hear(hearing, reading);
+    const sample: LevelSample = { peak: level, rms: level, isMuted, atMs };
+    activity = withSample(activity, sample);
   };
   const during = (level: number, forMs: number, isMuted = false) => {
     for (let ms = 0; ms < forMs; ms += STEP_MS) read(level, isMuted);
-    return hintOf(hearing);
+    return hintOf(activity);
   };
   return { during, muted: (level: number, forMs: number) => during(level, forMs, true), sleep: (ms: number) => void (atMs += ms) };
 }
