@@ -170,7 +170,7 @@ export class CallSession {
     if (state !== before) this.#containment.run(() => this.#changed());
   }
 
-  /** What goes with every step, whatever its effects are. */
+  /** What goes with every transition, beside its effects. */
   #follow(before: CallState, event: CallEvent): void {
     const { state } = this;
     this.#claim.follow(before, state);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { TurnSettings } from './choose-provider.ts';
-import type { LimitSettings } from './limit-settings.ts';
-import type { Claimant, RateLimiter, RelayLimits } from './rate-limit.ts';
-import type { PostForJson } from './relay-provider.ts';
+import type { TurnSettings } from './providers/choose-provider.ts';
+import type { LimitSettings } from './limits/limit-settings.ts';
+import type { Claimant, RateLimiter, RelayLimits } from './limits/rate-limit.ts';
+import type { PostForJson } from './providers/relay-provider.ts';
 import { CREDENTIAL_LIFETIME_MS, FALLBACK_LIFETIME_MS, type MintRequest, mintCredentials } from './mint.ts';
 
 const NOW = 1_700_000_000_000;

@@ -1,11 +1,11 @@
 import { fieldsOf } from '#protocol/unknown-json.ts';
 import type { Log } from '../log.ts';
-import { chooseProvider, type TurnSettings } from './choose-provider.ts';
+import { chooseProvider, type TurnSettings } from './providers/choose-provider.ts';
 import { type IceServer, isStunUrl, parseUrlList, stunServers } from './ice-server.ts';
-import { type LimitSettings, readLimits } from './limit-settings.ts';
-import { clientAddress, forwardedBy, type RateLimiter, type RelayLimits, type Way } from './rate-limit.ts';
-import type { LogRefusal } from './refusal-log.ts';
-import type { PostForJson } from './relay-provider.ts';
+import { type LimitSettings, readLimits } from './limits/limit-settings.ts';
+import { clientAddress, forwardedBy, type RateLimiter, type RelayLimits, type Way } from './limits/rate-limit.ts';
+import type { LogRefusal } from './limits/refusal-log.ts';
+import type { PostForJson } from './providers/relay-provider.ts';
 
 /**
  * A day would outlive most leaks being noticed, an hour most long calls. Only a new allocation needs a valid

@@ -1,6 +1,6 @@
 import { fieldsOf, type Fields } from '#protocol/unknown-json.ts';
-import { type IceServer, isTurnUrl } from './ice-server.ts';
-import { IceServerListError, parseIceServers } from './ice-server-list.ts';
+import { type IceServer, isTurnUrl } from '../ice-server.ts';
+import { IceServerListError, parseIceServers } from '../ice-server-list.ts';
 import { RelayServiceError } from './relay-provider.ts';
 
 /** Browsers connect to nothing on port 53, and take a while to say so (https://fetch.spec.whatwg.org/#port-blocking). */

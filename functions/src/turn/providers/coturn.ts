@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type IceServer, isTurnUrl, parseUrlList } from './ice-server.ts';
+import { type IceServer, isTurnUrl, parseUrlList } from '../ice-server.ts';
 import { type RelayProvider, type RelayRequest, requireSecret, TurnSettingsError } from './relay-provider.ts';
 
 /**
