@@ -1,10 +1,12 @@
 /** The runner: performs the effects of a call's transitions, and reports their outcomes as events. */
 import { Observers } from '../base/observers.ts';
 import { Scope } from '../base/scope.ts';
+import type { ChannelKind } from '../peer/channels/channel-kinds.ts';
 import type { Slot } from '../peer/peer.ts';
 import type { Stop } from '../signaling/signal-channel.ts';
-import type { CallPorts } from './call-ports.ts';
+import type { CallPorts, Opening } from './call-ports.ts';
 import { viewOf, type CallView } from './call-view.ts';
+import type { CallChannel, ChannelDefinition } from './channels/call-channels.ts';
 import { RemoteParticipant } from './connection/remote-participant.ts';
 import { Containment } from './containment.ts';
 import { CallTeardown } from './ending/call-teardown.ts';
@@ -24,14 +26,6 @@ import { OwnParticipant } from './participant/own-participant.ts';
 import type { ParticipantRecord } from './participant/participant-record.ts';
 import { exchangeRecords, tellRecord } from './participant/record-exchange.ts';
 import { RoleClaim } from './role-claim.ts';
-
-/** How a page comes to the call of a link. */
-export interface Opening {
-  /** It was just reloaded: what its tab did before goes on. */
-  readonly isReloaded?: boolean;
-  /** The person wants to go on here with what another page of this browser holds. */
-  readonly takesOver?: boolean;
-}
 
 export class CallSession {
   readonly #ports: CallPorts;
@@ -70,7 +64,7 @@ export class CallSession {
       clock, logger, report,
       createId: () => ports.seal.createNonce(),
       onPromoted: (connection) => this.#negotiation.promote(connection),
-      onChange: () => this.#changed(),
+      onChange: () => this.#observers.tell(this.view),
       onBroken: containment.broke,
     });
     exchangeRecords(this.#remote, this.#own);
@@ -82,7 +76,7 @@ export class CallSession {
       slots: () => (this.#claim.isFirst ? 'known' : 'all'),
     });
     this.#negotiation = new Negotiation(this.#teardown.scope, {
-      ...ports, clock, report, containment, logger: logger.part('rounds'),
+      ...ports, clock, report, containment, logger: logger.part('negotiation'),
       createPeer: containment.peers(ports.createPeer),
       role: () => this.#claim.role,
       write: (write) => this.#writes.write(write),
@@ -140,6 +134,11 @@ export class CallSession {
     this.#containment.run(() => this.#remote.setTrack(slot, track));
   }
 
+  /** A feature's channel to the other participant, for as long as the call lives. Each kind is opened once. */
+  openChannel(kind: ChannelKind, definition: ChannelDefinition): CallChannel {
+    return this.#remote.channels.open(kind, definition);
+  }
+
   /** What the other side is told of this side's devices. */
   tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
     this.#containment.run(() => this.#own.setDevices(devices));
@@ -189,7 +188,7 @@ export class CallSession {
     // Each by itself: what breaks one must not keep the call from being torn down.
     for (const effect of effects) this.#containment.run(() => this.#perform(effect));
     this.#containment.run(() => this.#observeBatches());
-    if (state !== before) this.#containment.run(() => this.#changed());
+    if (state !== before) this.#containment.run(() => this.#observers.tell(this.view));
   }
 
   /** What goes with every transition, beside its effects. */
@@ -279,9 +278,5 @@ export class CallSession {
   #followLease(): void {
     const { call } = this.#watch;
     if (call && !this.#scope.isEnded) this.#lease.follow(call.expiresAt, this.state.phase === 'connected');
-  }
-
-  #changed(): void {
-    this.#observers.tell(this.view);
   }
 }
