@@ -8,6 +8,7 @@ import { viewOf, type CallView } from './call-view.ts';
 import { RemoteParticipant } from './connection/remote-participant.ts';
 import { Containment } from './containment.ts';
 import { CallTeardown } from './ending/call-teardown.ts';
+import { exchangeNextCall } from './ending/next-call-exchange.ts';
 import { CallMachine, type Transition } from './machine/call-machine.ts';
 import type { CallEffect } from './machine/effects.ts';
 import type { CallEvent } from './machine/events.ts';
@@ -60,12 +61,14 @@ export class CallSession {
     this.#timers = new TimerSet(this.#scope, clock, (name) => report({ type: 'timer', name }));
     this.#claim = new RoleClaim({ callId: ports.callId, roles, pendingCleanups, onTakenOver, containment });
     this.#writes = new CallWrites(channel, clock, logger);
-    this.#remote = new RemoteParticipant({
+    this.#remote = new RemoteParticipant(this.#scope, {
       clock, logger, report,
+      createId: () => ports.seal.createNonce(),
       onPromoted: (connection) => this.#negotiation.promote(connection),
       onChange: () => this.#changed(),
       onBroken: containment.broke,
     });
+    if (ports.nextCall) exchangeNextCall(this.#remote.channels, ports.nextCall, () => this.#claim.role);
     this.#teardown = new CallTeardown({
       channel, clock, writes: this.#writes, pendingCleanups,
       say: (message) => this.#remote.say(message),
@@ -187,12 +190,12 @@ export class CallSession {
   }
 
   #perform(effect: CallEffect): void {
-    const { channel, nextCall } = this.#ports;
+    const { channel } = this.#ports;
     switch (effect.type) {
       case 'observe': return this.#watch.start();
       case 'make-offer':
         if (effect.opens) this.#claim.markFirst();
-        if (effect.freesSeat) nextCall?.renew();
+        if (effect.freesSeat) this.#letGo();
         this.#announce(effect.round);
         return this.#containment.work(() => this.#negotiation.makeOffer(effect));
       case 'read-answer': return this.#containment.work(() => this.#negotiation.readAnswer(this.#watch.description('answer', effect.round)));
@@ -229,6 +232,12 @@ export class CallSession {
     if (!this.#watch.call || phase === 'preparing' || phase === 'ended') return;
     // Where the parties clean up, as long as the call lingers: what was on its way when it ended goes with the rest.
     this.#negotiation.observeBatches(this.#ports.pendingCleanups ? this.#teardown.scope : this.#scope);
+  }
+
+  /** Another person may take the seat, and is told nothing that was meant for the one who had it. */
+  #letGo(): void {
+    this.#ports.nextCall?.renew();
+    this.#remote.channels.letGo();
   }
 
   #tearDown(): void {

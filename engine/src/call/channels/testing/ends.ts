@@ -51,7 +51,7 @@ export class EndOfTab {
     const taken: ChannelData[] = [];
     const stream = { messages: sent, hasEnded: false };
     const store = this.#store;
-    const journal = store ? new TabJournal(store, this.#clock, () => this.#random.integer(0, 30)) : new MemoryJournal(this.#makeId());
+    const journal = store ? new TabJournal(store, this.#clock, () => this.#random.integer(0, 30)) : new MemoryJournal(() => this.#makeId());
     if (!store) {
       this.streams.push(stream);
       this.taken.push(taken);

@@ -1,4 +1,4 @@
-import type { IceServer } from './ice-server.ts';
+import type { IceServer } from '../ice-server.ts';
 
 /** One person's wish for a relay. */
 export interface RelayRequest {
