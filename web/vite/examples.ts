@@ -26,8 +26,12 @@ export function examples(): Plugin {
   };
   return {
     name: 'firelink:examples',
-    configureServer: ({ middlewares }) => void middlewares.use(serve),
-    configurePreviewServer: ({ middlewares }) => void middlewares.use(serve),
+    configureServer(server) {
+      server.middlewares.use(serve);
+    },
+    configurePreviewServer(server) {
+      server.middlewares.use(serve);
+    },
   };
 }
 
