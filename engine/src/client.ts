@@ -89,7 +89,7 @@ class FirelinkClient implements Client {
       connect: () => this.#source.connect(),
       certificate: new PageCertificate(),
       media: this.localMedia,
-      network: new NetworkWatch(clock, globalThis, (error) => logger.log('error', 'what follows the network broke', error)),
+      network: new NetworkWatch(clock, globalThis, (error) => logger.log('error', 'an observer of the network failed', error)),
     };
   }
 

@@ -90,7 +90,7 @@ function minted(iceServers: readonly IceServer[], expiresAt: number): MintOutcom
 /** A misspelt STUN server is left out: the other ones still serve. */
 function readStun({ settings, log }: MintPorts): IceServer[] {
   const { urls, rejected } = parseUrlList(settings.stunUrls, isStunUrl);
-  if (rejected.length > 0) log('error', 'STUN_URLS holds what no browser takes', { rejected });
+  if (rejected.length > 0) log('error', 'STUN_URLS holds URLs that no browser takes', { rejected });
   return stunServers(urls);
 }
 

@@ -18,6 +18,6 @@ export async function mintRelay(config: AppConfig, clock: Clock, getTokens: GetT
   const answer = await callFunction({ url: callableUrl(config, 'mintTurnCredentials'), clock, getTokens });
   const { iceServers, expiresAt } = fieldsOf(answer) ?? NO_FIELDS;
   const servers = iceServersOf(iceServers);
-  if (servers === undefined || !isNumber(expiresAt)) throw new TypeError('mintTurnCredentials answered in another shape');
+  if (servers === undefined || !isNumber(expiresAt)) throw new TypeError('the reply of mintTurnCredentials has another shape');
   return { iceServers: servers, expiresAt };
 }

@@ -76,7 +76,7 @@ export function readTrouble(received: Received): Answer<never> {
   const { error } = contentOf(received);
   const status = fieldsOf(error)?.['status'];
   if (typeof status === 'string') return { kind: 'turned-down', error: statusFailure(status, `status ${status}`) };
-  return { kind: 'unanswered', error: new AppError('unavailable', { detail: `HTTP ${received.status}, and not by Firestore` }) };
+  return { kind: 'unanswered', error: new AppError('unavailable', { detail: `HTTP ${received.status}, not from Firestore` }) };
 }
 
 /** Of one part, where one document is asked for; the first of several says as much of all of them. */
