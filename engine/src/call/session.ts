@@ -1,10 +1,12 @@
 /** The runner: performs the effects of a call's transitions, and reports their outcomes as events. */
 import { Observers } from '../base/observers.ts';
 import { Scope } from '../base/scope.ts';
+import type { ChannelKind } from '../peer/channels/channel-kinds.ts';
 import type { Slot } from '../peer/peer.ts';
 import type { Stop } from '../signaling/signal-channel.ts';
 import type { CallPorts } from './call-ports.ts';
 import { viewOf, type CallView } from './call-view.ts';
+import type { CallChannel, ChannelDefinition } from './channels/call-channels.ts';
 import { RemoteParticipant } from './connection/remote-participant.ts';
 import { Containment } from './containment.ts';
 import { CallTeardown } from './ending/call-teardown.ts';
@@ -130,6 +132,11 @@ export class CallSession {
   /** Puts a local track into its slot, now and in every connection to come. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void {
     this.#containment.run(() => this.#remote.setTrack(slot, track));
+  }
+
+  /** A feature's channel to the other participant, for as long as the call lives. Each kind is opened once. */
+  openChannel(kind: ChannelKind, definition: ChannelDefinition): CallChannel {
+    return this.#remote.channels.open(kind, definition);
   }
 
   /** What the other side is told of this side's devices. */
