@@ -44,14 +44,14 @@ export class FirelinkApp extends LitElement {
   @state() private isKeyExposed = false;
   /** Join was pressed before the call's code was there. */
   @state() private isJoining = false;
-  /** What is asked over the screen: Back was pressed while a call runs, or Decline in the lobby. */
+  /** The question over the screen: Back was pressed while a call runs, or Decline in the lobby. */
   @state() private asked: 'leave' | 'decline' | undefined;
   readonly #names = createNameMemory();
   /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
   #turn = 0;
   /** Leave was pressed: the next address is gone to. */
   #isLeaving = false;
-  /** The start that came to nothing because the page could not be loaded. */
+  /** The start that failed because the page could not be loaded. */
   #failedStart: (() => void) | undefined;
   /** The first address is that of a page that was just reloaded; every later one is gone to. */
   #isReloaded = wasReloaded();
