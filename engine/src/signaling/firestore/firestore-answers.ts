@@ -1,4 +1,4 @@
-/** What came of a request, as a value; and how Firestore's REST API says it. */
+/** The outcome of a request, as a value, read from the replies of Firestore's REST API. */
 import { AppError } from '../../base/errors.ts';
 import { fieldsOf, NO_FIELDS, parseJson, type Fields } from '../../base/parse.ts';
 import { statusFailure } from './firestore-errors.ts';
@@ -71,7 +71,7 @@ export function timeOf(received: Received): number | undefined {
   return received.status === 200 && typeof told === 'string' ? Date.parse(told) : undefined;
 }
 
-/** `{"error": {"code": 403, "status": "PERMISSION_DENIED", …}}`; whatever else came is not from Firestore. */
+/** `{"error": {"code": 403, "status": "PERMISSION_DENIED", …}}`; any other reply is not from Firestore. */
 export function readTrouble(received: Received): Answer<never> {
   const { error } = contentOf(received);
   const status = fieldsOf(error)?.['status'];

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { contained, uncaught } from 'firelink/base';
-import { createNameMemory, createRoleMemory, openingView, type OpenOptions } from 'firelink';
+import type { OpenOptions } from 'firelink';
 import type { CallState, CallView, EndedReason } from 'firelink/call';
 import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, RenameEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
@@ -21,6 +21,7 @@ import { keepNotes, readNotes, takeGoesOnWith, wasReloaded, type PageNotes } fro
 import { isSiteThere, renewPage } from './renewal.ts';
 import { MANUAL_PATH, readRoute } from './routes.ts';
 import { formatCallLink, parseCallLink, type ParsedLink } from 'firelink/link';
+import { createNameMemory, createRoleMemory, openingView } from 'firelink/preload';
 
 type CallPage = typeof callPage;
 type ManualPage = typeof manualPage;
@@ -43,14 +44,14 @@ export class FirelinkApp extends LitElement {
   @state() private isKeyExposed = false;
   /** Join was pressed before the call's code was there. */
   @state() private isJoining = false;
-  /** What is asked over the screen: Back was pressed while a call runs, or Decline in the lobby. */
+  /** The question over the screen: Back was pressed while a call runs, or Decline in the lobby. */
   @state() private asked: 'leave' | 'decline' | undefined;
   readonly #names = createNameMemory();
   /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
   #turn = 0;
   /** Leave was pressed: the next address is gone to. */
   #isLeaving = false;
-  /** The start that came to nothing because the page could not be loaded. */
+  /** The start that failed because the page could not be loaded. */
   #failedStart: (() => void) | undefined;
   /** The first address is that of a page that was just reloaded; every later one is gone to. */
   #isReloaded = wasReloaded();
