@@ -3,12 +3,13 @@
  *
  *   node scripts/bootstrap.mjs bench [set-up] [cost] [crowd] [mint] [memory] [sweep]
  *        [--tries 7] [--calls 100] [--minutes 3] [--backlog 1000,4000,100000/2000] [--write]
- *        [--before <commit or checkout>] [--only firelink,before]
+ *        [--before <commit or checkout>] [--only firelink,before] [--warm]
  *
  * All of it unless some is named. The tables are printed, and kept in output/bench.json with every try. `--write` keeps
  * them in docs/performance.json and docs/performance.md, too. `100000/2000` calls: so many at once.
  * `--before` has the set-up measure another version of the page in turn with today's, on the same emulators and with today's
- * rules. `--only` names the contestants of the set-up: limit, codelab, peerjs, firelink, before.
+ * rules. `--only` names the contestants of the set-up: limit, codelab, peerjs, firelink, before. `--warm`
+ * leaves out the calls from a cold link.
  */
 import { relative } from 'node:path';
 import { machine } from './bench/machine.ts';

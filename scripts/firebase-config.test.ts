@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -58,10 +59,13 @@ describe('hosting', () => {
     expect(header('**', 'Referrer-Policy')).toBe('no-referrer');
   });
 
-  test('the page may use camera, microphone and screen, and run no script but its own and App Check’s', () => {
+  test('the page may use camera, microphone and screen, and run no script but its own and App Check’s, of which one stands in the page itself', () => {
     expect(header('**', 'Permissions-Policy')).toMatch(/camera=\(self\), microphone=\(self\), display-capture=\(self\)/);
     const scripts = /script-src ([^;]*);/.exec(header('**', 'Content-Security-Policy') ?? '')?.[1];
-    expect(scripts).toBe("'self' https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/");
+    const inline = [...readFileSync(join(ROOT, 'web/index.html'), 'utf8').matchAll(/<script>([^]*?)<\/script>/g)].map(([, text = '']) => text);
+    expect(inline).toHaveLength(1);
+    const hash = createHash('sha256').update(inline[0] ?? '').digest('base64');
+    expect(scripts).toBe(`'self' 'sha256-${hash}' https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/`);
   });
 
   test('the page may connect to the hosts of Google’s that it asks, by name, and to the emulators that this file starts', () => {

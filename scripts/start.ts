@@ -48,7 +48,7 @@ function readWords() {
 }
 
 function tellOfLan(url: string): void {
-  // Light on dark whatever the terminal's colours are: cameras want it that way round.
+  // Light on dark in every terminal: cameras need it that way round.
   const paint = (line: string): string => (process.stdout.isTTY ? `  \u001B[97;40m${line}\u001B[0m` : `  ${line}`);
   console.log(renderUnicodeCompact(url, { border: 2 }).split('\n').map(paint).join('\n'));
   console.log(`

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { ENGINE_SOURCES } from './vite/engine-sources.ts';
+import { firstPart } from './vite/first-part.ts';
 import { initJson } from './vite/init-json.ts';
 import { missingAssets } from './vite/missing-assets.ts';
 import { oneOrigin } from './vite/one-origin.ts';
@@ -11,7 +12,7 @@ export default defineConfig({
   root,
   // VITE_… variables stand beside package.json, as docs/configuration.md says.
   envDir: fileURLToPath(new URL('..', import.meta.url)),
-  plugins: [initJson(), missingAssets(), oneOrigin()],
+  plugins: [firstPart(), initJson(), missingAssets(), oneOrigin()],
   resolve: {
     ...ENGINE_SOURCES,
     alias: [{ find: /^re2js$/, replacement: fileURLToPath(new URL('vite/re2js.ts', import.meta.url)) }],
@@ -40,7 +41,8 @@ export default defineConfig({
             { name: 'firestore', test: /node_modules[\\/]@firebase[\\/](firestore|webchannel-wrapper)[\\/]/ },
             // Without App Check: only sites that name a key for it load that.
             // What several parts share would be a file a module; each file is a request.
-            { name: 'ground', test: /[\\/](engine[\\/]src[\\/](base[\\/](clock|contained|errors|storage[\\/]key-values)|signaling[\\/](bytes|link[\\/]call-link)|client[\\/](opening-view|calls[\\/]role-memory))|web[\\/]src[\\/](app[\\/]shell[\\/]routes|elements[\\/](i18n[\\/](index|languages|en)|shared[\\/](redraw|(tokens|controls)\.styles|icons|events|no-devices))))\.ts$/ },
+            { name: 'ground', test: /[\\/](engine[\\/]src[\\/](base[\\/](clock|contained|errors|storage[\\/]key-values)|signaling[\\/](bytes|link[\\/]call-link)|client[\\/](opening-view|calls[\\/]role-memory))|web[\\/]src[\\/](app[\\/]shell[\\/]routes|elements[\\/](i18n[\\/](index|languages|en)|ended[\\/](ended-text|firelink-ended(\.styles)?)|home[\\/]brand|shared[\\/](redraw|(tokens|controls|page)\.styles|icons|events|no-devices|focus-on-arrival|firelink-(language|slow|name-field)(\.styles)?))))\.ts$/ },
+            { name: 'lobby', test: /[\\/]web[\\/]src[\\/](app[\\/]call[\\/]lobby-screen|elements[\\/](lobby[\\/]firelink-lobby|video[\\/](firelink-video|keep-playing)|in-call[\\/]video-fit|devices[\\/](firelink-(preview|device-toggle)|device-text))(\.styles)?)\.ts$/ },
             { name: 'settings', test: /[\\/](web[\\/]src[\\/]app[\\/]shell[\\/]app-config|engine[\\/]src[\\/](client[\\/](config|hosting-config|progress-marks)|call[\\/]ending[\\/]pending-cleanups|base[\\/](scope|server-clock)|signaling[\\/](settle|signal-channel|lease|judge))|protocol[\\/]limits)\.ts$/ },
             { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/](?!app-check[\\/])/ },
           ],

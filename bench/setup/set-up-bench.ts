@@ -31,6 +31,8 @@ export interface SetUpOptions {
   readonly before?: Site;
   /** The contestants' names; default all. */
   readonly only?: readonly string[];
+  /** Without the calls from a cold link. */
+  readonly isWarmOnly: boolean;
   readonly roundTripsMs?: readonly RoundTrip[];
   readonly tell: (text: string) => void;
 }
@@ -44,7 +46,7 @@ interface Series<T> {
 }
 
 export async function benchSetUp(options: SetUpOptions): Promise<SetUpResults> {
-  const { tries, before, only, roundTripsMs = ROUND_TRIPS_MS, tell } = options;
+  const { tries, before, only, isWarmOnly, roundTripsMs = ROUND_TRIPS_MS, tell } = options;
   const contestants = chooseContestants(before !== undefined, only);
   tell('Starting emulators, servers and browsers…');
   const grounds = await prepareGrounds(before && { before });
@@ -52,7 +54,7 @@ export async function benchSetUp(options: SetUpOptions): Promise<SetUpResults> {
   const browser = await launchBrowser({ fakeVideoFile: makeY4m({ rgb: { r: 40, g: 120, b: 80 }, fps: 20 }) });
   try {
     const setUps = lists<SetUp>(contestants, roundTripsMs);
-    const coldStarts = lists<ColdStart>(contestants.filter((one) => one !== LIMIT && one !== PEERJS), roundTripsMs);
+    const coldStarts = lists<ColdStart>(contestants.filter((one) => !isWarmOnly && one !== LIMIT && one !== PEERJS), roundTripsMs);
     const store: number[] = [];
     // The first of each is cold in every way, and is thrown away.
     for (let number = 0; number <= tries; number += 1) {

@@ -3,7 +3,7 @@ import { Query, type Timestamp, Transaction, WriteBatch } from 'firebase-admin/f
 import { expect, onTestFinished } from 'vitest';
 import { tombstoneEndedCall, createExpiredCallStore, createExpiredLimitStore } from '../../functions/src/adapters/firestore-call-store.ts';
 import { createRateLimiter } from '../../functions/src/adapters/firestore-rate-limiter.ts';
-import { readLimits } from '../../functions/src/turn/limit-settings.ts';
+import { readLimits } from '../../functions/src/turn/limits/limit-settings.ts';
 import { SHARDS } from '../../functions/src/cleanup/shards.ts';
 import { type ExpiredStore, type Expired, sweepExpired } from '../../functions/src/cleanup/sweep.ts';
 import { OF_A_CALL } from '../../scripts/cost/model.ts';

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest';
 import { createRateLimiter } from '../../functions/src/adapters/firestore-rate-limiter.ts';
 import { MINT_LIMITS } from '../../functions/src/cleanup/collections.ts';
-import { DEFAULTS } from '../../functions/src/turn/limit-settings.ts';
-import { HOUR_MS } from '../../functions/src/turn/rate-limit.ts';
+import { DEFAULTS } from '../../functions/src/turn/limits/limit-settings.ts';
+import { HOUR_MS } from '../../functions/src/turn/limits/rate-limit.ts';
 import { type CallableAnswer, RELAY_URL } from './functions-suite.ts';
 import { test as functionsTest } from './functions-test.ts';
 

@@ -20,9 +20,9 @@ import { hasJustEnded, isTooOldToRetry, parseCallLife } from './cleanup/tombston
 import { isAppCheckEnforced, readLimitSettings, readTurnSettings, region, turnSecret } from './params.ts';
 import { callerOf } from './turn/caller.ts';
 import { mintCredentials } from './turn/mint.ts';
-import { createPostForJson } from './turn/post-with-retry.ts';
-import type { RateLimiter } from './turn/rate-limit.ts';
-import { createRefusalLog } from './turn/refusal-log.ts';
+import { createPostForJson } from './turn/providers/post-with-retry.ts';
+import type { RateLimiter } from './turn/limits/rate-limit.ts';
+import { createRefusalLog } from './turn/limits/refusal-log.ts';
 
 // The Admin SDK with Firestore's connection takes 130 MB; one CPU comes with it, which concurrency needs.
 setGlobalOptions({ region, memory: '256MiB' });

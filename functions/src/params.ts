@@ -1,6 +1,6 @@
 import { defineBoolean, defineInt, defineSecret, defineString } from 'firebase-functions/params';
-import type { TurnSettings } from './turn/choose-provider.ts';
-import { DEFAULTS, type LimitSettings } from './turn/limit-settings.ts';
+import type { TurnSettings } from './turn/providers/choose-provider.ts';
+import { DEFAULTS, type LimitSettings } from './turn/limits/limit-settings.ts';
 
 /** What a site owner sets in `functions/.env.<projectId>`; `functions/.env` explains each and holds what applies otherwise. */
 

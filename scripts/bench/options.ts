@@ -16,6 +16,8 @@ export interface BenchOptions {
   readonly before: string | undefined;
   /** The contestants of the set-up, by name; undefined means all. */
   readonly only: readonly string[] | undefined;
+  /** The set-up leaves out the calls from a cold link. */
+  readonly isWarmOnly: boolean;
   /** Keep the tables in docs/performance.json and docs/performance.md. */
   readonly isWritten: boolean;
 }
@@ -28,19 +30,21 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
     options: {
       tries: { type: 'string', default: '7' }, calls: { type: 'string', default: '100' }, minutes: { type: 'string', default: '3' },
       backlog: { type: 'string', default: '1000,4000,100000/2000' }, before: { type: 'string' }, only: { type: 'string' },
+      warm: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
     },
   });
   const { before } = values;
   if (before !== undefined && !/^[^-\s]\S*$/.test(before)) throw new Error(`"${before}" is no commit and no folder: --before 1c5ea69, or --before ../other-checkout.`);
   // The tables of the page are those of today's version beside what others take.
-  if (values.write && (before !== undefined || values.only !== undefined)) throw new Error('--write keeps runs with all contestants and without --before.');
+  if (values.write && (before !== undefined || values.only !== undefined || values.warm)) throw new Error('--write keeps whole runs: without --before, --only and --warm.');
   return {
     parts: positionals,
     tries: Number(values.tries), calls: Number(values.calls), minutes: Number(values.minutes),
     backlogs: values.backlog.split(',').map(readBacklog),
     before,
     only: values.only?.split(','),
+    isWarmOnly: values.warm,
     isWritten: values.write,
   };
 }

@@ -25,7 +25,7 @@ export interface Table {
 
 export interface Report {
   readonly tables: readonly Table[];
-  /** What a figure shows to be wrong, whatever the machine. */
+  /** The defects that a figure shows on every machine. */
   readonly problems: readonly string[];
   /** Every try, unrounded, for further computation. */
   readonly tries?: unknown;
@@ -40,11 +40,11 @@ async function emulators(): Promise<void> {
 }
 
 export const PARTS = {
-  async 'set-up'({ tries, before, only, tell }: PartOptions): Promise<Report> {
+  async 'set-up'({ tries, before, only, isWarmOnly, tell }: PartOptions): Promise<Report> {
     await emulators();
     requireProgram('chromium');
     if (before !== undefined) tell(`Building the version before: ${before}…`);
-    const results = await benchSetUp({ tries, tell, ...(before !== undefined && { before: buildOtherVersion(before) }), ...(only && { only }) });
+    const results = await benchSetUp({ tries, isWarmOnly, tell, ...(before !== undefined && { before: buildOtherVersion(before) }), ...(only && { only }) });
     const targets = targetsOf(results);
     return {
       tables: [
@@ -53,7 +53,7 @@ export const PARTS = {
         { title: 'Offer and answer', rows: descriptionRows(results) },
         { title: 'Where the time goes', rows: waterfallRows(results) },
         { title: 'The store itself', rows: storeRows(results) },
-        { title: 'From a cold link', rows: coldStartRows(results) },
+        ...(isWarmOnly ? [] : [{ title: 'From a cold link', rows: coldStartRows(results) }]),
         { title: 'Targets', rows: targetRows(targets) },
       ],
       problems: [],

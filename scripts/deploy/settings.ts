@@ -1,7 +1,7 @@
 import { parseEnv } from 'node:util';
-import { chooseProvider, type TurnSettings } from '../../functions/src/turn/choose-provider.ts';
-import { readLimits } from '../../functions/src/turn/limit-settings.ts';
-import { UNSET_SECRET } from '../../functions/src/turn/relay-provider.ts';
+import { chooseProvider, type TurnSettings } from '../../functions/src/turn/providers/choose-provider.ts';
+import { readLimits } from '../../functions/src/turn/limits/limit-settings.ts';
+import { UNSET_SECRET } from '../../functions/src/turn/providers/relay-provider.ts';
 
 /** What `functions/.env` and `functions/.env.<project>` say together, as the CLI reads them. */
 export function mergeSettings(common: string, ofProject: string): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 /** Who is in the call that is broken: the app, or the browser alone. */
-import { createCoturn } from '../../../functions/src/turn/coturn.ts';
+import { createCoturn } from '../../../functions/src/turn/providers/coturn.ts';
 import { call, type Participant } from '../../participants/participant.ts';
 import { SITE_URL, STUN_URL, TURN_URLS } from '../lab/addresses.ts';
 import type { LabCast } from '../lab-cast.ts';

@@ -1,4 +1,4 @@
-import { createCoturn } from '../../../functions/src/turn/coturn.ts';
+import { createCoturn } from '../../../functions/src/turn/providers/coturn.ts';
 import { call, type Participant } from '../../participants/participant.ts';
 import { expectCall, isRelayed } from '../../network/calls/paths.ts';
 import { STUN_URL, TURN_URLS } from '../../network/lab/addresses.ts';

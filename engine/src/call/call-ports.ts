@@ -16,7 +16,7 @@ export interface CallPorts {
   readonly channel: SignalChannel;
   readonly seal: Seal;
   readonly createPeer: PeerFactory;
-  /** Bounded in time by whoever provides it; an empty list is a valid answer. */
+  /** Bounded in time by its provider; an empty list is a valid answer. */
   readonly iceServers: () => Promise<readonly RTCIceServer[]>;
   readonly iceTransportPolicy?: RTCIceTransportPolicy;
   /** This machine's addresses in one order, '' where they can't be told; nothing is sent for it. */

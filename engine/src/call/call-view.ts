@@ -15,9 +15,9 @@ export interface DeviceView {
   readonly willRecover?: true;
   /** It is held, and the system keeps it silent or black: a phone call, a key on the device. */
   readonly isPaused?: true;
-  /** Another one than before is in use, which nobody chose; for a moment. */
+  /** Another one than before is in use, which the person has not chosen; for a moment. */
   readonly replacement?: DeviceReplacement;
-  /** Of a microphone: nothing comes of it although it is on; or somebody speaks while it is muted. */
+  /** Of a microphone: it brings no sound although it is on; or the person speaks while it is muted. */
   readonly hint?: 'silent' | 'speaks-muted';
 }
 
@@ -44,7 +44,7 @@ export interface LocalView {
   readonly isMirrored?: boolean;
   readonly microphone: DeviceView;
   readonly camera: DeviceView;
-  /** How loud the microphone is: ten times a second from 0 to 1, past whatever is drawn of a call. Undefined without one. */
+  /** How loud the microphone is: ten times a second from 0 to 1, beside the drawing of a call. Undefined without one. */
   readonly sound?: { observe(listener: (level: number) => void): () => void };
   /** Only what there are two or more of, and what the browser lets one choose. */
   readonly choices?: Readonly<Partial<Record<'microphone' | 'camera' | 'speaker', DeviceChoices>>>;
@@ -64,7 +64,7 @@ export interface RemoteView {
   readonly isCameraOn: boolean;
 }
 
-/** What two people have to tell whether somebody is in between. */
+/** What two people compare to learn whether there is a person in the middle. */
 export type Verification =
   /** Six digits that are the same on both sides. */
   | { readonly code: string; readonly isUnverifiable?: undefined }

@@ -1,6 +1,6 @@
 /**
- * Where an exception inside a call ends. Whatever comes into a session comes through here: timers, events of
- * connections, the store's listeners, the page's own calls, and work that nobody waits for.
+ * Where an exception inside a call ends. Everything that enters a session passes here: timers, events of connections,
+ * the store's listeners, the page's own calls, and work that is not awaited.
  *
  *   the call's own machinery ──► `onBroken`, once, logged with its cause: the call ends as failed
  *   what it can do without   ──► logged: the call goes on
@@ -38,7 +38,7 @@ export class Containment {
     }
   }
 
-  /** Likewise, where nobody waits for it. */
+  /** Likewise, of work that is not awaited. */
   work(step: () => Promise<unknown>): void {
     this.run(() => contained(step(), this.broke));
   }

@@ -18,7 +18,7 @@ export interface RoleKeeper {
   take(role: Role, how?: Taking): Promise<boolean>;
   /** The role that this tab had before it was reloaded. */
   remembered(): Role | undefined;
-  /** The call's document is there: whoever comes back and doesn't find it is late. */
+  /** The call's document is there: a page that comes back and doesn't find it is late. */
   keepStood(): void;
   /** Whether this tab knows that the call's document was there. */
   hasStood(): boolean;

@@ -1,13 +1,16 @@
 /** The runner: performs the effects of a call's transitions, and reports their outcomes as events. */
 import { Observers } from '../base/observers.ts';
 import { Scope } from '../base/scope.ts';
+import type { ChannelKind } from '../peer/channels/channel-kinds.ts';
 import type { Slot } from '../peer/peer.ts';
 import type { Stop } from '../signaling/signal-channel.ts';
 import type { CallPorts } from './call-ports.ts';
 import { viewOf, type CallView } from './call-view.ts';
+import type { CallChannel, ChannelDefinition } from './channels/call-channels.ts';
 import { RemoteParticipant } from './connection/remote-participant.ts';
 import { Containment } from './containment.ts';
 import { CallTeardown } from './ending/call-teardown.ts';
+import { exchangeNextCall } from './ending/next-call-exchange.ts';
 import { CallMachine, type Transition } from './machine/call-machine.ts';
 import type { CallEffect } from './machine/effects.ts';
 import type { CallEvent } from './machine/events.ts';
@@ -60,12 +63,14 @@ export class CallSession {
     this.#timers = new TimerSet(this.#scope, clock, (name) => report({ type: 'timer', name }));
     this.#claim = new RoleClaim({ callId: ports.callId, roles, pendingCleanups, onTakenOver, containment });
     this.#writes = new CallWrites(channel, clock, logger);
-    this.#remote = new RemoteParticipant({
+    this.#remote = new RemoteParticipant(this.#scope, {
       clock, logger, report,
+      createId: () => ports.seal.createNonce(),
       onPromoted: (connection) => this.#negotiation.promote(connection),
       onChange: () => this.#changed(),
       onBroken: containment.broke,
     });
+    if (ports.nextCall) exchangeNextCall(this.#remote.channels, ports.nextCall, () => this.#claim.role);
     this.#teardown = new CallTeardown({
       channel, clock, writes: this.#writes, pendingCleanups,
       say: (message) => this.#remote.say(message),
@@ -129,6 +134,11 @@ export class CallSession {
     this.#containment.run(() => this.#remote.setTrack(slot, track));
   }
 
+  /** A feature's channel to the other participant, for as long as the call lives. Each kind is opened once. */
+  openChannel(kind: ChannelKind, definition: ChannelDefinition): CallChannel {
+    return this.#remote.channels.open(kind, definition);
+  }
+
   /** What the other side is told of this side's devices. */
   tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
     this.#containment.run(() => this.#remote.tellDevices(devices));
@@ -170,7 +180,7 @@ export class CallSession {
     if (state !== before) this.#containment.run(() => this.#changed());
   }
 
-  /** What goes with every step, whatever its effects are. */
+  /** What goes with every transition, beside its effects. */
   #follow(before: CallState, event: CallEvent): void {
     const { state } = this;
     this.#claim.follow(before, state);
@@ -187,12 +197,12 @@ export class CallSession {
   }
 
   #perform(effect: CallEffect): void {
-    const { channel, nextCall } = this.#ports;
+    const { channel } = this.#ports;
     switch (effect.type) {
       case 'observe': return this.#watch.start();
       case 'make-offer':
         if (effect.opens) this.#claim.markFirst();
-        if (effect.freesSeat) nextCall?.renew();
+        if (effect.freesSeat) this.#letGo();
         this.#announce(effect.round);
         return this.#containment.work(() => this.#negotiation.makeOffer(effect));
       case 'read-answer': return this.#containment.work(() => this.#negotiation.readAnswer(this.#watch.description('answer', effect.round)));
@@ -229,6 +239,12 @@ export class CallSession {
     if (!this.#watch.call || phase === 'preparing' || phase === 'ended') return;
     // Where the parties clean up, as long as the call lingers: what was on its way when it ended goes with the rest.
     this.#negotiation.observeBatches(this.#ports.pendingCleanups ? this.#teardown.scope : this.#scope);
+  }
+
+  /** Another person may take the seat, and is told nothing that was meant for the one who had it. */
+  #letGo(): void {
+    this.#ports.nextCall?.renew();
+    this.#remote.channels.letGo();
   }
 
   #tearDown(): void {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type DocumentReference, type DocumentSnapshot, type Firestore, Timestamp, type Transaction } from 'firebase-admin/firestore';
 import { MINT_LIMITS } from '../cleanup/collections.ts';
-import { checkLimit, type Limit, type RateLimiter, type Taken, type LimitCheck } from '../turn/rate-limit.ts';
+import { checkLimit, type Limit, type RateLimiter, type Taken, type LimitCheck } from '../turn/limits/rate-limit.ts';
 import { KeyedMutex } from './keyed-mutex.ts';
 
 type Whose = 'user' | 'address';

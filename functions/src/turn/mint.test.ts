@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { TurnSettings } from './choose-provider.ts';
-import type { LimitSettings } from './limit-settings.ts';
-import type { Claimant, RateLimiter, RelayLimits } from './rate-limit.ts';
-import type { PostForJson } from './relay-provider.ts';
+import type { TurnSettings } from './providers/choose-provider.ts';
+import type { LimitSettings } from './limits/limit-settings.ts';
+import type { Claimant, RateLimiter, RelayLimits } from './limits/rate-limit.ts';
+import type { PostForJson } from './providers/relay-provider.ts';
 import { CREDENTIAL_LIFETIME_MS, FALLBACK_LIFETIME_MS, type MintRequest, mintCredentials } from './mint.ts';
 
 const NOW = 1_700_000_000_000;
@@ -93,7 +93,7 @@ describe('when the site’s settings are wrong', () => {
   test('a misspelt STUN server is left out and logged, the other one stays', async () => {
     const { outcome, logged } = await mint(alice, { ...none, stunUrls: 'stun.example.com,stun:stun.example.org' });
     expect(outcome).toMatchObject({ credentials: { iceServers: [STUN] } });
-    expect(logged).toEqual([{ severity: 'error', message: 'STUN_URLS holds what no browser takes', rejected: ['stun.example.com'] }]);
+    expect(logged).toEqual([{ severity: 'error', message: 'STUN_URLS holds URLs that no browser takes', rejected: ['stun.example.com'] }]);
   });
 
   test('the secret is in no line of the log', async () => {

@@ -45,7 +45,7 @@ describe('a message', () => {
   });
 
   it('has a type of its own: two features can’t both take it', () => {
-    expect(() => setUp().registry.on(wave, () => {})).toThrow('two listen to wave');
+    expect(() => setUp().registry.on(wave, () => {})).toThrow('wave has a listener already');
   });
 
   it('keeps its type, whatever its fields are called', () => {

@@ -8,10 +8,11 @@ import type { CallId, Role } from '#protocol/identifiers.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
+import type { ChannelKind } from '../../peer/channels/channel-kinds.ts';
 import type { Peer, PeerEvent, PeerFactory, Slot } from '../../peer/peer.ts';
 import type { OutboxWindows } from '../../signaling/candidate-outbox.ts';
 import type { Instance, Seal, SealInstance } from '../../signaling/seal/seal.ts';
-import type { NextCallValue } from '../ending/next-call-value.ts';
+import type { FrameLink } from '../channels/reliable-channel.ts';
 import type { CallWrites } from '../negotiation/call-writes.ts';
 import { Conversation, type ConversationEvent } from './conversation.ts';
 import { IceRestart } from './ice-restart.ts';
@@ -24,7 +25,9 @@ import { SasVerification } from './sas-verification.ts';
 /** What a connection reports; which connection counts is known to RemoteParticipant. */
 export type ConnectionEvent =
   | ConversationEvent
-  | Extract<PeerEvent, { type: 'connection' | 'network-changed' }>
+  | Extract<PeerEvent, { type: 'connection' | 'network-changed' | 'channel' | 'writable' }>
+  /** Of a reliable channel, for the one that is bound to this connection. */
+  | { readonly type: 'frame'; readonly kind: ChannelKind; readonly frame: Uint8Array }
   /** Another track, or another word of the other side's devices. */
   | { readonly type: 'media-changed' }
   | { readonly type: 'digits'; readonly certificates: string; readonly digits: string }
@@ -44,8 +47,6 @@ export interface ConnectionPorts {
   readonly writeBeside: CallWrites['writeBeside'];
   /** All batches of the other side that stand in the store. */
   readonly batches: () => readonly CandidateBatch[];
-  /** Where the link can lead to another call. */
-  readonly nextCall?: NextCallValue | undefined;
   readonly onEvent: (connection: Connection, event: ConnectionEvent) => void;
 }
 
@@ -69,12 +70,13 @@ export class Connection {
   offerDigest: string | undefined;
   readonly #verification: SasVerification;
   readonly #logger: Logger;
+  readonly #links = new Map<ChannelKind, FrameLink>();
   #round = 0;
   #remote: Instance | undefined;
   #isRetired = false;
 
   constructor(scope: Scope, { keys, iceServers, windows }: ConnectionOptions, ports: ConnectionPorts) {
-    const { callId, role, clock, logger, seal, createPeer, iceTransportPolicy, nextCall } = ports;
+    const { callId, role, clock, logger, seal, createPeer, iceTransportPolicy } = ports;
     const round = (): number => this.#round;
     const report = (event: ConnectionEvent): void => ports.onEvent(this, event);
     this.scope = scope;
@@ -87,13 +89,7 @@ export class Connection {
     this.media = new RemoteMedia(() => report({ type: 'media-changed' }));
     this.conversation = new Conversation(scope, clock, this.peer, {
       report,
-      onOpen: () => {
-        this.#verification.begin();
-        if (role === 'caller' && nextCall) this.conversation.say({ type: 'next-call', value: nextCall.offer() });
-      },
-      onNextCall: (value) => {
-        if (role === 'callee') nextCall?.take(value);
-      },
+      onOpen: () => this.#verification.begin(),
       onReveal: (nonce) => this.#verification.take(nonce),
       onMedia: (media) => this.media.setDevices(media),
       onRestart: (message) => this.iceRestart.take(message),
@@ -132,6 +128,11 @@ export class Connection {
     this.remoteCandidates.follow(maker);
   }
 
+  /** What carries the frames of a reliable channel; undefined while the channel of this kind is not open. */
+  link(kind: ChannelKind): FrameLink | undefined {
+    return this.#links.get(kind);
+  }
+
   /** It carries the call from now on: signs of life and the digits are to be expected. */
   promoted(): void {
     this.conversation.begin();
@@ -158,12 +159,18 @@ export class Connection {
       case 'network-changed': return report(event);
       case 'track': return this.media.addTrack(event.slot, event.track);
       case 'channel':
+        if (event.isOpen) this.#links.set(event.kind, { send: (frame) => this.peer.send(event.kind, frame) });
+        else this.#links.delete(event.kind);
         if (event.kind === 'control') this.conversation.setOpen(event.isOpen);
-        return;
-      case 'message':
-        if (event.kind === 'control' && typeof event.data === 'string') this.conversation.take(event.data);
-        return;
-      case 'writable': // No other kind of channel is in use yet.
+        return report(event);
+      case 'message': {
+        const { kind, data } = event;
+        if (kind === 'control' && typeof data === 'string') return this.conversation.take(data);
+        // Any byte on any channel is a sign of life.
+        this.conversation.markAlive();
+        return typeof data === 'string' ? undefined : report({ type: 'frame', kind, frame: data });
+      }
+      case 'writable': return report(event);
     }
   }
 }

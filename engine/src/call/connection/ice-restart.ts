@@ -108,7 +108,7 @@ export class IceRestart {
     });
   }
 
-  /** @throws AppError `malformed`, `forged`: the other side's page runs whatever it likes */
+  /** @throws AppError `malformed`, `forged`: the other side's page may run other code */
   #sdpOf(role: Role, content: string): string {
     const description = parseDescription(content);
     if (!description) throw new AppError('malformed', { detail: 'an ICE restart without a description' });

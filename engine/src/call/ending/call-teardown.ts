@@ -1,7 +1,7 @@
 /**
  * How a call ends for this side, once, in this order:
  *
- *   said on the channel, and being written ─► delivered ─► connections closed ─► written ─► cleared up ─► the store let go
+ *   said on the channel, and being written ─► delivered ─► connections closed ─► written ─► cleaned up ─► the store let go
  *
  * What was never said or written has nothing to wait for; only on a site without functions the parties clean up
  * (pending-cleanups.ts).
@@ -71,7 +71,7 @@ export class CallTeardown {
       await writes.finished();
       if (pendingCleanups && (part !== undefined || reason === 'expired')) await this.#cleanUpCall(pendingCleanups, part, reason);
     } finally {
-      // Whatever became of the rest: no camera, no connection and no listener outlives its call.
+      // Also where the rest has failed: no camera, no connection and no listener outlives its call.
       this.scope.end();
     }
   }

@@ -1,4 +1,4 @@
-/** Which of a link's next calls somebody means who calls again. Pure. */
+/** Which of a link's next calls a person means who presses Call again. Pure. */
 import type { Failure } from '../../base/errors.ts';
 import type { NextCall } from '../../signaling/link/next-calls.ts';
 import type { CallSeen } from '../../signaling/signal-channel.ts';

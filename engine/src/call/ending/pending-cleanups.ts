@@ -1,6 +1,6 @@
 /**
- * A site without functions has nobody who removes what a call leaves in the store. There its two parties do, once it
- * has ended, and whoever finds it expired; a browser whose page went before that remembers the call for its next visit.
+ * Without functions the parties of a call remove what it leaves in the store: once it has ended, or when a page finds it
+ * expired. A browser whose page went before that remembers the call for its next visit.
  */
 import type { CallId } from '#protocol/identifiers.ts';
 import type { Clock } from '../../base/clock.ts';

@@ -63,7 +63,7 @@ export type CallEvent =
   | { readonly type: 'peer-connected'; readonly at: number }
   | { readonly type: 'peer-interrupted' }
   | { readonly type: 'peer-failed' }
-  /** A connection that was being built did not come about; another may be standing. */
+  /** A connection that was being built did not come about; another may carry the call. */
   | { readonly type: 'attempt-failed' }
   | { readonly type: 'peer-silent' }
   | { readonly type: 'peer-heard'; readonly at: number }
@@ -71,7 +71,7 @@ export type CallEvent =
   | { readonly type: 'channel-lost'; readonly at: number; readonly isAgain: boolean }
   | { readonly type: 'said-hang-up'; readonly reason: string }
   | { readonly type: 'said-goodbye' }
-  /** The other side has offered, or asked for, this round. */
+  /** The other side has offered, or requested, this round. */
   | { readonly type: 'round-announced'; readonly round: number }
   // this machine
   | { readonly type: 'timer'; readonly name: TimerName }

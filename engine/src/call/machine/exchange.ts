@@ -1,4 +1,4 @@
-/** Moves of the numbered exchange, as pure functions: who offers, who asks, and when not to do it twice. */
+/** Moves of the numbered exchange, as pure functions: the caller offers, the callee requests, and neither does it twice. */
 import type { CallEffect } from './effects.ts';
 import type { WriteProblem } from './events.ts';
 import type { Exchange, OfferPlan } from './state.ts';
@@ -25,7 +25,7 @@ export function requestOffer(exchange: Exchange, plan: OfferPlan, isOutdating = 
   }
   const round = exchange.round + 1;
   const { unsent, ...rest } = exchange;
-  // What could not be written is still owed, whatever brought this round about.
+  // What could not be written is still owed, for whichever reason this round is made.
   const due = { freesSeat: plan.freesSeat || (unsent?.freesSeat ?? false) };
   return [{ ...rest, offerInFlight: { round, ...due }, attemptedRound: round }, [{ type: 'make-offer', round, ...due, opens: false }]];
 }

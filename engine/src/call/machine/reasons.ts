@@ -2,7 +2,7 @@
 import type { Failure } from '../../base/errors.ts';
 
 export const ENDED_REASONS = [
-  // somebody meant it
+  // a person meant it
   'you-hung-up', 'other-hung-up', 'other-left', 'declined', 'you-declined',
   // the link
   'expired', 'not-found', 'over', 'full', 'link-incomplete', 'wrong-key', 'other-version', 'malformed',

@@ -5,7 +5,7 @@
  *   preparing    ──► reconnecting   a reloaded page takes up its role again
  *   preparing    ──► returning      a page that was not just reloaded, and has a role in the call: it asks for a press
  *   returning    ──► reconnecting   Rejoin
- *   returning    ──► ringing        Rejoin, while nobody has joined yet
+ *   returning    ──► ringing        Rejoin, while the seat is still free
  *   ringing      ──► connecting     the seat is claimed
  *   answering    ──► connecting     the answer stands
  *   answering    ──► connected      media was quicker than the commit's reply
@@ -14,7 +14,7 @@
  *   connected    ──► reconnecting   the path is gone, or the other side has left and may come back
  *   reconnecting ──► connected      media flows again
  *   connecting   ──► ringing        what answered was no answer to this offer: the seat is freed with the next
- *   reconnecting ──► ringing        the caller lets somebody else in: the seat is freed with the next offer
+ *   reconnecting ──► ringing        the caller lets another person in: the seat is freed with the next offer
  *   idle, preparing, returning, ringing, answering, connecting, connected, reconnecting ──► ended
  *
  *   idle ─► preparing ─┬─► ringing ───┬─► connecting ─► connected ◄─► reconnecting ─► ended{reason}
@@ -80,7 +80,7 @@ export interface Exchange {
   readonly isOnline: boolean;
 }
 
-/** How the store turns away somebody who waits: believed when it has gone on for a while. */
+/** How the store turns away a person who waits: believed when it has gone on for a while. */
 export type Refusal = Extract<Failure, 'refused' | 'signed-out'>;
 
 export type CallState =
@@ -119,7 +119,7 @@ export type CallState =
       readonly since: number;
       /** The path is gone for the moment; the grace period runs. */
       readonly isInterrupted: boolean;
-      /** Nothing can be said over the connection that stands: a round that replaces it can't be announced. */
+      /** Nothing can be said over the current connection: a round that replaces it can't be announced. */
       readonly isChannelLost?: true;
     }
   | {

@@ -21,14 +21,14 @@ export const GIVE_UP_MS = 30_000;
 /** After a goodbye: a reload takes 1–3 s, a phone call or a lift half a minute. */
 export const LEAVE_MS = 30_000;
 
-/** Whoever is back at the lobby reads what it says, allows the camera, and presses Rejoin. */
+/** A person back at the lobby reads it, allows the camera, and presses Rejoin. */
 export const RETURN_MS = 120_000;
 
 /** Between tries to write an offer that could not be written. */
 export const RESEND_MS = 3_000;
 
 /**
- * Whoever waits, for hours perhaps, is turned away where a token could not be renewed in time: another network, reCAPTCHA
+ * A person who waits, for hours perhaps, is turned away where a token could not be renewed in time: another network, reCAPTCHA
  * out of reach, a machine just awake. The channel has tried other tokens by then, and goes on trying every half minute.
  */
 export const REFUSED_MS = 120_000;
@@ -39,7 +39,7 @@ export const LOOK_UP_MS = 40_000;
 /** Packets are counted this often; three quiet polls of a stream are a silence. Reading the counters takes 1–2 ms. */
 export const POLL_MS = 400;
 
-/** Of a stream of media, which even a poor path brings many packets of in this time. A false alarm costs a round, and nobody sees it. */
+/** Of a stream of media, which even a poor path brings many packets of in this time. A false alarm costs a round, and is not seen on the screen. */
 export const SILENCE_MS = 1_200;
 
 /** Without media only questions and answers tell: a lost one is repeated after a second, and may be lost again. */
@@ -66,7 +66,7 @@ export const SAS_MS = 20_000;
 /** After the new connection has taken over, until the old one closes: the other side's takes over within a round trip. */
 export const HANDOVER_MS = 2_000;
 
-/** A new connection that was built for nothing, while the standing one went on, is given up. Browsers say `failed` at 15 s. */
+/** A replacement that was built for nothing, while the current connection went on, is given up. Browsers say `failed` at 15 s. */
 export const IDLE_ATTEMPT_MS = 20_000;
 
 /** A hang-up on the data channel takes 2–40 ms to leave; the connection stays open that much longer for it. */

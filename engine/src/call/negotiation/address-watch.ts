@@ -1,6 +1,6 @@
 /**
- * Another network that no browser says a word of: where the second comes up before the first one goes, nothing is ever
- * offline. Whoever waits has no media whose silence would tell, so this machine's addresses are looked at now and then.
+ * Another network of which the browser tells nothing: where the second comes up before the first one goes, the page is
+ * never offline. A page that waits has no media whose silence would tell, so it polls this machine's addresses.
  *
  *   unknown ──addresses are told──► known ──others are told──► changed, known ──said by something else──► unknown
  */
@@ -42,7 +42,7 @@ export class AddressWatch {
     contained(this.#look(), this.#ports.onBroken);
   }
 
-  /** The change is known already: whatever addresses there are now are no news. */
+  /** The change is known already: the addresses that there are now are no news. */
   forget(): void {
     this.#known = '';
     this.#firstLooks = 0;

@@ -4,7 +4,7 @@ import type { Scope } from '../../base/scope.ts';
 import type { SignalChannel } from '../../signaling/signal-channel.ts';
 import type { Containment } from '../containment.ts';
 
-/** Watches the other side's batches of candidates: all that stand in the store, sealed, of whatever round. */
+/** Watches the other side's batches of candidates: all that are in the store, sealed, of every round. */
 export class BatchWatch {
   readonly #channel: SignalChannel;
   readonly #containment: Containment;

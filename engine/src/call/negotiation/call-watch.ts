@@ -30,7 +30,7 @@ export interface CallWatchPorts {
 /** Whether the call is over is not known, since the store didn't say what time it is. */
 const UNTOLD: Reading = { kind: 'lost', failure: 'unavailable' };
 
-/** Then it is asked again: whoever comes back is waited for. */
+/** Then it is asked again: the other side waits for a page that comes back. */
 const ASK_AGAIN_MS = 3_000;
 
 export class CallWatch {
@@ -72,7 +72,7 @@ export class CallWatch {
     if (this.#unheeded) this.#lookAt(() => this.#unheeded);
   }
 
-  /** The first look takes a lock to learn whose role is whose: later looks wait for it, in their order, whatever comes of it. */
+  /** The first look takes a lock to learn whose role is whose: later looks wait for it, in their order, also where it fails. */
   #lookAt(which: () => CallSeen | undefined): void {
     this.#looking = this.#looking.then(async () => {
       const seen = which();

@@ -37,7 +37,7 @@ export class CallWrites {
     return this.#last.then(() => this.#settle(write, isWanted));
   }
 
-  /** Whoever hangs up while the store is away has ended all the same; the other side reads it once it can be written. */
+  /** A side that hangs up while the store is away has ended all the same; the other side reads it once it can be written. */
   writeEnd(write: SignalWrite & { readonly intent: 'end' }): void {
     this.#ending = this.#retryEnd(write);
   }

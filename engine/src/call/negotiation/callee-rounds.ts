@@ -11,7 +11,7 @@ import { problemOf, type Rounds } from './rounds.ts';
 
 type AnswerWrite = Extract<SignalWrite, { intent: 'answer' | 'claim' }>;
 
-/** Sealed while somebody still looks at themself in the lobby: the click has little left to do. */
+/** Sealed while the person is still in the lobby, so that the click has little left to do. */
 interface PreparedAnswer {
   readonly connection: Connection;
   readonly content: string;
@@ -81,7 +81,7 @@ export class CalleeRounds {
     connection.applied(opened.maker);
     // Where nothing is gathered ahead, there is nothing to derive at the click, at least.
     connection.keys.prepare(opened.maker);
-    // Nothing but time is lost where it can't be: whoever publishes an answer makes another one.
+    // Where it can't be, only time is lost: publishing makes another one.
     contained(this.#prepare(connection, answer, epoch), (error) => rounds.ports.logger.log('warn', 'no answer was made ready', error));
     rounds.ports.report({ type: 'offer-ready', round });
   }
@@ -92,7 +92,7 @@ export class CalleeRounds {
     if (this.#rounds.isStale(epoch)) return;
     const content = this.#contentOf(connection, withCandidates(sdp, candidates).sdp);
     const answer = this.#rounds.sealDescription(connection, 'answer', content, connection.remote);
-    // Whoever publishes it meets the failure; one that nobody asks for is nobody's news.
+    // Publishing meets the failure; that of an answer which is not published changes nothing.
     answer.catch(() => undefined);
     this.#prepared = { connection, content, answer };
   }

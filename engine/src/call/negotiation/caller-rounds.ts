@@ -24,7 +24,7 @@ export class CallerRounds {
   /** Reports `offer-landed` or `offer-failed`. */
   async makeOffer(effect: MakeOffer): Promise<void> {
     const { channel, report } = this.#rounds.ports;
-    // The one connection that there can be is not given up for an offer that nobody carries.
+    // By hand there can be one connection: it is not given up for an offer that is not carried.
     if (channel.isOneRound && !effect.opens) {
       return report({ type: 'offer-failed', round: effect.round, problem: { kind: 'lost', failure: 'unreachable' } });
     }
@@ -41,16 +41,16 @@ export class CallerRounds {
   async #makeOffer({ round, freesSeat, opens }: MakeOffer): Promise<void> {
     const rounds = this.#rounds;
     const epoch = rounds.begin();
-    // Whoever is let go sees and hears nothing more.
+    // A callee that is let go sees and hears nothing more.
     if (freesSeat) rounds.closeConnections();
     const connection = await rounds.newConnection(epoch);
     if (!connection) return;
     connection.beginRound(round);
-    // Addressed to nobody: whoever answers may be another page than the one before.
+    // Addressed to no instance: the page that answers may be another than the one before.
     connection.outgoing.begin(undefined);
     const sdp = await connection.peer.createOffer({ restart: false });
     connection.sas.setFingerprints('caller', sdp);
-    // Beside the offer and not in it: an offer opens for whoever holds the link, also when somebody has answered.
+    // Beside the offer and not in it: an offer opens for every holder of the link, also after another one has answered.
     const [batch, commitment] = await Promise.all([
       connection.outgoing.first().then((candidates) => connection.outgoing.firstBatch(candidates)),
       connection.sas.commitment(),

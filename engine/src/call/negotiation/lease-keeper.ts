@@ -1,4 +1,4 @@
-/** Watches the call's lease: says when it has run out, and extends it in time for two who are talking. */
+/** Watches the call's lease: says when it has run out, and extends it in time while the call is connected. */
 import { contained } from '../../base/contained.ts';
 import { LEASE_RENEWAL_MS } from '#protocol/lifetimes.ts';
 import type { Clock } from '../../base/clock.ts';

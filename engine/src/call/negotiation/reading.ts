@@ -41,7 +41,7 @@ function readPresent(call: CallDocument, reader: Reader): Reading {
     isOwnOffer: reader.role === 'caller' && reader.hasSentOffer(call.offer),
     answerRound: call.answer?.round ?? 0,
     wanted: call.wanted?.round ?? 0,
-    // Whoever is back at the lobby is not in the call.
+    // A side that is back at the lobby is not in the call.
     isOtherAway: isOtherReturning || call.away[other] === call.offer.round,
     isOtherReturning,
   };

@@ -1,10 +1,9 @@
 /** One call with everything it uses, put together: devices, store, session. Ends with its scope. */
 import type { CallId } from '#protocol/identifiers.ts';
-import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import { toAppError } from '../../base/errors.ts';
-import type { Logger } from '../../base/logger.ts';
 import { Scope } from '../../base/scope.ts';
+import type { CallPorts } from '../../call/call-ports.ts';
 import type { CallView } from '../../call/call-view.ts';
 import type { NextCallValue } from '../../call/ending/next-call-value.ts';
 import { reasonFor } from '../../call/machine/reasons.ts';
@@ -17,23 +16,12 @@ import { rtcPeerFactory } from '../../peer/rtc-peer.ts';
 import type { SignalChannel } from '../../signaling/signal-channel.ts';
 import { createWebCryptoSeal } from '../../signaling/seal/webcrypto-seal.ts';
 import { CodeMissing } from '../backend-source.ts';
+import type { ClientParts } from '../client-parts.ts';
 import type { Backend } from '../firebase/backend.ts';
 import { openingView } from '../opening-view.ts';
-import type { ClientMedia, MediaUse } from '../devices/client-media.ts';
-import type { NetworkWatch } from '../network-watch.ts';
-import type { PageCertificate } from '../page-certificate.ts';
+import type { MediaUse } from '../devices/client-media.ts';
 import { ProgressMarks, stepReached } from '../progress-marks.ts';
 import { createWebRoleKeeper } from './web-role-keeper.ts';
-
-/** What all calls of a client share. */
-export interface ClientParts {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly connect: () => Promise<Backend>;
-  readonly certificate: Pick<PageCertificate, 'current'>;
-  readonly media: ClientMedia;
-  readonly network: Pick<NetworkWatch, 'observe'>;
-}
 
 export interface LiveCallOptions {
   readonly parts: ClientParts;
@@ -159,17 +147,8 @@ export class LiveCall {
   }
 
   #openSession(backend: Backend, channel: SignalChannel, identity: RTCCertificate | undefined): void {
-    const { callId, secret, link, nextCall, isNew, opening, isJoinPressed, parts: { clock, logger, network } } = this.#options;
-    const session = new CallSession({
-      callId, link, channel, nextCall, clock, logger: logger.part('call'),
-      seal: createWebCryptoSeal(secret),
-      createPeer: rtcPeerFactory({ logger, ...(identity && { certificates: [identity] }) }),
-      iceServers: backend.iceServers,
-      iceTransportPolicy: backend.iceTransportPolicy,
-      ownAddresses: () => readOwnAddresses(clock),
-      roles: this.#roles,
-      ...(backend.pendingCleanups && { pendingCleanups: backend.pendingCleanups }),
-    });
+    const { isNew, opening, isJoinPressed, parts: { network } } = this.#options;
+    const session = new CallSession(portsOf(this.#options, this.#roles, backend, channel, identity));
     this.#session = session;
     session.observe((view) => this.#show(view));
     this.#scope.own(network.observe((event) => session.dispatch({ type: event === 'lost' ? 'network-lost' : 'network-changed' })));
@@ -195,4 +174,18 @@ export class LiveCall {
     if (this.#media) this.#media.tell(this.#session);
     else this.#session.tellDevices({ microphone: false, camera: false });
   }
+}
+
+function portsOf(
+  { callId, link, nextCall, secret, parts: { clock, logger } }: LiveCallOptions, roles: RoleKeeper, backend: Backend, channel: SignalChannel, identity: RTCCertificate | undefined,
+): CallPorts {
+  return {
+    callId, link, channel, nextCall, roles, clock, logger: logger.part('call'),
+    seal: createWebCryptoSeal(secret),
+    createPeer: rtcPeerFactory({ logger, ...(identity && { certificates: [identity] }) }),
+    iceServers: backend.iceServers,
+    iceTransportPolicy: backend.iceTransportPolicy,
+    ownAddresses: () => readOwnAddresses(clock),
+    ...(backend.pendingCleanups && { pendingCleanups: backend.pendingCleanups }),
+  };
 }

@@ -39,7 +39,7 @@ export class OwnDevices {
     this.#scope = scope;
     this.#loadSoundWatch = loadSoundWatch;
     this.#onChange = onChange;
-    this.#onError = (error) => logger.log('error', 'a device, or what follows it, broke', error);
+    this.#onError = (error) => logger.log('error', 'a device, or an observer of it, failed', error);
     const { microphone, camera } = this.#memory.chosen();
     this.#media = createLocalMedia(scope, browserMediaDevices(), {
       chosen: { ...(microphone && { microphone }), ...(camera && { camera }) },

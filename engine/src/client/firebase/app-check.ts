@@ -47,7 +47,7 @@ export async function startAppCheck(app: FirebaseApp, { appCheck }: AppConfig, c
   };
   const lend = async (): Promise<AppCheckToken> => {
     const token = await getToken();
-    if (token === undefined) throw new AppError('unavailable', { detail: 'there is no App Check token to lend' });
+    if (token === undefined) throw new AppError('unavailable', { detail: 'there is no App Check token for the SDK' });
     return { token, expireTimeMillis: clock.now() + LENT_MS };
   };
   return {

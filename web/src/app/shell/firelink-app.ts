@@ -6,7 +6,6 @@ import type { CallState, CallView, EndedReason } from 'firelink/call';
 import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, RenameEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
 import '../../elements/ended/firelink-ended.ts';
-import '../../elements/home/firelink-home.ts';
 import '../../elements/shared/firelink-status.ts';
 import { NO_DEVICES } from '../../elements/shared/no-devices.ts';
 import type { LinkProblem } from '../../elements/i18n/messages.ts';
@@ -15,7 +14,7 @@ import type { CallObserver, PageCall } from '../call/call-page.ts';
 import type { CallScreens } from '../call/draw-call.ts';
 import { speak } from './language.ts';
 import { linger } from '../call/linger.ts';
-import { drawLobby } from '../call/lobby-screen.ts';
+import { home, lobby } from './first-screens.ts';
 import type * as manualPage from '../manual/manual-page.ts';
 import type { ManualCall } from '../manual/manual-call.ts';
 import { keepNotes, readNotes, takeGoesOnWith, wasReloaded, type PageNotes } from './page-history.ts';
@@ -44,14 +43,14 @@ export class FirelinkApp extends LitElement {
   @state() private isKeyExposed = false;
   /** Join was pressed before the call's code was there. */
   @state() private isJoining = false;
-  /** What is asked over the screen: Back was pressed while a call runs, or Decline in the lobby. */
+  /** The question over the screen: Back was pressed while a call runs, or Decline in the lobby. */
   @state() private asked: 'leave' | 'decline' | undefined;
   readonly #names = createNameMemory();
   /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
   #turn = 0;
   /** Leave was pressed: the next address is gone to. */
   #isLeaving = false;
-  /** The start that came to nothing because the page could not be loaded. */
+  /** The start that failed because the page could not be loaded. */
   #failedStart: (() => void) | undefined;
   /** The first address is that of a page that was just reloaded; every later one is gone to. */
   #isReloaded = wasReloaded();
@@ -126,11 +125,12 @@ export class FirelinkApp extends LitElement {
     const displayName = this.#names.name();
     if (this.ended) return html`<firelink-ended .reason=${this.ended}></firelink-ended>`;
     if (this.page && this.call && view) return this.page.drawCall(this.call.screens, view, { ...this.call.localMedia.view, displayName }, this.call.call, this.isKeyExposed);
-    if (view) return drawLobby(view, { ...NO_DEVICES, displayName }, this.isKeyExposed);
+    // A link opened at home: that screen stays until the lobby is there.
+    if (view) return lobby.code?.drawLobby(view, { ...NO_DEVICES, displayName }, this.isKeyExposed) ?? home.code?.drawHome(displayName, undefined, true) ?? html``;
     if (this.manual) return this.manual.page.drawManual(this.manual.call);
     // While the page of a reloaded call or of one by hand is loading: the person has not come to start a call.
     if (readRoute(new URL(location.href)).page !== 'home') return html``;
-    return html`<firelink-home .displayName=${displayName} .problem=${this.problem} .isBusy=${this.isStarting}></firelink-home>`;
+    return home.code?.drawHome(displayName, this.problem, this.isStarting) ?? html``;
   }
 
   /** A link's call while its code is loading: its lobby is there already. A reloaded page has been through it. */
@@ -202,6 +202,9 @@ export class FirelinkApp extends LitElement {
       history.replaceState(history.state, '', formatCallLink(location.origin, route.link.callId, route.link.secret));
       this.isKeyExposed = true;
     }
+    if (route.page === 'home' && !home.code) contained(this.#turnTo(() => home.load(), () => {}), uncaught);
+    // Where it is missing, so is the call's own code, and that is told.
+    if (route.page === 'call' && !lobby.code) lobby.load().then(() => this.requestUpdate(), () => {});
     if (route.page === 'incomplete') this.ended = 'link-incomplete';
     if (route.page === 'manual') contained(this.#connectByHand(route.invitation), uncaught);
     if (route.page === 'call') contained(this.#open(route.link, { isReloaded }), uncaught);

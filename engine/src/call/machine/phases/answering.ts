@@ -15,7 +15,7 @@ export const ANSWERING: PhaseTable<'answering'> = {
     },
     'offer-unusable': (state, { round, why }) => {
       if (round !== state.exchange.round) return stay(state);
-      // An offer to another page of a callee's: that callee freed the seat by nothing we know of; the next round is addressed to nobody.
+      // An offer to another callee's page, whose seat is free again: the next round's offer is addressed to no one instance.
       return why === 'not-for-me' ? stay(state) : end(why);
     },
     join: (state) => answerWhenAsked(withoutProblem({ ...state, isJoining: true })),
@@ -32,7 +32,7 @@ export const ANSWERING: PhaseTable<'answering'> = {
     'lease-ended': () => end('expired'),
     'taken-over': takenOver,
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
-    // A caller who offers anew is to be heard; the answer's own addresses are the next round's matter.
+    // A new offer is to be heard at once; the addresses of the answer are the next round's matter.
     'network-changed': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: true } }, [{ type: 'refresh' }]),
     timer: (state, { name }) => (name === 'refused' && state.refusal ? end(state.refusal) : stay(state)),
     broke: (_, { reason }) => end(reason),
@@ -75,7 +75,7 @@ function callRead(before: Answering, { reading }: EventOf<'call-read'>): Step {
     case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
     case 'standing': break;
   }
-  // One's own link, opened beside the page that waits: who has come is in the call with that one.
+  // The browser's own link, opened beside the page that waits: the other participant is in the call with that page.
   if (reading.seat === 'elsewhere' || (reading.seat === 'taken' && state.isOwnLink)) return end('open-elsewhere');
   if (reading.seat === 'taken') return end('full');
   // 'mine' is this page's own claim, seen before the commit's reply.
@@ -89,7 +89,7 @@ function answerFailed(state: Answering, { round, problem }: EventOf<'answer-fail
   const ending = endingProblem(problem);
   if (ending) return ending;
   if (problem.kind === 'superseded') {
-    // The claim crossed a new offer: it is redone at that round, and nobody is told "full".
+    // The claim crossed a new offer: it is redone at that round, and the person is not told "full".
     const [exchange, effects] = offerSeen(state.exchange, problem.round);
     return stay({ ...state, exchange, isReady: state.isReady && effects.length === 0 }, effects);
   }

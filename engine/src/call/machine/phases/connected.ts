@@ -35,7 +35,7 @@ export const CONNECTED: PhaseTable<'connected'> = {
     broke: (_, { reason }) => end(reason, 'failed'),
   },
   ignored: {
-    'nobody is sent away in the middle of a word': ['let-in'],
+    'the other person is not sent away in the middle of a word': ['let-in'],
     'begun already': ['start', 'open', 'looked-up', 'join', 'decline'],
     'media is the better proof': ['answer-landed', 'answer-failed', 'answer-refused'],
     'a call that flows outlives its lease': ['lease-ended'],
@@ -90,8 +90,8 @@ function callRead(state: Connected, { reading }: EventOf<'call-read'>): Step {
 }
 
 /**
- * Whoever can write to the database could make two who are talking move to another connection: a round counts on the
- * word of the connection that stands, or where this side has asked for it, or can't be told.
+ * An attacker who can write to the database could make two people who talk move to another connection. So a round counts
+ * if it was announced on the current connection, if this side has requested it, or if it can't be announced.
  */
 function onlyTold({ role, exchange: { announcedRound, requestedRound }, isChannelLost }: Connected, reading: Standing): Standing {
   if (isChannelLost) return reading;

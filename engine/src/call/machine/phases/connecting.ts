@@ -16,8 +16,8 @@ export const CONNECTING: PhaseTable<'connecting'> = {
     'call-read': callRead,
     'offer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
     'answer-failed': (state, { round, problem }) => writeFailed(state, round, problem),
-    // Whoever answered did not read this offer with this link: not the person that the link was given to. The seat is
-    // freed with the next offer, at the pace of a resend: who only knows the id could make rounds without end otherwise.
+    // The answer was not made with this link's secret: not by the person that the link was given to. The seat is freed
+    // with the next offer, at the pace of a resend: an attacker that only knows the id could make rounds without end otherwise.
     'answer-refused': (state, { round }) => {
       if (round !== state.exchange.round) return stay(state);
       return stay({ phase: 'ringing', role: 'caller', exchange: { ...state.exchange, unsent: { freesSeat: true } } });
@@ -47,7 +47,7 @@ function callRead(state: Connecting, { reading }: EventOf<'call-read'>): Step {
   const ended = endedByDocument(state, reading);
   if (ended || reading.kind !== 'standing') return ended ?? stay(state);
   const [exchange, effects] = followExchange(state.role, state.exchange, reading);
-  // Whoever went and has come back since asks for the next round: that one is under way then.
+  // A side that went and has come back since requests the next round: that one is under way then.
   const isAway = reading.isOtherAway && reading.offerRound === state.exchange.round && !exchange.offerInFlight;
   return isAway ? reconnect(state, 'left', 'wait') : stay({ ...state, exchange }, effects);
 }

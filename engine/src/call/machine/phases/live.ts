@@ -20,8 +20,8 @@ export const exchangeMoves = {
     round === state.exchange.round ? exchanging(state, nextRound('callee', withoutAttempt(state.exchange))) : stay(state),
   'hang-up': (): Step => end('you-hung-up', 'hung-up'),
   'taken-over': takenOver,
-  // Who says that the other has left has waited for this side, and given up: heard late, by a page that was stopped.
-  // Whose page broke had not meant to go.
+  // `left`: the other side has waited for this one, and given up; heard late, by a page that was stopped.
+  // `failed`: the other side's page broke, and the person there did not mean to go.
   'said-hang-up': (_: Live, { reason }: { readonly reason: string }): Step =>
     end(reason === 'left' ? 'over' : reason === 'failed' ? 'failed' : 'other-hung-up'),
 } as const;
@@ -36,7 +36,7 @@ export function writeFailed(state: Live, round: number, problem: WriteProblem): 
 }
 
 /**
- * The document while media does not flow: whatever it says counts.
+ * The document while media does not flow: all that it says counts.
  * Undefined where the call still stands for this side; then `followExchange` takes what is new in it.
  */
 export function endedByDocument(state: Live, reading: Reading): Step | undefined {
@@ -48,7 +48,7 @@ export function endedByDocument(state: Live, reading: Reading): Step | undefined
     case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
     case 'standing': break;
   }
-  // The caller has let somebody else in.
+  // The caller has freed the seat for another person.
   if (state.role === 'callee' && reading.seat !== 'mine') return end('over');
   if (state.role === 'caller' && isOfferedElsewhere(state.exchange, reading)) return end('open-elsewhere');
   return undefined;

@@ -33,7 +33,7 @@ function begin(exchange: Exchange): Step {
 export const PREPARING: PhaseTable<'preparing'> = {
   moves: {
     'looked-up': lookedUp,
-    // Whoever knows that they want to join need not wait for what there is to join.
+    // Join may be pressed before the call has been looked up.
     join: (state) => stay(state.role === 'callee' && !state.resumes ? { ...state, isJoining: true } : state),
     'offer-landed': (state, { round }) => {
       const [exchange, effects] = offerLanded(state.exchange, round);
@@ -48,7 +48,7 @@ export const PREPARING: PhaseTable<'preparing'> = {
     'network-changed': (state) => stay(online(state, true).state, [{ type: 'refresh' }]),
     'lease-ended': () => end('expired'),
     'taken-over': takenOver,
-    // The offer may be on its way: whoever opens the link is told.
+    // The offer may be on its way: a person who opens the link is told.
     broke: (state, { reason }) => end(reason, state.role === 'caller' ? 'failed' : undefined),
   },
   ignored: {
@@ -71,7 +71,7 @@ function lookedUp(state: Preparing, { reading, mine, hasStood = false, isHeldEls
   // A call that is being made is not looked up.
   if (state.role === 'caller') return stay(state);
   switch (reading.kind) {
-    // Whoever had a role in it knows that it was there.
+    // A page that had a role in it knows that it was there.
     case 'missing':
       // Reloaded before its first commit: the same call, at the same link, begins again.
       if (mine === 'caller' && !hasStood) return begin(state.exchange);
@@ -82,7 +82,7 @@ function lookedUp(state: Preparing, { reading, mine, hasStood = false, isHeldEls
     case 'lost': return isFinal(reading.failure) || reading.failure === 'quota-exhausted' ? end(reasonFor(reading.failure)) : stay(state);
     case 'standing':
       if (!mine) return visit(state, reading, isHeldElsewhere);
-      // Whoever has pressed already, without knowing whose call it is, has pressed.
+      // A Join that was pressed before the call was known counts as Rejoin.
       return state.resumes || state.isJoining ? resume(state.exchange, reading, mine) : comeBack(state.exchange, reading, mine);
   }
 }

@@ -12,14 +12,14 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
     'peer-connected': (state, { at }) => back(state, at),
     // The old path carries again, or a goodbye that was none (a page that came back from the cache).
     'peer-heard': (state, { at }) => (state.trouble === 'interrupted' || isWaitedFor(state) ? back(state, at) : stay(state)),
-    // Packets come, so that nobody has left: what stands goes on until there is another.
+    // Packets come, so that the other side has not left: the current connection goes on until it is replaced.
     'channel-lost': (state, { at }) => {
       if (state.trouble !== 'interrupted' && !isWaitedFor(state)) return stay(state);
       const [exchange, effects] = rebuild(state.role, state.exchange);
       return stay({ ...connectedAgain(state, at), exchange, isChannelLost: true }, [...effects, { type: 'look-again' }]);
     },
     'peer-failed': (state) =>
-      // A side that has left is waited for: there is nobody to take a round up.
+      // A side that has left is waited for: it can't take a round up.
       isWaitedFor(state) ? stay(state) : exchanging(state, rebuild(state.role, state.exchange)),
     'attempt-failed': (state) => {
       const failed = { ...state, exchange: withoutAttempt(state.exchange) };
@@ -67,7 +67,7 @@ function connectedAgain({ role, exchange: { unsent: _, ...exchange }, since }: R
   return { phase: 'connected', role, exchange: withoutAttempt(exchange), since: since ?? at, isInterrupted: false };
 }
 
-/** The other side has left, and may come back: there is nobody to take a round up. */
+/** The other side has left, and may come back: it can't take a round up. */
 function isWaitedFor({ trouble }: Reconnecting): boolean {
   return trouble === 'left' || trouble === 'returning';
 }

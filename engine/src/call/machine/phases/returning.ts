@@ -32,12 +32,12 @@ export const RETURNING: PhaseTable<'returning'> = {
   },
 };
 
-/** Nobody is live without a press but where the page was just reloaded. */
+/** Without a press a page takes up its role again only where it was just reloaded. */
 export function comeBack(exchange: Exchange, reading: Standing, mine: Role): Step {
   return marked({ phase: 'returning', role: mine, exchange, reading, marked: 0 });
 }
 
-/** A page takes up its role again: the caller offers anew, the callee answers what nobody has answered, or asks anew. */
+/** A page takes up its role again: the caller offers anew, the callee answers an offer without an answer, or requests a round. */
 export function resume(before: Exchange, reading: Standing, mine: Role): Step {
   const standing = { ...before, round: reading.offerRound };
   if (mine === 'caller') {
@@ -50,7 +50,7 @@ export function resume(before: Exchange, reading: Standing, mine: Role): Step {
   return { state: { phase: 'reconnecting', role: 'callee', exchange, trouble: 'resuming', tries: 0 }, effects };
 }
 
-/** Once a round: an offer of the other side's makes the mark of the round before void. Nobody waits while the seat is free. */
+/** Once a round: an offer of the other side's makes the mark of the round before void. While the seat is free, there is no other side that waits. */
 function marked(state: Returning): Step {
   const round = state.reading.offerRound;
   if (state.marked === round || state.reading.seat === 'free') return stay(state);
@@ -67,7 +67,7 @@ function callRead(state: Returning, { reading }: EventOf<'call-read'>): Step {
     case 'lost': return stay(state);
     case 'standing': break;
   }
-  // The caller has let somebody else in.
+  // The caller has freed the seat for another person.
   if (state.role === 'callee' && reading.seat !== 'mine') return end('over');
   // A snapshot from before the one that is known.
   if (reading.offerRound < state.reading.offerRound) return stay(state);

@@ -66,7 +66,7 @@ function callRead(before: Ringing, { reading }: EventOf<'call-read'>): Step {
   if (isOfferedElsewhere(state.exchange, reading)) return end('open-elsewhere');
   const hasLandedLate = reading.isOwnOffer && !state.exchange.offerInFlight && reading.offerRound > state.exchange.round;
   const exchange = hasLandedLate ? { ...state.exchange, round: reading.offerRound } : state.exchange;
-  // Until the offer that frees the seat stands, the document still names the one who was let go.
+  // Until the offer that frees the seat stands, the document still names the callee that was let go.
   if (reading.seat === 'free' || exchange.offerInFlight?.freesSeat || exchange.unsent?.freesSeat) return stay({ ...state, exchange });
   const claimed = { phase: 'connecting', role: 'caller', exchange, firstRound: exchange.round } as const;
   return exchanging(claimed, answerSeen(exchange, reading.answerRound));

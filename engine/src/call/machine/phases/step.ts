@@ -31,7 +31,7 @@ export function exchanging<S extends Exclude<CallState, { phase: 'idle' | 'ended
   return { state: { ...state, exchange }, effects };
 }
 
-/** The end. `written`: what the other side is to be told; left out when there is nobody to tell or nothing to say. */
+/** The end. `written`: what the other side is to be told; left out when there is no other side, or nothing to tell it. */
 export function end(reason: EndedReason, written?: EndReason): Step {
   const told: readonly CallEffect[] = written ? [{ type: 'end', reason: written }] : [];
   return { state: { phase: 'ended', reason }, effects: [...told, { type: 'tear-down' }] };
@@ -42,12 +42,12 @@ export function takenOver(): Step {
   return { state: { phase: 'ended', reason: 'open-elsewhere' }, effects: [{ type: 'tear-down' }] };
 }
 
-/** How a call that the document says has ended is told to someone who was in it. */
+/** How a side that was in the call is told of an end that it reads in the document. */
 export function endedByOther(role: Role, reading: Extract<Reading, { kind: 'ended' }>): Step {
   if (reading.by === role) return end('you-hung-up');
   switch (reading.reason) {
     case 'declined': return end('declined');
-    // Who writes that has waited for this side, and given up.
+    // The other side has waited for this one, and given up.
     case 'left': return end('over');
     case 'failed': return end('unreachable');
     case 'hung-up': return end('other-hung-up');
@@ -67,7 +67,7 @@ export function endingProblem(problem: WriteProblem): Step | undefined {
   }
 }
 
-/** Somebody who waits is turned away: told when it lasts (timer `refused`). */
+/** A person who waits is turned away: told when it lasts (timer `refused`). */
 export function refusalOf(failure: Failure): Refusal | undefined {
   return failure === 'refused' || failure === 'signed-out' ? failure : undefined;
 }

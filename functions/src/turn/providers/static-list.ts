@@ -1,6 +1,6 @@
 import { parseJson } from '#protocol/unknown-json.ts';
-import { IceServerListError, parseIceServers } from './ice-server-list.ts';
-import type { IceServer } from './ice-server.ts';
+import { IceServerListError, parseIceServers } from '../ice-server-list.ts';
+import type { IceServer } from '../ice-server.ts';
 import { type RelayProvider, TurnSettingsError } from './relay-provider.ts';
 
 /**
