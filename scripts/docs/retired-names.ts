@@ -13,12 +13,12 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** As whole words: `walk` is not in `walked`, and `restart-please` is one word. */
+/** As whole words: `walk` is not in `walked`, and a hyphen joins two words to one. */
 export function usesOf(retired: readonly RetiredName[], { path, text }: SourceFile): readonly string[] {
-  const here = retired.filter((one) => one.in === undefined || path.startsWith(one.in));
+  const here = retired.filter((one) => text.includes(one.name) && (one.in === undefined || path.startsWith(one.in)));
   return here.flatMap(({ name, now }) => {
-    const line = text.split('\n').findIndex((content) => new RegExp(String.raw`(?<![\w-])${name}(?![\w-])`).test(content));
-    return line < 0 ? [] : [`${path}:${line + 1}: ${name} is now ${now}`];
+    const at = text.search(new RegExp(String.raw`(?<![\w-])${name}(?![\w-])`));
+    return at < 0 ? [] : [`${path}:${text.slice(0, at).split('\n').length}: ${name} is now ${now}`];
   });
 }
 
