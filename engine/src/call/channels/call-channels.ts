@@ -22,7 +22,7 @@ export interface CallChannelsPorts {
   readonly onBroken: (error: unknown) => void;
 }
 
-/** What a feature says of its channel. */
+/** A feature's definition of its channel. */
 export interface ChannelDefinition {
   /** One for each remote participant: another person who is let in is sent nothing that was meant for the one before. */
   readonly createJournal: () => Journal;
@@ -51,7 +51,7 @@ export class CallChannels {
   readonly #definitions = new Map<ChannelKind, ChannelDefinition>();
   readonly #channels = new Map<ChannelKind, ReliableChannel>();
   readonly #links = new Map<ChannelKind, FrameLink>();
-  /** Of the channels to the participant that there is at present. */
+  /** Of the channels to the present participant. */
   #present: Scope;
 
   constructor(scope: Scope, ports: CallChannelsPorts) {
@@ -69,12 +69,12 @@ export class CallChannels {
     });
   }
 
-  /** The other side's page is known: what it is told, it is told reliably. */
+  /** The other side's page is known: messages to it arrive reliably. */
   get hasMet(): boolean {
     return this.#channels.get('control')?.hasMet ?? false;
   }
 
-  /** Calls back when another page of the other side is met, the first one included: it is told what it has to know. @returns ends it */
+  /** Calls back when another page of the other side is met, the first one included: it gets the messages that it needs. @returns ends it */
   onMeet(listener: () => void): () => void {
     return this.#meetings.add(listener);
   }
@@ -118,7 +118,7 @@ export class CallChannels {
     if (link) this.#channels.get(kind)?.resumeSending(link);
   }
 
-  /** The participant has been let go: whoever comes is another, and is sent nothing that was meant for this one. */
+  /** The participant has been let go: the next one is another person, and gets no message that was meant for this one. */
   letGo(): void {
     this.#present.end();
     this.#present = this.#scope.child();

@@ -37,7 +37,7 @@ describe('a message', () => {
     expect(heard).toEqual([]);
   });
 
-  it('is told to nobody who has stopped listening', () => {
+  it('is not told to a listener that has stopped', () => {
     const { registry, heard, stop } = setUp();
     stop();
     registry.hear(formatMessage(wave, { times: 3 }));

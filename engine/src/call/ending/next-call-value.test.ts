@@ -52,7 +52,7 @@ describe('the value for the next call', () => {
     expect([alices.value, bobs.value]).toEqual(['AAECAwQFBgcICQoLDA0ODw', 'AAECAwQFBgcICQoLDA0ODw']);
   });
 
-  it('is made anew for whoever is let in when the other one has left', async () => {
+  it('is made anew for the person who is let in when the other one has left', async () => {
     let made = 0;
     const [alices, bobs, carols] = [new Kept(() => `AAECAwQFBgcICQoLDA0O${made++}Q`), new Kept(), new Kept()];
     const { world, alice, bob } = await called(alices, bobs);

@@ -2,7 +2,7 @@
  * The calls of one link: its own, and those in which the two call again, one after the other.
  *
  *   live ──ends──► Call again ──search──┬─ the other one has called ──► joins it
- *     ▲                                 └─ nobody has ──► starts the next
+ *     ▲                                 └─ has not ─────► starts the next
  *     └──────────────────────────────────────┴──────────┘
  *
  * Two who press at once start the same call; the store lets one of them, and the other one's search finds it.
@@ -56,7 +56,7 @@ interface Entry {
 
 const MAX_CROSSINGS = 3;
 
-/** A call that is over is deleted within seconds: whoever still sees it, and skips it, looks again after these. */
+/** A call that is over is deleted within seconds: a search that still sees it, and skips it, looks again after these. */
 const LOOKS_MS: readonly number[] = [2_000, 6_000];
 
 export class CallSequence {
@@ -178,7 +178,7 @@ export class CallSequence {
       switch (choice.kind) {
         case 'open': return this.#goInto(choice);
         case 'start': return this.#turnTo(choice.call, { isNew: true, opening: {}, ...(choice.skips && { looks: LOOKS_MS }) });
-        // Why the last one ended is still what there is to say, and that the link no longer works.
+        // The screen still says why the last one ended, and that the link no longer works.
         case 'used-up': this.#isUsedUp = true; return;
         case 'lost': return this.#tell(reasonFor(choice.failure));
       }

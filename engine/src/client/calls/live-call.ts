@@ -34,7 +34,7 @@ export interface LiveCallOptions {
   /** A call of one's own, or the one that the link names. */
   readonly isNew: boolean;
   readonly opening: Opening;
-  /** Whether Join was pressed: kept by whoever has the link's calls, since it is pressed for whichever of them there is. */
+  /** Whether Join was pressed: kept by the owner of the link's calls, because the press counts for whichever of them exists. */
   readonly isJoinPressed: () => boolean;
   /** No camera or microphone is asked for, nor is one offered. */
   readonly isDataOnly: boolean;
@@ -43,7 +43,7 @@ export interface LiveCallOptions {
   readonly onChange: () => void;
 }
 
-/** Nobody's devices are asked for before the call is known to be there, and to be theirs to enter. */
+/** The page asks for devices only once the call is known to exist, and to be open to this person. */
 const IN_PREPARATION: ReadonlySet<CallState['phase']> = new Set(['idle', 'preparing', 'returning']);
 
 /** There is something to come back to. */
@@ -92,7 +92,7 @@ export class LiveCall {
     this.#session?.dispatch({ type: 'let-in' });
   }
 
-  /** Before there is a session there is nobody to tell. */
+  /** Without a session there is no receiver. */
   hangUp(): void {
     if (this.#session) this.#session.dispatch({ type: 'hang-up' });
     else this.#show({ ...this.#view, state: { phase: 'ended', reason: 'you-hung-up' } });
@@ -127,7 +127,7 @@ export class LiveCall {
     const { isNew, parts, onCodeMissing } = this.#options;
     const obstacle = whyNoCalls();
     if (obstacle) return this.#show({ ...this.#view, state: { phase: 'ended', reason: obstacle } });
-    // A caller's click asks for the devices; whoever opens a link is asked once the call is known to be there.
+    // A caller's click asks for the devices; a callee's page asks once the call is known to exist.
     if (isNew) this.#media?.start();
     try {
       const [backend, identity] = await Promise.all([parts.connect(), parts.certificate.current()]);

@@ -6,7 +6,7 @@ import type { SignalChannel } from '../../signaling/signal-channel.ts';
 
 const KEY = 'firelink/pending-cleanups';
 
-/** Each is a request at the next visit; whoever leaves more behind has the oldest forgotten. */
+/** Each is a request at the next visit; beyond this number the oldest are forgotten. */
 const MOST = 20;
 
 /** A call that is being begun has the network to itself. */

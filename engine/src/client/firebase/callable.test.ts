@@ -61,7 +61,7 @@ describe('a call of a function', () => {
     expect([asked, clock.pending]).toEqual([[false], 0]);
   });
 
-  it('goes without what there is not', async () => {
+  it('goes without missing tokens', async () => {
     answers = [RESULT];
     await call(async () => ({ idToken: '' }));
     expect(headers()).toEqual([{ 'content-type': 'application/json' }]);
@@ -89,7 +89,7 @@ describe('a call of a function', () => {
     ['with nothing', [200, ''], 'unavailable: HTTP 200, not from a function'],
     ['with no object', [200, 'null'], 'unavailable: HTTP 200, not from a function'],
     ['without a result', [200, '{"data":{}}'], 'unavailable: HTTP 200, not from a function'],
-    ['by nobody', new TypeError('Failed to fetch'), 'unavailable'],
+    ['not at all', new TypeError('Failed to fetch'), 'unavailable'],
   ])('that is answered %s fails, and is not made again', async (_how, answer, told) => {
     answers = [answer, RESULT];
     expect(await outcome()).toBe(told);

@@ -33,7 +33,7 @@ export interface KeeperPorts {
   readonly clock: Clock;
   readonly scope: Scope;
   readonly onList: (list: DeviceList) => void;
-  /** Runs `change` and reports what came of it as one change. */
+  /** Runs `change` and reports its results as one change. */
   readonly batch: (change: () => void) => void;
   /** Hears of a refresh that broke: the next reason refreshes again. */
   readonly onError: (error: unknown) => void;

@@ -137,7 +137,7 @@ class Simulation {
   #reload(page: Page, who: Who, how: 'goodbye' | 'crash', awayMs: number): void {
     const wasEnded = page.phase === 'ended';
     page.close(how);
-    if (wasEnded) return; // Somebody who was told that it is over doesn't come back.
+    if (wasEnded) return; // A person who was told that the call is over doesn't come back.
     this.#after(awayMs, () => {
       const next = this.#open(who);
       // After a crash the link is opened anew, and the lobby asks for a press.
@@ -186,18 +186,18 @@ class Simulation {
     if (others.length > 0 && bob?.phase === 'connected') this.faults.push('three are connected');
     for (const page of [bob, ...this.#thirds]) {
       const isTalking = page?.phase === 'connected' || page?.phase === 'connecting' || page?.phase === 'reconnecting';
-      // Waiting for a caller who sleeps, or whose page is gone for good, is said in words: not talking to nobody.
+      // A page that waits for a caller who sleeps, or whose page is gone for good, says so: it does not show a call.
       if (isTalking && alice.phase === 'ended') this.faults.push(`alice has ended, ${describe(page)} goes on`);
       if (isTalking && page !== partner) this.faults.push(`${describe(page)} beside the call`);
     }
-    if (alice.phase === 'connected' && partner?.phase !== 'connected') this.faults.push(`alice is connected to nobody: ${describe(partner)}`);
+    if (alice.phase === 'connected' && partner?.phase !== 'connected') this.faults.push(`alice alone is connected: ${describe(partner)}`);
     if (alice.phase === 'connecting' || alice.phase === 'reconnecting') this.faults.push(`alice is still ${describe(alice)}`);
     if (partner && alice.phase !== 'connected' && partner.phase === 'connected') this.faults.push(`connected, and alice is ${describe(alice)}`);
     if (alice.state.phase === 'connected' && partner?.state.phase === 'connected' && alice.state.exchange.round !== partner.state.exchange.round) {
       this.faults.push(`rounds ${alice.state.exchange.round} and ${partner.state.exchange.round}`);
     }
     const isFull = bob?.state.phase === 'ended' && bob.state.reason === 'full';
-    if (isFull && this.#thirds.length === 0) this.faults.push('bob was told "full" although nobody else came');
+    if (isFull && this.#thirds.length === 0) this.faults.push('bob was told "full" although no third person came');
   }
 
   /** What was said has been heard, once and in order, by those who are still in the call; all before it, where it has ended. */
@@ -209,7 +209,7 @@ class Simulation {
     this.faults.push(...alice.faults, ...bob.faults);
   }
 
-  /** Everybody hangs up: one teardown, no timer, no listener, no connection left. */
+  /** All pages hang up: one teardown, no timer, no listener, no connection left. */
   async #leaveNothing(): Promise<void> {
     for (const { page } of this.#all) if (!page.life.isDead) page.session.dispatch({ type: 'hang-up' });
     await this.world.run(30_000);
@@ -223,12 +223,12 @@ class Simulation {
     if (open > 0) this.faults.push(`${open} connections are left`);
   }
 
-  /** On a site without functions, what nobody has removed is remembered by a browser that may. */
+  /** On a site without functions, a browser that may delete the call remembers it until then. */
   #judgeRemains(): void {
     const { document, batches } = this.world.store.peek(CALL_ID);
     if (!document && batches.caller.length + batches.callee.length > 0) this.faults.push('candidates are left without their call');
     const isRemembered = Object.values(this.#browsers).some(({ pendingCleanups }) => pendingCleanups.has(CALL_ID));
-    if (this.#clearsUp && document && !isRemembered) this.faults.push('the call is left, and nobody remembers it');
+    if (this.#clearsUp && document && !isRemembered) this.faults.push('the call is left, and no browser remembers it');
   }
 }
 
