@@ -8,7 +8,7 @@
 import { systemClock } from './base/clock.ts';
 import { AppError } from './base/errors.ts';
 import { consoleSink, createLogger, type Logger } from './base/logger.ts';
-import type { Opening } from './call/session.ts';
+import type { Opening } from './call/call-ports.ts';
 import { BackendSource } from './client/backend-source.ts';
 import type { Call } from './client/call.ts';
 import { LinkCall } from './client/calls/link-call.ts';

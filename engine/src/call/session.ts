@@ -4,7 +4,7 @@ import { Scope } from '../base/scope.ts';
 import type { ChannelKind } from '../peer/channels/channel-kinds.ts';
 import type { Slot } from '../peer/peer.ts';
 import type { Stop } from '../signaling/signal-channel.ts';
-import type { CallPorts } from './call-ports.ts';
+import type { CallPorts, Opening } from './call-ports.ts';
 import { viewOf, type CallView } from './call-view.ts';
 import type { CallChannel, ChannelDefinition } from './channels/call-channels.ts';
 import { RemoteParticipant } from './connection/remote-participant.ts';
@@ -23,14 +23,6 @@ import { CallWrites } from './negotiation/call-writes.ts';
 import { LeaseKeeper } from './negotiation/lease-keeper.ts';
 import { Negotiation } from './negotiation/negotiation.ts';
 import { RoleClaim } from './role-claim.ts';
-
-/** How a page comes to the call of a link. */
-export interface Opening {
-  /** It was just reloaded: what its tab did before goes on. */
-  readonly isReloaded?: boolean;
-  /** The person wants to go on here with what another page of this browser holds. */
-  readonly takesOver?: boolean;
-}
 
 export class CallSession {
   readonly #ports: CallPorts;
@@ -67,7 +59,7 @@ export class CallSession {
       clock, logger, report,
       createId: () => ports.seal.createNonce(),
       onPromoted: (connection) => this.#negotiation.promote(connection),
-      onChange: () => this.#changed(),
+      onChange: () => this.#observers.tell(this.view),
       onBroken: containment.broke,
     });
     if (ports.nextCall) exchangeNextCall(this.#remote.channels, ports.nextCall, () => this.#claim.role);
@@ -78,7 +70,7 @@ export class CallSession {
       slots: () => (this.#claim.isFirst ? 'known' : 'all'),
     });
     this.#negotiation = new Negotiation(this.#teardown.scope, {
-      ...ports, clock, report, containment, logger: logger.part('rounds'),
+      ...ports, clock, report, containment, logger: logger.part('negotiation'),
       createPeer: containment.peers(ports.createPeer),
       role: () => this.#claim.role,
       write: (write) => this.#writes.write(write),
@@ -177,7 +169,7 @@ export class CallSession {
     // Each by itself: what breaks one must not keep the call from being torn down.
     for (const effect of effects) this.#containment.run(() => this.#perform(effect));
     this.#containment.run(() => this.#observeBatches());
-    if (state !== before) this.#containment.run(() => this.#changed());
+    if (state !== before) this.#containment.run(() => this.#observers.tell(this.view));
   }
 
   /** What goes with every transition, beside its effects. */
@@ -258,9 +250,5 @@ export class CallSession {
   #followLease(): void {
     const { call } = this.#watch;
     if (call && !this.#scope.isEnded) this.#lease.follow(call.expiresAt, this.state.phase === 'connected');
-  }
-
-  #changed(): void {
-    this.#observers.tell(this.view);
   }
 }

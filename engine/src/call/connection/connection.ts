@@ -3,58 +3,23 @@
  * seen and heard, its ICE restarts and its short authentication string. It has one round of the store for good, and ends
  * with its scope: every later round is another connection's.
  */
-import type { CandidateBatch } from '#protocol/candidate-batch.ts';
-import type { CallId, Role } from '#protocol/identifiers.ts';
 import type { Clock } from '../../base/clock.ts';
+import { contained } from '../../base/contained.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { ChannelKind } from '../../peer/channels/channel-kinds.ts';
-import type { Peer, PeerEvent, PeerFactory, Slot } from '../../peer/peer.ts';
-import type { OutboxWindows } from '../../signaling/candidate-outbox.ts';
-import type { Instance, Seal, SealInstance } from '../../signaling/seal/seal.ts';
+import type { Peer, PeerEvent, Slot } from '../../peer/peer.ts';
+import type { Instance, SealInstance } from '../../signaling/seal/seal.ts';
 import type { FrameLink } from '../channels/reliable-channel.ts';
-import type { CallWrites } from '../negotiation/call-writes.ts';
-import { Conversation, type ConversationEvent } from './conversation.ts';
+import { LIMITS_MS } from '../machine/timings.ts';
+import type { ConnectionEvent, ConnectionOptions, ConnectionPorts } from './connection-ports.ts';
+import { Conversation } from './conversation.ts';
 import { IceRestart } from './ice-restart.ts';
 import { OutgoingCandidates } from './outgoing-candidates.ts';
 import { RemoteCandidates } from './remote-candidates.ts';
 import { RemoteMedia } from './remote-media.ts';
 import { SasExchange } from './sas-exchange.ts';
 import { SasVerification } from './sas-verification.ts';
-
-/** What a connection reports; which connection counts is known to RemoteParticipant. */
-export type ConnectionEvent =
-  | ConversationEvent
-  | Extract<PeerEvent, { type: 'connection' | 'network-changed' | 'channel' | 'writable' }>
-  /** Of a reliable channel, for the one that is bound to this connection. */
-  | { readonly type: 'frame'; readonly kind: ChannelKind; readonly frame: Uint8Array }
-  /** Another track, or another word of the other side's devices. */
-  | { readonly type: 'media-changed' }
-  | { readonly type: 'digits'; readonly certificates: string; readonly digits: string }
-  | { readonly type: 'unverifiable' };
-
-/** What every connection of a call is made with. */
-export interface ConnectionPorts {
-  readonly callId: CallId;
-  readonly role: Role;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly seal: Seal;
-  readonly createPeer: PeerFactory;
-  /** Asked again for each ICE restart: credentials may have run out. */
-  readonly iceServers: () => Promise<readonly RTCIceServer[]>;
-  readonly iceTransportPolicy?: RTCIceTransportPolicy;
-  readonly writeBeside: CallWrites['writeBeside'];
-  /** All batches of the other side that stand in the store. */
-  readonly batches: () => readonly CandidateBatch[];
-  readonly onEvent: (connection: Connection, event: ConnectionEvent) => void;
-}
-
-export interface ConnectionOptions {
-  readonly keys: SealInstance;
-  readonly iceServers: readonly RTCIceServer[];
-  readonly windows: OutboxWindows;
-}
 
 export class Connection {
   readonly scope: Scope;
@@ -69,6 +34,7 @@ export class Connection {
   /** The digest of the sealed offer that was made (caller) or applied (callee), which the answer must name. */
   offerDigest: string | undefined;
   readonly #verification: SasVerification;
+  readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #links = new Map<ChannelKind, FrameLink>();
   #round = 0;
@@ -81,6 +47,7 @@ export class Connection {
     const report = (event: ConnectionEvent): void => ports.onEvent(this, event);
     this.scope = scope;
     this.keys = keys;
+    this.#clock = clock;
     this.#logger = logger;
     this.peer = createPeer(scope, { iceServers, ...(iceTransportPolicy && { iceTransportPolicy }), onEvent: (event) => this.#take(event, report) });
     this.sas = new SasExchange(role, seal);
@@ -137,6 +104,10 @@ export class Connection {
   promoted(): void {
     this.conversation.begin();
     this.#verification.expectDigits();
+    const release = this.scope.own(this.#clock.after(LIMITS_MS, () => {
+      release();
+      contained(this.peer.limitSenders(), (error) => this.#logger.log('warn', 'the senders were not limited', error));
+    }));
   }
 
   /** Another connection carries the call: nothing that comes over this one counts any more. */

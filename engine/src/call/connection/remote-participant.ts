@@ -5,7 +5,6 @@
  *   none ──attach──► replacement ──connected──► current ──attach──► current + replacement ──connected──► current (the new one)
  */
 import type { Clock } from '../../base/clock.ts';
-import { contained } from '../../base/contained.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
 import { CHANNEL_KINDS } from '../../peer/channels/channel-kinds.ts';
@@ -17,8 +16,8 @@ import type { RemoteView, Verification } from '../call-view.ts';
 import { CallChannels } from '../channels/call-channels.ts';
 import type { StreamId } from '../channels/frames.ts';
 import type { CallEvent } from '../machine/events.ts';
-import { LIMITS_MS } from '../machine/timings.ts';
-import type { Connection, ConnectionEvent } from './connection.ts';
+import type { ConnectionEvent } from './connection-ports.ts';
+import type { Connection } from './connection.ts';
 import { SasCache } from './sas-exchange.ts';
 
 export interface RemoteParticipantPorts {
@@ -164,16 +163,8 @@ export class RemoteParticipant {
     connection.promoted();
     for (const kind of CHANNEL_KINDS) this.channels.bind(kind, connection.link(kind));
     this.#quality.follow(connection.scope, connection.peer);
-    this.#limitSenders(connection);
     this.#ports.onPromoted(connection);
     this.#ports.onChange();
-  }
-
-  #limitSenders({ scope, peer }: Connection): void {
-    const release = scope.own(this.#ports.clock.after(LIMITS_MS, () => {
-      release();
-      contained(peer.limitSenders(), (error) => this.#ports.logger.log('warn', 'the senders were not limited', error));
-    }));
   }
 
   #ofCurrent(connection: Connection, event: CallEvent): void {

@@ -73,7 +73,7 @@ describe('a new connection', () => {
     session.dispatch({ type: 'peer-silent' });
     session.dispatch({ type: 'peer-heard', at: world.clock.now() });
     await world.run(1_000);
-    expect(pages[who].state).toMatchObject({ phase: 'connected', exchange: { attemptedRound: 2 } });
+    expect(pages[who].state).toMatchObject({ phase: 'connected', exchange: { round: 2, isAttempting: true } });
     await world.run(IDLE_ATTEMPT_MS);
     faults.holdsSnapshots = false;
     await world.run(IDLE_ATTEMPT_MS);

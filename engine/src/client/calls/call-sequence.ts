@@ -15,7 +15,7 @@ import type { KeyValues } from '../../base/storage/key-values.ts';
 import type { CallView } from '../../call/call-view.ts';
 import type { NextCallChoice } from '../../call/ending/choose-next-call.ts';
 import { reasonFor, type EndedReason } from '../../call/machine/reasons.ts';
-import type { Opening } from '../../call/session.ts';
+import type { Opening } from '../../call/call-ports.ts';
 import { MAX_NEXT_CALLS } from '../../signaling/link/call-link.ts';
 import type { LinkSecret, NextCall } from '../../signaling/link/next-calls.ts';
 import { isAfterACall, isCrossed, isOver } from './after-a-call.ts';

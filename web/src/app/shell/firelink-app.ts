@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { contained, uncaught } from 'firelink/base';
-import { createNameMemory, createRoleMemory, openingView, type OpenOptions } from 'firelink';
+import type { OpenOptions } from 'firelink';
 import type { CallState, CallView, EndedReason } from 'firelink/call';
 import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, RenameEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
@@ -21,6 +21,7 @@ import { keepNotes, readNotes, takeGoesOnWith, wasReloaded, type PageNotes } fro
 import { isSiteThere, renewPage } from './renewal.ts';
 import { MANUAL_PATH, readRoute } from './routes.ts';
 import { formatCallLink, parseCallLink, type ParsedLink } from 'firelink/link';
+import { createNameMemory, createRoleMemory, openingView } from 'firelink/preload';
 
 type CallPage = typeof callPage;
 type ManualPage = typeof manualPage;
