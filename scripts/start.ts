@@ -11,15 +11,18 @@ import { renderUnicodeCompact } from 'uqr';
 import { Missing, tell } from './machine/missing.ts';
 import { isEnding, stopAll, stopOnSignals } from './machine/processes.ts';
 import { lanAddress } from './stack/lan-address.ts';
+import { bundleEngine } from './engine/bundle-engine.ts';
 import { startStack } from './stack/stack.ts';
 
 stopOnSignals(() => console.log('\nStopping…'));
 try {
   const lan = askedForLan();
   console.log('Starting the emulators and the web server…');
+  bundleEngine();
   const stack = await startStack({ vite: 'dev', ui: true, label: 'dev', ...(lan !== undefined && { lan }) });
   console.log(`\n  Open ${stack.url}/\n`);
   if (lan !== undefined) tellOfLan(`${stack.url}/`);
+  console.log(`  Example pages of the package: ${stack.url}/examples/call.html, ${stack.url}/examples/data.html`);
   if (stack.ports.ui !== undefined) console.log(`  Emulator UI: http://127.0.0.1:${stack.ports.ui}/`);
   console.log(`  Logs: ${stack.logFiles.join(', ')}\n  Ctrl-C ends everything.`);
 } catch (error) {

@@ -34,7 +34,7 @@ export interface ConnectionPorts {
   readonly iceServers: () => Promise<readonly RTCIceServer[]>;
   readonly iceTransportPolicy?: RTCIceTransportPolicy;
   readonly writeBeside: CallWrites['writeBeside'];
-  /** All batches of the other side that stand in the store. */
+  /** All batches of the other side that are in the store. */
   readonly batches: () => readonly CandidateBatch[];
   readonly onEvent: (connection: Connection, event: ConnectionEvent) => void;
 }
