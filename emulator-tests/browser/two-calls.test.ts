@@ -53,8 +53,8 @@ function see({ page }: Participant, number: number): Promise<CallSeen> {
   return page.evaluate((one) => window.manyCalls.see(one), number);
 }
 
-async function startsCall(who: Participant, number: number): Promise<string> {
-  await who.page.evaluate(() => window.manyCalls.startCall());
+async function startsCall(who: Participant, number: number, media: 'devices' | 'none' = 'devices'): Promise<string> {
+  await who.page.evaluate((what) => window.manyCalls.startCall(what), media);
   await expect.poll(async () => (await see(who, number)).link).toBeDefined();
   return (await see(who, number)).link ?? '';
 }
@@ -91,6 +91,7 @@ test('alice talks to bob and to carol in two calls of one page: bob’s page die
   await Promise.all([bob.joinsFrom(toBob), carol.joinsFrom(toCarol)]);
   await Promise.all([bob.isInCall(), carol.isInCall()]);
   await Promise.all([expectPicture(bob, 'Remote video', ALICE), expectPicture(carol, 'Remote video', ALICE), expectMoreFrames(alice, 0), expectMoreFrames(alice, 1)]);
+  expect(await alice.page.evaluate(() => window.manyCalls.asked)).toBe(1);
   const tracks = await alice.page.evaluate(() => window.manyCalls.cameraTracks());
   expect([tracks.length, new Set(tracks).size]).toEqual([2, 1]);
   const before = { bob: streamsOf(wire.exchanges(), toBob), carol: streamsOf(wire.exchanges(), toCarol) };
@@ -118,4 +119,16 @@ test('alice talks to bob and to carol in two calls of one page: bob’s page die
   await alice.page.evaluate(() => window.manyCalls.hangUp(1));
   await carol.isTold('The other person hung up');
   await expect.poll(() => alice.page.evaluate(() => window.manyCalls.isCameraOn)).toBe(false);
+});
+
+test('alice calls from a page that is for data alone: no device is asked for, bob is told that none is on; she closes her client, and he is told that she has left', async ({ cast, site, wire }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  await opensManyCalls(alice, site, wire.port);
+  await bob.joinsFrom(await startsCall(alice, 0, 'none'));
+  await bob.isInCall();
+  await Promise.all([bob.reads('The other person is muted'), bob.reads('Camera off')]);
+  expect(await alice.page.evaluate(() => window.manyCalls.asked)).toBe(0);
+  await expectMoreFrames(alice, 0);
+  await alice.page.evaluate(() => window.manyCalls.close());
+  await bob.reads('The other person left. They may come back.');
 });

@@ -21,9 +21,9 @@ function freeName(): string {
 /** Over HTTP/1.1 a browser keeps six connections to one host: a listener takes one, and what it asks for needs another. */
 const MOST_OVER_HTTP_1 = 4;
 
-/** Firestore itself is asked over HTTP/2 or HTTP/3, which carry all connections over one; an emulator's plain HTTP is HTTP/1.1. */
+/** Firestore itself is asked over HTTP/2 or HTTP/3, which carry all connections over one; an emulator, or what stands before it, over HTTP/1.1. */
 export function mostConnections({ emulators: { firestore } }: AppConfig): number {
-  return firestore && !firestore.ssl ? MOST_OVER_HTTP_1 : Number.POSITIVE_INFINITY;
+  return firestore ? MOST_OVER_HTTP_1 : Number.POSITIVE_INFINITY;
 }
 
 /** Firestore once more: the SDK has one object for each app and database, so an app of its own, with the same account and tokens. */
