@@ -59,7 +59,7 @@ function run(command, args, options) {
     process.on('SIGINT', ignore);
     process.on('SIGTERM', forward);
     process.on('SIGHUP', forward);
-    // npm may die without a word to what it started: a new parent is then the only sign of it.
+    // npm may die without a signal to its children: a new parent is then the only sign of it.
     const parent = process.ppid;
     const watch = setInterval(() => {
       if (env.npm_lifecycle_event !== undefined && process.ppid !== parent) forward('SIGTERM');
@@ -113,7 +113,7 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(script)) fail(`There is no scripts/${
 ensureHome();
 await install();
 await ensureNode24();
-// Whatever the scripts start by name (vite, firebase, node) is then the packages' own, on Node 24.
+// Programs that the scripts start by name (vite, firebase, node) are then the packages' own, on Node 24.
 env.PATH = [join(MODULES, 'node', 'bin'), join(MODULES, '.bin'), env.PATH].join(':');
 const { code, signal } = await run(NODE, ['--import', pathToFileURL(join(ROOT, 'scripts/machine/protocol-imports.mjs')).href, script, ...rest], { stdio: 'inherit' });
 process.exit(signal ? 130 : code);

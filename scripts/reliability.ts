@@ -33,7 +33,7 @@ const { values, positionals } = parseArgs({
 const file = join(ROOT, 'output', `reliability-${process.pid}.jsonl`);
 const began = performance.now();
 let madeOn: Readonly<Record<string, string>> = {};
-// What was tried by then counts.
+// The tries made by then count.
 stopOnSignals(() => {
   endPrograms();
   keep(readResults());

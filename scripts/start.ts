@@ -11,15 +11,18 @@ import { renderUnicodeCompact } from 'uqr';
 import { Missing, tell } from './machine/missing.ts';
 import { isEnding, stopAll, stopOnSignals } from './machine/processes.ts';
 import { lanAddress } from './stack/lan-address.ts';
+import { bundleEngine } from './engine/bundle-engine.ts';
 import { startStack } from './stack/stack.ts';
 
 stopOnSignals(() => console.log('\nStopping…'));
 try {
   const lan = askedForLan();
   console.log('Starting the emulators and the web server…');
+  bundleEngine();
   const stack = await startStack({ vite: 'dev', ui: true, label: 'dev', ...(lan !== undefined && { lan }) });
   console.log(`\n  Open ${stack.url}/\n`);
   if (lan !== undefined) tellOfLan(`${stack.url}/`);
+  console.log(`  Example pages of the package: ${stack.url}/examples/call.html, ${stack.url}/examples/data.html`);
   if (stack.ports.ui !== undefined) console.log(`  Emulator UI: http://127.0.0.1:${stack.ports.ui}/`);
   console.log(`  Logs: ${stack.logFiles.join(', ')}\n  Ctrl-C ends everything.`);
 } catch (error) {
@@ -48,7 +51,7 @@ function readWords() {
 }
 
 function tellOfLan(url: string): void {
-  // Light on dark whatever the terminal's colours are: cameras want it that way round.
+  // Light on dark in every terminal: cameras need it that way round.
   const paint = (line: string): string => (process.stdout.isTTY ? `  \u001B[97;40m${line}\u001B[0m` : `  ${line}`);
   console.log(renderUnicodeCompact(url, { border: 2 }).split('\n').map(paint).join('\n'));
   console.log(`

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { ENGINE_SOURCES } from './vite/engine-sources.ts';
+import { examples } from './vite/examples.ts';
 import { firstPart } from './vite/first-part.ts';
 import { initJson } from './vite/init-json.ts';
 import { missingAssets } from './vite/missing-assets.ts';
@@ -12,7 +13,7 @@ export default defineConfig({
   root,
   // VITE_… variables stand beside package.json, as docs/configuration.md says.
   envDir: fileURLToPath(new URL('..', import.meta.url)),
-  plugins: [firstPart(), initJson(), missingAssets(), oneOrigin()],
+  plugins: [examples(), firstPart(), initJson(), missingAssets(), oneOrigin()],
   resolve: {
     ...ENGINE_SOURCES,
     alias: [...ENGINE_SOURCES.alias, { find: /^re2js$/, replacement: fileURLToPath(new URL('vite/re2js.ts', import.meta.url)) }],

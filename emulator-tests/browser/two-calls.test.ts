@@ -15,13 +15,13 @@ import { readChannels } from './wire-meter/web-channel.ts';
 const UNDISTURBED = ['preparing', 'ringing', 'connecting', 'connected'];
 
 /** At an address of its own: a page that Playwright makes up may not reach this machine. */
-const test = wireTest.extend('pageUrl', { scope: 'file' }, async (_, { onCleanup }) => {
+const test = wireTest.extend('site', { scope: 'file' }, async ({ stack: { url, init } }, { onCleanup }) => {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('page/two-calls.ts', import.meta.url))],
     bundle: true, format: 'esm', target: 'es2024', conditions: ['firelink-source'], write: false, logLevel: 'warning',
   });
-  const server = createServer(({ url }, response) => {
-    const isScript = url === '/page.js';
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/page.js';
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
     response.end(isScript ? outputFiles[0]?.text : '<!doctype html><title>many calls</title><script type="module" src="/page.js"></script>');
   });
@@ -31,24 +31,30 @@ const test = wireTest.extend('pageUrl', { scope: 'file' }, async (_, { onCleanup
   onCleanup(() => void server.close());
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the page has no port');
-  return `http://127.0.0.1:${address.port}/`;
+  return { pageUrl: `http://127.0.0.1:${address.port}/`, origin: new URL(url).origin, init };
 });
 
+interface Site {
+  readonly pageUrl: string;
+  readonly origin: string;
+  readonly init: SharedStack['init'];
+}
+
 /** A page of one client instead of the site's, which reaches Firestore by `port`; its links lead to the site. */
-async function opensManyCalls({ page }: Participant, pageUrl: string, { url, init }: SharedStack, port: number): Promise<void> {
+async function opensManyCalls({ page }: Participant, { pageUrl, origin, init }: Site, port: number): Promise<void> {
   await page.goto(pageUrl);
   await page.waitForFunction(() => 'manyCalls' in globalThis);
   const { firelink } = init;
   const emulators = { ...(firelink['emulators'] as object), firestore: { host: '127.0.0.1', port } };
-  await page.evaluate(([told, origin]) => window.manyCalls.begin(told, origin), [{ ...init, firelink: { ...firelink, emulators } }, new URL(url).origin] as const);
+  await page.evaluate(([told, where]) => window.manyCalls.begin(told, where), [{ ...init, firelink: { ...firelink, emulators } }, origin] as const);
 }
 
 function see({ page }: Participant, number: number): Promise<CallSeen> {
   return page.evaluate((one) => window.manyCalls.see(one), number);
 }
 
-async function startsCall(who: Participant, number: number): Promise<string> {
-  await who.page.evaluate(() => window.manyCalls.startCall());
+async function startsCall(who: Participant, number: number, media: 'devices' | 'none' = 'devices'): Promise<string> {
+  await who.page.evaluate((what) => window.manyCalls.startCall(what), media);
   await expect.poll(async () => (await see(who, number)).link).toBeDefined();
   return (await see(who, number)).link ?? '';
 }
@@ -78,13 +84,14 @@ function streamsOf(exchanges: readonly Exchange[], link: string): readonly numbe
   return listening.filter((sent) => JSON.stringify(sent).includes(`/calls/${callIdOf(link)}`)).map((sent) => sent.length);
 }
 
-test('alice talks to bob and to carol in two calls of one page: bob’s page dies and comes back, then she hangs up on him, and carol notices nothing', async ({ cast, pageUrl, stack, wire }) => {
+test('alice talks to bob and to carol in two calls of one page: bob’s page dies and comes back, then she hangs up on him, and carol notices nothing', async ({ cast, site, wire }) => {
   const [alice, bob, carol] = [await cast.alice(), await cast.bob(), await cast.carol()];
-  await opensManyCalls(alice, pageUrl, stack, wire.port);
+  await opensManyCalls(alice, site, wire.port);
   const [toBob, toCarol] = await Promise.all([startsCall(alice, 0), startsCall(alice, 1)]);
   await Promise.all([bob.joinsFrom(toBob), carol.joinsFrom(toCarol)]);
   await Promise.all([bob.isInCall(), carol.isInCall()]);
   await Promise.all([expectPicture(bob, 'Remote video', ALICE), expectPicture(carol, 'Remote video', ALICE), expectMoreFrames(alice, 0), expectMoreFrames(alice, 1)]);
+  expect(await alice.page.evaluate(() => window.manyCalls.asked)).toBe(1);
   const tracks = await alice.page.evaluate(() => window.manyCalls.cameraTracks());
   expect([tracks.length, new Set(tracks).size]).toEqual([2, 1]);
   const before = { bob: streamsOf(wire.exchanges(), toBob), carol: streamsOf(wire.exchanges(), toCarol) };
@@ -112,4 +119,16 @@ test('alice talks to bob and to carol in two calls of one page: bob’s page die
   await alice.page.evaluate(() => window.manyCalls.hangUp(1));
   await carol.isTold('The other person hung up');
   await expect.poll(() => alice.page.evaluate(() => window.manyCalls.isCameraOn)).toBe(false);
+});
+
+test('alice calls from a page that is for data alone: no device is asked for, bob is told that none is on; she closes her client, and he is told that she has left', async ({ cast, site, wire }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  await opensManyCalls(alice, site, wire.port);
+  await bob.joinsFrom(await startsCall(alice, 0, 'none'));
+  await bob.isInCall();
+  await Promise.all([bob.reads('The other person is muted'), bob.reads('Camera off')]);
+  expect(await alice.page.evaluate(() => window.manyCalls.asked)).toBe(0);
+  await expectMoreFrames(alice, 0);
+  await alice.page.evaluate(() => window.manyCalls.close());
+  await bob.reads('The other person left. They may come back.');
 });

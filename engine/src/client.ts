@@ -8,12 +8,13 @@
 import { systemClock } from './base/clock.ts';
 import { AppError } from './base/errors.ts';
 import { consoleSink, createLogger, type Logger } from './base/logger.ts';
-import type { Opening } from './call/session.ts';
+import type { Opening } from './call/call-ports.ts';
 import { BackendSource } from './client/backend-source.ts';
 import type { Call } from './client/call.ts';
 import { LinkCall } from './client/calls/link-call.ts';
-import { LiveCall, type ClientParts } from './client/calls/live-call.ts';
+import { LiveCall } from './client/calls/live-call.ts';
 import { searchWith } from './client/calls/search-with.ts';
+import type { ClientParts } from './client/client-parts.ts';
 import type { ClientConfig } from './client/config.ts';
 import { ClientMedia, type LocalMediaControls } from './client/devices/client-media.ts';
 import type { LoadSoundWatch } from './client/devices/own-devices.ts';
@@ -88,7 +89,7 @@ class FirelinkClient implements Client {
       connect: () => this.#source.connect(),
       certificate: new PageCertificate(),
       media: this.localMedia,
-      network: new NetworkWatch(clock, globalThis, (error) => logger.log('error', 'what follows the network broke', error)),
+      network: new NetworkWatch(clock, globalThis, (error) => logger.log('error', 'an observer of the network failed', error)),
     };
   }
 

@@ -3,8 +3,8 @@ export { createClient, type CallOptions, type Client, type ClientOptions, type O
 export type { Call } from './client/call.ts';
 export type { ClientConfig } from './client/config.ts';
 export type { LocalMediaControls } from './client/devices/client-media.ts';
-export { createRoleMemory } from './client/calls/role-memory.ts';
-export { openingView } from './client/opening-view.ts';
-export { createNameMemory } from './client/participant/name-memory.ts';
-export type { CallView, LocalView } from './call/call-view.ts';
+export type { CallView, DeviceView, LocalView, RemoteView } from './call/call-view.ts';
+export type { EndedReason } from './call/machine/reasons.ts';
+export type { CallState } from './call/machine/state.ts';
+export type { Logger } from './base/logger.ts';
 export { AppError, FAILURES, type Failure } from './base/errors.ts';

@@ -25,7 +25,7 @@ export interface Table {
 
 export interface Report {
   readonly tables: readonly Table[];
-  /** What a figure shows to be wrong, whatever the machine. */
+  /** The defects that a figure shows on every machine. */
   readonly problems: readonly string[];
   /** Every try, unrounded, for further computation. */
   readonly tries?: unknown;

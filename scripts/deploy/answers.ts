@@ -34,7 +34,7 @@ const ALWAYS: readonly Question[] = [
 
 export type Answers = Readonly<Record<string, string>>;
 
-/** The next question, or undefined when there is nothing left to ask. What is set already is offered as the answer. */
+/** The next question, or undefined after the last one. A value that is set already is offered as the answer. */
 export function nextQuestion(answers: Answers, set: Answers): Question | undefined {
   const provider = answers[PROVIDER.name];
   const questions = provider === undefined ? [PROVIDER] : [...(OF_PROVIDER[provider] ?? []), ...ALWAYS];
@@ -42,7 +42,7 @@ export function nextQuestion(answers: Answers, set: Answers): Question | undefin
   return next && { ...next, byDefault: set[next.name] ?? next.byDefault };
 }
 
-/** What is wrong with them, as the function would say it; undefined when it could mint. */
+/** The defect of the settings, as the function would say it; undefined when it could mint. */
 export function judgeAnswers(answers: Answers): string | undefined {
   return problemOf(answers, answers['TURN_SECRET'] ?? UNSET_SECRET);
 }

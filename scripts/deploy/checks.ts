@@ -23,7 +23,7 @@ export interface Findings {
 
 const WITHOUT = 'or deploy without functions: npm run deploy -- --without-functions';
 
-/** What is missing before anything is uploaded, all of it at once. */
+/** Everything that is missing, listed before the first upload. */
 export async function findMissing(input: DeployInput): Promise<Findings> {
   const { project, firebase, withFunctions } = input;
   if (project === undefined) return { missing: ['No project is chosen: npx firebase use --add'], warnings: [] };

@@ -20,7 +20,7 @@ export function hashedAssets(dist: string): readonly string[] {
   return globSync('assets/**/*.*', { cwd: dist }).map((path) => `/${path.split('\\').join('/')}`).sort();
 }
 
-/** What of `hosting` depends on where it is served, and on what. */
+/** The parts of `hosting` that depend on the project and the build. */
 export interface Site {
   /** Paths that hold a hash, as `hashedAssets` finds them. */
   readonly assets: readonly string[];
@@ -31,7 +31,7 @@ export interface Site {
 /**
  * firebase.json's `hosting` for one build and one project.
  *
- * - Hosting gives the headers of a path to whatever it answers there, 404 included, so a rule for a folder would keep "not
+ * - Hosting applies the headers of a path to every response there, 404 included, so a rule for a folder would keep "not
  *   found" for a year: each asset that is there is named instead.
  * - firebase.json lets the page connect to the emulators of this machine; `connect` takes their place.
  */

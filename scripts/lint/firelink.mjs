@@ -103,7 +103,7 @@ const browserStorage = {
     if (layerOf(file) === undefined || file.startsWith(STORAGE) || isTest(file)) return {};
     const report = (node, name) => context.report({ node, message: `Only ${STORAGE} uses ${name}: elsewhere it may throw, or never answer.` });
     return {
-      // By itself, as a property, as a key of a pattern: whatever bears the name.
+      // By itself, as a property, as a key of a pattern: every use of the name.
       Identifier(node) {
         if (KEPT_BY_BROWSERS.has(node.name)) report(node, node.name);
       },

@@ -2,7 +2,7 @@
  * Which folder may import what: the table of layers in docs/architecture.md, as data.
  *
  * `layers` are folders of this repository, `packages` are npm packages (a subpath belongs to its package unless it is
- * listed by itself); `typesOnly` layers may be imported with `import type` alone. Whatever is not listed is forbidden.
+ * listed by itself); `typesOnly` layers may be imported with `import type` alone. An import that is not listed is forbidden.
  * The engine is a package: what `exports` in its package.json names is all that web may import of it.
  */
 export const LAYERS = {
@@ -40,7 +40,7 @@ export function layerOf(path) {
   return undefined;
 }
 
-/** Tests and what only they use may take whatever plays the other side: the memory channel, a fake clock, Node. */
+/** Tests and their helpers may import every double of the other side: the memory channel, a fake clock, Node. */
 export function isTest(path) {
   return path.endsWith('.test.ts') || path.includes('/testing/');
 }

@@ -74,7 +74,7 @@ const PAIRS: readonly Pair[] = [
   layer('elements do not import by a detour', 'web/src/elements', '../../src/app/a.ts', '../../src/elements/a.ts'),
   layer('elements do not import the site', 'web/src/elements', '../app/a.ts', '../elements/a.ts'),
   layer('functions share nothing with the engine but the protocol', 'functions/src', '../../engine/src/base/a.ts', '#protocol/a.ts'),
-  layer('the site takes the engine as a package, tests aside', 'web/src/app', '../../../engine/src/client.ts', 'firelink/client'),
+  layer('the site takes the engine as a package, tests aside', 'web/src/app', '../../../engine/src/client.ts', 'firelink/link'),
   layer('the site does not import firebase', 'web/src/app', 'firebase/firestore', 'firelink'),
   {
     sentence: 'an import() counts as an import',

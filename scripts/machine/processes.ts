@@ -22,7 +22,7 @@ export interface Child {
   onOutput(listener: (text: string) => void): void;
   /** Looks for process groups below it, which end with it from then on even when we are killed outright. */
   adopt(): void;
-  /** Asks it to end, then kills its process groups; whatever it started is gone when this resolves. */
+  /** Asks it to end, then kills its process groups; all its descendants are gone when this resolves. */
   stop(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export function launch(command: string, args: readonly string[], options: Launch
   if (isStopping) throw new Error('stopping');
   const child = spawn(command, args, {
     cwd: options.cwd ?? ROOT,
-    // Whatever it is, it talks to its neighbours here.
+    // Each program talks to its neighbours on this machine.
     env: askLocalDirectly(options.env ?? process.env),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

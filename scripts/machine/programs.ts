@@ -85,7 +85,7 @@ export const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
   python3: { program: 'Python 3', names: ['python3'], packages: ['python3'] },
 };
 
-/** Whatever decides whether a program is to be had. */
+/** The facts that decide whether a program is available. */
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   isProgram(path: string): boolean;
@@ -128,7 +128,7 @@ export function requireProgram(name: ProgramName, machine: Machine = THIS_MACHIN
   throw new Missing(sentence ?? `${cannotBeFound([name])}.`);
 }
 
-/** What is missing, and in which packages it is. */
+/** The missing programs, and their packages. */
 export function cannotBeFound(names: readonly ProgramName[]): string {
   const programs = names.map((name) => PROGRAMS[name]);
   const list = (words: readonly string[]): string => words.join(', ');

@@ -27,8 +27,8 @@ export function askLocalDirectly(env) {
 }
 
 /**
- * An environment without any proxy: for the Firebase CLI, which sends whatever it asks of its own emulators to a proxy
- * that it knows, whatever the exceptions say.
+ * An environment without any proxy: for the Firebase CLI, which sends requests to its own emulators through a proxy
+ * that it knows, despite the exceptions.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {NodeJS.ProcessEnv}

@@ -101,7 +101,7 @@ function addTries(before: CellRecord | undefined, tried: readonly TryResult[], c
   return { ...ground, promise, tries: [...ground.tries, ...own], longerRuns: longerRuns(ground, summarize(own)) };
 }
 
-/** For other code. What is compared with stays as long as what came after it is too little, or was worse. */
+/** For other code. The reference stays as long as the tries after it are too few, or were worse. */
 function anew(before: CellRecord | undefined, code: string, promise: string): CellRecord {
   if (!before) return { promise, code, tries: [], longerRuns: 0 };
   const last = summarize(before.tries);

@@ -18,7 +18,7 @@ export interface StampedFile {
   readonly contents: Uint8Array;
 }
 
-/** The rules, and whatever the outcome of a mutation run depends on. */
+/** The rules, and the files that the outcome of a mutation run depends on. */
 export function isStamped(path: string): boolean {
   if (path === STAMP_FILE) return false;
   // Editors and systems put such files everywhere.

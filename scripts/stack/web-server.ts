@@ -82,7 +82,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Without a proxy, whatever the environment says: it is this machine. */
+/** Without a proxy, despite the environment: it is this machine. */
 function answersSecurely(url: string, ca: string): Promise<boolean> {
   return new Promise((resolve) => {
     const agent = new Agent({ ca });

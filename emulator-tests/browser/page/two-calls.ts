@@ -1,5 +1,5 @@
 /** The page of a person who is in several calls at once: one client, and a picture for each call. */
-import { createClient, type Call, type Client } from 'firelink';
+import { createClient, type Call, type CallOptions, type Client } from 'firelink';
 import { readConfig } from 'firelink/config';
 
 export interface CallSeen {
@@ -13,12 +13,14 @@ export interface CallSeen {
 export interface ManyCalls {
   /** @param origin where its links lead */
   begin(init: object, origin: string): void;
-  startCall(): number;
+  startCall(media?: CallOptions['media']): number;
   see(number: number): CallSeen;
   hangUp(number: number): void;
   readonly isCameraOn: boolean;
   /** Names of the camera's tracks that all connections of this page send. */
   cameraTracks(): readonly string[];
+  /** How often the browser was asked for devices. */
+  readonly asked: number;
   close(): void;
 }
 
@@ -42,6 +44,13 @@ globalThis.RTCPeerConnection = class extends Native {
     super(configuration);
     connections.push(this);
   }
+};
+
+let asked = 0;
+const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = (constraints) => {
+  asked++;
+  return ask(constraints);
 };
 
 let client: Client;
@@ -68,7 +77,7 @@ window.manyCalls = {
   begin(init, origin) {
     client = createClient(readConfig(init, {}), { origin });
   },
-  startCall: () => shown.push(show(client.startCall())) - 1,
+  startCall: (media = 'devices') => shown.push(show(client.startCall({ media }))) - 1,
   see(number) {
     const { call, phases, video } = at(number);
     return { link: call.view.link, phases, frames: video.getVideoPlaybackQuality().totalVideoFrames };
@@ -80,6 +89,9 @@ window.manyCalls = {
   cameraTracks() {
     const senders = connections.filter((one) => one.connectionState === 'connected').flatMap((one) => one.getSenders());
     return senders.flatMap(({ track }) => (track?.kind === 'video' ? [track.id] : []));
+  },
+  get asked() {
+    return asked;
   },
   close: () => client.close(),
 };

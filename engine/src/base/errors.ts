@@ -26,7 +26,7 @@ export class AppError extends Error {
   }
 }
 
-/** Whatever was thrown, with a name: an AppError as it is, anything else as `fallback` with its cause kept. */
+/** A thrown value, with a name: an AppError as it is, anything else as `fallback` with its cause kept. */
 export function toAppError(thrown: unknown, fallback: Failure = 'failed'): AppError {
   return thrown instanceof AppError ? thrown : new AppError(fallback, { cause: thrown });
 }

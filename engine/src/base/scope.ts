@@ -1,6 +1,6 @@
 /**
  * A lifetime. Listeners, timers and children that belong to something are given to its scope; ending the scope
- * ends them all, once, the youngest first. What is given to a scope that has ended already ends at once.
+ * ends them all, once, the youngest first. A resource that is given to an ended scope ends at once.
  */
 export class Scope {
   readonly #endings = new Set<() => void>();

@@ -29,3 +29,11 @@ export interface CallPorts {
   readonly clock: Clock;
   readonly logger: Logger;
 }
+
+/** How a page comes to the call of a link. */
+export interface Opening {
+  /** It was just reloaded: what its tab did before goes on. */
+  readonly isReloaded?: boolean;
+  /** The person wants to go on here with what another page of this browser holds. */
+  readonly takesOver?: boolean;
+}

@@ -1,4 +1,4 @@
-/** What throws inside a call: it ends the call with a true reason, or the call goes on; no listener is lost and nobody waits for ever. */
+/** What throws inside a call: it ends the call with a true reason, or the call goes on; no listener is lost and no page waits for ever. */
 import { describe, expect, it } from 'vitest';
 import { createLogger, type LogEntry } from '../base/logger.ts';
 import type { Peer } from '../peer/peer.ts';
@@ -39,7 +39,7 @@ const sendingBreaks = ({ createPeer }: CallPorts, trap: { isArmed: boolean }): P
   },
 });
 
-describe('whoever observes a call and throws', () => {
+describe('an observer of a call that throws', () => {
   it('ends nothing, keeps no other from hearing, and is logged once', async () => {
     const world = new World();
     const options = breaking(() => ({}));
@@ -82,7 +82,7 @@ describe('what breaks the call’s own work', () => {
   const cases: readonly [string, (ports: CallPorts) => Partial<CallPorts>][] = [
     ['an effect', ({ channel }) => ({ channel: { ...channel, observeCall: broken('listening') } })],
     ['the look at the document', ({ roles }) => ({ roles: { ...roles, take: broken('locking') } })],
-    ['what comes of a look', ({ channel }) => ({ channel: Object.defineProperty({ ...channel }, 'uid', { get: broken('the user') }) })],
+    ['the outcome of a look', ({ channel }) => ({ channel: Object.defineProperty({ ...channel }, 'uid', { get: broken('the user') }) })],
   ];
   it.each(cases)('(%s) ends it as failed, and says so once with its cause', async (_, breaks) => {
     const world = new World();
@@ -115,7 +115,7 @@ describe('what breaks the call’s own work', () => {
     expect([told(bob), told(alice)]).toEqual(['failed', 'failed']);
   });
 
-  it('tells whoever opens the link of a caller whose page broke while its offer was on its way', async () => {
+  it('tells the opener of the link that the caller’s page broke while its offer was on its way', async () => {
     const world = new World();
     const alice = world.page(world.browser('alice'));
     alice.faults.replyMs = 500;

@@ -72,7 +72,7 @@ describe('a call', () => {
     expect(world.store.peek(CALL_ID).document?.expiresAt).toBeGreaterThan(world.clock.now());
   }); // 26 hours of heartbeats.
 
-  it('that nobody answers ends with its lease', async () => {
+  it('without an answer ends with its lease', async () => {
     const world = new World();
     const alice = await world.caller();
     await world.run(LEASE_MS);
@@ -137,7 +137,7 @@ describe('a caller', () => {
     expect(alice.phase).toBe('ringing');
   });
 
-  it('lets somebody else in for one who has left', async () => {
+  it('lets another person in for one who has left', async () => {
     const world = new World();
     const { alice, bob } = await world.call();
     bob.close('goodbye');
@@ -275,7 +275,7 @@ describe('a connection', () => {
     expect(['unreachable', 'other-left']).toContain(reasonOf(alice));
   });
 
-  it('that has failed takes its channel along, and nobody has said goodbye by that: the call ends no later', async () => {
+  it('that has failed takes its channel along, and that is no goodbye: the call ends no later', async () => {
     const world = new World();
     const { alice, bob } = await world.call();
     world.peers.network.cut();
@@ -324,7 +324,7 @@ describe('a connection', () => {
 });
 
 describe('a database that means ill', () => {
-  it('ends nothing between two who are talking by an offer that nobody made', async () => {
+  it('ends nothing between two who are talking by a forged offer', async () => {
     const world = new World();
     const { alice, bob } = await world.call();
     const stored = world.store.peek(CALL_ID);

@@ -1,13 +1,16 @@
 /** The runner: performs the effects of a call's transitions, and reports their outcomes as events. */
 import { Observers } from '../base/observers.ts';
 import { Scope } from '../base/scope.ts';
+import type { ChannelKind } from '../peer/channels/channel-kinds.ts';
 import type { Slot } from '../peer/peer.ts';
 import type { Stop } from '../signaling/signal-channel.ts';
-import type { CallPorts } from './call-ports.ts';
+import type { CallPorts, Opening } from './call-ports.ts';
 import { viewOf, type CallView } from './call-view.ts';
+import type { CallChannel, ChannelDefinition } from './channels/call-channels.ts';
 import { RemoteParticipant } from './connection/remote-participant.ts';
 import { Containment } from './containment.ts';
 import { CallTeardown } from './ending/call-teardown.ts';
+import { exchangeNextCall } from './ending/next-call-exchange.ts';
 import { CallMachine, type Transition } from './machine/call-machine.ts';
 import type { CallEffect } from './machine/effects.ts';
 import type { CallEvent } from './machine/events.ts';
@@ -20,14 +23,6 @@ import { CallWrites } from './negotiation/call-writes.ts';
 import { LeaseKeeper } from './negotiation/lease-keeper.ts';
 import { Negotiation } from './negotiation/negotiation.ts';
 import { RoleClaim } from './role-claim.ts';
-
-/** How a page comes to the call of a link. */
-export interface Opening {
-  /** It was just reloaded: what its tab did before goes on. */
-  readonly isReloaded?: boolean;
-  /** The person wants to go on here with what another page of this browser holds. */
-  readonly takesOver?: boolean;
-}
 
 export class CallSession {
   readonly #ports: CallPorts;
@@ -60,12 +55,14 @@ export class CallSession {
     this.#timers = new TimerSet(this.#scope, clock, (name) => report({ type: 'timer', name }));
     this.#claim = new RoleClaim({ callId: ports.callId, roles, pendingCleanups, onTakenOver, containment });
     this.#writes = new CallWrites(channel, clock, logger);
-    this.#remote = new RemoteParticipant({
+    this.#remote = new RemoteParticipant(this.#scope, {
       clock, logger, report,
+      createId: () => ports.seal.createNonce(),
       onPromoted: (connection) => this.#negotiation.promote(connection),
-      onChange: () => this.#changed(),
+      onChange: () => this.#observers.tell(this.view),
       onBroken: containment.broke,
     });
+    if (ports.nextCall) exchangeNextCall(this.#remote.channels, ports.nextCall, () => this.#claim.role);
     this.#teardown = new CallTeardown({
       channel, clock, writes: this.#writes, pendingCleanups,
       say: (message) => this.#remote.say(message),
@@ -73,7 +70,7 @@ export class CallSession {
       slots: () => (this.#claim.isFirst ? 'known' : 'all'),
     });
     this.#negotiation = new Negotiation(this.#teardown.scope, {
-      ...ports, clock, report, containment, logger: logger.part('rounds'),
+      ...ports, clock, report, containment, logger: logger.part('negotiation'),
       createPeer: containment.peers(ports.createPeer),
       role: () => this.#claim.role,
       write: (write) => this.#writes.write(write),
@@ -129,6 +126,11 @@ export class CallSession {
     this.#containment.run(() => this.#remote.setTrack(slot, track));
   }
 
+  /** A feature's channel to the other participant, for as long as the call lives. Each kind is opened once. */
+  openChannel(kind: ChannelKind, definition: ChannelDefinition): CallChannel {
+    return this.#remote.channels.open(kind, definition);
+  }
+
   /** What the other side is told of this side's devices. */
   tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
     this.#containment.run(() => this.#remote.tellDevices(devices));
@@ -167,7 +169,7 @@ export class CallSession {
     // Each by itself: what breaks one must not keep the call from being torn down.
     for (const effect of effects) this.#containment.run(() => this.#perform(effect));
     this.#containment.run(() => this.#observeBatches());
-    if (state !== before) this.#containment.run(() => this.#changed());
+    if (state !== before) this.#containment.run(() => this.#observers.tell(this.view));
   }
 
   /** What goes with every transition, beside its effects. */
@@ -187,12 +189,12 @@ export class CallSession {
   }
 
   #perform(effect: CallEffect): void {
-    const { channel, nextCall } = this.#ports;
+    const { channel } = this.#ports;
     switch (effect.type) {
       case 'observe': return this.#watch.start();
       case 'make-offer':
         if (effect.opens) this.#claim.markFirst();
-        if (effect.freesSeat) nextCall?.renew();
+        if (effect.freesSeat) this.#letGo();
         this.#announce(effect.round);
         return this.#containment.work(() => this.#negotiation.makeOffer(effect));
       case 'read-answer': return this.#containment.work(() => this.#negotiation.readAnswer(this.#watch.description('answer', effect.round)));
@@ -231,6 +233,12 @@ export class CallSession {
     this.#negotiation.observeBatches(this.#ports.pendingCleanups ? this.#teardown.scope : this.#scope);
   }
 
+  /** Another person may take the seat, and is told nothing that was meant for the one who had it. */
+  #letGo(): void {
+    this.#ports.nextCall?.renew();
+    this.#remote.channels.letGo();
+  }
+
   #tearDown(): void {
     const { state } = this;
     this.#claim.release();
@@ -242,9 +250,5 @@ export class CallSession {
   #followLease(): void {
     const { call } = this.#watch;
     if (call && !this.#scope.isEnded) this.#lease.follow(call.expiresAt, this.state.phase === 'connected');
-  }
-
-  #changed(): void {
-    this.#observers.tell(this.view);
   }
 }

@@ -12,7 +12,7 @@ export interface Call {
   readonly callId: CallId;
   /** The whole link with its key, as it was made or opened: `https://host/c/<callId>#k=<key>`. */
   readonly link: string;
-  /** What there is to show; another object at each change. */
+  /** The state to show; another object at each change. */
   readonly view: CallView;
   /** There is something that leaving would interrupt. */
   readonly isRunning: boolean;
@@ -20,16 +20,16 @@ export interface Call {
   readonly isNext: boolean;
   /** It has ended in a way after which the two may want to talk again, and can with the same link. */
   readonly canCallAgain: boolean;
-  /** `callAgain` was asked for, and it is not known yet what comes of it. */
+  /** `callAgain` was requested, and its result is not known yet. */
   readonly isCallingAgain: boolean;
   /** Calls back after each change, in a microtask of its own, until stopped. @returns stops it */
   observe(listener: (view: CallView) => void): () => void;
   /** Enters the call of a link that was opened: at once, or as soon as there is one to enter. Nothing of this side is sent before. */
   join(): void;
-  /** Tells the caller that nobody will join. */
+  /** Tells the caller that the callee will not join. */
   decline(): void;
   hangUp(): void;
-  /** The caller's alone: whoever has joined is put out, and the link leads in again. */
+  /** For the caller alone: the callee is removed, and the link leads in again. */
   letSomebodyElseIn(): void;
   /** Once more with the same link, where `canCallAgain`: joins the call that the other person has started, or starts one. */
   callAgain(): void;

@@ -77,7 +77,7 @@ describe('the configuration', () => {
     await expect(loadConfig(async () => page, {})).rejects.toThrow(/no Firebase project.*VITE_FIREBASE_PROJECT_ID/);
   });
 
-  it.each([['<!doctype html><title>Log in to the Wi-Fi</title>'], ['']])('answered by somebody else (%s): the service is out of reach, and nothing has broken', async (page) => {
+  it.each([['<!doctype html><title>Log in to the Wi-Fi</title>'], ['']])('answered by another server (%s): the service is out of reach, and nothing has broken', async (page) => {
     await expect(loadConfig(async () => page, {})).rejects.toMatchObject({ failure: 'unavailable' });
   });
 

@@ -17,12 +17,12 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** Reads a path of the site; undefined when it isn't there. */
 export type FetchText = (path: string) => Promise<string | undefined>;
 
-/** @throws AppError `failed` when neither source names a project, `unavailable` when somebody else answers for the site: a network's log-in page, say */
+/** @throws AppError `failed` when neither source names a project, `unavailable` when another server answers for the site, such as a network's log-in page */
 export async function loadConfig(fetchText: FetchText, variables: Variables): Promise<AppConfig> {
   const isComplete = textOf(variables['VITE_FIREBASE_PROJECT_ID']) !== undefined && textOf(variables['VITE_FIREBASE_API_KEY']) !== undefined;
   const text = isComplete ? undefined : await fetchText(INIT_JSON);
   const told = parseSetting(text);
-  if (text !== undefined && told === undefined) throw new AppError('unavailable', { detail: `${INIT_JSON} is no JSON: whoever answered is not Firebase Hosting. ${HOW_TO_NAME_ONE}` });
+  if (text !== undefined && told === undefined) throw new AppError('unavailable', { detail: `${INIT_JSON} is no JSON: the response is not Firebase Hosting's. ${HOW_TO_NAME_ONE}` });
   const init = fieldsOf(told) ?? NO_FIELDS;
   const config = readConfig(init, variables);
   // A demo- project exists nowhere but in the emulators. The Hosting emulator names them in a script alone.

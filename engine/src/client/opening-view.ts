@@ -12,7 +12,7 @@ export interface Opening {
 
 /** What is shown of a call until its session says better. */
 export function openingView({ isNew, resumes, isJoining = false }: Opening): CallView {
-  const exchange: Exchange = { round: 0, answeredRound: 0, requestedRound: 0, announcedRound: 0, attemptedRound: 0, hint: 'none', isOnline: true };
+  const exchange: Exchange = { round: 0, answeredRound: 0, requestedRound: 0, announcedRound: 0, isAttempting: false, hint: 'none', isOnline: true };
   return {
     state: { phase: 'preparing', role: isNew ? 'caller' : 'callee', resumes, isJoining, exchange },
     remote: { isMicrophoneOn: true, isCameraOn: true },

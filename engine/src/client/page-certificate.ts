@@ -24,7 +24,7 @@ export class PageCertificate {
     const before = this.#made;
     const known = await before?.catch(() => undefined);
     if (known && known.expires - this.#now() >= LEAST_CERTIFICATE_LIFE_MS) return known;
-    // Whoever asks at the same time gets the same.
+    // Callers at the same time get the same one.
     if (this.#made === before) this.#made = this.#generate();
     return this.#made?.catch(() => undefined);
   }

@@ -1,4 +1,7 @@
-/** Code that a page fetches side by side with its own, where it knows that a call is about to begin: each is a chunk that a client loads by itself, later. */
+/** For a page before its calls' own code is there: what is remembered, what to show of a call, and which chunks to fetch ahead that a client loads by itself, later. */
+export { createRoleMemory } from './calls/role-memory.ts';
+export { createNameMemory } from './participant/name-memory.ts';
+export { openingView } from './opening-view.ts';
 export const loadBackend = (): Promise<unknown> => import('./firebase/backend.ts');
 /** Where the configuration names App Check. */
 export const loadAppCheck = (): Promise<unknown> => import('firebase/app-check');

@@ -16,7 +16,7 @@ const MENDING = new Set(['video/rtx', 'video/red', 'video/ulpfec', 'video/flexfe
 /** Constrained Baseline in packetization mode 1, which every browser with H.264 has (RFC 7742 section 6.2). */
 const COMMON_H264 = [/packetization-mode=1/, /profile-level-id=42e0/i];
 
-/** What is heard or seen in a slot: of sounds a voice alone is worth sending twice. */
+/** The content of a slot: of sounds, only a voice is worth sending twice. */
 export type Content = 'voice' | 'sound' | 'picture';
 
 /** Before the offer or answer is made, on both sides: each chooses what it sends by its own order. Never throws. */

@@ -17,7 +17,7 @@ export type PeerEvent =
   | { readonly type: 'channel'; readonly kind: ChannelKind; readonly isOpen: boolean }
   /** At most MAX_MESSAGE_LENGTH units or bytes; longer ones are dropped. */
   | { readonly type: 'message'; readonly kind: ChannelKind; readonly data: ChannelData }
-  /** What was not taken for want of room is taken now. */
+  /** The channel has room again for a message that it refused. */
   | { readonly type: 'writable'; readonly kind: ChannelKind };
 
 export interface Peer {

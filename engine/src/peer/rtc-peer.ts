@@ -146,7 +146,7 @@ class RtcPeer implements Peer {
       return;
     }
     for (const candidate of candidates) {
-      // After whatever is under way; one that the browser refuses (an unknown type, a late one) costs a path at most.
+      // After the operation under way; one that the browser refuses (an unknown type, a late one) costs a path at most.
       this.#queue
         .run(() => this.#connection.addIceCandidate(candidate))
         .catch((error: unknown) => this.#logger.log('debug', 'a remote candidate was refused', error));

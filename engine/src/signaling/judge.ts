@@ -53,7 +53,7 @@ function judgePresent(write: SignalWrite, uid: string, call: CallDocument, nowMs
     const reason = write.intent === 'end' ? write.reason : 'declined';
     if (call.ended?.by === by && call.ended.reason === reason && call[by] === uid) return LANDED;
   }
-  // An end is the last word: that one's own write landed before it is of no use to anybody.
+  // An end is final: a write of this page that landed before it has no effect any more.
   if (call.ended) return { kind: 'ended', call };
   if (hasLanded(write, uid, call, nowMs)) return LANDED;
   if (call.expiresAt <= nowMs) return { kind: 'expired' };

@@ -20,7 +20,7 @@ export const MAX_TRIES = 4;
  */
 export const FIRST_TRY_MS = 4000;
 
-/** Before the second try; doubled each time after. Long enough for whatever crossed the first one to have arrived. */
+/** Before the second try; doubled each time after. Long enough for a write that crossed the first one to have arrived. */
 export const FIRST_WAIT_MS = 500;
 
 /**

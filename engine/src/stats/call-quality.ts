@@ -16,7 +16,7 @@ export interface QualityRating {
   readonly reason?: QualityReason;
 }
 
-/** Whatever the browser doesn't tell is missing; Firefox tells less. */
+/** A value that the browser doesn't report is missing; Firefox reports fewer. */
 export interface FlowNumbers {
   /** All that travels: sound, picture, repairs, messages. */
   readonly kbps?: number | undefined;

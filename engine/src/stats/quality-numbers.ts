@@ -1,4 +1,4 @@
-/** What happened between readings: pure, and silent about whatever can't be told. */
+/** The change between readings. Pure; a number that can't be computed is left out. */
 import type { CallNumbers, FlowNumbers } from './call-quality.ts';
 import type { InboundFlow, OutboundFlow, PathReading, StatsReading } from './quality-reading.ts';
 

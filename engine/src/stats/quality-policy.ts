@@ -14,7 +14,7 @@ interface Bounds {
 
 /** Redundant sound and repeated pictures get over 2 %; from 8 % on both begin to show. */
 const LOSS_PERCENT: Bounds = { fair: 2, poor: 8 };
-/** What is made up is heard as a rough voice at 5 %, and as missing syllables at 15 %. */
+/** Concealed sound is heard as a rough voice at 5 %, and as missing syllables at 15 %. */
 const CONCEALED_PERCENT: Bounds = { fair: 5, poor: 15 };
 /**
  * ITU-T G.114: people notice from 150 ms from mouth to ear on, and can't talk in turns beyond 400. Capturing, coding

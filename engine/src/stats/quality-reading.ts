@@ -1,7 +1,7 @@
 /** One report of RTCPeerConnection.getStats (W3C webrtc-stats), read once: counters as they stand, nothing compared yet. */
 import { fieldsOf, isNumber, type Fields } from '../base/parse.ts';
 
-/** A stream of packets. Its key is another one after whatever makes its counters start anew. */
+/** A stream of packets. Its key changes when its counters start anew. */
 interface Flow {
   readonly key: string;
   readonly kind: 'audio' | 'video';
@@ -138,7 +138,7 @@ function readPath(report: ReadonlyMap<string, unknown>, entries: readonly Entry[
     at: numberOf(pair, 'timestamp') ?? 0,
     bytesSent: numberOf(pair, 'bytesSent') ?? 0,
     bytesReceived: numberOf(pair, 'bytesReceived') ?? 0,
-    // Firefox says zero whatever it is.
+    // Firefox always says zero.
     roundTripMs: inMs(numberOf(pair, 'currentRoundTripTime') || undefined),
     availableBitrate: numberOf(pair, 'availableOutgoingBitrate'),
     // Either end's relay is on the way of both.

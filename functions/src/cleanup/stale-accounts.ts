@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts';
 import { type PagedList, forEachPage } from './paged-list.ts';
 
-/** What is known of an account; times in ms since 1970. */
+/** The fields of an account that the sweep reads; times in ms since 1970. */
 export interface Account {
   readonly id: string;
   /** Linked to a provider, an address or a telephone: it belongs to a person, and Firelink does not delete it. */

@@ -2,7 +2,7 @@ import type { Log } from '../log.ts';
 import { inParallel } from './in-parallel.ts';
 import { groupShards } from './shards.ts';
 
-/** A call whose lease was over when it was read, or whatever else says when it expires. */
+/** A call whose lease was over when it was read, or another document with an expiry. */
 export interface Expired {
   readonly id: string;
   /** ms since 1970 */

@@ -10,7 +10,7 @@ export interface Expected {
 }
 
 /**
- * Whose request it is; undefined when it can't be told. In production the SDK has verified whatever it hands on, and
+ * The caller of a request; undefined when it can't be told. In production the SDK has verified the tokens that it hands on, and
  * this finds nothing new. An emulator verifies no token: it takes another project's, and one that is none.
  */
 export function callerOf({ auth, app }: Presented, { projectId, isAppCheckEnforced }: Expected): string | undefined {

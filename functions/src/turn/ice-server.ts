@@ -26,7 +26,7 @@ export function isTurnUrl(text: string): boolean {
 
 export interface UrlList {
   readonly urls: readonly string[];
-  /** What was left out. One bad URL makes `new RTCPeerConnection` throw, so it must never reach a browser. */
+  /** The URLs that were left out. One bad URL makes `new RTCPeerConnection` throw, so it must never reach a browser. */
   readonly rejected: readonly string[];
 }
 

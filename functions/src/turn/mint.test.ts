@@ -93,7 +93,7 @@ describe('when the site’s settings are wrong', () => {
   test('a misspelt STUN server is left out and logged, the other one stays', async () => {
     const { outcome, logged } = await mint(alice, { ...none, stunUrls: 'stun.example.com,stun:stun.example.org' });
     expect(outcome).toMatchObject({ credentials: { iceServers: [STUN] } });
-    expect(logged).toEqual([{ severity: 'error', message: 'STUN_URLS holds what no browser takes', rejected: ['stun.example.com'] }]);
+    expect(logged).toEqual([{ severity: 'error', message: 'STUN_URLS holds URLs that no browser takes', rejected: ['stun.example.com'] }]);
   });
 
   test('the secret is in no line of the log', async () => {

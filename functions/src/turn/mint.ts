@@ -21,7 +21,7 @@ export interface MintRequest {
   readonly uid: string | undefined;
   /** Where the request comes from. */
   readonly way: Way;
-  /** Whatever the client sent. */
+  /** The client's data, unread. */
   readonly data: unknown;
 }
 
@@ -47,7 +47,7 @@ export type MintOutcome =
   | { readonly kind: 'refused'; readonly code: 'unauthenticated' | 'invalid-argument'; readonly message: string };
 
 /**
- * Decides who gets which servers. What goes wrong on the site's side costs the caller the relay, never the call: it is
+ * Decides which servers a caller gets. A failure on the site's side costs the caller the relay, never the call: it is
  * logged as an error and answered with STUN alone.
  */
 export async function mintCredentials(request: MintRequest, ports: MintPorts): Promise<MintOutcome> {
@@ -90,7 +90,7 @@ function minted(iceServers: readonly IceServer[], expiresAt: number): MintOutcom
 /** A misspelt STUN server is left out: the other ones still serve. */
 function readStun({ settings, log }: MintPorts): IceServer[] {
   const { urls, rejected } = parseUrlList(settings.stunUrls, isStunUrl);
-  if (rejected.length > 0) log('error', 'STUN_URLS holds what no browser takes', { rejected });
+  if (rejected.length > 0) log('error', 'STUN_URLS holds URLs that no browser takes', { rejected });
   return stunServers(urls);
 }
 

@@ -9,7 +9,7 @@ const resume: Frame = { type: 'resume', from: ALICE, to: BOB, first: 8, received
 describe('a frame', () => {
   it.each<[string, Frame]>([
     ['a resumption', resume],
-    ['a resumption of one who has met nobody', { ...resume, to: undefined, isAsking: false, first: 1, received: 0 }],
+    ['a resumption without a former receiver', { ...resume, to: undefined, isAsking: false, first: 1, received: 0 }],
     ['a text', { type: 'data', number: 1, data: 'gr\u00fc\u00df dich \u{1f44b}' }],
     ['no text at all', { type: 'data', number: MAX_NUMBER, data: '' }],
     ['a text that begins with a byte order mark', { type: 'data', number: 2, data: '\ufeffhello' }],

@@ -34,14 +34,14 @@ export interface Journal {
 
 /** Remembers nothing but its id: the channel itself holds the rest for as long as the page lives. */
 export class MemoryJournal implements Journal {
-  readonly #id: StreamId;
+  readonly #createId: () => StreamId;
 
-  constructor(id: StreamId) {
-    this.#id = id;
+  constructor(createId: () => StreamId) {
+    this.#createId = createId;
   }
 
   async open(): Promise<JournalState> {
-    return { id: this.#id, first: 1, unacknowledged: [] };
+    return { id: this.#createId(), first: 1, unacknowledged: [] };
   }
 
   async keep(): Promise<void> {}

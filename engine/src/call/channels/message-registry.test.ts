@@ -37,7 +37,7 @@ describe('a message', () => {
     expect(heard).toEqual([]);
   });
 
-  it('is told to nobody who has stopped listening', () => {
+  it('is not told to a listener that has stopped', () => {
     const { registry, heard, stop } = setUp();
     stop();
     registry.hear(formatMessage(wave, { times: 3 }));
@@ -45,7 +45,7 @@ describe('a message', () => {
   });
 
   it('has a type of its own: two features can’t both take it', () => {
-    expect(() => setUp().registry.on(wave, () => {})).toThrow('two listen to wave');
+    expect(() => setUp().registry.on(wave, () => {})).toThrow('wave has a listener already');
   });
 
   it('keeps its type, whatever its fields are called', () => {

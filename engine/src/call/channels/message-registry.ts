@@ -22,7 +22,7 @@ export class MessageRegistry {
 
   /** One listener a type: two features that take one name would each miss the other's. @returns ends it */
   on<Message extends object>({ type, parse }: MessageType<Message>, listener: (message: Message) => void): () => void {
-    if (this.#listeners.has(type)) throw new TypeError(`two listen to ${type}`);
+    if (this.#listeners.has(type)) throw new TypeError(`${type} has a listener already`);
     this.#listeners.set(type, (fields) => {
       const message = parse(fields);
       if (message) listener(message);

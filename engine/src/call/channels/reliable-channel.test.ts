@@ -37,7 +37,7 @@ async function setUp(options: { readonly journal?: Journal; readonly limits?: { 
   const broken: unknown[] = [];
   let meetings = 0;
   const channel = new ReliableChannel(scope, {
-    clock, logger: createLogger(({ message }) => log.push(message)), journal: options.journal ?? new MemoryJournal(ALICE),
+    clock, logger: createLogger(({ message }) => log.push(message)), journal: options.journal ?? new MemoryJournal(() => ALICE),
     ...(options.limits && { limits: options.limits }),
     onMessage: (data) => heard.push(data),
     onMeet: () => meetings++,
@@ -134,7 +134,7 @@ describe('a reliable channel', () => {
   it('refuses what is too long, what is more than its limit, and anything before its journal is read or after its end', async () => {
     const { channel, scope } = await setUp({ limits: { bytes: 10, frames: 2 } });
     const unread = new ReliableChannel(new Scope(), {
-      clock: new ManualClock(), logger: createLogger(() => {}), journal: Object.assign(new MemoryJournal(ALICE), { open: () => new Promise<JournalState>(() => {}) }),
+      clock: new ManualClock(), logger: createLogger(() => {}), journal: Object.assign(new MemoryJournal(() => ALICE), { open: () => new Promise<JournalState>(() => {}) }),
       onMessage: () => {}, onBroken: () => {},
     });
     expect(unread.send('early')).toEqual({ kind: 'refused', why: 'not-open' });
@@ -155,7 +155,7 @@ describe('a reliable channel', () => {
 
   it('that can’t keep a frame sends it not, is broken once, and refuses the rest', async () => {
     const failure = new Error('the disk is full');
-    const journal = Object.assign(new MemoryJournal(ALICE), { keep: () => Promise.reject(failure) });
+    const journal = Object.assign(new MemoryJournal(() => ALICE), { keep: () => Promise.reject(failure) });
     const { channel, link, meet, broken } = await setUp({ journal });
     await meet();
     link.look();
@@ -166,7 +166,7 @@ describe('a reliable channel', () => {
   });
 
   it('that can’t store what has come neither tells nor acknowledges it', async () => {
-    const journal = Object.assign(new MemoryJournal(ALICE), { take: () => Promise.reject(new Error('the disk is full')) });
+    const journal = Object.assign(new MemoryJournal(() => ALICE), { take: () => Promise.reject(new Error('the disk is full')) });
     const { link, meet, say, heard, broken } = await setUp({ journal });
     await meet();
     link.look();
@@ -263,7 +263,7 @@ describe('hostile frames', () => {
 
   it('in a flood take no more memory than a window, while the journal is slow', async () => {
     let [waiting, most] = [0, 0];
-    const journal = Object.assign(new MemoryJournal(ALICE), { take: () => new Promise<void>(() => {}) });
+    const journal = Object.assign(new MemoryJournal(() => ALICE), { take: () => new Promise<void>(() => {}) });
     const { channel, link, scope, meet } = await setUp({ journal });
     await meet();
     const text = 'x'.repeat(16_000);

@@ -1,6 +1,6 @@
 /**
  * Remote candidates by generation (RFC 8838 section 3): 0 is the description of the connection's round, n that of its
- * n-th ICE restart. A candidate waits until the description of its generation stands: earlier, the browser refuses it
+ * n-th ICE restart. A candidate waits until the description of its generation is applied: earlier, the browser refuses it
  * for want of a description; later, it names ICE credentials that no longer count.
  */
 
@@ -36,7 +36,7 @@ export class CandidateBuffer {
     return generation === this.#released ? fresh : [];
   }
 
-  /** The remote description of `generation` stands. @returns what waited for it; a repeated or older release gives nothing */
+  /** The remote description of `generation` is applied. @returns what waited for it; a repeated or older release gives nothing */
   release(generation: number): readonly RTCIceCandidateInit[] {
     if (generation <= this.#released) return [];
     this.#released = generation;

@@ -3,57 +3,23 @@
  * seen and heard, its ICE restarts and its short authentication string. It has one round of the store for good, and ends
  * with its scope: every later round is another connection's.
  */
-import type { CandidateBatch } from '#protocol/candidate-batch.ts';
-import type { CallId, Role } from '#protocol/identifiers.ts';
 import type { Clock } from '../../base/clock.ts';
+import { contained } from '../../base/contained.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { Peer, PeerEvent, PeerFactory, Slot } from '../../peer/peer.ts';
-import type { OutboxWindows } from '../../signaling/candidate-outbox.ts';
-import type { Instance, Seal, SealInstance } from '../../signaling/seal/seal.ts';
-import type { NextCallValue } from '../ending/next-call-value.ts';
-import type { CallWrites } from '../negotiation/call-writes.ts';
-import { Conversation, type ConversationEvent } from './conversation.ts';
+import type { ChannelKind } from '../../peer/channels/channel-kinds.ts';
+import type { Peer, PeerEvent, Slot } from '../../peer/peer.ts';
+import type { Instance, SealInstance } from '../../signaling/seal/seal.ts';
+import type { FrameLink } from '../channels/reliable-channel.ts';
+import { LIMITS_MS } from '../machine/timings.ts';
+import type { ConnectionEvent, ConnectionOptions, ConnectionPorts } from './connection-ports.ts';
+import { Conversation } from './conversation.ts';
 import { IceRestart } from './ice-restart.ts';
 import { OutgoingCandidates } from './outgoing-candidates.ts';
 import { RemoteCandidates } from './remote-candidates.ts';
 import { RemoteMedia } from './remote-media.ts';
 import { SasExchange } from './sas-exchange.ts';
 import { SasVerification } from './sas-verification.ts';
-
-/** What a connection reports; which connection counts is known to RemoteParticipant. */
-export type ConnectionEvent =
-  | ConversationEvent
-  | Extract<PeerEvent, { type: 'connection' | 'network-changed' }>
-  /** Another track, or another word of the other side's devices. */
-  | { readonly type: 'media-changed' }
-  | { readonly type: 'digits'; readonly certificates: string; readonly digits: string }
-  | { readonly type: 'unverifiable' };
-
-/** What every connection of a call is made with. */
-export interface ConnectionPorts {
-  readonly callId: CallId;
-  readonly role: Role;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly seal: Seal;
-  readonly createPeer: PeerFactory;
-  /** Asked again for each ICE restart: credentials may have run out. */
-  readonly iceServers: () => Promise<readonly RTCIceServer[]>;
-  readonly iceTransportPolicy?: RTCIceTransportPolicy;
-  readonly writeBeside: CallWrites['writeBeside'];
-  /** All batches of the other side that stand in the store. */
-  readonly batches: () => readonly CandidateBatch[];
-  /** Where the link can lead to another call. */
-  readonly nextCall?: NextCallValue | undefined;
-  readonly onEvent: (connection: Connection, event: ConnectionEvent) => void;
-}
-
-export interface ConnectionOptions {
-  readonly keys: SealInstance;
-  readonly iceServers: readonly RTCIceServer[];
-  readonly windows: OutboxWindows;
-}
 
 export class Connection {
   readonly scope: Scope;
@@ -68,17 +34,20 @@ export class Connection {
   /** The digest of the sealed offer that was made (caller) or applied (callee), which the answer must name. */
   offerDigest: string | undefined;
   readonly #verification: SasVerification;
+  readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #links = new Map<ChannelKind, FrameLink>();
   #round = 0;
   #remote: Instance | undefined;
   #isRetired = false;
 
   constructor(scope: Scope, { keys, iceServers, windows }: ConnectionOptions, ports: ConnectionPorts) {
-    const { callId, role, clock, logger, seal, createPeer, iceTransportPolicy, nextCall } = ports;
+    const { callId, role, clock, logger, seal, createPeer, iceTransportPolicy } = ports;
     const round = (): number => this.#round;
     const report = (event: ConnectionEvent): void => ports.onEvent(this, event);
     this.scope = scope;
     this.keys = keys;
+    this.#clock = clock;
     this.#logger = logger;
     this.peer = createPeer(scope, { iceServers, ...(iceTransportPolicy && { iceTransportPolicy }), onEvent: (event) => this.#take(event, report) });
     this.sas = new SasExchange(role, seal);
@@ -87,13 +56,7 @@ export class Connection {
     this.media = new RemoteMedia(() => report({ type: 'media-changed' }));
     this.conversation = new Conversation(scope, clock, this.peer, {
       report,
-      onOpen: () => {
-        this.#verification.begin();
-        if (role === 'caller' && nextCall) this.conversation.say({ type: 'next-call', value: nextCall.offer() });
-      },
-      onNextCall: (value) => {
-        if (role === 'callee') nextCall?.take(value);
-      },
+      onOpen: () => this.#verification.begin(),
       onReveal: (nonce) => this.#verification.take(nonce),
       onMedia: (media) => this.media.setDevices(media),
       onRestart: (message) => this.iceRestart.take(message),
@@ -132,10 +95,19 @@ export class Connection {
     this.remoteCandidates.follow(maker);
   }
 
+  /** What carries the frames of a reliable channel; undefined while the channel of this kind is not open. */
+  link(kind: ChannelKind): FrameLink | undefined {
+    return this.#links.get(kind);
+  }
+
   /** It carries the call from now on: signs of life and the digits are to be expected. */
   promoted(): void {
     this.conversation.begin();
     this.#verification.expectDigits();
+    const release = this.scope.own(this.#clock.after(LIMITS_MS, () => {
+      release();
+      contained(this.peer.limitSenders(), (error) => this.#logger.log('warn', 'the senders were not limited', error));
+    }));
   }
 
   /** Another connection carries the call: nothing that comes over this one counts any more. */
@@ -158,12 +130,18 @@ export class Connection {
       case 'network-changed': return report(event);
       case 'track': return this.media.addTrack(event.slot, event.track);
       case 'channel':
+        if (event.isOpen) this.#links.set(event.kind, { send: (frame) => this.peer.send(event.kind, frame) });
+        else this.#links.delete(event.kind);
         if (event.kind === 'control') this.conversation.setOpen(event.isOpen);
-        return;
-      case 'message':
-        if (event.kind === 'control' && typeof event.data === 'string') this.conversation.take(event.data);
-        return;
-      case 'writable': // No other kind of channel is in use yet.
+        return report(event);
+      case 'message': {
+        const { kind, data } = event;
+        if (kind === 'control' && typeof data === 'string') return this.conversation.take(data);
+        // Any byte on any channel is a sign of life.
+        this.conversation.markAlive();
+        return typeof data === 'string' ? undefined : report({ type: 'frame', kind, frame: data });
+      }
+      case 'writable': return report(event);
     }
   }
 }

@@ -29,8 +29,6 @@ export interface ConversationPorts {
   readonly onOpen: () => void;
   readonly onMedia: (media: { readonly microphone: boolean; readonly camera: boolean }) => void;
   readonly onReveal: (nonce: string) => void;
-  /** The caller's value for another call of the two. */
-  readonly onNextCall: (value: string) => void;
   readonly onRestart: (message: RestartMessage) => void;
 }
 
@@ -98,16 +96,20 @@ export class Conversation {
     this.#ports.onOpen();
   }
 
+  /** Something has come over a channel of this connection. */
+  markAlive(): void {
+    this.#liveness.markAlive();
+    this.#ports.report({ type: 'alive' });
+  }
+
   /** A message of the other side. */
   take(text: string): void {
     const message = parseControlMessage(text);
     const { report } = this.#ports;
-    this.#liveness.markAlive();
-    report({ type: 'alive' });
+    this.markAlive();
     switch (message?.type) {
       case 'media': return this.#ports.onMedia(message);
       case 'reveal': return this.#ports.onReveal(message.nonce);
-      case 'next-call': return this.#ports.onNextCall(message.value);
       case 'hang-up': return report({ type: 'hang-up', reason: message.reason });
       case 'goodbye': return report({ type: 'goodbye', isSaid: true });
       case 'ping': this.#send({ type: 'pong', n: message.n }); return;

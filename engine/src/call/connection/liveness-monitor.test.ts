@@ -27,7 +27,7 @@ function watched() {
 const FOUND_MS = POLL_MS;
 
 describe('signs of monitor', () => {
-  it('are packets that come: nobody is asked while media flows', async () => {
+  it('are packets that come: no probe is sent while media flow', async () => {
     const { clock, story, stream } = watched();
     stream.isFlowing = true;
     await clock.advance(60_000);

@@ -29,7 +29,7 @@ export interface OutgoingCandidatesPorts {
 interface Collection {
   readonly addressee: Instance | undefined;
   readonly outbox: CandidateOutbox;
-  /** The description stands in the store, which refuses later batches before that. */
+  /** The description is in the store, which refuses later batches before that. */
   readonly land: () => void;
 }
 
@@ -82,7 +82,7 @@ export class OutgoingCandidates {
     return this.#seal(this.#collection, 0, candidates);
   }
 
-  /** The description stands in the store: late candidates may follow it. */
+  /** The description is in the store: late candidates may follow it. */
   landed(): void {
     this.#collection?.land();
   }

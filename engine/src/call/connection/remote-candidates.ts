@@ -24,7 +24,7 @@ export interface RemoteCandidatesPorts {
   readonly peer: Pick<Peer, 'addRemoteCandidates'>;
   /** The connection's own. */
   readonly round: () => number;
-  /** All batches of the other side that stand in the store. */
+  /** All batches of the other side that are in the store. */
   readonly batches: () => readonly CandidateBatch[];
 }
 
@@ -71,7 +71,7 @@ export class RemoteCandidates {
     this.#give(this.#buffer.add(n, candidates));
   }
 
-  /** The description stands, and this side may look for the other: what waited goes to the peer, and so does what follows. */
+  /** The description is applied, and this side may look for the other: what waited goes to the peer, and so does what follows. */
   release(): void {
     this.#give(this.#buffer.release(OF_ROUND));
   }

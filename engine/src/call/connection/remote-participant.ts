@@ -5,21 +5,26 @@
  *   none ──attach──► replacement ──connected──► current ──attach──► current + replacement ──connected──► current (the new one)
  */
 import type { Clock } from '../../base/clock.ts';
-import { contained } from '../../base/contained.ts';
 import type { Logger } from '../../base/logger.ts';
+import type { Scope } from '../../base/scope.ts';
+import { CHANNEL_KINDS } from '../../peer/channels/channel-kinds.ts';
 import type { ControlMessage } from '../../peer/channels/control-messages.ts';
 import type { Slot } from '../../peer/peer.ts';
 import type { CallQuality } from '../../stats/call-quality.ts';
 import { QualitySampler } from '../../stats/quality-sampler.ts';
 import type { RemoteView, Verification } from '../call-view.ts';
+import { CallChannels } from '../channels/call-channels.ts';
+import type { StreamId } from '../channels/frames.ts';
 import type { CallEvent } from '../machine/events.ts';
-import { LIMITS_MS } from '../machine/timings.ts';
-import type { Connection, ConnectionEvent } from './connection.ts';
+import type { ConnectionEvent } from './connection-ports.ts';
+import type { Connection } from './connection.ts';
 import { SasCache } from './sas-exchange.ts';
 
 export interface RemoteParticipantPorts {
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Names a stream of a reliable channel: 16 random bytes, base64url. */
+  readonly createId: () => StreamId;
   readonly report: (event: CallEvent) => void;
   /** This connection carries the call from now on; the one before may go. */
   readonly onPromoted: (connection: Connection) => void;
@@ -31,6 +36,8 @@ export interface RemoteParticipantPorts {
 const UNKNOWN: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
 
 export class RemoteParticipant {
+  /** What is told over them arrives, over whichever connection carries the call. */
+  readonly channels: CallChannels;
   readonly #ports: RemoteParticipantPorts;
   readonly #tracks = new Map<Slot, MediaStreamTrack | null>();
   readonly #codes = new SasCache();
@@ -40,8 +47,10 @@ export class RemoteParticipant {
   #current: Connection | undefined;
   #replacement: Connection | undefined;
 
-  constructor(ports: RemoteParticipantPorts) {
+  /** @param scope of the call */
+  constructor(scope: Scope, ports: RemoteParticipantPorts) {
     this.#ports = ports;
+    this.channels = new CallChannels(scope, ports);
     this.#quality = new QualitySampler(ports.clock, ports.onChange, (error) => ports.logger.log('warn', 'the quality can’t be told', error));
   }
 
@@ -104,6 +113,15 @@ export class RemoteParticipant {
       case 'broken': return onBroken(event.error);
       case 'connection': return this.#takeState(connection, event.state);
       case 'network-changed': return report(event);
+      case 'channel':
+        if (connection === this.#current) this.channels.bind(event.kind, connection.link(event.kind));
+        return;
+      case 'frame':
+        if (connection === this.#current) this.channels.hear(event.kind, event.frame);
+        return;
+      case 'writable':
+        if (connection === this.#current) this.channels.resumeSending(event.kind);
+        return;
       case 'media-changed': return this.#ports.onChange();
       case 'digits': return this.#verified(connection, { code: this.#codes.keep(event.certificates, event.digits) });
       case 'unverifiable': return this.#verified(connection, { isUnverifiable: true });
@@ -143,17 +161,10 @@ export class RemoteParticipant {
     this.#current = connection;
     this.#replacement = undefined;
     connection.promoted();
+    for (const kind of CHANNEL_KINDS) this.channels.bind(kind, connection.link(kind));
     this.#quality.follow(connection.scope, connection.peer);
-    this.#limitSenders(connection);
     this.#ports.onPromoted(connection);
     this.#ports.onChange();
-  }
-
-  #limitSenders({ scope, peer }: Connection): void {
-    const release = scope.own(this.#ports.clock.after(LIMITS_MS, () => {
-      release();
-      contained(peer.limitSenders(), (error) => this.#ports.logger.log('warn', 'the senders were not limited', error));
-    }));
   }
 
   #ofCurrent(connection: Connection, event: CallEvent): void {

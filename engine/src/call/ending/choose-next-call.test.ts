@@ -26,7 +26,7 @@ function choice(seen: readonly CallSeen[], step = 0, over = 0): string {
   return `start ${chosen.call.step}${chosen.skips ? ', skipping' : ''}`;
 }
 
-describe('whoever calls again', () => {
+describe('a person who calls again', () => {
   it.each([
     ['starts the first, where nothing stands', [], 0, 'start 1'],
     ['starts the next, where the calls before have been deleted', [], 3, 'start 4'],
@@ -50,7 +50,7 @@ describe('whoever calls again', () => {
 
   it('does not go back into the call that has just ended, though the store has not heard of that', () => {
     expect(choice([call({ caller: 'alice', callee: 'bob' })], 1, 1)).toBe('start 2');
-    // Nobody had come.
+    // The callee had not come.
     expect(choice([call({ caller: 'alice' })], 0, 1)).toBe('start 2, skipping');
   });
 });

@@ -1,5 +1,7 @@
 /** The value that two who are in a call tell each other, so that they can call again. */
 import { describe, expect, it } from 'vitest';
+import { formatMessage } from '../channels/message-registry.ts';
+import { NEXT_CALL } from './next-call-exchange.ts';
 import type { NextCallValue } from './next-call-value.ts';
 import { World, type WorldOptions } from '../testing/world.ts';
 
@@ -50,7 +52,7 @@ describe('the value for the next call', () => {
     expect([alices.value, bobs.value]).toEqual(['AAECAwQFBgcICQoLDA0ODw', 'AAECAwQFBgcICQoLDA0ODw']);
   });
 
-  it('is made anew for whoever is let in when the other one has left', async () => {
+  it('is made anew for the person who is let in when the other one has left', async () => {
     let made = 0;
     const [alices, bobs, carols] = [new Kept(() => `AAECAwQFBgcICQoLDA0O${made++}Q`), new Kept(), new Kept()];
     const { world, alice, bob } = await called(alices, bobs);
@@ -65,5 +67,22 @@ describe('the value for the next call', () => {
     carol.session.dispatch({ type: 'join' });
     await world.run(1_000);
     expect([bobs.value, alices.value, carols.value]).toEqual(['AAECAwQFBgcICQoLDA0O0Q', 'AAECAwQFBgcICQoLDA0O1Q', 'AAECAwQFBgcICQoLDA0O1Q']);
+  });
+});
+
+describe('a value for the next call', () => {
+  it('is read as it was written', () => {
+    const value = 'AAECAwQFBgcICQoLDA0ODw';
+    expect(NEXT_CALL.parse(JSON.parse(formatMessage(NEXT_CALL, { value })) as Record<string, unknown>)).toEqual({ value });
+  });
+
+  it.each([
+    ['is too short', 'AAECAwQF'],
+    ['is no base64url', 'AAECAwQFBgcICQoLDA0OD+'],
+    ['has spare bits that are set', 'AAECAwQFBgcICQoLDA0ODx'],
+    ['is no text', 5],
+    ['is missing', undefined],
+  ])('that %s is ignored', (_, value) => {
+    expect(NEXT_CALL.parse({ value })).toBeUndefined();
   });
 });

@@ -27,6 +27,9 @@ export type Reading =
   | { readonly kind: 'unreadable'; readonly failure: 'other-version' | 'malformed' }
   | { readonly kind: 'lost'; readonly failure: Failure };
 
+/** A call that is neither over nor out of reach. */
+export type Standing = Extract<Reading, { readonly kind: 'standing' }>;
+
 /** Why a write came to nothing, once the document has been read again (settle.ts). */
 export type WriteProblem =
   | { readonly kind: 'superseded'; readonly round: number }

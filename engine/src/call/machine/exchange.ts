@@ -4,7 +4,7 @@ import type { WriteProblem } from './events.ts';
 import type { Exchange, OfferPlan } from './state.ts';
 
 export const NO_EXCHANGE: Exchange = {
-  round: 0, answeredRound: 0, requestedRound: 0, announcedRound: 0, attemptedRound: 0, hint: 'none', isOnline: true,
+  round: 0, answeredRound: 0, requestedRound: 0, announcedRound: 0, isAttempting: false, hint: 'none', isOnline: true,
 };
 
 export const KEEPING_SEAT: OfferPlan = { freesSeat: false };
@@ -27,7 +27,7 @@ export function requestOffer(exchange: Exchange, plan: OfferPlan, isOutdating = 
   const { unsent, ...rest } = exchange;
   // What could not be written is still owed, for whichever reason this round is made.
   const due = { freesSeat: plan.freesSeat || (unsent?.freesSeat ?? false) };
-  return [{ ...rest, offerInFlight: { round, ...due }, attemptedRound: round }, [{ type: 'make-offer', round, ...due, opens: false }]];
+  return [{ ...rest, offerInFlight: { round, ...due }, isAttempting: true }, [{ type: 'make-offer', round, ...due, opens: false }]];
 }
 
 /** Caller: the offer stands. Only the one on its way counts. */
@@ -46,13 +46,13 @@ export function offerFailed(exchange: Exchange, round: number, problem: WritePro
   const plan = { freesSeat: offerInFlight.freesSeat || (offerInFlight.next?.freesSeat ?? false) };
   // Another offer of this page's stands, one whose commit came out unknown.
   if (problem.kind === 'superseded') return requestOffer({ ...rest, round: Math.max(rest.round, problem.round) }, plan);
-  return [{ ...rest, attemptedRound: 0, unsent: plan }, []];
+  return [{ ...rest, isAttempting: false, unsent: plan }, []];
 }
 
 /** Caller: an offer that could not be written is not needed any more, since media flows. */
 export function forgetOffer(exchange: Exchange, round: number): Exchange {
   const { offerInFlight, ...rest } = exchange;
-  return offerInFlight?.round === round ? { ...rest, attemptedRound: 0 } : exchange;
+  return offerInFlight?.round === round ? { ...rest, isAttempting: false } : exchange;
 }
 
 /** Callee: asks for the next round, unless that has been asked for already. */
@@ -65,7 +65,7 @@ export function requestRound(exchange: Exchange): Exchanged {
 /** Callee: an offer of a newer round stands. */
 export function offerSeen(exchange: Exchange, round: number): Exchanged {
   if (round <= exchange.round) return [exchange, []];
-  return [{ ...exchange, round, attemptedRound: round }, [{ type: 'read-offer', round }]];
+  return [{ ...exchange, round, isAttempting: true }, [{ type: 'read-offer', round }]];
 }
 
 /** Caller: an answer stands; taken up once, and only to the offer that stands and is not being replaced. */
@@ -81,5 +81,5 @@ export function nextRound(role: 'caller' | 'callee', exchange: Exchange, isOutda
 
 /** The new connection has come about, or has not. */
 export function withoutAttempt(exchange: Exchange): Exchange {
-  return exchange.attemptedRound === 0 ? exchange : { ...exchange, attemptedRound: 0 };
+  return exchange.isAttempting ? { ...exchange, isAttempting: false } : exchange;
 }

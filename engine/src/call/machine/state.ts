@@ -24,7 +24,7 @@
  */
 import type { Role } from '#protocol/identifiers.ts';
 import type { Failure } from '../../base/errors.ts';
-import type { Reading } from './events.ts';
+import type { Standing } from './events.ts';
 import type { EndedReason } from './reasons.ts';
 
 export type Phase = CallState['phase'];
@@ -73,8 +73,8 @@ export interface Exchange {
   readonly requestedRound: number;
   /** The round that the other side has announced on the channel: while media flows, the database's word is not enough. */
   readonly announcedRound: number;
-  /** The round for which a new connection is being built, 0 for none: a second reason to build one has nothing to add. */
-  readonly attemptedRound: number;
+  /** A new connection is being built: a second reason to build one has nothing to add. */
+  readonly isAttempting: boolean;
   /** The document says that the call is over, or the other side's page gone. Not authenticated, so a hint only, for as long as media flows. */
   readonly hint: 'none' | 'ended' | 'away';
   readonly isOnline: boolean;
@@ -92,7 +92,7 @@ export type CallState =
       readonly phase: 'returning';
       readonly role: Role;
       readonly exchange: Exchange;
-      readonly reading: Extract<Reading, { readonly kind: 'standing' }>;
+      readonly reading: Standing;
       readonly marked: number;
     }
   | { readonly phase: 'ringing'; readonly role: 'caller'; readonly exchange: Exchange; readonly refusal?: Refusal }

@@ -7,13 +7,13 @@ import { transition } from './transition.ts';
 const connecting = (round: number, requestedRound: number): CallState =>
   ({ phase: 'connecting', role: 'callee', exchange: { ...NO_EXCHANGE, round, requestedRound }, firstRound: 1 });
 
-test('whoever connects and has asked for a round opens the listener anew when it does not come', () => {
+test('a connecting side whose requested round does not come opens the listener anew', () => {
   const waiting = connecting(1, 2);
   expect(timersOf(waiting).find(({ name }) => name === 'retry')).toMatchObject({ delayMs: 5_000 });
   expect(transition(waiting, { type: 'timer', name: 'retry' })).toEqual({ state: waiting, effects: [{ type: 'refresh' }] });
 });
 
-test.for([{ round: 1, requestedRound: 0 }, { round: 2, requestedRound: 2 }])('nobody waits for a round in round $round, $requestedRound asked for', ({ round, requestedRound }) => {
+test.for([{ round: 1, requestedRound: 0 }, { round: 2, requestedRound: 2 }])('no timer waits for a round in round $round, $requestedRound requested', ({ round, requestedRound }) => {
   expect(timersOf(connecting(round, requestedRound)).map(({ name }) => name)).not.toContain('retry');
 });
 

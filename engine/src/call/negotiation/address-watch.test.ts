@@ -23,7 +23,7 @@ function watch(isWaiting = (): boolean => true) {
   };
 }
 
-it('whoever waits is told of other addresses, once, and of none when they can’t be told for a while', async () => {
+it('a waiting session is told of other addresses, once, and of none when they can’t be read for a while', async () => {
   const { changesWith } = watch();
   expect(await changesWith('192.0.2.1')).toBe(0);
   expect(await changesWith('198.51.100.7')).toBe(1);
@@ -41,7 +41,7 @@ it('a change that something else has told of is not told again', async () => {
   expect(await changesWith('203.0.113.9')).toBe(1);
 });
 
-it('in a call nobody looks, and who waits again begins with what there is then', async () => {
+it('in a call the watch reads none, and a session that waits again begins with the addresses of then', async () => {
   let isWaiting = true;
   const { changesWith, read } = watch(() => isWaiting);
   expect(await changesWith('192.0.2.1')).toBe(0);

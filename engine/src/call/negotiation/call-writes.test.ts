@@ -1,4 +1,4 @@
-/** Late candidates go through their side's writes: tried again like any other, and in nobody's way. */
+/** Late candidates go through their side's writes: tried again like any other, and delaying none. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { contained } from '../../base/contained.ts';
 import { silentLogger } from '../../base/logger.ts';

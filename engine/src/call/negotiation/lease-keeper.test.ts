@@ -27,7 +27,7 @@ function keeping({ errorMs = 0 }: { readonly errorMs?: number } = {}) {
 }
 
 describe('a lease', () => {
-  it('is extended once a connected call has used half of it, and lapses at its end where nobody is connected', async () => {
+  it('is extended once a connected call has used half of it, and lapses at its end without a connection', async () => {
     const { clock, story, learn, lease } = keeping();
     learn();
     lease.follow(clock.now() + LEASE_MS, true);

@@ -3,9 +3,7 @@ import type { CallDocument, SealedDescription } from '#protocol/call-document.ts
 import { otherRole, type Role } from '#protocol/identifiers.ts';
 import { equalBytes } from '../../signaling/bytes.ts';
 import type { CallSeen } from '../../signaling/signal-channel.ts';
-import type { Reading } from '../machine/events.ts';
-
-type Standing = Extract<Reading, { kind: 'standing' }>;
+import type { Reading, Standing } from '../machine/events.ts';
 
 export interface Reader {
   readonly uid: string;

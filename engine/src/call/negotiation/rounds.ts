@@ -11,7 +11,8 @@ import type { Instance, SealContext } from '../../signaling/seal/seal.ts';
 import type { Settled } from '../../signaling/settle.ts';
 import type { SignalChannel, SignalWrite } from '../../signaling/signal-channel.ts';
 import type { CallEvent, WriteProblem } from '../machine/events.ts';
-import { Connection, type ConnectionPorts } from '../connection/connection.ts';
+import type { ConnectionPorts } from '../connection/connection-ports.ts';
+import { Connection } from '../connection/connection.ts';
 import { HANDOVER_MS, IDLE_ATTEMPT_MS } from '../machine/timings.ts';
 
 export interface RoundPorts extends Omit<ConnectionPorts, 'role'> {

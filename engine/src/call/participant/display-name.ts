@@ -1,5 +1,5 @@
 /**
- * A person's name as the other side shows it. It was typed, or sent, by somebody who may mean ill: what is left of it
+ * A person's name as the other side shows it. An attacker may have typed or sent it: the safe name
  * stays on one line, in its place, and looks like what it is.
  */
 

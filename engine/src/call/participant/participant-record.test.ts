@@ -28,7 +28,7 @@ describe('a participant’s record', () => {
     expect(parseParticipantRecord(newer)).toEqual({ ...ana, version: 7 });
   });
 
-  it('has its name made safe, whoever sends it', () => {
+  it('has its name made safe, whichever side sends it', () => {
     expect(parseParticipantRecord({ displayName: '\u202e Ana\n' })?.displayName).toBe('Ana');
     expect(parseParticipantRecord({ displayName: '\u200b' })).toEqual(UNKNOWN_PARTICIPANT);
   });

@@ -58,7 +58,7 @@ export function formatParticipantRecord(record: ParticipantRecord): Readonly<Rec
 
 /**
  * Reads what another browser says of itself; never throws. A field that is missing or out of shape has the value of
- * UNKNOWN_PARTICIPANT, fields that are not known are left out, and the name is made safe here, whoever sent it.
+ * UNKNOWN_PARTICIPANT, fields that are not known are left out, and the name is always made safe here.
  *
  * @returns undefined for anything but a JSON object
  */

@@ -73,11 +73,11 @@ async function liveThrough(who: 'alice' | 'bob', breakage: Breakage): Promise<re
   await world.run(2_000);
   world.peers.network.fail();
   await world.run(5_000);
-  bob.session.dispatch({ type: 'join' }); // Whoever was told why it came to nothing presses again.
+  bob.session.dispatch({ type: 'join' }); // Told why his join failed, bob presses again.
   await world.run(60_000);
   const calm = ['connected', 'ended', 'idle', ...(bob.phase === 'ended' ? ['ringing'] : []), ...(alice.phase === 'ended' ? [] : ['answering'])];
   for (const page of [alice, bob]) if (!calm.includes(page.phase)) faults.push(`still ${told(page)}, the other ${told(page === alice ? bob : alice)}`);
-  if (alice.phase === 'connected' && bob.phase === 'answering') faults.push('alice talks to nobody');
+  if (alice.phase === 'connected' && bob.phase === 'answering') faults.push('alice is connected, and bob is not');
   for (const { session } of [alice, bob]) session.leave();
   for (const { session } of [alice, bob]) session.dispatch({ type: 'hang-up' });
   await world.run(400_000);

@@ -23,7 +23,7 @@ async function talking() {
 }
 
 describe('a channel that dies alone', () => {
-  it('interrupts nobody: another connection takes over, on which the two hear each other again', async () => {
+  it('interrupts no media: another connection takes over, on which the two hear each other again', async () => {
     const { world, alice, bob, stories } = await talking();
     world.peers.network.closeChannels();
     await world.run(2 * POLL_MS + 1_000 + HANDOVER_MS);

@@ -25,7 +25,7 @@ describe('without functions a call leaves nothing', () => {
     const people = await world.call();
     people[who].session.dispatch({ type: 'hang-up' });
     await world.run(1_000);
-    // Whoever has not heard it yet can still read it.
+    // A side that has not heard it yet can still read it.
     expect(world.store.peek(CALL_ID).document?.ended).toMatchObject({ reason: 'hung-up' });
     await world.run(ALL_CLEARED_MS);
     expect(new Set([reasonOf(people.alice), reasonOf(people.bob)])).toEqual(new Set(['other-hung-up', 'you-hung-up']));
@@ -116,7 +116,7 @@ describe('without functions a call leaves nothing', () => {
     expectNothingLeft(world, alice);
   });
 
-  it('when somebody opens a link that has expired', async () => {
+  it('when a person opens a link that has expired', async () => {
     const world = worldWithoutFunctions();
     const alice = await world.caller();
     alice.close('crash');
@@ -128,7 +128,7 @@ describe('without functions a call leaves nothing', () => {
   });
 });
 
-describe('without functions nobody removes', () => {
+describe('without functions no page removes', () => {
   it('a call that goes on, when a third one looks in', async () => {
     const world = worldWithoutFunctions();
     const { alice, bob } = await world.call();

@@ -10,7 +10,7 @@ const seeds = only === undefined ? Array.from({ length: 300 }, (_, seed) => seed
 
 type Trick = (random: Seeded) => Tampering;
 
-/** What there is nothing for yet is left as it is. */
+/** Without a fitting message yet, the original is kept. */
 const wherePossible = (tamper: Tampering): Tampering => (message, archive) => {
   try {
     return tamper(message, archive);
@@ -79,8 +79,8 @@ class Siege {
     await this.world.run(60_000);
     this.story.push(...all.map(({ who, story }) => `${who}: ${story.join(' ')}`));
     const faults = [...this.world.faults()];
-    if (isFlowing(alice) !== all.some((page) => page !== alice && isFlowing(page))) faults.push('one is connected to nobody');
-    // Contained, an exception looks like any other end: whatever a store shows, it breaks nobody's page.
+    if (isFlowing(alice) !== all.some((page) => page !== alice && isFlowing(page))) faults.push('alice alone is connected');
+    // Contained, an exception looks like any other end: no message of a store breaks a page.
     faults.push(...all.flatMap(({ log }) => log.flatMap(({ message }) => (/\bbroke\b/.test(message) ? [message] : []))));
     const [ours, theirs] = [alice, bob].map(({ views }) => views.at(-1)?.code);
     if (isFlowing(alice) && isFlowing(bob) && ours !== theirs) faults.push(`codes ${ours} and ${theirs}`);
@@ -102,7 +102,7 @@ class Siege {
 }
 
 describe('a store that does whatever it likes, for as long as it likes', () => {
-  it('never makes anybody take what the other side did not make, nor the same twice', async () => {
+  it('never makes a page take a message that the other side did not make, nor the same twice', async () => {
     const failures: string[] = [];
     let [tampered, connected, given] = [0, 0, 0];
     for (const seed of seeds) {

@@ -31,7 +31,7 @@ const makerOf = (world: HostileWorld, place: Place): Instance => {
   return read.envelope.maker;
 };
 
-/** mallory's keys under somebody else's id and public key. Without the private key they serve for fresh messages alone. */
+/** mallory's keys under another page's id and public key. Without the private key they serve for fresh messages alone. */
 async function impersonate({ secret }: HostileWorld, { id, publicKey }: Instance): Promise<SealInstance> {
   const { subtle } = crypto;
   const posing: SealCrypto = {
@@ -65,7 +65,7 @@ describe('mallory, who holds the link and controls the store,', () => {
     const mallory = await impersonate(world, makerOf(world, 'offer'));
     const context: SealContext = { ...contextOf(latest(world, 'offer')), round: 2 };
     const forged = await mallory.seal(context, formatDescription({ sdp: EVIL_OFFER }), undefined);
-    // It opens for everybody who has the link: what refuses it is that it is fresh.
+    // It opens for every holder of the link: it is refused because it is fresh.
     expect(await (await createWebCryptoSeal(world.secret).createInstance()).open(context, forged)).toMatchObject({ kind: 'opened', maker: makerOf(world, 'offer') });
     bob.channel.tamper(instead('offer', 2, forged));
     alice.session.dispatch({ type: 'peer-silent' });

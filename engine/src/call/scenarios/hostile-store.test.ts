@@ -23,7 +23,7 @@ async function firstRound(place: Place, tamper: Tampering): Promise<{ readonly w
 const ENDS: Record<Place, readonly [alice: RegExp, bob: RegExp]> = {
   // Told apart before anything is sent: bob never answers. What seems meant for another page of his, he waits out.
   offer: [/^preparing ringing$/, /^preparing answering( ended: (wrong-key|other-version))?$/],
-  // Whoever answered is not whom the link was given to: the next round frees the seat.
+  // The maker of the answer is not the invited person: the next round frees the seat.
   answer: [/^preparing ringing connecting ringing$/, /^preparing answering connecting ended: over$/],
   'caller-batch': [/^preparing ringing connecting ended: unreachable$/, /^preparing answering connecting ended: unreachable$/],
   'callee-batch': [/^preparing ringing connecting ended: unreachable$/, /^preparing answering connecting ended: unreachable$/],

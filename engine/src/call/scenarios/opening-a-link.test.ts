@@ -1,11 +1,11 @@
-/** Whoever opens a link: what they are told of it, and that they can join before it has been looked up. */
+/** A person who opens a link: the messages they get, and that they can join before the look-up. */
 import { describe, expect, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { World, type Page } from '../testing/world.ts';
 
 const reasonOf = (page: Page): string | undefined => (page.state.phase === 'ended' ? page.state.reason : undefined);
 
-describe('whoever opens a link is told', () => {
+describe('a person who opens a link is told', () => {
   it('that there is no such call', async () => {
     expect(reasonOf(await new World().visitor())).toBe('not-found');
   });
@@ -71,7 +71,7 @@ describe('whoever opens a link is told', () => {
   });
 });
 
-describe('whoever presses Join before the link is looked up', () => {
+describe('a person who presses Join before the link is looked up', () => {
   it('is in the call as soon as can be', async () => {
     const world = new World();
     const alice = await world.caller();

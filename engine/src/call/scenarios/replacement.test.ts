@@ -19,7 +19,7 @@ function storyOf({ session }: Page): string[] {
 }
 
 describe('a new connection', () => {
-  it('takes over without a word to whoever heard nothing of it', async () => {
+  it('takes over without an event on the side that noticed nothing', async () => {
     const world = new World();
     const { alice, bob } = await world.call();
     const story = storyOf(bob);
@@ -50,7 +50,7 @@ describe('a new connection', () => {
     expect(world.peers.made.filter(({ tracks }) => tracks.get('microphone') === track).length).toBe(2);
   });
 
-  it('that nobody takes up is given up, while the old one goes on', async () => {
+  it('that the other side does not take up is given up, while the old one goes on', async () => {
     const world = new World();
     const { alice, bob } = await world.call();
     bob.faults.holdsSnapshots = true;
@@ -73,7 +73,7 @@ describe('a new connection', () => {
     session.dispatch({ type: 'peer-silent' });
     session.dispatch({ type: 'peer-heard', at: world.clock.now() });
     await world.run(1_000);
-    expect(pages[who].state).toMatchObject({ phase: 'connected', exchange: { attemptedRound: 2 } });
+    expect(pages[who].state).toMatchObject({ phase: 'connected', exchange: { round: 2, isAttempting: true } });
     await world.run(IDLE_ATTEMPT_MS);
     faults.holdsSnapshots = false;
     await world.run(IDLE_ATTEMPT_MS);
@@ -95,7 +95,7 @@ describe('a new connection', () => {
     expect([alice.phase, roundIn(world), [...shown]]).toEqual(['connected', 2, ['false false']]);
   });
 
-  it('with somebody else shows nothing of what the one before has said', async () => {
+  it('with another person shows nothing that the former one has sent', async () => {
     const world = new World();
     const { alice, bob } = await world.call();
     bob.session.tellDevices({ microphone: false, camera: false });
@@ -116,7 +116,7 @@ describe('a new connection', () => {
   });
 });
 
-describe('whoever is told of a new connection while it hears well', () => {
+describe('a side that is told of a new connection while it hears well', () => {
   const connected = (exchange: Partial<Exchange>): CallState => ({
     phase: 'connected', role: 'caller', since: 1, isInterrupted: false, exchange: { ...NO_EXCHANGE, round: 1, ...exchange },
   });
@@ -185,7 +185,7 @@ describe('a callee who goes between connection and channel, unheard,', () => {
     expect([alice.phase, back.phase, roundIn(world)]).toEqual(['connected', 'connected', 2]);
   });
 
-  it('is missed though nobody says a word', async () => {
+  it('is missed without a message', async () => {
     const { world, alice, bob } = await connectedToNobody();
     bob.close('crash');
     await world.run(STILL_SILENCE_MS + 2 * POLL_MS);
@@ -225,7 +225,7 @@ describe('while media flows, the database alone', () => {
 });
 
 describe('where people carry the offer and its answer', () => {
-  it('the connection is given all the time that there is: nobody would carry another offer', async () => {
+  it('the connection is given all the time: the channel can’t carry another offer', async () => {
     const world = new World();
     const alice = await world.caller('alice', { isByHand: true });
     const bob = await world.visitor();
@@ -238,7 +238,7 @@ describe('where people carry the offer and its answer', () => {
     expect([alice.phase, bob.phase, roundIn(world), world.peers.made.length]).toEqual(['connected', 'connected', 1, 2]);
   });
 
-  it('another network leaves the offer standing that somebody may be carrying', async () => {
+  it('another network keeps the offer, which a person may be carrying', async () => {
     const world = new World();
     const alice = await world.caller('alice', { isByHand: true });
     alice.session.dispatch({ type: 'network-changed' });

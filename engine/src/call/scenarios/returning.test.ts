@@ -1,4 +1,4 @@
-/** Whoever comes back by another way than a reload: at the lobby, until they press. */
+/** A page that comes back by another way than a reload: at the lobby, until a press. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CALL_ID, World, type Page } from '../testing/world.ts';
 import { RETURN_MS } from '../machine/timings.ts';

@@ -15,10 +15,10 @@ const DAY_MS = 24 * HOUR_MS;
 /** Media that flows is not touched: outcomeOf sees to it that both stay connected, over the same peers, all the while. */
 const FLOWS_ON = { connected: 'connected' } as const;
 
-/** Without a path and without a word in the store there is nothing to do for longer than anybody waits. */
+/** Without a path and without a message in the store no step is possible for longer than a person waits. */
 const GIVES_UP = { reconnecting: 'other-left' } as const;
 
-/** What passes by waiting. The link of a call that never stood was shown to nobody, so nobody opens it. */
+/** Faults that pass by waiting. The link of a call that was never written was never shown, so it is not opened. */
 const passing = (failure: 'unavailable' | 'offline' | 'quota-exhausted'): Readonly<Record<Stage, string>> => ({
   starting: `${failure} / not-found`,
   ringing: 'connected',
@@ -61,7 +61,7 @@ describe.each(FAULTS)('%s', (_, fault, outcomes) => {
   });
 });
 
-describe.each(['refused', 'signed-out'] as const)('whoever waits and is %s', (failure) => {
+describe.each(['refused', 'signed-out'] as const)('a side that waits and is %s', (failure) => {
   it.each([['alice', 'ringing'], ['bob', 'answering']] as const)('%s goes on, and is told after two minutes of it', async (whose, phase) => {
     const world = new World();
     const people = { alice: await world.caller(), bob: await world.visitor() };
@@ -121,7 +121,7 @@ describe.each([['a day fast', DAY_MS], ['a day slow', -DAY_MS]])('a clock that i
     expect(told(caller, caller)).toBe('expired');
   });
 
-  it('is set so while alice waits, and in mid-call: nobody is told anything of it', async () => {
+  it('is set so while alice waits, and in mid-call: neither side is told', async () => {
     const world = new World();
     const alice = await world.caller();
     alice.life.clockErrorMs = clockErrorMs;

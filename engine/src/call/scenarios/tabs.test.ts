@@ -24,7 +24,7 @@ describe.each(['alice', 'bob'] as const)('%s, who is in the call', (name) => {
     expect([first.phase, other.phase]).toEqual(['connected', 'connected']);
   });
 
-  it('goes on in the second tab: the first says where the call is, and nobody is told that it is over', async () => {
+  it('goes on in the second tab: the first says where the call is, and neither side is told that it is over', async () => {
     const { alice, bob } = await world.call();
     const [first, other] = name === 'alice' ? [alice, bob] : [bob, alice];
     const second = await secondTab(first, { takesOver: true });

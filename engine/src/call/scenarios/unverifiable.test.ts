@@ -1,11 +1,11 @@
-/** What shows that somebody may be in between is not only logged: the view says that the call can't be verified. */
+/** Evidence of an attacker in between is not only logged: the view says that the call can't be verified. */
 import { describe, expect, it } from 'vitest';
 import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
 import { createPlainSeal } from '../../signaling/testing/plain-seal.ts';
 import { CALL_ID, World } from '../testing/world.ts';
 import { SAS_MS, HANDOVER_MS } from '../machine/timings.ts';
 
-/** As whoever can read and make the messages between the two would: `change` is given each text on the data channel. */
+/** An attacker who can read and make the messages between the two: `change` is given each text on the data channel. */
 function meddle({ peers: { network } }: World, change: (text: string) => string | undefined): void {
   const carry = network.carry.bind(network);
   network.carry = (from, kind, data) => {
@@ -28,7 +28,7 @@ const COMMITMENT = /,\\"commitment\\":\\"[^"\\]*\\"/;
 const NONCE = /,\\"nonce\\":\\"[^"\\]*\\"/;
 const digestOf = ({ sealed }: SealedDescription): Promise<string> => createPlainSeal('secret', { makers: 0, nonces: 0 }).digest(sealed);
 
-/** The document as it stands, changed by whoever can write to the database. */
+/** The current document, changed by a writer of the database. */
 async function rewrite(world: World, change: (document: CallDocument) => Promise<CallDocument>): Promise<void> {
   const stored = world.store.peek(CALL_ID);
   if (!stored.document) throw new Error('the call stands');

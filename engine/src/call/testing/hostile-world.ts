@@ -72,7 +72,7 @@ export class HostileWorld {
     return { who, session, channel, log, told, views, story };
   }
 
-  /** The way to the store of somebody who knows the call's id and has no link. */
+  /** The store's channel of a person who knows the call's id and has no link. */
   stranger(who: string): SignalChannel {
     return this.#store.channel(this.callId, who);
   }

@@ -48,7 +48,7 @@ export class Ledger {
     });
   }
 
-  /** How many descriptions somebody's peers were given. */
+  /** How many descriptions a page's peers were given. */
   descriptionsOf(who: string): number {
     return this.given.filter(({ to, what }) => to === who && what === 'description').length;
   }

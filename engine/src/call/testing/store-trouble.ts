@@ -1,4 +1,4 @@
-/** A store that fails at one stage of a call, and what comes of it. */
+/** A store that fails at one stage of a call, and the result. */
 import { expect } from 'vitest';
 import type { StoreFailure } from '../../signaling/memory/memory-faults.ts';
 import { World, type Page } from './world.ts';
@@ -14,7 +14,7 @@ export interface Fault {
   readonly forMs: number;
 }
 
-/** Every read, listener and commit fails, of everybody who is in the call by then. */
+/** Every read, listener and commit fails, of all pages in the call by then. */
 export const failing = (failure: StoreFailure, forMs: number): Fault => ({
   begins: ({ faults }) => { faults.failure = failure; },
   ends: ({ faults }) => { faults.failure = undefined; },

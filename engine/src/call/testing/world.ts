@@ -134,7 +134,7 @@ export class World {
     return this.clock.advance(ms);
   }
 
-  /** alice waits for somebody to open her link. */
+  /** alice waits for a callee to open her link. */
   async caller(uid = 'alice', options: WorldOptions = {}): Promise<Page> {
     const page = this.page(this.browser(uid), {}, options);
     page.session.dispatch({ type: 'start' });

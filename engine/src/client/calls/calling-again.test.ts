@@ -1,4 +1,4 @@
-/** Two tabs at one link in virtual time: real sessions over a store in memory, and whoever presses whenever. */
+/** Two tabs at one link in virtual time: real sessions over a store in memory, and presses at any time on either side. */
 import { describe, expect, it } from 'vitest';
 import type { CallId } from '#protocol/identifiers.ts';
 import { delay } from '../../base/clock.ts';
@@ -54,7 +54,7 @@ class Tab {
     return state.phase === 'ended' ? state.reason : state.phase;
   }
 
-  /** Presses what there is to press on the way to another call. */
+  /** Presses each button on the way to another call. */
   presses(): void {
     this.calls.callAgain();
   }
@@ -139,7 +139,7 @@ describe('two who have talked', () => {
       await world.run(12_000);
       const isMet = (): boolean => both.every(({ shown }) => shown === 'connected');
       if (!isMet()) {
-        // Whoever came into a call that was just being given up is told so, and presses once more.
+        // A side that entered a call at its end is told so, and presses once more.
         for (const tab of both) tab.presses();
         await world.run(12_000);
         expect([seed, ...both.map(({ shown }) => shown)]).toEqual([seed, 'connected', 'connected']);

@@ -75,7 +75,7 @@ class Tab {
     return this.becomes({ phase: 'ended', reason });
   }
 
-  /** Somebody was there, and a value was told. */
+  /** The other side was there, and a value was sent. */
   async talks(): Promise<void> {
     await this.becomes(CONNECTED);
     this.#given.nextCall.offer();
@@ -95,7 +95,7 @@ class Tab {
 const next = (step: number): NextCall => ({ step, callId: createCallId(), secret: createLinkSecret() });
 
 describe('a link whose call is over', () => {
-  it('has no next call where nobody was met', async () => {
+  it('has no next call where the two did not meet', async () => {
     const tab = new Tab();
     await tab.becomes(RINGING);
     await tab.ends('you-hung-up');
@@ -120,7 +120,7 @@ describe('a link whose call is over', () => {
   });
 });
 
-describe('whoever calls again', () => {
+describe('a person who calls again', () => {
   async function talked(): Promise<Tab> {
     const tab = new Tab();
     await tab.talks();
@@ -213,7 +213,7 @@ describe('whoever calls again', () => {
     expect(tab.searches.map(({ over }) => over)).toEqual([0, 0, 0]);
   });
 
-  it('knows that the call it has just left is over, though nobody came', async () => {
+  it('knows that the call it has just left is over, though the other side did not come', async () => {
     const tab = await talked();
     tab.choices = [{ kind: 'start', call: next(1), skips: false }, { kind: 'start', call: next(2), skips: true }];
     await tab.presses();
@@ -288,7 +288,7 @@ describe('the link opened again in the tab where the two have talked', () => {
     expect(tab.open().isNext).toBe(true);
   });
 
-  it('is over for whoever has the link alone, without a search', async () => {
+  it('is over for a holder of the link alone, without a search', async () => {
     const tab = new Tab(false);
     await tab.ends('over');
     expect([tab.searches.length, tab.shown]).toEqual([0, 'over']);

@@ -1,39 +1,27 @@
 /** One call with everything it uses, put together: devices, store, session. Ends with its scope. */
 import type { CallId } from '#protocol/identifiers.ts';
-import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import { toAppError } from '../../base/errors.ts';
-import type { Logger } from '../../base/logger.ts';
 import { Scope } from '../../base/scope.ts';
+import type { CallPorts, Opening } from '../../call/call-ports.ts';
 import type { CallView } from '../../call/call-view.ts';
 import type { NextCallValue } from '../../call/ending/next-call-value.ts';
 import { reasonFor } from '../../call/machine/reasons.ts';
 import type { RoleKeeper } from '../../call/role-keeper.ts';
 import type { CallState } from '../../call/machine/state.ts';
-import { CallSession, type Opening } from '../../call/session.ts';
+import { CallSession } from '../../call/session.ts';
 import { whyNoCalls } from '../../media/devices/browser-features.ts';
 import { readOwnAddresses } from '../../peer/candidates/own-addresses.ts';
 import { rtcPeerFactory } from '../../peer/rtc-peer.ts';
 import type { SignalChannel } from '../../signaling/signal-channel.ts';
 import { createWebCryptoSeal } from '../../signaling/seal/webcrypto-seal.ts';
 import { CodeMissing } from '../backend-source.ts';
+import type { ClientParts } from '../client-parts.ts';
 import type { Backend } from '../firebase/backend.ts';
 import { openingView } from '../opening-view.ts';
-import type { ClientMedia, MediaUse } from '../devices/client-media.ts';
-import type { NetworkWatch } from '../network-watch.ts';
-import type { PageCertificate } from '../page-certificate.ts';
+import type { MediaUse } from '../devices/client-media.ts';
 import { ProgressMarks, stepReached } from '../progress-marks.ts';
 import { createWebRoleKeeper } from './web-role-keeper.ts';
-
-/** What all calls of a client share. */
-export interface ClientParts {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly connect: () => Promise<Backend>;
-  readonly certificate: Pick<PageCertificate, 'current'>;
-  readonly media: ClientMedia;
-  readonly network: Pick<NetworkWatch, 'observe'>;
-}
 
 export interface LiveCallOptions {
   readonly parts: ClientParts;
@@ -46,7 +34,7 @@ export interface LiveCallOptions {
   /** A call of one's own, or the one that the link names. */
   readonly isNew: boolean;
   readonly opening: Opening;
-  /** Whether Join was pressed: kept by whoever has the link's calls, since it is pressed for whichever of them there is. */
+  /** Whether Join was pressed: kept by the owner of the link's calls, because the press counts for whichever of them exists. */
   readonly isJoinPressed: () => boolean;
   /** No camera or microphone is asked for, nor is one offered. */
   readonly isDataOnly: boolean;
@@ -55,7 +43,7 @@ export interface LiveCallOptions {
   readonly onChange: () => void;
 }
 
-/** Nobody's devices are asked for before the call is known to be there, and to be theirs to enter. */
+/** The page asks for devices only once the call is known to exist, and to be open to this person. */
 const IN_PREPARATION: ReadonlySet<CallState['phase']> = new Set(['idle', 'preparing', 'returning']);
 
 /** There is something to come back to. */
@@ -104,7 +92,7 @@ export class LiveCall {
     this.#session?.dispatch({ type: 'let-in' });
   }
 
-  /** Before there is a session there is nobody to tell. */
+  /** Without a session there is no receiver. */
   hangUp(): void {
     if (this.#session) this.#session.dispatch({ type: 'hang-up' });
     else this.#show({ ...this.#view, state: { phase: 'ended', reason: 'you-hung-up' } });
@@ -139,7 +127,7 @@ export class LiveCall {
     const { isNew, parts, onCodeMissing } = this.#options;
     const obstacle = whyNoCalls();
     if (obstacle) return this.#show({ ...this.#view, state: { phase: 'ended', reason: obstacle } });
-    // A caller's click asks for the devices; whoever opens a link is asked once the call is known to be there.
+    // A caller's click asks for the devices; a callee's page asks once the call is known to exist.
     if (isNew) this.#media?.start();
     try {
       const [backend, identity] = await Promise.all([parts.connect(), parts.certificate.current()]);
@@ -159,17 +147,8 @@ export class LiveCall {
   }
 
   #openSession(backend: Backend, channel: SignalChannel, identity: RTCCertificate | undefined): void {
-    const { callId, secret, link, nextCall, isNew, opening, isJoinPressed, parts: { clock, logger, network } } = this.#options;
-    const session = new CallSession({
-      callId, link, channel, nextCall, clock, logger: logger.part('call'),
-      seal: createWebCryptoSeal(secret),
-      createPeer: rtcPeerFactory({ logger, ...(identity && { certificates: [identity] }) }),
-      iceServers: backend.iceServers,
-      iceTransportPolicy: backend.iceTransportPolicy,
-      ownAddresses: () => readOwnAddresses(clock),
-      roles: this.#roles,
-      ...(backend.pendingCleanups && { pendingCleanups: backend.pendingCleanups }),
-    });
+    const { isNew, opening, isJoinPressed, parts: { network } } = this.#options;
+    const session = new CallSession(portsOf(this.#options, this.#roles, backend, channel, identity));
     this.#session = session;
     session.observe((view) => this.#show(view));
     this.#scope.own(network.observe((event) => session.dispatch({ type: event === 'lost' ? 'network-lost' : 'network-changed' })));
@@ -195,4 +174,18 @@ export class LiveCall {
     if (this.#media) this.#media.tell(this.#session);
     else this.#session.tellDevices({ microphone: false, camera: false });
   }
+}
+
+function portsOf(
+  { callId, link, nextCall, secret, parts: { clock, logger } }: LiveCallOptions, roles: RoleKeeper, backend: Backend, channel: SignalChannel, identity: RTCCertificate | undefined,
+): CallPorts {
+  return {
+    callId, link, channel, nextCall, roles, clock, logger: logger.part('call'),
+    seal: createWebCryptoSeal(secret),
+    createPeer: rtcPeerFactory({ logger, ...(identity && { certificates: [identity] }) }),
+    iceServers: backend.iceServers,
+    iceTransportPolicy: backend.iceTransportPolicy,
+    ownAddresses: () => readOwnAddresses(clock),
+    ...(backend.pendingCleanups && { pendingCleanups: backend.pendingCleanups }),
+  };
 }

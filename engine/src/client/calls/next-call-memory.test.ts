@@ -20,7 +20,7 @@ describe('what a tab keeps for calling again', () => {
     expect([alice.value, bob.value, alice.step, bob.step]).toEqual([value, value, 1, 1]);
   });
 
-  it('is another value for whoever is let in after somebody else', () => {
+  it('is another value for a person who is let in after another one', () => {
     const memory = new NextCallMemory(createCallId(), memoryKeyValues());
     const first = memory.valueAt(0).offer();
     memory.valueAt(0).renew();

@@ -45,7 +45,7 @@ describe('at the next visit', () => {
   const pendingCleanups = new WebPendingCleanups(memoryKeyValues());
   const faults = new MemoryFaults();
   const visit = async (): Promise<void> => {
-    const done = cleanUpFormerCalls(pendingCleanups, async (callId) => store.channel(callId, 'alice', faults), clock);
+    const done = cleanUpFormerCalls(pendingCleanups, (callId) => store.channel(callId, 'alice', faults), clock);
     await clock.advance(60_000);
     await done;
   };

@@ -6,7 +6,7 @@ import type { SignalChannel } from '../../signaling/signal-channel.ts';
 
 const KEY = 'firelink/pending-cleanups';
 
-/** Each is a request at the next visit; whoever leaves more behind has the oldest forgotten. */
+/** Each is a request at the next visit; beyond this number the oldest are forgotten. */
 const MOST = 20;
 
 /** A call that is being begun has the network to itself. */
@@ -39,12 +39,12 @@ export class WebPendingCleanups implements PendingCleanups {
 }
 
 /** Clears up after calls of earlier visits, one after the other. What still runs, or can't be reached, stays for another time. */
-export async function cleanUpFormerCalls(pendingCleanups: WebPendingCleanups, openChannel: (callId: CallId) => Promise<SignalChannel>, clock: Clock): Promise<void> {
+export async function cleanUpFormerCalls(pendingCleanups: WebPendingCleanups, openChannel: (callId: CallId) => SignalChannel, clock: Clock): Promise<void> {
   const former = pendingCleanups.callIds;
   if (former.length === 0) return;
   await delay(clock, AFTER_MS);
   for (const callId of former) {
-    const channel = await openChannel(callId);
+    const channel = openChannel(callId);
     if (await cleanUpCall(channel, clock, 'all') === 'nothing') pendingCleanups.forget(callId);
     channel.close();
   }

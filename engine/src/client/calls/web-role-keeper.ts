@@ -6,7 +6,7 @@ import { createRoleMemory } from './role-memory.ts';
 
 /** A page being reloaded lets go of its locks a moment after its successor starts. */
 const RELOAD_WAIT_MS = 1_500;
-/** A role that this tab did not have is somebody else's if it isn't free by then. */
+/** A role that this tab did not have is another page's if it isn't free by then. */
 const OTHER_WAIT_MS = 250;
 
 /**
@@ -14,7 +14,7 @@ const OTHER_WAIT_MS = 250;
  * only one live page of a browser can hold). A browser without locks, or with storage blocked, works: there a
  * duplicated tab takes the role over.
  */
-/** @param callId of the link's own call: whoever calls again keeps to the link */
+/** @param callId of the link's own call: also for the calls that follow it */
 export function createWebRoleKeeper(callId: CallId, storage?: KeyValues, locks: Locks = browserLocks): RoleKeeper {
   /** From the question on: what is waited for is let go of too. */
   const wanted = new Map<string, WantedLock>();

@@ -101,7 +101,7 @@ export class ClientMedia implements LocalMediaControls {
 
   /** @param onChange there are other tracks, or something else to tell the call */
   use(onChange: () => void): MediaUse {
-    // One for each use, whoever gives the same twice.
+    // One for each use, also when the same is given twice.
     const user = (): void => onChange();
     this.#users.add(user);
     this.#looked();

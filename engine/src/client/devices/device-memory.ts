@@ -14,14 +14,14 @@ export interface DeviceMemory {
   /** Ids of chosen devices: random, of this site alone, and void when its data are cleared. */
   chosen(): Readonly<Partial<Record<DeviceKind, string>>>;
   rememberChoice(kind: DeviceKind, id: string): void;
-  /** Whether one sees oneself as in a mirror, by where the camera looks: the front alone, unless somebody wants it otherwise. */
+  /** Whether one sees oneself as in a mirror, by where the camera looks: the front alone, unless the person chose otherwise. */
   mirrored(facing: Facing): boolean;
   rememberMirrored(facing: Facing, isMirrored: boolean): void;
 }
 
 /**
- * What a person wishes of their devices: which are switched off, and which ones are used. It belongs to the person and
- * the browser: whoever has muted is still muted after a reload, in a new tab and in the next call.
+ * A person's wishes for their devices: which are switched off, and which ones are used. They belong to the person and
+ * the browser: a muted person is still muted after a reload, in a new tab and in the next call.
  */
 export function createDeviceMemory(browser: KeyValues = browserStorage.local): DeviceMemory {
   // Asked each time: the person may have switched something in another tab since.

@@ -39,13 +39,13 @@ export class OwnDevices {
     this.#scope = scope;
     this.#loadSoundWatch = loadSoundWatch;
     this.#onChange = onChange;
-    this.#onError = (error) => logger.log('error', 'a device, or what follows it, broke', error);
+    this.#onError = (error) => logger.log('error', 'a device, or an observer of it, failed', error);
     const { microphone, camera } = this.#memory.chosen();
     this.#media = createLocalMedia(scope, browserMediaDevices(), {
       chosen: { ...(microphone && { microphone }), ...(camera && { camera }) },
       onError: this.#onError,
     });
-    // The report at once is of what is off: whoever makes this has nothing to do with it yet.
+    // The first report is of devices that are off: the owner has no use for it yet.
     let isMade = false;
     this.#media.observe(() => {
       if (!isMade) return;
@@ -148,14 +148,14 @@ export class OwnDevices {
     }
   }
 
-  /** The chosen one while it is there; a speaker that was unplugged would play to nobody. */
+  /** The chosen one while it is there; an unplugged speaker plays no sound. */
   #speaker(): string | undefined {
     const { speaker } = this.#memory.chosen();
     return this.#media.list.speaker.find(({ id }) => id === speaker)?.id;
   }
 }
 
-/** Whoever has a finger as a pointer turns the camera, and not the thing; at a desk the list of devices does. */
+/** A touch device offers to flip the camera; a desktop has the list of devices. */
 function isHeldInHand(): boolean {
   return matchMedia('(pointer: coarse)').matches;
 }

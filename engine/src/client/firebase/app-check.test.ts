@@ -25,7 +25,7 @@ describe('App Check', () => {
     expect(await (await startAppCheck(app, config, new ManualClock(), silentLogger)).getToken()).toBeUndefined();
   });
 
-  it('on emulators: a token of the page’s app that nobody has signed', async () => {
+  it('on emulators: an unsigned token of the page’s app', async () => {
     app = initializeApp(emulated.firebase, 'emulated');
     const clock = new ManualClock(Date.now());
     const appCheck = await startAppCheck(app, emulated, clock, silentLogger);

@@ -1,7 +1,7 @@
 /**
- * Says with each request that it comes from this site's own page: App Check, where the configuration names a site key.
- * Emulators take a token that nobody has signed. Everything that Firebase asks for waits for the token, so it is never
- * waited for long: without one the request goes out all the same, and whoever enforces App Check refuses it.
+ * App Check: proves with each request that it comes from this site's own page, where the configuration names a site key.
+ * Emulators take an unsigned token. Every request of Firebase's waits for the token, so the wait is
+ * short: without one the request goes out all the same, and a site that enforces App Check refuses it.
  */
 import type { FirebaseApp } from 'firebase/app';
 import type { AppCheck, AppCheckToken, ReCaptchaEnterpriseProvider } from 'firebase/app-check';
@@ -47,7 +47,7 @@ export async function startAppCheck(app: FirebaseApp, { appCheck }: AppConfig, c
   };
   const lend = async (): Promise<AppCheckToken> => {
     const token = await getToken();
-    if (token === undefined) throw new AppError('unavailable', { detail: 'there is no App Check token to lend' });
+    if (token === undefined) throw new AppError('unavailable', { detail: 'there is no App Check token for the SDK' });
     return { token, expireTimeMillis: clock.now() + LENT_MS };
   };
   return {

@@ -10,7 +10,7 @@ describe('a token that is waited for', () => {
     expect(await getToken()).toBe('token');
   });
 
-  it('is given up after five seconds, once: until it comes nobody waits for it again, and it is asked for once', async () => {
+  it('is given up after five seconds, once: until it comes no request waits for it again, and it is asked for once', async () => {
     const clock = new ManualClock();
     const messages: string[] = [];
     const arrivals: ((token: string) => void)[] = [];
@@ -55,7 +55,7 @@ describe('a token that is waited for', () => {
       return { clock, arrive: (token) => arrive(token), fail: () => fail(), isOver: () => isOver };
     };
 
-    it.each(['comes', 'fails'])('is waited for by whoever is refused without it, until it %s', async (how) => {
+    it.each(['comes', 'fails'])('is waited for by a request that is refused without it, until it %s', async (how) => {
       const { clock, arrive, fail, isOver } = await overdue();
       await clock.advance(3_000);
       expect(isOver()).toBe(false);

@@ -5,7 +5,7 @@ import type { Logger } from '../../base/logger.ts';
 /** A slow phone has loaded reCAPTCHA and has its token within 3 s; a script that is blocked never comes. */
 const TOKEN_LIMIT_MS = 5_000;
 
-/** For whoever is refused without one and has nothing better to do: a poor network takes so long for the script. */
+/** For a request that was refused without one: a poor network takes so long for the script. */
 const OVERDUE_LIMIT_MS = 15_000;
 
 export interface BoundedToken<T> {
@@ -16,7 +16,7 @@ export interface BoundedToken<T> {
 }
 
 /**
- * Waits for a token once. While that one is overdue, whoever asks is refused at once: a page whose script is blocked
+ * Waits for a token once. While that one is overdue, further callers are refused at once: a page whose script is blocked
  * loses these seconds with its first request and not with every one.
  *
  * @param ask may take for ever

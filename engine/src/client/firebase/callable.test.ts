@@ -61,7 +61,7 @@ describe('a call of a function', () => {
     expect([asked, clock.pending]).toEqual([[false], 0]);
   });
 
-  it('goes without what there is not', async () => {
+  it('goes without missing tokens', async () => {
     answers = [RESULT];
     await call(async () => ({ idToken: '' }));
     expect(headers()).toEqual([{ 'content-type': 'application/json' }]);
@@ -83,13 +83,13 @@ describe('a call of a function', () => {
   it.each<[string, readonly [number, string] | TypeError, string]>([
     ['too often', [429, '{"error":{"status":"RESOURCE_EXHAUSTED","message":"…"}}'], 'quota-exhausted: a function answered RESOURCE_EXHAUSTED'],
     ['with an error, and 200', [200, '{"error":{"status":"INTERNAL"},"result":{}}'], 'unavailable: a function answered INTERNAL'],
-    ['with an error of another shape', [200, '{"error":"no","result":{}}'], 'unavailable: HTTP 200, and not by a function'],
-    ['where there is no function', [404, '<html>Not found</html>'], 'unavailable: HTTP 404, and not by a function'],
-    ['by a hotel’s gate', [200, '<html>Welcome</html>'], 'unavailable: HTTP 200, and not by a function'],
-    ['with nothing', [200, ''], 'unavailable: HTTP 200, and not by a function'],
-    ['with no object', [200, 'null'], 'unavailable: HTTP 200, and not by a function'],
-    ['without a result', [200, '{"data":{}}'], 'unavailable: HTTP 200, and not by a function'],
-    ['by nobody', new TypeError('Failed to fetch'), 'unavailable'],
+    ['with an error of another shape', [200, '{"error":"no","result":{}}'], 'unavailable: HTTP 200, not from a function'],
+    ['where there is no function', [404, '<html>Not found</html>'], 'unavailable: HTTP 404, not from a function'],
+    ['by a hotel’s gate', [200, '<html>Welcome</html>'], 'unavailable: HTTP 200, not from a function'],
+    ['with nothing', [200, ''], 'unavailable: HTTP 200, not from a function'],
+    ['with no object', [200, 'null'], 'unavailable: HTTP 200, not from a function'],
+    ['without a result', [200, '{"data":{}}'], 'unavailable: HTTP 200, not from a function'],
+    ['not at all', new TypeError('Failed to fetch'), 'unavailable'],
   ])('that is answered %s fails, and is not made again', async (_how, answer, told) => {
     answers = [answer, RESULT];
     expect(await outcome()).toBe(told);

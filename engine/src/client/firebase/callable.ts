@@ -63,6 +63,6 @@ function read(status: number, text: string): unknown {
   const { error, result } = answer.ok ? answer.value : NO_FIELDS;
   const errorStatus = fieldsOf(error)?.['status'];
   if (typeof errorStatus === 'string') throw statusFailure(errorStatus, `a function answered ${errorStatus}`);
-  if (status !== 200 || error !== undefined || result === undefined) throw new AppError('unavailable', { detail: `HTTP ${status}, and not by a function` });
+  if (status !== 200 || error !== undefined || result === undefined) throw new AppError('unavailable', { detail: `HTTP ${status}, not from a function` });
   return result;
 }

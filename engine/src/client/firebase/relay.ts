@@ -11,7 +11,7 @@ export interface MintedServers {
   readonly expiresAt: number;
 }
 
-/** A cold function takes 1.5 s; whoever waits longer is better served by a call without a relay. */
+/** A cold function takes 1.5 s; after a longer wait a call without a relay serves better. */
 const MINT_LIMIT_MS = 3_000;
 
 /** Credentials are renewed when less than this is left: a call may need them for its restart. */

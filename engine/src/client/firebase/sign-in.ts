@@ -35,7 +35,7 @@ export interface SignedIn {
   readonly lendTo: (app: FirebaseApp) => Promise<void>;
 }
 
-/** An anonymous user, the same for all tabs of this browser and after a restart: whoever reopens a call is known again. */
+/** An anonymous user, the same for all tabs of this browser and after a restart: a browser that reopens a call is recognised. */
 export async function signIn(app: FirebaseApp, emulator: string | undefined, ports: SignInPorts): Promise<SignedIn> {
   const { clock } = ports;
   const { auth, user } = await oneAfterTheOther(ports, () => within(clock, SIGN_IN_LIMIT_MS, enter(app, emulator, ports), () => {

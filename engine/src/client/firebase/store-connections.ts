@@ -72,7 +72,7 @@ export class StoreConnections {
 }
 
 async function lend(entry: Entry): Promise<BorrowedConnection> {
-  // At once, so that nobody who asks meanwhile finds it free.
+  // At once, so that no other caller finds it free meanwhile.
   entry.calls++;
   const connection = await entry.connection;
   let isBorrowed = true;

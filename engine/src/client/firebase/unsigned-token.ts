@@ -3,7 +3,7 @@ import type { AppCheckToken } from 'firebase/app-check';
 
 const LIFETIME_MS = 3_600_000;
 
-/** A JSON Web Token that nobody has signed (RFC 7519, section 6): emulators read it and check no signature. */
+/** An unsecured JSON Web Token (RFC 7519, section 6): emulators read it and check no signature. */
 export function unsignedToken({ appId = 'emulated', projectId = '' }: FirebaseOptions, nowMs: number): AppCheckToken {
   const expireTimeMillis = nowMs + LIFETIME_MS;
   const seconds = (ms: number): number => Math.floor(ms / 1000);

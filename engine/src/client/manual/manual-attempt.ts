@@ -23,7 +23,7 @@ export interface ManualSettings {
 export interface AttemptOptions extends ManualSettings {
   readonly callId: CallId;
   readonly secret: Uint8Array<ArrayBuffer>;
-  /** Given to whoever was invited; whoever invites has none. */
+  /** Given to the invited page; the inviting page has none. */
   readonly invitation?: Invitation;
   readonly onText: (text: string) => void;
   readonly onChange: (view: CallView) => void;
@@ -49,7 +49,7 @@ export class ManualAttempt {
       callId, link: '', clock, logger: logger.part('call'),
       channel: this.#channel,
       seal: forOneConnection(createWebCryptoSeal(secret)),
-      // Whoever is invited may answer more than once, and is heard before any answer is: nothing of an earlier one may be kept.
+      // The invited page may answer more than once, and its checks arrive before any answer: nothing of an earlier one may be kept.
       createPeer: gatherFirst(rtcPeerFactory({ logger, answersAs: 'passive', ...(identity && { certificates: [identity] }) }), clock),
       iceServers: async () => iceServers,
       iceTransportPolicy,

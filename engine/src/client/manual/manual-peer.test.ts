@@ -75,7 +75,7 @@ it('the candidates of an offer reach the connection when the answer is given, no
   expect(log).toEqual(['offer', 'candidates: 1']);
 });
 
-it('neither a second offer nor a second connection is begun: nobody could carry it', async () => {
+it('neither a second offer nor a second connection is begun: the channel could not carry it', async () => {
   const { clock, peer, gather } = setUp();
   gather(null);
   await peer.createOffer({ restart: false });

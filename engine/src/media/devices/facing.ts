@@ -1,7 +1,7 @@
 /** Where a camera looks. Pure. */
 import type { Device } from './device-list.ts';
 
-/** `front`: at the person who holds the thing, and whatever doesn't say. */
+/** `front`: towards the person who holds the device; also a camera that doesn't say. */
 export type Facing = 'front' | 'rear';
 
 /** Android's browsers name cameras in English; iOS names them in the language of its system, of which these are ours. */

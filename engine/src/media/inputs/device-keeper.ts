@@ -1,6 +1,6 @@
 /**
  * Keeps an input as it is wished: reads permission and list again whenever something may have changed, and does what `planRepair` says.
- * What is repaired shows; that it is being tried does not.
+ * A repaired input shows; the try does not.
  */
 import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
@@ -33,7 +33,7 @@ export interface KeeperPorts {
   readonly clock: Clock;
   readonly scope: Scope;
   readonly onList: (list: DeviceList) => void;
-  /** Runs `change` and reports what came of it as one change. */
+  /** Runs `change` and reports its results as one change. */
   readonly batch: (change: () => void) => void;
   /** Hears of a refresh that broke: the next reason refreshes again. */
   readonly onError: (error: unknown) => void;
@@ -170,7 +170,7 @@ export class DeviceKeeper {
     contained(this.refresh(mayRepair), this.#ports.onError);
   }
 
-  /** What came of asking. */
+  /** The result of asking. */
   apply(result: Acquired, replacement?: ReplacementReason, isRepair = false): void {
     if (!isRepair) this.#tries = 0;
     if (result.kind === 'track') this.#repairedAt = isRepair ? this.#ports.clock.elapsed() : Number.NEGATIVE_INFINITY;

@@ -133,7 +133,7 @@ export class LocalInput {
     if (this.#held?.track.readyState === 'ended') this.#lose(this.#held);
   }
 
-  /** What was said of `track` has been said for long enough. */
+  /** The notice about `track` has been shown for long enough. */
   forgetReplacement(track: MediaStreamTrack): void {
     if (this.#held?.track !== track) return;
     this.#held.replacement = undefined;

@@ -12,7 +12,7 @@ import type { MediaDevicesPort, WantedDevices } from '../devices/media-devices.t
 export type Stop = () => void;
 
 /**
- * This browser's microphone and camera. Nothing here rejects: a failure is a state. What was wished outlasts it: a
+ * This browser's microphone and camera. Nothing here rejects: a failure is a state. The wish outlasts it: a
  * device that fails is taken up again, or another one is, whenever that takes no question to the person.
  */
 export interface LocalMedia {

@@ -31,13 +31,13 @@ export function explainRefusal({ error, permission, policy, grants }: Said): Ref
   if (policy === 'forbids' || name === 'SecurityError') return 'policy';
   if (BY_SYSTEM.test(message) || (permission === 'granted' && grants === 'kind')) return 'system';
   if (permission !== 'denied' && DISMISSED.test(message)) return 'dismissed';
-  // In a tab of its own the page can ask, whatever refused it here.
+  // In a tab of its own the page can ask, even if it was refused here.
   if (policy === 'unknown') return 'policy';
   const isFinal = WEBKIT.test(message) || message === CHROMIUM_BLOCK;
   return (permission === 'prompt' || permission === 'granted') && !isFinal ? 'dismissed' : 'blocked';
 }
 
-/** What is to be said later, when the permission may have changed, or been withdrawn from a device in use. */
+/** The refusal to show later, when the permission may have changed, or been withdrawn from a device in use. */
 export function refusalNow(failure: InputFailure, before: Refusal | undefined, permission: PermissionState | 'unknown'): Refusal | undefined {
   if (failure !== 'permission-denied') return before === 'insecure' ? before : undefined;
   if (before === 'policy' || before === 'system') return before;

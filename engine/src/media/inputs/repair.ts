@@ -82,7 +82,7 @@ export function isWorthAnotherTry(failure: InputFailure): boolean {
   return failure === 'device-busy' || failure === 'failed' || failure === 'unplugged';
 }
 
-/** Whether it will come by itself, as far as can be told; what is gone, through whatever is connected. */
+/** Whether the input will recover by itself, as far as the page can tell; a missing device, by any that is connected. */
 export function canRecover(failure: InputFailure, { permission, grantedIds }: Pick<Facts, 'permission' | 'grantedIds'>): boolean {
   if (permission !== 'granted') return false;
   if (failure === 'device-busy' || failure === 'failed') return grantedIds?.size !== 0;

@@ -8,7 +8,6 @@ describe('a message on the control channel', () => {
   it.each<ControlMessage>([
     media,
     { type: 'hang-up', reason: 'hung-up' },
-    { type: 'next-call', value: 'AAECAwQFBgcICQoLDA0ODw' },
     { type: 'goodbye' },
     { type: 'announce-round', round: 7 },
     { type: 'restart-request' },
@@ -28,9 +27,6 @@ describe('a message on the control channel', () => {
     ['a reason that is a text to show', { type: 'hang-up', reason: 'You won! Visit example.com' }],
     ['a reason too long', { type: 'hang-up', reason: 'a'.repeat(33) }],
     ['no reason', { type: 'hang-up' }],
-    ['a value for the next call that is too short', { type: 'next-call', value: 'AAECAwQF' }],
-    ['a value for the next call that is no base64url', { type: 'next-call', value: 'AAECAwQFBgcICQoLDA0OD+' }],
-    ['a value for the next call with spare bits that are set', { type: 'next-call', value: 'AAECAwQFBgcICQoLDA0ODx' }],
     ['a restart without a number', { type: 'restart-offer', content: '' }],
     ['a restart without content', { type: 'restart-answer', n: 1 }],
     ['a round that is no number', { type: 'announce-round', round: '2' }],

@@ -10,8 +10,6 @@ export type ControlMessage =
   | { readonly type: 'media'; readonly microphone: boolean; readonly camera: boolean; readonly screen: boolean }
   /** The caller's nonce for the spoken code, that its offer committed to: 16 bytes, base64url. */
   | { readonly type: 'reveal'; readonly nonce: string }
-  /** What the two can call again by (next-calls.ts): the caller's, 16 bytes, base64url. */
-  | { readonly type: 'next-call'; readonly value: string }
   /** The call is over; `reason` is a word of the call document's `ended`. */
   | { readonly type: 'hang-up'; readonly reason: string }
   /** The page goes and may come back: a reload can't be told from a close. */
@@ -33,9 +31,6 @@ const REASON = /^[a-z][a-z-]{0,31}$/;
 
 /** Of a nonce. */
 const SIXTEEN_BYTES = /^[\w-]{22}$/;
-
-/** The last character has four bits to spare: with one of them set, it would be read as nothing, and make no secret. */
-const SIXTEEN_BYTES_EXACTLY = /^[\w-]{21}[AQgw]$/;
 
 export function formatControlMessage(message: ControlMessage): string {
   return JSON.stringify(message);
@@ -59,10 +54,6 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
     case 'reveal': {
       const { nonce } = fields;
       return isText(nonce) && SIXTEEN_BYTES.test(nonce) ? { type: 'reveal', nonce } : undefined;
-    }
-    case 'next-call': {
-      const { value } = fields;
-      return isText(value) && SIXTEEN_BYTES_EXACTLY.test(value) ? { type: 'next-call', value } : undefined;
     }
     case 'goodbye':
       return { type: 'goodbye' };

@@ -36,7 +36,7 @@ export class DrainRate {
     this.#queued += bytes;
   }
 
-  /** What is queued at this moment. */
+  /** The bytes queued at this moment. */
   observe(queuedBytes: number): void {
     this.#drained += Math.max(0, this.#queued - queuedBytes);
     this.#queued = queuedBytes;

@@ -1,4 +1,4 @@
-/** What came of a request, as a value; and how Firestore's REST API says it. */
+/** The outcome of a request, as a value, read from the replies of Firestore's REST API. */
 import { AppError } from '../../base/errors.ts';
 import { fieldsOf, NO_FIELDS, parseJson, type Fields } from '../../base/parse.ts';
 import { statusFailure } from './firestore-errors.ts';
@@ -71,12 +71,12 @@ export function timeOf(received: Received): number | undefined {
   return received.status === 200 && typeof told === 'string' ? Date.parse(told) : undefined;
 }
 
-/** `{"error": {"code": 403, "status": "PERMISSION_DENIED", …}}`; whatever else came is not from Firestore. */
+/** `{"error": {"code": 403, "status": "PERMISSION_DENIED", …}}`; any other reply is not from Firestore. */
 export function readTrouble(received: Received): Answer<never> {
   const { error } = contentOf(received);
   const status = fieldsOf(error)?.['status'];
   if (typeof status === 'string') return { kind: 'turned-down', error: statusFailure(status, `status ${status}`) };
-  return { kind: 'unanswered', error: new AppError('unavailable', { detail: `HTTP ${received.status}, and not by Firestore` }) };
+  return { kind: 'unanswered', error: new AppError('unavailable', { detail: `HTTP ${received.status}, not from Firestore` }) };
 }
 
 /** Of one part, where one document is asked for; the first of several says as much of all of them. */

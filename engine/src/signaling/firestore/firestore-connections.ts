@@ -5,7 +5,7 @@
  * - Over HTTP/1.1 each connection swallows one request; one that is given up while it waits for an answer is closed.
  * - Over HTTP/2 all requests share a connection, and giving one up closes nothing. But the browser looks after it: at a
  *   request on one on which nothing has arrived for 10 s, Chromium sends a PING, and closes it when 10 s later still
- *   nothing has arrived. Whatever waits on it is then sent again on a new one. Without a request it never looks.
+ *   nothing has arrived. Requests that wait on it are then sent again on a new one. Without a request it never checks.
  *
  * Requests with credentials (the SDK's, its listeners) and without (ours) have connections of their own: both are asked.
  */
@@ -18,7 +18,7 @@ const CREDENTIALS = ['omit', 'include'] as const;
 /** A round trip on a connection that lives takes less nearly everywhere; one that is closed by mistake is opened again. */
 const ANSWER_MS = 400;
 
-/** Never rejects. Over HTTP/1.1, whatever is sent once it has resolved is sent on a connection that lives, or on a new one. */
+/** Never rejects. Over HTTP/1.1, a request that is sent once it has resolved uses a living connection, or a new one. */
 export async function dropDeadConnections(origin: string, clock: Clock, fetch: typeof globalThis.fetch): Promise<void> {
   const giveUp = new AbortController();
   const cancel = clock.after(ANSWER_MS, () => giveUp.abort());

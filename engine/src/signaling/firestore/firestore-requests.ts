@@ -159,7 +159,7 @@ type Operation = 'commit' | 'batchGet' | 'runQuery';
 
 class CalledOff extends AppError {
   constructor() {
-    super('unavailable', { detail: 'given up for a new connection' });
+    super('unavailable', { detail: 'aborted for a new connection' });
   }
 }
 

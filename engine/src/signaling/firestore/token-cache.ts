@@ -16,7 +16,7 @@ export type GetTokens = (areRefused: boolean) => Promise<Tokens>;
 /** A token lives an hour and the SDK renews it by itself; asking costs nothing while it is good. */
 const TOKEN_CHECK_MS = 5 * 60_000;
 
-/** What is there is given at once. One that is being renewed takes a request, and the one before is good for a while. */
+/** A cached token is given at once. Renewing one takes a request, and the former one stays good for a while. */
 const TOKEN_WAIT_MS = 1000;
 
 /** The newest tokens lie ready: nothing can be awaited while a page goes, and no commit waits for them for long. */
@@ -42,7 +42,7 @@ export class TokenCache {
     return this.#tokens;
   }
 
-  /** The newest that there are within TOKEN_WAIT_MS, or longer while there are none. @throws whatever getTokens throws, if there are none */
+  /** The newest that there are within TOKEN_WAIT_MS, or longer while there are none. @throws as getTokens does, if there are none */
   async fresh(): Promise<Tokens> {
     const asked = this.#ask(false);
     const last = this.#tokens;

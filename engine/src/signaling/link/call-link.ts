@@ -69,7 +69,7 @@ function findLink(text: string): ParsedLink {
       if (best.kind === 'not-a-link' && looksOurs(text)) best = { kind: 'incomplete' };
       continue;
     }
-    // Whatever follows the key is markup ("_link_" is italics to some); the checksum vouches for what was taken.
+    // Text behind the key is markup ("_link_" is italics to some programs); the checksum confirms the key.
     const secret = readKey(key.slice(0, KEY_LENGTH));
     if (secret) return { kind: 'complete', callId: id, secret };
     if (best.kind !== 'incomplete' || best.callId === undefined) best = { kind: 'incomplete', callId: id };

@@ -72,7 +72,7 @@ function undoStars(text: string): string {
   return wrapped.replaceAll('*', (star) => characters.shift() ?? star);
 }
 
-/** What is too long for an id or a key, and is base64 of an address: in a parameter, or a part of a path. */
+/** Text that is too long for an id or a key, and is base64 of an address: in a parameter, or a part of a path. */
 function undoBase64(text: string): string {
   return text.replace(/[\w+/-]{40,}={0,2}/g, (word) => readable(word) ?? word.replace(/[\w+-]{40,}={0,2}$/, (last) => readable(last) ?? last));
 }

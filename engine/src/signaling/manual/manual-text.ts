@@ -55,7 +55,7 @@ export function formatReply(reply: Reply): string {
 const NOISE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]|^[\s>|]+/gm;
 const TEXT = /FL(\d+)([ir])\.([A-Za-z0-9_\-\s]*)(\.?)/;
 
-/** Finds the text in whatever was pasted: words around it, line breaks and spaces inside. Never throws. */
+/** Finds the text in a pasted one, with words around it, line breaks and spaces inside. Never throws. */
 export function readManualText(pasted: string, nowMs: number): ReadText {
   const [, version, kind, body = '', end] = TEXT.exec(pasted.replace(NOISE, '')) ?? [];
   if (version === undefined) return problem('not-a-text');

@@ -60,7 +60,7 @@ function countCandidates(sdp: string): number {
   return sdp.match(/^a=candidate:/gm)?.length ?? 0;
 }
 
-/** Whatever is beyond MAX_CANDIDATES is left out: the first ones are the best. */
+/** Candidates beyond MAX_CANDIDATES are left out: the first ones are the best. */
 export function formatCandidates(candidates: readonly RTCIceCandidateInit[]): string {
   const lines = candidates.slice(0, MAX_CANDIDATES).map(({ candidate, sdpMid, sdpMLineIndex, usernameFragment }) => ({
     candidate, sdpMid, sdpMLineIndex, usernameFragment,

@@ -19,7 +19,7 @@ export async function pack(content: string): Promise<OwnBytes> {
   return pad(deflated);
 }
 
-/** @returns undefined for whatever `pack` would not have made */
+/** @returns undefined for bytes that `pack` would not have made */
 export async function unpack(padded: Uint8Array): Promise<string | undefined> {
   const deflated = unpad(padded);
   if (!deflated) return undefined;

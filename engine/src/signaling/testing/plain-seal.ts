@@ -29,7 +29,7 @@ export function createPlainSeal(secret: string, world: PlainSealWorld): Seal {
     async createInstance() {
       return new PlainInstance(secret, world, `maker-${++world.makers}`);
     },
-    createNonce: () => String(++world.nonces).padStart(22, '0'),
+    createNonce: () => toBase64Url(new Uint8Array(new Uint32Array([++world.nonces, 0, 0, 0]).buffer)),
     async digest(sealed) {
       const hash = sealed.reduce((sum, byte) => Math.imul(sum ^ byte, 16_777_619) >>> 0, 2_166_136_261);
       return toBase64Url(new Uint8Array(new Uint32Array([hash, 0, 0, 0, 0, 0, 0, 0]).buffer)); // As long as the real one.

@@ -32,9 +32,9 @@ describe('coturn', () => {
 
   test.each([
     ['', 'TURN_URLS is empty'],
-    ['turn.example.org', 'TURN_URLS holds what no browser takes: turn.example.org'],
-    ['stun:turn.example.org', 'TURN_URLS holds what no browser takes: stun:turn.example.org'],
-    ['turn:a.example.org turn:b.example.org?transport=sctp', 'TURN_URLS holds what no browser takes: turn:b.example.org?transport=sctp'],
+    ['turn.example.org', 'TURN_URLS holds URLs that no browser takes: turn.example.org'],
+    ['stun:turn.example.org', 'TURN_URLS holds URLs that no browser takes: stun:turn.example.org'],
+    ['turn:a.example.org turn:b.example.org?transport=sctp', 'TURN_URLS holds URLs that no browser takes: turn:b.example.org?transport=sctp'],
   ])('the URLs %j are refused', (urls, message) => {
     expect(() => createCoturn(urls, 'north')).toThrow(new TurnSettingsError(message));
   });

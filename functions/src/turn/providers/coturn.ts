@@ -13,7 +13,7 @@ import { type RelayProvider, type RelayRequest, requireSecret, TurnSettingsError
 export function createCoturn(turnUrls: string, secret: string): RelayProvider {
   const key = requireSecret(secret);
   const { urls, rejected } = parseUrlList(turnUrls, isTurnUrl);
-  if (rejected.length > 0) throw new TurnSettingsError(`TURN_URLS holds what no browser takes: ${rejected.join(' ')}`);
+  if (rejected.length > 0) throw new TurnSettingsError(`TURN_URLS holds URLs that no browser takes: ${rejected.join(' ')}`);
   if (urls.length === 0) throw new TurnSettingsError('TURN_URLS is empty');
   return { isMetered: true, mint: (request) => Promise.resolve({ servers: [sign(request, urls, key)] }) };
 }

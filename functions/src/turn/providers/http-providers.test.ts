@@ -114,13 +114,13 @@ describe.each(PROVIDERS)('%s, as any provider that is asked over HTTP', (name, p
     ['a page', text(`<p>${SECRET}</p>`), 'the answer is not JSON'],
     ['half an answer', text('{"iceServers": [{"urls"'), 'the answer is not JSON'],
     ['more than any client needs', text(' '.repeat(MAX_ANSWER_BYTES + 1)), 'the answer is too large'],
-    ['nothing', json(null), 'the answer is none: not an object'],
-    ['no list', json(relays(undefined)), 'the answer is none: not a list of servers'],
-    ['an object in place of the list', json(relays(relay)), 'the answer is none: not a list of servers'],
+    ['nothing', json(null), 'the answer holds no relay: not an object'],
+    ['no list', json(relays(undefined)), 'the answer holds no relay: not a list of servers'],
+    ['an object in place of the list', json(relays(relay)), 'the answer holds no relay: not a list of servers'],
     ['STUN alone', json(relays([{ urls: 'stun:a.example' }])), 'the answer names no relay'],
-    ['a relay without a credential', json(relays([{ urls: 'turn:a.example', username: 'u' }])), 'the answer is none: server 0: a relay needs a credential'],
-    ['a URL that browsers throw on', json(relays([relay, { ...relay, urls: ['turn:a.example?transport=sctp'] }])), 'the answer is none: server 1: urls is not a list of stun or turn URLs'],
-    ['a web page for a relay', json(relays([{ ...relay, urls: 'https://a.example' }])), 'the answer is none: server 0: urls is not a list of stun or turn URLs'],
+    ['a relay without a credential', json(relays([{ urls: 'turn:a.example', username: 'u' }])), 'the answer holds no relay: server 0: a relay needs a credential'],
+    ['a URL that browsers throw on', json(relays([relay, { ...relay, urls: ['turn:a.example?transport=sctp'] }])), 'the answer holds no relay: server 1: urls is not a list of stun or turn URLs'],
+    ['a web page for a relay', json(relays([{ ...relay, urls: 'https://a.example' }])), 'the answer holds no relay: server 0: urls is not a list of stun or turn URLs'],
     ['another place', (response) => { response.writeHead(307, { location: 'http://127.0.0.1:9/' }).end(); }, 'the service can’t be reached'],
   ])('answers with %s: refused, and nothing of it is in the message', async (_what, answer, message) => {
     service.answerWith(answer);
@@ -140,5 +140,5 @@ describe.each(PROVIDERS)('%s, as any provider that is asked over HTTP', (name, p
 
 test.each(['0', 'soon', null, undefined, {}])('Twilio names %j for the time: refused', async (ttl) => {
   service.answerWith(json({ ...TWILIOS, ttl }));
-  await expect(createTwilio(ACCOUNT_SID, SECRET, post, service.origin).mint(alice)).rejects.toThrow(new RelayServiceError('the answer is none: no ttl'));
+  await expect(createTwilio(ACCOUNT_SID, SECRET, post, service.origin).mint(alice)).rejects.toThrow(new RelayServiceError('the answer holds no relay: no ttl'));
 });

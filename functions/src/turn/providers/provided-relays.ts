@@ -21,13 +21,13 @@ function parse(list: unknown): readonly IceServer[] {
     return parseIceServers(list);
   } catch (error) {
     if (!(error instanceof IceServerListError)) throw error;
-    throw new RelayServiceError(`the answer is none: ${error.message}`);
+    throw new RelayServiceError(`the answer holds no relay: ${error.message}`);
   }
 }
 
 /** @throws RelayServiceError when it is no object */
 export function readAnswerFields(answer: unknown): Fields {
   const fields = fieldsOf(answer);
-  if (!fields) throw new RelayServiceError('the answer is none: not an object');
+  if (!fields) throw new RelayServiceError('the answer holds no relay: not an object');
   return fields;
 }

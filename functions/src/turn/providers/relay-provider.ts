@@ -52,7 +52,7 @@ export type PostForJson = (request: {
  */
 export const UNSET_SECRET = 'unset';
 
-/** @throws TurnSettingsError when there is none: whatever was signed or asked for with it would be worthless, or worse */
+/** @throws TurnSettingsError when there is none: a credential that is signed or requested without a secret would be worthless, or worse */
 export function requireSecret(secret: string): string {
   const key = secret.trim();
   if (key === '' || key === UNSET_SECRET) throw new TurnSettingsError('TURN_SECRET is empty');

@@ -24,7 +24,7 @@ export function createTwilio(accountSid: string, authToken: string, post: PostFo
       const body = new URLSearchParams({ Ttl: String(Math.floor(lifetimeMs / 1000)) }).toString();
       const { ice_servers: list, ttl } = readAnswerFields(await post({ url, headers, body }));
       const seconds = Number(ttl);
-      if (!Number.isFinite(seconds) || seconds <= 0) throw new RelayServiceError('the answer is none: no ttl');
+      if (!Number.isFinite(seconds) || seconds <= 0) throw new RelayServiceError('the answer holds no relay: no ttl');
       return { servers: relaysOf(list), lifetimeMs: Math.min(lifetimeMs, seconds * 1000) };
     },
   };

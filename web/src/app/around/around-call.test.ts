@@ -5,7 +5,7 @@ import { Scope } from '../../../../engine/src/base/scope.ts';
 import type { CallState, Exchange } from '../../../../engine/src/call/machine/state.ts';
 import { AroundCall, type Follower } from './around-call.ts';
 
-const exchange: Exchange = { round: 1, answeredRound: 0, requestedRound: 0, announcedRound: 0, attemptedRound: 0, hint: 'none', isOnline: true };
+const exchange: Exchange = { round: 1, answeredRound: 0, requestedRound: 0, announcedRound: 0, isAttempting: false, hint: 'none', isOnline: true };
 const PREPARING: CallState = { phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange };
 const RINGING: CallState = { phase: 'ringing', role: 'caller', exchange };
 const CONNECTING: CallState = { phase: 'connecting', role: 'callee', exchange, firstRound: 1 };

@@ -42,7 +42,7 @@ export class AroundCall implements Follower {
       for (const seen of this.#missed.splice(0)) follower.follow(...seen);
     } catch (error) {
       // No call is worth less for it. Tried again at the next change.
-      this.#logger.log('warn', 'what goes on around the call could not be loaded', error);
+      this.#logger.log('warn', 'the parts around the call could not be loaded', error);
     } finally {
       this.#isLoading = false;
     }

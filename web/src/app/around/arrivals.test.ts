@@ -3,7 +3,7 @@ import { ManualClock } from '../../../../engine/src/base/manual-clock.ts';
 import type { CallState, Exchange, Trouble } from '../../../../engine/src/call/machine/state.ts';
 import { Arrivals } from './arrivals.ts';
 
-const exchange: Exchange = { round: 1, answeredRound: 0, requestedRound: 0, announcedRound: 0, attemptedRound: 0, hint: 'none', isOnline: true };
+const exchange: Exchange = { round: 1, answeredRound: 0, requestedRound: 0, announcedRound: 0, isAttempting: false, hint: 'none', isOnline: true };
 const RINGING: CallState = { phase: 'ringing', role: 'caller', exchange };
 const ANSWERING: CallState = { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: true, isCallerAway: false };
 const CONNECTING: CallState = { phase: 'connecting', role: 'caller', exchange, firstRound: 1 };

@@ -16,7 +16,7 @@ export interface Visible extends EventTarget {
   readonly visibilityState: DocumentVisibilityState;
 }
 
-/** A system that takes back whatever it gives is not asked more often than that. */
+/** A system that takes every lock back is not asked more often than that. */
 export const AGAIN_MS = 10_000;
 
 /**

@@ -20,7 +20,7 @@ it('the tab’s title speaks the language that is chosen, without a change of th
   vi.stubGlobal('localStorage', { getItem: () => null, setItem() {} });
   const scope = new Scope();
   const around = new PageAroundCall(scope, new ManualClock());
-  around.follow({ phase: 'ringing', role: 'caller', exchange: { round: 1, answeredRound: 0, requestedRound: 0, announcedRound: 0, attemptedRound: 0, hint: 'none', isOnline: true } }, true);
+  around.follow({ phase: 'ringing', role: 'caller', exchange: { round: 1, answeredRound: 0, requestedRound: 0, announcedRound: 0, isAttempting: false, hint: 'none', isOnline: true } }, true);
   const english = page.title;
   await speak('ja');
   expect(page.title).toBe(`${callMessages().tab.waiting} – Firelink`);

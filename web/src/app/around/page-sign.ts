@@ -18,7 +18,7 @@ export class PageSign {
   readonly #before: { readonly title: string; readonly href: string | undefined };
   readonly #product: string;
   #state = '';
-  /** What is said in the state's place. */
+  /** The text in place of the state's. */
   #announcement = '';
   #isUnseen = false;
   #hasNewsIcon = false;

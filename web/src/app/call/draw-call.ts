@@ -1,4 +1,4 @@
-/** Which screen a call's state is drawn by: one template a screen, whatever the state (lobby-screen.ts has why). */
+/** Which screen a call's state is drawn by: one template a screen, for all its states (lobby-screen.ts has why). */
 import { html, type TemplateResult } from 'lit';
 import type { CallState, CallView, EndedReason, LocalView } from 'firelink/call';
 // The lobby stands before there are devices that could make trouble.

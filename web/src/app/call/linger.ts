@@ -1,5 +1,5 @@
 /**
- * What is said on a data channel leaves the browser on another thread of the page's own process, a few ms later. A tab that
+ * A message on a data channel leaves the browser on another thread of the page's own process, a few ms later. A tab that
  * is closed takes the process with it, and on a busy machine the goodbye too: the other side then sees silence instead of
  * words. Nothing but time helps, and a page that goes has no other way to wait.
  */

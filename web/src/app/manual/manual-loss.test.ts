@@ -3,7 +3,7 @@ import type { CallState, Exchange } from '../../../../engine/src/call/machine/st
 import type { ManualStep } from '../../elements/manual/firelink-manual-view.ts';
 import { losesByLeaving } from './manual-loss.ts';
 
-const exchange: Exchange = { round: 1, answeredRound: 0, requestedRound: 0, announcedRound: 0, attemptedRound: 0, hint: 'none', isOnline: true };
+const exchange: Exchange = { round: 1, answeredRound: 0, requestedRound: 0, announcedRound: 0, isAttempting: false, hint: 'none', isOnline: true };
 const IDLE: CallState = { phase: 'idle' };
 const RINGING: CallState = { phase: 'ringing', role: 'caller', exchange };
 const CONNECTING: CallState = { phase: 'connecting', role: 'callee', exchange, firstRound: 1 };

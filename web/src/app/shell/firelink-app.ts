@@ -1,6 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { contained, uncaught } from 'firelink/base';
-import { createNameMemory, createRoleMemory, openingView } from 'firelink';
+import { createNameMemory, createRoleMemory, openingView } from 'firelink/preload';
 import type { CallState, CallView } from 'firelink/call';
 import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, RenameEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.

@@ -1,4 +1,4 @@
-/** What is said of devices: why one can't be used, what to do, and how the other person will meet you. */
+/** The texts about devices: why one can't be used, the next step, and how the other person will see and hear you. */
 import type { DeviceView, LocalView } from 'firelink/call';
 import type { InputKind } from '../shared/events.ts';
 import type { Devices, DeviceTrouble, TitleAndText, Messages } from '../i18n/messages.ts';

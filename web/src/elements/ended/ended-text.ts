@@ -47,7 +47,7 @@ export function endedText(reason: EndedReason, hasRelay: boolean, messages: Mess
   return { title: told.title, text: LINK_IS_OVER.has(reason) ? text : `${told.text} ${text}`, steps: [{ step: 'call-again', label }, ...others] };
 }
 
-/** What is said of the link there is true of others alone. */
+/** The text about the link there holds for other people alone. */
 const LINK_IS_OVER: ReadonlySet<EndedReason> = new Set(['you-hung-up', 'other-hung-up', 'you-declined', 'expired', 'not-found', 'over']);
 
 function titleAndText(reason: EndedReason, hasRelay: boolean, { reasons }: Messages['ended'], later: EndMessages | undefined): TitleAndText {

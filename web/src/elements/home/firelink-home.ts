@@ -28,7 +28,7 @@ import type { LinkProblem } from '../i18n/messages.ts';
 export class FirelinkHome extends LitElement {
   static override styles = [tokens, controls, page, homeStyles];
 
-  /** What is wrong with the text that was opened last. */
+  /** The problem of the text that was opened last. */
   @property({ attribute: false }) problem: Exclude<LinkProblem, 'empty'> | undefined;
   /** How the person wants to be called. */
   @property({ attribute: false }) displayName = '';

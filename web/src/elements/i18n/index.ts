@@ -38,7 +38,7 @@ export function missingLanguage(): Language | undefined {
   return missing;
 }
 
-/** What is said later, in a language that was loaded; undefined for English, whose messages come with the code that says them. */
+/** The later messages, in a loaded language; undefined for English, whose messages come with the code that shows them. */
 export function loadedLaterMessages(): (CallMessages & ManualMessages & DeviceMessages) | undefined {
   return laterInUse;
 }

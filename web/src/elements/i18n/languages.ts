@@ -5,7 +5,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** As each calls itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', 'zh-Hant': '繁體中文', 'zh-Hans': '简体中文', ja: '日本語' };
 
-/** What is written as Chinese: the macrolanguage and the members of it that browsers name (ISO 639-3). */
+/** The languages written as Chinese: the macrolanguage and the members of it that browsers name (ISO 639-3). */
 const CHINESE = new Set(['zh', 'cmn', 'yue', 'wuu', 'nan', 'hak', 'gan', 'hsn', 'lzh', 'cdo']);
 
 /** The first of `languages` (BCP 47 tags, as in navigator.languages) that we have messages in; else English. */

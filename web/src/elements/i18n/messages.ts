@@ -30,7 +30,7 @@ export type NextStep = 'call-again' | 'start-new-call' | 'try-again' | 'continue
 export type QualityReasonName = 'loss-in' | 'loss-out' | 'bandwidth-in' | 'bandwidth-out' | 'delay' | 'relayed' | 'cpu';
 /** Why there is no call although none of its code has been loaded. */
 export type FirstReason = Extract<EndedReason, 'link-incomplete' | 'page-incomplete' | 'offline' | 'unavailable'>;
-/** What is wrong with the text in home's field. */
+/** The problem of the text in home's field. */
 export type LinkProblem = 'empty' | 'not-a-link' | 'link-incomplete';
 
 /** Of the first screen: home, the lobby, and why there is no call. */
@@ -263,7 +263,7 @@ export interface DeviceMessages {
   readonly switchCamera: string;
   /** A browser whose name is not known. */
   readonly thisBrowser: string;
-  /** What is tried after the first advice. */
+  /** The step after the first advice. */
   readonly ifThatFails: (advice: string) => string;
 }
 

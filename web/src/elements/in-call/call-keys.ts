@@ -21,7 +21,7 @@ export function deviceOfKey(press: KeyPress, isTyping: boolean): InputKind | und
 }
 
 /**
- * What is printed on the key in Latin: what it types, or, where it types a letter of another script, what it types on the
+ * The Latin letter printed on the key: the letter that it types, or, where it types a letter of another script, what it types on the
  * keyboard that `code` is named after, and has in its other corner. A comma in M's place (France) is no letter at all.
  */
 function latinLetterOf({ key, code }: Pick<KeyPress, 'key' | 'code'>): string | undefined {

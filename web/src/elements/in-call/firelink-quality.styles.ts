@@ -42,7 +42,7 @@ export const qualityStyles = css`
     height: 1.125rem;
   }
 
-  /* What is missing stays visible as an outline of the whole. */
+  /* The missing part stays visible as an outline of the whole. */
   .bars rect {
     fill: currentcolor;
     opacity: 0.32;

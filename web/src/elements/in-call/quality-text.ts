@@ -22,7 +22,7 @@ export function qualitySentence({ reason }: CallQuality, messages: CallMessages[
   return reason ? messages.explanations[nameOfReason(reason)] : messages.allWell;
 }
 
-/** What is known; a row of which nothing is known is left out. */
+/** The known values; a row without one is left out. */
 export function qualityRows({ numbers }: CallQuality, messages: CallMessages['quality']): readonly QualityRow[] {
   const { incoming, outgoing, path, roundTripMs } = numbers;
   const { rows } = messages;

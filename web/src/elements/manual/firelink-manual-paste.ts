@@ -23,7 +23,7 @@ export class FirelinkManualPaste extends LitElement {
   @property({ attribute: false }) label = '';
   @property({ attribute: false }) hint = '';
   @property({ attribute: false }) action = '';
-  /** What is wrong with the text that was read last. */
+  /** The problem of the text that was read last. */
   @property({ attribute: false }) problem: ManualProblem | undefined;
   @property({ attribute: false }) isPrimary = false;
   /** The person is mending the text: the complaint about the old one is over. */

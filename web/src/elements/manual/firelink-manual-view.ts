@@ -1,6 +1,6 @@
 /** What the screen of a connection by hand draws. */
 
-/** What is wrong with a text that was pasted. */
+/** The problem of a pasted text. */
 export type ManualProblem =
   | 'empty' | 'not-a-text' | 'cut' | 'other-version' | 'too-old'
   | 'not-an-invitation' | 'not-a-reply' | 'other-call' | 'used' | 'reply-too-old';
@@ -15,7 +15,7 @@ export type ManualStep =
   | { readonly kind: 'choosing' }
   /** `text` once the invitation is made. */
   | { readonly kind: 'inviting'; readonly text?: string }
-  /** `isMaking`: "I am ready" was pressed, and the reply is being made. `hasRunOut`: the one before came to nothing. */
+  /** `isMaking`: "I am ready" was pressed, and the reply is being made. `hasRunOut`: the one before expired. */
   | { readonly kind: 'invited'; readonly isMaking: boolean; readonly hasRunOut: boolean }
   /** `runsOutAt`: ms since 1970 */
   | { readonly kind: 'replying'; readonly text: string; readonly runsOutAt: number };

@@ -132,7 +132,7 @@ export class TakeOverEvent extends RequestEvent {
   constructor() { super(TakeOverEvent.type); }
 }
 
-/** What was asked over the screen is to be done, or left. */
+/** The answer to the question over the screen: do it, or leave it. */
 export class AnswerEvent extends RequestEvent {
   static readonly type = 'firelink-answer';
   readonly isYes: boolean;

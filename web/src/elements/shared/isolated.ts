@@ -3,7 +3,7 @@ const FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e8
 
 /**
  * A name for a sentence, a label or a title: one that is written from right to left keeps the words around it in their
- * order (UAX #9, FSI and PDI). Whatever else could move them was taken out of the name when it was read.
+ * order (UAX #9, FSI and PDI). Other characters that could move them were removed when the name was read.
  */
 export function isolated(name: string): string {
   return FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;

@@ -4,7 +4,7 @@ import type { CallState, Exchange } from '../../../../engine/src/call/machine/st
 import { statusText } from './status-text.ts';
 import { en } from '../i18n/en.ts';
 
-const exchange: Exchange = { round: 1, answeredRound: 0, requestedRound: 0, announcedRound: 0, attemptedRound: 0, hint: 'none', isOnline: true };
+const exchange: Exchange = { round: 1, answeredRound: 0, requestedRound: 0, announcedRound: 0, isAttempting: false, hint: 'none', isOnline: true };
 const say = (state: CallState): string => statusText(state, en.status);
 
 describe('the live region', () => {

@@ -13,7 +13,7 @@ import { chooseFit, type VideoFit } from '../in-call/video-fit.ts';
  * under a placeholder.
  *
  * @fires {PlayBlockedEvent} firelink-play-blocked - the browser wants a press before it plays sound: `play()` in its handler
- * @fires {PlayAllowedEvent} firelink-play-allowed - it plays, whatever press it was
+ * @fires {PlayAllowedEvent} firelink-play-allowed - it plays, after any press
  * @fires {FitChangedEvent} firelink-fit-changed - of one that `isShownWhole`
  */
 @customElement('firelink-video')

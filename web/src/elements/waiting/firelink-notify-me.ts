@@ -19,7 +19,7 @@ export class FirelinkNotifyMe extends LitElement {
   @property({ attribute: false }) notifications: NotificationAsker = pageNotifications;
   /** Its sentence wants a row of its own. */
   @property({ type: Boolean, reflect: true }) open = false;
-  /** What came of the press on the button. */
+  /** The result of the press on the button. */
   @state() private answered: NotificationAnswer | undefined;
   @state() private isAsking = false;
 

@@ -5,7 +5,8 @@
 import { ManualClock } from '../../../base/manual-clock.ts';
 import { Scope } from '../../../base/scope.ts';
 import { Seeded } from '../../testing/simulator/seeded.ts';
-import { compare, EndOfTab } from './ends.ts';
+import { compare } from './compare.ts';
+import { EndOfTab } from './ends.ts';
 import { Wire } from './wire.ts';
 
 const STORM_MS = 8_000;

@@ -7,16 +7,11 @@ import { toBase64Url } from '../../../signaling/bytes.ts';
 import type { Seeded } from '../../testing/simulator/seeded.ts';
 import { MemoryJournal } from '../journal.ts';
 import { ReliableChannel, type SendOutcome } from '../reliable-channel.ts';
+import type { Heard, Sent, SentStream } from './compare.ts';
 import { TabJournal, TabStore } from './tab-journal.ts';
 import type { WireEnd } from './wire.ts';
 
-/** Messages in the order in which one stream sent them; of one that has ended, the last may never have left its page. */
-export interface SentStream {
-  readonly messages: readonly ChannelData[];
-  hasEnded: boolean;
-}
-
-export class EndOfTab {
+export class EndOfTab implements Sent, Heard {
   readonly streams: SentStream[] = [];
   /** What was taken, a list for each memory: the tab's own where it survives, else each page's. */
   readonly taken: (readonly ChannelData[])[] = [];
@@ -51,7 +46,7 @@ export class EndOfTab {
     const taken: ChannelData[] = [];
     const stream = { messages: sent, hasEnded: false };
     const store = this.#store;
-    const journal = store ? new TabJournal(store, this.#clock, () => this.#random.integer(0, 30)) : new MemoryJournal(this.#makeId());
+    const journal = store ? new TabJournal(store, this.#clock, () => this.#random.integer(0, 30)) : new MemoryJournal(() => this.#makeId());
     if (!store) {
       this.streams.push(stream);
       this.taken.push(taken);
@@ -106,37 +101,4 @@ export class EndOfTab {
   #makeId(): string {
     return toBase64Url(Uint8Array.from({ length: 16 }, () => this.#random.integer(0, 255)));
   }
-}
-
-/** @returns what is wrong with what one side has taken of what the other has sent: something lost, twice, or out of order */
-export function compare(sender: EndOfTab, receiver: EndOfTab): readonly string[] {
-  const faults: string[] = [];
-  const places = new Map<string, { readonly stream: number; readonly index: number }>();
-  sender.streams.forEach(({ messages }, stream) => messages.forEach((data, index) => places.set(nameOf(data), { stream, index })));
-  const covered = sender.streams.map(() => 0);
-  for (const taken of receiver.taken) {
-    let last: { readonly stream: number; readonly index: number } | undefined;
-    for (const data of taken) {
-      const place = places.get(nameOf(data));
-      if (!place) faults.push(`${nameOf(data)} was never sent`);
-      else if (last && place.stream < last.stream) faults.push(`${nameOf(data)} comes after a later page's`);
-      else if (last?.stream === place.stream && place.index !== last.index + 1) faults.push(`${nameOf(data)}, number ${place.index}, comes after ${last.index}`);
-      else {
-        const had = covered[place.stream] ?? 0;
-        // A page that has just begun may be told what an earlier one had taken and not acknowledged; none may be left out.
-        if (place.index > had) faults.push(`${had} of stream ${place.stream} is lost: ${place.index} comes next`);
-        covered[place.stream] = Math.max(had, place.index + 1);
-      }
-      last = place;
-    }
-  }
-  sender.streams.forEach(({ messages, hasEnded }, stream) => {
-    if (!hasEnded && covered[stream] !== messages.length) faults.push(`${covered[stream]} of ${messages.length} arrived of stream ${stream}`);
-  });
-  return faults;
-}
-
-function nameOf(data: ChannelData): string {
-  const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
-  return text.slice(0, text.indexOf(' '));
 }

@@ -2,8 +2,9 @@
  * Media flows. What the database says is not authenticated and ends nothing here, and a new connection that is being
  * built disturbs nothing: it takes over once it is connected.
  */
+import type { Standing } from '../events.ts';
 import { forgetOffer, withoutAttempt } from '../exchange.ts';
-import { exchangeMoves, followExchange, isOfferedElsewhere, rebuild, reconnect, type Standing } from './live.ts';
+import { exchangeMoves, followExchange, isOfferedElsewhere, rebuild, reconnect } from './live.ts';
 import { end, stay, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Connected = StateOf<'connected'>;
@@ -51,7 +52,7 @@ function unheard(state: Connected): Step {
 
 /** Media go on and nothing can be said any more: another connection is built beside this one, which the other side may have begun already. */
 function channelLost({ exchange, ...state }: Connected, { isAgain }: EventOf<'channel-lost'>): Step {
-  const [requested, effects] = rebuild(state.role, isAgain ? { ...exchange, attemptedRound: 0, requestedRound: 0 } : exchange);
+  const [requested, effects] = rebuild(state.role, isAgain ? { ...exchange, isAttempting: false, requestedRound: 0 } : exchange);
   return stay({ ...state, exchange: requested, isInterrupted: false, isChannelLost: true }, [...effects, { type: 'look-again' }]);
 }
 

@@ -4,11 +4,10 @@ import {
 } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
 import type { Exchange, Trouble } from '../state.ts';
-import type { Reading, WriteProblem } from '../events.ts';
+import type { Reading, Standing, WriteProblem } from '../events.ts';
 import { end, endedByOther, endingProblem, exchanging, isFinal, stay, takenOver, type StateOf, type Step } from './step.ts';
 
 export type Live = StateOf<'connecting'> | StateOf<'connected'> | StateOf<'reconnecting'>;
-export type Standing = Extract<Reading, { kind: 'standing' }>;
 
 /** The exchange's own events, which mean the same in every live phase. */
 export const exchangeMoves = {
@@ -73,7 +72,7 @@ export function followExchange(role: Live['role'], exchange: Exchange, reading: 
 
 /** A new connection, unless one is being built already; and the store is listened to anew, since the path to it may be gone, too. */
 export function rebuild(role: Live['role'], exchange: Exchange): Exchanged {
-  if (exchange.attemptedRound !== 0) return [exchange, []];
+  if (exchange.isAttempting) return [exchange, []];
   const [demanded, effects] = nextRound(role, exchange);
   return [demanded, [{ type: 'refresh' }, ...effects]];
 }

@@ -1,8 +1,8 @@
 /** idle and preparing: a call is started, or the one that a link names is looked up. */
 import { NO_EXCHANGE, offerLanded, offerSeen } from '../exchange.ts';
+import type { Standing } from '../events.ts';
 import { reasonFor } from '../reasons.ts';
 import type { Exchange } from '../state.ts';
-import type { Standing } from './live.ts';
 import { comeBack, resume } from './returning.ts';
 import { end, endingProblem, isFinal, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 

@@ -94,7 +94,7 @@ function timedOut(state: Reconnecting, { name }: EventOf<'timer'>): Step {
   switch (name) {
     case 'retry': {
       // Asked anew even for a round that was asked for before: the request, or what answered it, may have been lost.
-      const exchange = { ...state.exchange, attemptedRound: 0, requestedRound: 0 };
+      const exchange = { ...state.exchange, isAttempting: false, requestedRound: 0 };
       return exchanging({ ...state, tries: state.tries + 1 }, rebuild(state.role, exchange));
     }
     case 'resend': return state.exchange.unsent ? exchanging(state, requestOffer(state.exchange, state.exchange.unsent)) : stay(state);

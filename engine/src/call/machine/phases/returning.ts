@@ -4,8 +4,8 @@
  */
 import type { Role } from '#protocol/identifiers.ts';
 import { requestOffer, requestRound, KEEPING_SEAT, offerSeen } from '../exchange.ts';
+import type { Standing } from '../events.ts';
 import type { Exchange } from '../state.ts';
-import type { Standing } from './live.ts';
 import { end, endedByOther, stay, takenOver, type EventOf, type PhaseTable, type StateOf, type Step } from './step.ts';
 
 type Returning = StateOf<'returning'>;

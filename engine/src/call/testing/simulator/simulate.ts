@@ -4,8 +4,11 @@
  */
 import { createLogger, type Logger } from '../../../base/logger.ts';
 import { Scope } from '../../../base/scope.ts';
+import { compare } from '../../channels/testing/compare.ts';
 import { CALL_ID, World, type Browser, type Page, type SiteOptions } from '../world.ts';
-import type { Incident, Timed, Who } from './schedule.ts';
+import { STORM_MS, type Incident, type Timed, type Who } from './schedule.ts';
+import { Seeded } from './seeded.ts';
+import { Talk } from './talk.ts';
 
 /** Long enough for every deadline there is: giving up takes 30 s, and may begin at the storm's end. */
 export const CALM_MS = 75_000;
@@ -27,18 +30,25 @@ class Simulation {
   readonly #clearsUp: boolean;
   readonly #memory = { alice: {}, bob: {} };
   readonly #storm = new Scope();
+  readonly #talks: Readonly<Record<Who, Talk>>;
+  readonly #random: Seeded;
   readonly #thirds: Page[] = [];
   readonly #all: { readonly page: Page; readonly name: string; round: number }[] = [];
 
-  constructor(site: SiteOptions) {
+  constructor(site: SiteOptions, seed: number) {
+    this.#random = new Seeded(seed);
     this.#clearsUp = site.cleanUp === 'parties';
     this.world = new World(site);
     this.world.peers.network.findsLateMs = FINDS_LATE_MS;
+    this.#talks = { alice: new Talk('alice', this.world.clock, this.#random), bob: new Talk('bob', this.world.clock, this.#random) };
     this.#browsers = { alice: this.world.browser('alice'), bob: this.world.browser('bob') };
   }
 
   async run(schedule: readonly Timed[]): Promise<Outcome> {
     this.#open('alice').session.dispatch({ type: 'start' });
+    for (let count = this.#random.integer(0, 20); count > 0; count--) {
+      this.#after(this.#random.integer(0, STORM_MS), () => this.#talks[this.#random.pick<Who>(['alice', 'bob'])].say());
+    }
     let nowMs = 0;
     for (const { atMs, incident } of schedule) {
       await this.world.run(atMs - nowMs);
@@ -47,6 +57,7 @@ class Simulation {
     }
     await this.#calm();
     this.#judge();
+    this.#judgeTalk();
     const end = `${describe(this.#pages.alice)} / ${describe(this.#pages.bob)}`;
     await this.#leaveNothing();
     this.#judgeRemains();
@@ -61,6 +72,7 @@ class Simulation {
   #open(who: Who): Page {
     const page = this.world.page(this.#browsers[who], this.#memory[who], { ports: () => ({ logger: this.#listenIn(who) }) });
     this.#pages[who] = page;
+    this.#talks[who].open(page);
     this.#follow(page, who);
     return page;
   }
@@ -125,7 +137,7 @@ class Simulation {
   #reload(page: Page, who: Who, how: 'goodbye' | 'crash', awayMs: number): void {
     const wasEnded = page.phase === 'ended';
     page.close(how);
-    if (wasEnded) return; // Somebody who was told that it is over doesn't come back.
+    if (wasEnded) return; // A person who was told that the call is over doesn't come back.
     this.#after(awayMs, () => {
       const next = this.#open(who);
       // After a crash the link is opened anew, and the lobby asks for a press.
@@ -174,21 +186,30 @@ class Simulation {
     if (others.length > 0 && bob?.phase === 'connected') this.faults.push('three are connected');
     for (const page of [bob, ...this.#thirds]) {
       const isTalking = page?.phase === 'connected' || page?.phase === 'connecting' || page?.phase === 'reconnecting';
-      // Waiting for a caller who sleeps, or whose page is gone for good, is said in words: not talking to nobody.
+      // A page that waits for a caller who sleeps, or whose page is gone for good, says so: it does not show a call.
       if (isTalking && alice.phase === 'ended') this.faults.push(`alice has ended, ${describe(page)} goes on`);
       if (isTalking && page !== partner) this.faults.push(`${describe(page)} beside the call`);
     }
-    if (alice.phase === 'connected' && partner?.phase !== 'connected') this.faults.push(`alice is connected to nobody: ${describe(partner)}`);
+    if (alice.phase === 'connected' && partner?.phase !== 'connected') this.faults.push(`alice alone is connected: ${describe(partner)}`);
     if (alice.phase === 'connecting' || alice.phase === 'reconnecting') this.faults.push(`alice is still ${describe(alice)}`);
     if (partner && alice.phase !== 'connected' && partner.phase === 'connected') this.faults.push(`connected, and alice is ${describe(alice)}`);
     if (alice.state.phase === 'connected' && partner?.state.phase === 'connected' && alice.state.exchange.round !== partner.state.exchange.round) {
       this.faults.push(`rounds ${alice.state.exchange.round} and ${partner.state.exchange.round}`);
     }
     const isFull = bob?.state.phase === 'ended' && bob.state.reason === 'full';
-    if (isFull && this.#thirds.length === 0) this.faults.push('bob was told "full" although nobody else came');
+    if (isFull && this.#thirds.length === 0) this.faults.push('bob was told "full" although no third person came');
   }
 
-  /** Everybody hangs up: one teardown, no timer, no listener, no connection left. */
+  /** What was said has been heard, once and in order, by those who are still in the call; all before it, where it has ended. */
+  #judgeTalk(): void {
+    const { alice, bob } = this.#talks;
+    const isOn = this.#pages.alice?.phase === 'connected' && this.#pages.bob?.phase === 'connected';
+    const faults = [...compare(alice, bob, { isOn }), ...compare(bob, alice, { isOn })];
+    if (faults.length > 0) this.faults.push(...faults.slice(0, 2));
+    this.faults.push(...alice.faults, ...bob.faults);
+  }
+
+  /** All pages hang up: one teardown, no timer, no listener, no connection left. */
   async #leaveNothing(): Promise<void> {
     for (const { page } of this.#all) if (!page.life.isDead) page.session.dispatch({ type: 'hang-up' });
     await this.world.run(30_000);
@@ -202,12 +223,12 @@ class Simulation {
     if (open > 0) this.faults.push(`${open} connections are left`);
   }
 
-  /** On a site without functions, what nobody has removed is remembered by a browser that may. */
+  /** On a site without functions, a browser that may delete the call remembers it until then. */
   #judgeRemains(): void {
     const { document, batches } = this.world.store.peek(CALL_ID);
     if (!document && batches.caller.length + batches.callee.length > 0) this.faults.push('candidates are left without their call');
     const isRemembered = Object.values(this.#browsers).some(({ pendingCleanups }) => pendingCleanups.has(CALL_ID));
-    if (this.#clearsUp && document && !isRemembered) this.faults.push('the call is left, and nobody remembers it');
+    if (this.#clearsUp && document && !isRemembered) this.faults.push('the call is left, and no browser remembers it');
   }
 }
 
@@ -219,7 +240,8 @@ function describe(page: Page | undefined): string {
   return state.phase === 'reconnecting' ? `reconnecting: ${state.trouble}` : state.phase;
 }
 
-export function simulate(schedule: readonly Timed[], site: SiteOptions = {}): Promise<Outcome> {
-  return new Simulation(site).run(schedule);
+/** @param seed of what the two say meanwhile */
+export function simulate(schedule: readonly Timed[], site: SiteOptions = {}, seed = 0): Promise<Outcome> {
+  return new Simulation(site, seed).run(schedule);
 }
 

@@ -12,7 +12,7 @@ export async function runStorms(seeds: readonly number[]): Promise<Storms> {
   const failures: string[] = [];
   const ends = new Map<string, number>();
   for (const seed of seeds) {
-    const { faults, end } = await simulate(makeSchedule(seed), { cleanUp: seed % 2 === 0 ? 'functions' : 'parties' });
+    const { faults, end } = await simulate(makeSchedule(seed), { cleanUp: seed % 2 === 0 ? 'functions' : 'parties' }, seed);
     ends.set(end, (ends.get(end) ?? 0) + 1);
     if (faults.length > 0) failures.push(`SEED=${seed}: ${faults.join('; ')}`);
   }
