@@ -58,7 +58,6 @@ export class Connection {
       report,
       onOpen: () => this.#verification.begin(),
       onReveal: (nonce) => this.#verification.take(nonce),
-      onMedia: (media) => this.media.setDevices(media),
       onRestart: (message) => this.iceRestart.take(message),
     });
     this.iceRestart = new IceRestart(role, {

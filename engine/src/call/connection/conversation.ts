@@ -1,5 +1,5 @@
 /**
- * What the two pages tell each other on the data channel of a connection: which devices are on, that they are still
+ * What the two pages tell each other on the data channel of a connection, for that connection alone: that they are still
  * there (heartbeat), that they hang up or go. Nothing of it passes through the store.
  */
 import type { Clock } from '../../base/clock.ts';
@@ -27,7 +27,6 @@ export interface ConversationPorts {
   readonly report: (event: ConversationEvent) => void;
   /** The channel is open: what waited for it can be said. */
   readonly onOpen: () => void;
-  readonly onMedia: (media: { readonly microphone: boolean; readonly camera: boolean }) => void;
   readonly onReveal: (nonce: string) => void;
   readonly onRestart: (message: RestartMessage) => void;
 }
@@ -38,7 +37,6 @@ export class Conversation {
   readonly #liveness: LivenessMonitor;
   #isOpen = false;
   #pings = 0;
-  #media = { microphone: false, camera: false, screen: false };
 
   constructor(scope: Scope, clock: Clock, peer: Peer, ports: ConversationPorts) {
     const { report } = ports;
@@ -76,12 +74,6 @@ export class Conversation {
     this.#liveness.probe();
   }
 
-  /** What this side's devices are; told at once, and whenever the channel opens. */
-  tellMedia(media: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#media = { ...media, screen: false };
-    if (this.#isOpen) this.#send({ type: 'media', ...this.#media });
-  }
-
   /** @returns false when the channel is not open, in which case nothing was sent */
   say(message: ControlMessage): boolean {
     return this.#isOpen && this.#send(message);
@@ -91,7 +83,6 @@ export class Conversation {
     if (isOpen === this.#isOpen) return;
     this.#isOpen = isOpen;
     if (!isOpen) return this.#liveness.closeChannel();
-    this.#send({ type: 'media', ...this.#media });
     this.#liveness.start();
     this.#ports.onOpen();
   }
@@ -108,7 +99,6 @@ export class Conversation {
     const { report } = this.#ports;
     this.markAlive();
     switch (message?.type) {
-      case 'media': return this.#ports.onMedia(message);
       case 'reveal': return this.#ports.onReveal(message.nonce);
       case 'hang-up': return report({ type: 'hang-up', reason: message.reason });
       case 'goodbye': return report({ type: 'goodbye', isSaid: true });

@@ -6,8 +6,6 @@ import { isInteger, isText, parseJsonObject } from '../../base/parse.ts';
 import { MAX_MESSAGE_LENGTH } from './channel-kinds.ts';
 
 export type ControlMessage =
-  /** What the sender's media really do, at once after opening and at every change. */
-  | { readonly type: 'media'; readonly microphone: boolean; readonly camera: boolean; readonly screen: boolean }
   /** The caller's nonce for the spoken code, that its offer committed to: 16 bytes, base64url. */
   | { readonly type: 'reveal'; readonly nonce: string }
   /** The call is over; `reason` is a word of the call document's `ended`. */
@@ -42,11 +40,6 @@ export function parseControlMessage(text: string): ControlMessage | undefined {
   if (!parsed.ok) return undefined;
   const fields = parsed.value;
   switch (fields['type']) {
-    case 'media': {
-      const { microphone, camera, screen } = fields;
-      if (typeof microphone !== 'boolean' || typeof camera !== 'boolean' || typeof screen !== 'boolean') return undefined;
-      return { type: 'media', microphone, camera, screen };
-    }
     case 'hang-up': {
       const { reason } = fields;
       return isText(reason) && REASON.test(reason) ? { type: 'hang-up', reason } : undefined;
