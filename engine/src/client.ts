@@ -11,6 +11,7 @@ import { consoleSink, createLogger, type Logger } from './base/logger.ts';
 import type { Opening } from './call/call-ports.ts';
 import { BackendSource } from './client/backend-source.ts';
 import type { Call } from './client/call.ts';
+import { DataChannels } from './client/calls/data-channels.ts';
 import { LinkCall } from './client/calls/link-call.ts';
 import { LiveCall } from './client/calls/live-call.ts';
 import { searchWith } from './client/calls/search-with.ts';
@@ -24,6 +25,7 @@ import { OwnName } from './client/participant/own-name.ts';
 import { createCallId, createLinkSecret, formatCallLink, parseCallLink, type ParsedLink } from './signaling/link/call-link.ts';
 import type { LinkSecret } from './signaling/link/next-calls.ts';
 
+/** What a client is given besides its project; nothing of it is needed. */
 export interface ClientOptions {
   /** Before the path of the links that are made, as `location.origin` has it, without a slash at its end. Default '': a path alone. */
   readonly origin?: string;
@@ -35,6 +37,7 @@ export interface ClientOptions {
   readonly loadSoundWatch?: LoadSoundWatch;
 }
 
+/** What a call is made of, and how it reports code that is missing. */
 export interface CallOptions {
   /** `none`: for data alone. No camera or microphone is asked for. Default `devices`: the client's `localMedia`. */
   readonly media?: 'devices' | 'none';
@@ -45,11 +48,13 @@ export interface CallOptions {
   readonly onCodeMissing?: () => Promise<void>;
 }
 
+/** How a page comes to the call of a link. */
 export interface OpenOptions extends CallOptions, Opening {
   /** Join was pressed already. */
   readonly isJoining?: boolean;
 }
 
+/** What the calls of a page share. One a page is enough; it makes any number of calls, also at the same time. */
 export interface Client {
   /** Microphone and camera: one set of tracks for all calls. */
   readonly localMedia: LocalMediaControls;
@@ -131,9 +136,10 @@ class FirelinkClient implements Client {
     if (this.#isClosed) throw new AppError('failed', { detail: 'the client is closed' });
     const address = formatCallLink(this.#origin, callId, secret);
     const parts = this.#parts;
+    const dataChannels = new DataChannels(parts.logger);
     const call = new LinkCall({
-      link: { callId, secret }, address, isNew, opening, isJoining, clock: parts.clock, logger: parts.logger,
-      begin: (live) => new LiveCall({ ...live, parts, linkCallId: callId, link: address, isDataOnly: media === 'none', onCodeMissing }),
+      link: { callId, secret }, address, isNew, opening, isJoining, dataChannels, clock: parts.clock, logger: parts.logger,
+      begin: (live) => new LiveCall({ ...live, parts, dataChannels, linkCallId: callId, link: address, isDataOnly: media === 'none', onCodeMissing }),
       search: (search) => searchWith(parts.connect, search, onCodeMissing),
       onDisposed: () => this.#calls.delete(call),
     });

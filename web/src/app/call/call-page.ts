@@ -1,7 +1,8 @@
 /** All that a call needs beyond the first screen, in chunks of their own. */
-import { createClient, createNameMemory, type Call, type CallOptions, type Client, type OpenOptions } from 'firelink';
+import { createClient, type Call, type CallOptions, type Client, type OpenOptions } from 'firelink';
 import { consoleSink, contained, createLogger, Scope, systemClock, uncaught } from 'firelink/base';
 import type { ParsedLink } from 'firelink/link';
+import { createNameMemory } from 'firelink/preload';
 import { redraw } from '../../elements/shared/redraw.ts';
 import { appConfig } from '../shell/app-config.ts';
 import type { PageNotes } from '../shell/page-history.ts';

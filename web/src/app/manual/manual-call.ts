@@ -9,7 +9,7 @@
 import { type Clock, contained, type Logger, Scope, toAppError, uncaught } from 'firelink/base';
 import { type CallState, type CallView, type LocalView, reasonFor } from 'firelink/call';
 import { type DeviceKind, type InputKind, whyNoCalls } from 'firelink/media';
-import { createNameMemory } from 'firelink';
+import { createNameMemory } from 'firelink/preload';
 import { createCallId, createLinkSecret } from 'firelink/link';
 import { type AttemptOptions, ManualAttempt, type ManualSettings, OwnDevices, readManualText, type Reply } from 'firelink/manual';
 import type { ManualProblem, ManualStep, ManualView, QrPicture } from '../../elements/manual/firelink-manual-view.ts';
