@@ -18,6 +18,7 @@ import type { CallState } from './machine/state.ts';
 import { TimerSet } from './machine/timer-set.ts';
 import { timersOf } from './machine/timers.ts';
 import { AddressWatch, PHASES_OF_WAITING } from './negotiation/address-watch.ts';
+import { ANNOUNCE_ROUND } from './negotiation/announce-round.ts';
 import { CallWatch } from './negotiation/call-watch.ts';
 import { CallWrites } from './negotiation/call-writes.ts';
 import { LeaseKeeper } from './negotiation/lease-keeper.ts';
@@ -71,7 +72,7 @@ export class CallSession {
     if (ports.nextCall) exchangeNextCall(this.#remote.channels, ports.nextCall, () => this.#claim.role);
     this.#teardown = new CallTeardown({
       channel, clock, writes: this.#writes, pendingCleanups,
-      say: (message) => this.#remote.say(message),
+      say: (type, message) => this.#remote.say(type, message),
       closeConnections: () => this.#negotiation.closeConnections(),
       slots: () => (this.#claim.isFirst ? 'known' : 'all'),
     });
@@ -243,7 +244,7 @@ export class CallSession {
 
   /** While media flows, a round counts for the other side only if it has been announced. */
   #announce(round: number): void {
-    this.#remote.say({ type: 'announce-round', round });
+    this.#remote.say(ANNOUNCE_ROUND, { round });
   }
 
   /** Batches can be listened to once the call's document is there, by a page that has a role in it or may take one. */

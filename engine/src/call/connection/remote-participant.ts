@@ -8,13 +8,13 @@ import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
 import { CHANNEL_KINDS } from '../../peer/channels/channel-kinds.ts';
-import type { ControlMessage } from '../../peer/channels/control-messages.ts';
 import type { Slot } from '../../peer/peer.ts';
 import type { CallQuality } from '../../stats/call-quality.ts';
 import { QualitySampler } from '../../stats/quality-sampler.ts';
 import type { RemoteView, Verification } from '../call-view.ts';
 import { CallChannels } from '../channels/call-channels.ts';
 import type { StreamId } from '../channels/frames.ts';
+import type { MessageType } from '../channels/message-registry.ts';
 import type { CallEvent } from '../machine/events.ts';
 import { UNKNOWN_PARTICIPANT, type ParticipantRecord } from '../participant/participant-record.ts';
 import type { ConnectionEvent } from './connection-ports.ts';
@@ -106,9 +106,9 @@ export class RemoteParticipant {
     this.#record = undefined;
   }
 
-  /** @returns false when it can't be heard */
-  say(message: ControlMessage): boolean {
-    return this.#connections().map(({ conversation }) => conversation.say(message) && !conversation.isSilent).includes(true);
+  /** Says a message of a connection on each that there is. @returns false when it can't be heard */
+  say<Message extends object>(type: MessageType<Message>, message: Message): boolean {
+    return this.#connections().map(({ conversation }) => conversation.say(type, message) && !conversation.isSilent).includes(true);
   }
 
   /** The path may have changed: probes it, and has ICE look anew. */
