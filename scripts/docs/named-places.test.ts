@@ -14,7 +14,7 @@ const PLACES = placesOf(FILES);
 const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const pages = (matching: RegExp) => FILES.filter((path) => matching.test(path)).map((path) => ({ path, text: textOf(path) }));
 
-const PAGES = pages(/^(?:README|CONTRIBUTING|CHANGELOG|docs\/.*)\.md$/);
+const PAGES = pages(/^(?:README|CONTRIBUTING|CHANGELOG|docs\/.*|engine\/README)\.md$/);
 /** Decision records and the changelog tell how it was: a file of that time may be gone. */
 const OF_TODAY = PAGES.filter(({ path }) => !/^CHANGELOG|^docs\/decisions\/\d/.test(path));
 

@@ -16,6 +16,8 @@ export class Side {
   /** Set by the test: where this side's candidates go. */
   onCandidate: (candidate: RTCIceCandidateInit) => void = () => {};
   readonly #remoteCandidates = new CandidateBuffer();
+  /** Set by the test: told of everything that is reported. */
+  onEvent: (event: PeerEvent) => void = () => {};
   readonly #waiting = new Set<() => void>();
 
   constructor({ iceServers = [], iceTransportPolicy, ...environment }: SideOptions = {}) {
@@ -26,6 +28,7 @@ export class Side {
       ...(iceTransportPolicy === undefined ? {} : { iceTransportPolicy }),
       onEvent: (event) => {
         this.events.push(event);
+        this.onEvent(event);
         if (event.type === 'candidate' && event.candidate) this.onCandidate(event.candidate);
         for (const look of this.#waiting) look();
       },
