@@ -74,7 +74,7 @@ function hasLanded(write: SignalWrite, uid: string, call: CallDocument, nowMs: n
     case 'returning':
       return call[write.role] === uid && call[write.intent][write.role] === write.round;
     case 'extend':
-      // By whomever: the lease is long again.
+      // By either side: the lease is long again.
       return call.expiresAt - nowMs > LEASE_RENEWAL_MS;
     case 'batch':
     case 'end':

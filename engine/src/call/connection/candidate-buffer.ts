@@ -1,5 +1,5 @@
 /**
- * Remote candidates by generation (RFC 8838 section 3): 0 is the description of the connection's round, n that of its
+ * Remote candidates by generation (RFC 8838 section 2): 0 is the description of the connection's round, n that of its
  * n-th ICE restart. A candidate waits until the description of its generation is applied: earlier, the browser refuses it
  * for want of a description; later, it names ICE credentials that no longer count.
  */

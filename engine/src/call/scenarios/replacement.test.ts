@@ -1,5 +1,6 @@
 /** A connection beside the one that stands: who may ask for it, when it takes over, and what a restart needs no store for. */
 import { describe, expect, it } from 'vitest';
+import { formatControlMessage } from '../../peer/channels/control-messages.ts';
 import { NO_EXCHANGE } from '../machine/exchange.ts';
 import type { CallState, Exchange } from '../machine/state.ts';
 import { PROBE_MS, HANDOVER_MS, IDLE_ATTEMPT_MS, POLL_MS, RETRY_MS, SILENCE_MS, STALE_ANSWER_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
@@ -38,6 +39,17 @@ describe('a new connection', () => {
     expect(open(world)).toBe(4);
     await world.run(HANDOVER_MS);
     expect(open(world)).toBe(2);
+  });
+
+  it('makes void what still comes over the old one, once both have moved', async () => {
+    const world = new World();
+    const { alice, bob } = await world.call();
+    const [oldOfAlice] = world.peers.made;
+    alice.session.dispatch({ type: 'peer-silent' });
+    await world.run(1_000);
+    expect(oldOfAlice?.send('control', formatControlMessage({ type: 'hang-up', reason: 'hung-up' }))).toBe(true);
+    await world.run(100);
+    expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
   });
 
   it('has the local tracks from the start', async () => {
