@@ -7,7 +7,7 @@ const timestamp = (ms: number) => ({ toMillis: () => ms });
 const bytes = (length = MIN_SEALED_BYTES) => ({ toUint8Array: () => new Uint8Array(length) });
 
 const ringing = {
-  v: 1,
+  v: 2,
   caller: 'alice',
   callee: '',
   createdAt: timestamp(1000),
@@ -20,7 +20,7 @@ const over = {
   ...ringing,
   callee: 'bob',
   answer: { round: 1, sealed: bytes() },
-  wanted: { round: 2, fresh: true },
+  wanted: { round: 2 },
   away: { callee: 1 },
   returning: { caller: 2 },
   ended: { by: 'caller', reason: 'hung-up', at: timestamp(1500) },
@@ -35,7 +35,7 @@ describe('the call document', () => {
     expect(parseCallDocument(ringing)).toEqual({
       ok: true,
       value: {
-        v: 1,
+        v: 2,
         caller: 'alice',
         callee: '',
         createdAt: 1000,
@@ -54,7 +54,7 @@ describe('the call document', () => {
       value: {
         callee: 'bob',
         answer: { round: 1 },
-        wanted: { round: 2, fresh: true },
+        wanted: { round: 2 },
         away: { callee: 1 },
         returning: { caller: 2 },
         ended: { by: 'caller', reason: 'hung-up', at: 1500 },
@@ -78,11 +78,16 @@ describe('the call document', () => {
 });
 
 describe('another version', () => {
-  it.each([0, 2, 99])('%i is told apart, whatever else it holds', (version) => {
+  it.each([0, 1, 3, 99])('%i is told apart, whatever else it holds', (version) => {
     expect(parseCallDocument({ v: version })).toEqual({ ok: false, problem: { kind: 'other-version', version } });
   });
 
-  it.each([[undefined], ['1'], [1.5], [-1], [null]])('%o is none', (v) => {
+  it('is told from a whole document of version 1, in which a request says what connection it is for', () => {
+    const document = { ...over, v: 1, wanted: { round: 2 } };
+    expect(parseCallDocument(document)).toEqual({ ok: false, problem: { kind: 'other-version', version: 1 } });
+  });
+
+  it.each([[undefined], ['2'], [2.5], [-1], [null]])('%o is none', (v) => {
     expect(parseCallDocument({ ...ringing, v })).toEqual(malformed('v'));
   });
 });
@@ -117,8 +122,7 @@ describe('what is no call', () => {
     ['answer', { answer: null }],
     ['answer.round', { answer: { ...offer, round: '1' } }],
     ['wanted', { wanted: 2 }],
-    ['wanted.round', { wanted: { fresh: true } }],
-    ['wanted.fresh', { wanted: { round: 2, fresh: 1 } }],
+    ['wanted.round', { wanted: {} }],
     ['away', { away: 1 }],
     ['away.caller', { away: { caller: true } }],
     ['away.callee', { away: { callee: 0 } }],

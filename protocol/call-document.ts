@@ -1,7 +1,7 @@
 import { type Role } from './identifiers.ts';
 import { MAX_ROUND, MAX_SEALED_DESCRIPTION_BYTES, MAX_UID_LENGTH, MIN_SEALED_BYTES, PROTOCOL_VERSION } from './limits.ts';
 import {
-  optional, parsing, readBoolean, readBytes, readFields, readInteger, readOneOf, readText, readTimestamp, type Parsed,
+  optional, parsing, readBytes, readFields, readInteger, readOneOf, readText, readTimestamp, type Parsed,
 } from './document-fields.ts';
 
 /** A description (offer or answer) as the database holds it: which round it belongs to, and bytes that nobody there can read. */
@@ -10,10 +10,9 @@ export interface SealedDescription {
   readonly sealed: Uint8Array;
 }
 
-/** The callee's request for the next round: `fresh` asks for a new RTCPeerConnection, otherwise an ICE restart serves. */
+/** The callee's request for the next round, which comes from a new RTCPeerConnection. */
 export interface Wanted {
   readonly round: number;
-  readonly fresh: boolean;
 }
 
 /** Why a party ended the call, as the document says it. */
@@ -91,7 +90,7 @@ function readDescription(value: unknown, field: string): SealedDescription {
 
 function readWanted(value: unknown): Wanted {
   const fields = readFields(value, 'wanted');
-  return { round: readInteger(fields['round'], 'wanted.round', 1, MAX_ROUND), fresh: readBoolean(fields['fresh'], 'wanted.fresh') };
+  return { round: readInteger(fields['round'], 'wanted.round', 1, MAX_ROUND) };
 }
 
 function readRounds(value: unknown, field: string): RoundsByRole {

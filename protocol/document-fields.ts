@@ -45,11 +45,6 @@ export function readInteger(value: unknown, field: string, from: number, to: num
   return value;
 }
 
-export function readBoolean(value: unknown, field: string): boolean {
-  if (typeof value !== 'boolean') throw new Malformed(field);
-  return value;
-}
-
 export function readText(value: unknown, field: string, maxLength: number): string {
   if (!isText(value, maxLength)) throw new Malformed(field);
   return value;

@@ -1,7 +1,7 @@
 /** Every bound that both a client and firestore.rules enforce; a test holds the two against each other. */
 
 /** The version of the call document. A client that reads another one says "reload the page". */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Candidate documents a side may have: ids '0' to '7'. A gathering that needs more than eight flushes is broken. */
 export const MAX_BATCHES = 8;

@@ -39,7 +39,7 @@ export interface ColdStart {
 }
 
 /** So long the callee looks at the preview before joining. */
-const LOOK_MS = 1_500;
+const POLL_MS = 1_500;
 const PATIENCE_MS = 20_000;
 
 export async function setUp(browser: Browser, contestant: Contestant, place: Place): Promise<SetUp> {
@@ -50,7 +50,7 @@ export async function setUp(browser: Browser, contestant: Contestant, place: Pla
     // Waited for from now on: a question put to the pages in the middle of it would take its time from them.
     const reached = Promise.all([both('connectedAt', caller, callee), both('firstFrameAt', caller, callee)]);
     reached.catch(() => undefined);
-    await callee.waitForTimeout(LOOK_MS);
+    await callee.waitForTimeout(POLL_MS);
     await callee.getByRole('button', { name: 'Join call' }).click();
     const [connected, frames] = await reached;
     const { clickedAt = Number.NaN } = await readTimes(callee);

@@ -8,6 +8,7 @@ import { type Firestore, getFirestore, Timestamp } from 'firebase-admin/firestor
 import { buildFunctions } from '../../scripts/build-functions.mjs';
 import { ROOT } from '../../scripts/machine/paths.ts';
 import { CANDIDATE_COLLECTIONS } from '#protocol/paths.ts';
+import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import type { TableRow } from '../../scripts/test-run/for-the-record.ts';
 import { startFirestoreEmulator } from '../../emulator-tests/support/stacks/firestore-emulator.ts';
 
@@ -100,7 +101,7 @@ async function seed(db: Firestore, count: number): Promise<void> {
         const id = `${ALPHABET.charAt(index % 64)}${String(index).padStart(21, '0')}`;
         const call = db.collection('calls').doc(id);
         const expiresAt = Timestamp.fromMillis(Date.now() - 60_000 - index);
-        commit.set(call, { v: 1, shard: id.charAt(0), expiresAt, createdAt: expiresAt, offer: { round: 1, sealed } });
+        commit.set(call, { v: PROTOCOL_VERSION, shard: id.charAt(0), expiresAt, createdAt: expiresAt, offer: { round: 1, sealed } });
         for (const side of BATCHES) commit.set(call.collection(side).doc('0'), { round: 1, sealed, expiresAt });
       }
       await commit.commit();

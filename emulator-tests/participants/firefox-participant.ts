@@ -7,7 +7,7 @@ import { findElement, type Role } from '../support/browsers/firefox-elements.ts'
 import { PATIENCE_MS } from '../support/patience.ts';
 
 /** Not at each frame: a page that is not in front draws none. */
-const LOOK_MS = 50;
+const POLL_MS = 50;
 
 /** What a participant at either browser can do and find. */
 export type ParticipantActions = Pick<
@@ -64,7 +64,7 @@ export class FirefoxParticipant implements ParticipantActions {
   async valueOf(field: string): Promise<string> {
     const box = await this.find('textbox', field);
     const value = (): Promise<string> => box.evaluate((element) => (element as HTMLInputElement | HTMLTextAreaElement).value);
-    await expect.poll(value, { interval: LOOK_MS, message: `${this.name} reads "${field}"` }).not.toBe('');
+    await expect.poll(value, { interval: POLL_MS, message: `${this.name} reads "${field}"` }).not.toBe('');
     return value();
   }
 
@@ -144,12 +144,12 @@ export class FirefoxParticipant implements ParticipantActions {
   /** Waits until it is gone. */
   async misses(role: Role, name: string): Promise<void> {
     const isThere = async (): Promise<boolean> => (await this.page.evaluateHandle(findElement, role, name)).asElement() !== null;
-    await expect.poll(isThere, { interval: LOOK_MS, message: `${this.name} sees the ${role} "${name}" go` }).toBe(false);
+    await expect.poll(isThere, { interval: POLL_MS, message: `${this.name} sees the ${role} "${name}" go` }).toBe(false);
   }
 
   async #wait(look: typeof findElement, role: Role, name: string): ReturnType<Page['waitForFunction']> {
     try {
-      return await this.page.waitForFunction(look, { polling: LOOK_MS }, role, name);
+      return await this.page.waitForFunction(look, { polling: POLL_MS }, role, name);
     } catch (cause) {
       throw new Error(`${this.name} waits for the ${role} "${name}"`, { cause });
     }

@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 const MAX_LINES = 40;
 
 /** A page that hangs is asked in vain. */
-const LOOK_MS = 2_000;
+const POLL_MS = 2_000;
 
 /** Keeps what the pages of one person log and meet, from before their first page on. */
 export class Witness {
@@ -44,7 +44,7 @@ export async function testimonyOf(witnesses: readonly Witness[]): Promise<string
 
 async function screenOf(page: Page): Promise<string> {
   try {
-    return `shows: ${(await page.locator('body').ariaSnapshot({ timeout: LOOK_MS })).replaceAll('\n', '\n  ')}`;
+    return `shows: ${(await page.locator('body').ariaSnapshot({ timeout: POLL_MS })).replaceAll('\n', '\n  ')}`;
   } catch (error) {
     return `shows nothing: ${String(error)}`;
   }

@@ -1,12 +1,12 @@
 /** In these tries only the two parties open the link: a page that says "full" says so to a party. */
 import type { BrowserContext, Page } from 'playwright-core';
 
-const LOOK_MS = 200;
+const POLL_MS = 200;
 
 /** Before the page loads anything. @param onFull told what such a page said, once a page */
 export async function watchForFull(pages: Page | BrowserContext, onFull: (text: string) => void): Promise<void> {
   await pages.exposeBinding('tellFull', (_source, text: string) => onFull(text));
-  await pages.addInitScript(lookForFull, LOOK_MS);
+  await pages.addInitScript(lookForFull, POLL_MS);
 }
 
 /** In the page. */

@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { Span } from '../survival/browser-user.ts';
 
 export const LAG_LIMIT_MS = 250;
-const LOOK_MS = 50;
+const POLL_MS = 50;
 /** Less is not worth a message. */
 const TOLD_FROM_MS = 100;
 
@@ -35,7 +35,7 @@ export class LagWatch {
   /** Before the page loads anything. @param stops when its browser was stopped on purpose: no lag of the machine's */
   async watch(pages: Page | BrowserContext, stops: () => readonly Span[] = () => []): Promise<void> {
     await pages.exposeBinding('tellLag', (_source, at: number, lateMs: number) => void this.#reports.push({ at, lateMs, stops }));
-    await pages.addInitScript(keepLag, [LOOK_MS, TOLD_FROM_MS] as const);
+    await pages.addInitScript(keepLag, [POLL_MS, TOLD_FROM_MS] as const);
   }
 
   begin(): void {
@@ -45,7 +45,7 @@ export class LagWatch {
 
   /** The worst since `begin`, ms. */
   read(): Lag {
-    const ofPages = this.#reports.filter(({ at, lateMs, stops }) => !stops().some(({ from, until }) => from <= at && until >= at - lateMs - LOOK_MS));
+    const ofPages = this.#reports.filter(({ at, lateMs, stops }) => !stops().some(({ from, until }) => from <= at && until >= at - lateMs - POLL_MS));
     return { driver: Math.round(this.#driver.max / 1e6), pages: Math.round(Math.max(0, ...ofPages.map(({ lateMs }) => lateMs))) };
   }
 

@@ -32,7 +32,7 @@ export function answers(): Attempt {
 }
 
 export function wants(): Attempt {
-  return attempt(bob, answeredCall, { at: '', patch: { wanted: { round: 2, fresh: false } } });
+  return attempt(bob, answeredCall, { at: '', patch: { wanted: { round: 2 } } });
 }
 
 export function callerGoesAway(): Attempt {

@@ -4,7 +4,7 @@ import { drawSample } from '../../scripts/rules/draw-sample.ts';
 import { readSeed } from '../../scripts/rules/stamped-tree.ts';
 import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 import { readMutants, runMutants } from './mutation-run.ts';
-import { reading } from './pairs/reading.ts';
+import { reads } from './pairs/reads.ts';
 import { RulesProject } from './rules-project.ts';
 
 /** One of so many, others with each commit: all of them take minutes and belong to `npm run test:full`. */
@@ -30,7 +30,7 @@ it('a mutant that no pair notices is reported, and so is a listed one that a pai
   const report = await runMutants([new RulesProject(`${host}:${port}`, 'demo-mutants-few')], {
     // Those of the functions that tell who asks, put before the pairs that only read.
     only: (name) => /^(isSignedIn|isLease): /.test(name),
-    tables: reading,
+    tables: reads,
     listed: { [noticed]: 'a wrong reason', 'isGone: true → false': 'of a rule that is gone' },
   });
   expect(report.survivors).toContain('isLease: expiresAt > request.time → true');

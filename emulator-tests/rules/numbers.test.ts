@@ -41,10 +41,10 @@ it('a call id of the rules is one of protocol/', () => {
   expect(isCallId(id)).toBe(true);
 });
 
-it('the slots of the rules are as many as protocol/ says', () => {
+it('the batches of the rules are as many as protocol/ says', () => {
   const pattern = new RegExp(`^(?:${matchOf(/index\.matches\('([^']+)'\)/)})$`);
-  const slots = Array.from({ length: 20 }, (_, index) => String(index)).filter((index) => pattern.test(index));
-  expect(slots).toEqual(Array.from({ length: MAX_BATCHES }, (_, index) => String(index)));
+  const indexes = Array.from({ length: 20 }, (_, index) => String(index)).filter((index) => pattern.test(index));
+  expect(indexes).toEqual(Array.from({ length: MAX_BATCHES }, (_, index) => String(index)));
 });
 
 it('the collections and the reasons of the rules are those of protocol/', () => {

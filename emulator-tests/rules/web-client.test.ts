@@ -4,7 +4,7 @@ import {
   type DocumentReference, type Firestore, type Transaction,
 } from 'firebase/firestore';
 import { afterEach, beforeAll, expect, it } from 'vitest';
-import { MAX_BATCHES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
+import { MAX_BATCHES, MIN_SEALED_BYTES, PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { recordFigure } from '../../scripts/test-run/for-the-record.ts';
 import { alice, bob, carol, hoursFromNow, newCallId } from './calls.ts';
 
@@ -49,7 +49,7 @@ async function open(firestore: Firestore, callId: string): Promise<void> {
   const expiresAt = hoursFromNow(22);
   await commit(firestore, (transaction) =>
     transaction
-      .set(call, { v: 1, caller: alice, callee: '', createdAt: serverTimestamp(), expiresAt, shard: callId[0], offer: { round: 1, sealed: sealed() } })
+      .set(call, { v: PROTOCOL_VERSION, caller: alice, callee: '', createdAt: serverTimestamp(), expiresAt, shard: callId[0], offer: { round: 1, sealed: sealed() } })
       .set(doc(call, 'callerCandidates', '0'), { round: 1, sealed: sealed(), expiresAt }),
   );
 }
@@ -76,7 +76,7 @@ it('alice calls, bob answers, goes away, asks for a round and gets it; alice end
   await claim(bobs, callId, bob);
   expect(await listBatches(alices, callId, 'calleeCandidates')).toBe(1);
   await commit(bobs, (transaction) => transaction.update(callOf(bobs, callId), { 'away.callee': 1 }));
-  await commit(bobs, (transaction) => transaction.update(callOf(bobs, callId), { wanted: { round: 2, fresh: true } }));
+  await commit(bobs, (transaction) => transaction.update(callOf(bobs, callId), { wanted: { round: 2 } }));
   await commit(alices, (transaction) => transaction.update(callOf(alices, callId), { offer: { round: 2, sealed: sealed() } }));
   await commit(bobs, (transaction) => transaction.update(callOf(bobs, callId), { answer: { round: 2, sealed: sealed() } }));
   await commit(alices, (transaction) => transaction.update(callOf(alices, callId), { expiresAt: hoursFromNow(22.5) }));
@@ -86,7 +86,7 @@ it('alice calls, bob answers, goes away, asks for a round and gets it; alice end
   await commit(alices, (transaction) => {
     const call = callOf(alices, callId);
     for (const side of ['callerCandidates', 'calleeCandidates']) {
-      for (let slot = 0; slot < MAX_BATCHES; slot += 1) transaction.delete(doc(call, side, String(slot)));
+      for (let index = 0; index < MAX_BATCHES; index += 1) transaction.delete(doc(call, side, String(index)));
     }
     transaction.delete(call);
   });

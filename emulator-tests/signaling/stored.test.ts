@@ -28,7 +28,7 @@ type Commit = (uid: string, writes: readonly DocumentWrite[]) => Promise<unknown
 type Step = readonly [uid: string, write: SignalWrite];
 
 const CALL: readonly Step[] = [
-  ['alice', open], ['bob', claim(1)], ['alice', late('caller', 1, 1)], ['bob', want(2, true)], ['alice', away('caller', 1)], ['bob', away('callee', 1)],
+  ['alice', open], ['bob', claim(1)], ['alice', late('caller', 1, 1)], ['bob', want(2)], ['alice', away('caller', 1)], ['bob', away('callee', 1)],
   ['alice', returning('caller', 1)],
   ['alice', offer(2)], ['bob', answer(2)], ['bob', extend], ['alice', offer(3, true)], ['alice', end('caller')],
 ];

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 
 /** Half of what a person notices, and cheap. */
-const LOOK_MS = 50;
+const POLL_MS = 50;
 
 export interface Diary {
   /** ms since 1970, as all times here: of the load event; 0 before it. */
@@ -66,7 +66,7 @@ export function keepDiary(lookMs: number): void {
 }
 
 export async function startDiary(page: Page): Promise<void> {
-  await page.addInitScript(keepDiary, LOOK_MS);
+  await page.addInitScript(keepDiary, POLL_MS);
 }
 
 export async function readDiary(page: Page): Promise<Diary> {

@@ -11,6 +11,7 @@ import { consoleSink, createLogger, type Logger } from './base/logger.ts';
 import type { Opening } from './call/call-ports.ts';
 import { BackendSource } from './client/backend-source.ts';
 import type { Call } from './client/call.ts';
+import { DataChannels } from './client/calls/data-channels.ts';
 import { LinkCall } from './client/calls/link-call.ts';
 import { LiveCall } from './client/calls/live-call.ts';
 import { searchWith } from './client/calls/search-with.ts';
@@ -112,9 +113,10 @@ class FirelinkClient implements Client {
     if (this.#isClosed) throw new AppError('failed', { detail: 'the client is closed' });
     const address = formatCallLink(this.#origin, callId, secret);
     const parts = this.#parts;
+    const dataChannels = new DataChannels(parts.logger);
     const call = new LinkCall({
-      link: { callId, secret }, address, isNew, opening, isJoining, clock: parts.clock, logger: parts.logger,
-      begin: (live) => new LiveCall({ ...live, parts, linkCallId: callId, link: address, isDataOnly: media === 'none', onCodeMissing }),
+      link: { callId, secret }, address, isNew, opening, isJoining, dataChannels, clock: parts.clock, logger: parts.logger,
+      begin: (live) => new LiveCall({ ...live, parts, dataChannels, linkCallId: callId, link: address, isDataOnly: media === 'none', onCodeMissing }),
       search: (search) => searchWith(parts.connect, search, onCodeMissing),
       onDisposed: () => this.#calls.delete(call),
     });

@@ -1,5 +1,5 @@
 import { listPredicates } from './predicates.ts';
-import { type Clause, type Expression, readClauses, walk } from './syntax.ts';
+import { type Clause, type Expression, readClauses, subexpressions } from './syntax.ts';
 
 /** The rules with one clause dropped, weakened or made stricter. */
 export interface Mutant {
@@ -47,7 +47,7 @@ function* editsOf(clause: Clause, predicates: ReadonlySet<Expression>, source: s
   if (operation && wider !== undefined) yield { ...spanOf(operation), text: wider };
   for (const root of [...clause.bindings, clause.body]) {
     if (predicates.has(root)) yield* forced(root);
-    for (const expression of walk(root)) {
+    for (const expression of subexpressions(root)) {
       if (expression.kind === 'binary' && (expression.operator === '&&' || expression.operator === '||')) {
         for (const operand of [expression.left, expression.right]) {
           // The left side of a chain is the chain before it: its operands come by themselves.

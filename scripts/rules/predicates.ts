@@ -1,4 +1,4 @@
-import { type Clause, type Expression, walk } from './syntax.ts';
+import { type Clause, type Expression, subexpressions } from './syntax.ts';
 
 const COMPARISONS = ['==', '!=', '<', '<=', '>', '>=', 'in', 'is'];
 /** Methods of strings, sets and lists that answer yes or no. */
@@ -14,7 +14,7 @@ export interface Predicate {
 export function listPredicates(clauses: readonly Clause[]): Predicate[] {
   const isPredicate = predicateTest(clauses);
   return clauses.flatMap((clause) =>
-    [...clause.bindings, clause.body].flatMap((root) => [...walk(root)].filter(isPredicate).map((expression) => ({ clause, expression }))),
+    [...clause.bindings, clause.body].flatMap((root) => [...subexpressions(root)].filter(isPredicate).map((expression) => ({ clause, expression }))),
   );
 }
 

@@ -253,9 +253,9 @@ export function positionOf(source: string, offset: number): string {
 }
 
 /** An expression and everything in it, the outer before the inner. */
-export function* walk(expression: Expression): Generator<Expression> {
+export function* subexpressions(expression: Expression): Generator<Expression> {
   yield expression;
-  for (const part of partsOf(expression)) yield* walk(part);
+  for (const part of partsOf(expression)) yield* subexpressions(part);
 }
 
 function partsOf(expression: Expression): readonly Expression[] {

@@ -32,3 +32,29 @@ test('alice and bob call each other from a page of thirty lines: each sees the o
   await bob.hasStatus('ended: other-hung-up');
   await alice.hasStatus('ended: you-hung-up');
 });
+
+test('alice and bob send each other text from a page that asks for no device', async ({ cast, site }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  for (const { page } of [alice, bob]) {
+    await page.addInitScript(() => {
+      MediaDevices.prototype.getUserMedia = async () => {
+        document.title = 'asked for a device';
+        throw new DOMException('no', 'NotAllowedError');
+      };
+    });
+  }
+  const link = await startsAt(alice, `${site}/examples/data.html`, 'Open a channel');
+  await bob.page.goto(link);
+  await bob.clicks('Join');
+  for (const one of [alice, bob]) await one.hasStatus('connected');
+  await says(alice, 'Hello, Bob');
+  await bob.reads('They: Hello, Bob');
+  await says(bob, 'Hello, Alice');
+  await alice.reads('They: Hello, Alice');
+  for (const { page } of [alice, bob]) expect(await page.title()).toBe('Data alone');
+});
+
+async function says(person: Participant, text: string): Promise<void> {
+  await person.page.getByRole('textbox', { name: 'Message' }).fill(text);
+  await person.clicks('Send');
+}

@@ -30,7 +30,7 @@ test('bob, who pastes something else than an invitation, is told what is wrong w
     ['', 'Paste the text that you were sent.'],
     ['Hello', 'neither an invitation nor a reply'],
     [invited.slice(0, 600), 'missing or was changed'],
-    [invited.replace('FL1', 'FL9'), 'different version'],
+    [invited.replace('FL2', 'FL9'), 'different version'],
     [invited.replace(/.{8}$/, 'AAAAAAA.'), 'missing or was changed'],
   ] as const) {
     await reads(bob, 'Invitation', pasted);

@@ -6,13 +6,13 @@ import { everyUpdate } from './every-update.ts';
 import { leaving } from './leaving.ts';
 import { lifetime } from './lifetime.ts';
 import { opening } from './opening.ts';
-import { reading } from './reading.ts';
+import { reads } from './reads.ts';
 import { returning } from './returning.ts';
 import { rounds } from './rounds.ts';
 import { transforms } from './transforms.ts';
 
 export const ALL_TABLES: readonly PairTable[] = [
-  ...opening, ...claiming, ...rounds, ...leaving, ...returning, ...lifetime, ...batches, ...cleaningUp, ...reading, ...everyUpdate, ...transforms,
+  ...opening, ...claiming, ...rounds, ...leaving, ...returning, ...lifetime, ...batches, ...cleaningUp, ...reads, ...everyUpdate, ...transforms,
 ];
 
 /** Where a change of a clause is noticed first. A guess that only saves time: the other tables follow. */
@@ -25,7 +25,7 @@ const LIKELY: readonly (readonly [clauses: RegExp, tables: readonly PairTable[]]
   [/^(extendsLease|hasExpired|calls delete|isOverFor)$/, lifetime],
   [/^(isBatch|isCallersBatch|isCalleesBatch|beginsRound|maxBatchBytes|callAfter|\w+Candidates (create|update))$/, batches],
   [/^(clearsBatch|\w+Candidates delete)$/, cleaningUp],
-  [/^(listsBatches|isOpenTo|isParty|isSignedIn|maxBatches|calls get|\w+Candidates list)$/, reading],
+  [/^(listsBatches|isOpenTo|isParty|isSignedIn|maxBatches|calls get|\w+Candidates list)$/, reads],
   [/^(calls update|changesOnly|hasEnded)$/, everyUpdate],
 ];
 

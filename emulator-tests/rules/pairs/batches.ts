@@ -1,4 +1,4 @@
-import { MAX_BATCHES, MAX_SEALED_BATCH_BYTES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
+import { MAX_BATCHES, MAX_SEALED_BATCH_BYTES, MIN_SEALED_BYTES, PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { all, alsoWrite, by, given, givenDocument, givenWithout, missing, omit, put, writeAt, type Attempt, type Change } from '../attempts.ts';
 import { alice, attempt, batch, bob, carol, description, ended, inHours, newCall, newCallId, nobody, reofferedCall, ringingCall, sealed } from '../calls.ts';
 import { Float, SERVER_TIME, type Fields } from '../firestore-rest.ts';
@@ -19,10 +19,10 @@ function shape(side: 'callerCandidates' | 'calleeCandidates'): readonly Pair[] {
     { denied: 'another collection', spoil: writeAt('candidates/1') },
     { denied: 'deeper than the batch', spoil: writeAt(`${side}/1/more/1`) },
 
-    { denied: 'a slot too many', beside: writeAt(`${side}/${MAX_BATCHES - 1}`), spoil: writeAt(`${side}/${MAX_BATCHES}`) },
-    { denied: 'slot 00', beside: writeAt(`${side}/0`), spoil: writeAt(`${side}/00`) },
-    { denied: 'slot -1', spoil: writeAt(`${side}/-1`) },
-    { denied: 'slot a', spoil: writeAt(`${side}/a`) },
+    { denied: 'a batch too many', beside: writeAt(`${side}/${MAX_BATCHES - 1}`), spoil: writeAt(`${side}/${MAX_BATCHES}`) },
+    { denied: 'batch 00', beside: writeAt(`${side}/0`), spoil: writeAt(`${side}/00`) },
+    { denied: 'batch -1', spoil: writeAt(`${side}/-1`) },
+    { denied: 'batch a', spoil: writeAt(`${side}/a`) },
 
     { denied: 'a round to come', spoil: put('round', 2) },
     { denied: 'round 0', spoil: put('round', 0) },
@@ -46,7 +46,7 @@ function shape(side: 'callerCandidates' | 'calleeCandidates'): readonly Pair[] {
     { denied: 'no expiry', spoil: omit('expiresAt') },
     { denied: 'another field', spoil: put('candidate', 'candidate:1 1 udp 1 192.0.2.1 9 typ host') },
 
-    // The slot is filled: the round alone decides.
+    // The batch stands: the round alone decides.
     { denied: 'over one of the same round', spoil: givenDocument(`${side}/1`, batch(1)) },
   ];
 }
@@ -76,7 +76,7 @@ addPairs(batches, 'bob adds a batch', calleeAddsBatch, [
   { denied: 'he has not answered this round', beside: all(given('offer', description(2)), given('answer', description(2)), put('round', 2)), spoil: given('answer', description(1)) },
 ]);
 
-/** alice has offered round 2; slot 0 still holds round 1. */
+/** alice has offered round 2; batch 0 is still of round 1. */
 function callerOverwrites(): Attempt {
   const draft = attempt(alice, reofferedCall, { at: 'callerCandidates/0', set: batch(2) });
   draft.given['callerCandidates/0'] = batch(1);
@@ -90,12 +90,12 @@ function calleeOverwrites(): Attempt {
 }
 
 for (const [title, base, at, other] of [
-  ["alice's next round takes a slot over", callerOverwrites, 'callerCandidates/0', bob],
-  ["bob's next round takes a slot over", calleeOverwrites, 'calleeCandidates/0', alice],
+  ["alice's next round writes over a batch", callerOverwrites, 'callerCandidates/0', bob],
+  ["bob's next round writes over a batch", calleeOverwrites, 'calleeCandidates/0', alice],
 ] as const) {
   addPairs(batches, title, base, [
-    { denied: 'the slot holds that round already', spoil: givenDocument(at, { ...batch(2), sealed: sealed(MIN_SEALED_BYTES + 1) }) },
-    { denied: 'the slot holds a later round', spoil: givenDocument(at, batch(3)) },
+    { denied: 'the batch is of that round already', spoil: givenDocument(at, { ...batch(2), sealed: sealed(MIN_SEALED_BYTES + 1) }) },
+    { denied: 'the batch is of a later round', spoil: givenDocument(at, batch(3)) },
     { denied: 'the old round', spoil: put('round', 1) },
     { denied: 'the other party', spoil: by(other) },
     { denied: 'carol', spoil: by(carol) },
@@ -125,7 +125,7 @@ addPairs(batches, 'the call and its first batch in one commit', callAndBatch, [
   { denied: 'the batch outlives the call', spoil: put('expiresAt', inHours(23), 1) },
   { denied: 'the batch is of another call', spoil: (draft) => writeAt(`/calls/${newCallId()}/callerCandidates/0`, 1)(draft) },
   { denied: 'the batch is for the other side', spoil: writeAt('calleeCandidates/0', 1) },
-  { denied: 'the call is malformed', spoil: put('v', 2) },
+  { denied: 'the call is malformed', spoil: put('v', PROTOCOL_VERSION + 1) },
   { denied: 'a second batch is malformed', spoil: alsoWrite({ at: 'callerCandidates/1', set: batch(2) }) },
 ]);
 

@@ -6,23 +6,23 @@ export const cleaningUp: PairTable[] = [];
 
 /** A batch of an ended call goes with either party; a batch whose own lease is over, with anyone. */
 for (const side of ['callerCandidates', 'calleeCandidates']) {
-  const slot = `${side}/0`;
+  const at = `${side}/0`;
 
   const afterTheEnd = (): Attempt => {
-    const draft = attempt(bob, endedCall, { at: slot, remove: true });
-    draft.given[slot] = batch(1);
+    const draft = attempt(bob, endedCall, { at: at, remove: true });
+    draft.given[at] = batch(1);
     return draft;
   };
 
   const afterExpiry = (): Attempt => {
-    const draft = attempt(carol, expiredCall, { at: slot, remove: true });
-    draft.given[slot] = batch(1, hoursFromNow(-1));
+    const draft = attempt(carol, expiredCall, { at: at, remove: true });
+    draft.given[at] = batch(1, hoursFromNow(-1));
     return draft;
   };
 
   addPairs(cleaningUp, `bob clears ${side} of an ended call`, afterTheEnd, [
     { allowed: 'alice does', vary: by(alice) },
-    { allowed: 'a slot that was never filled', vary: missing(slot) },
+    { allowed: 'a batch that was never written', vary: missing(at) },
 
     { denied: 'the call has not ended', spoil: givenWithout('ended') },
     { denied: 'carol does', spoil: by(carol) },
@@ -34,23 +34,23 @@ for (const side of ['callerCandidates', 'calleeCandidates']) {
   addPairs(cleaningUp, `carol clears ${side} that have expired`, afterExpiry, [
     { allowed: 'the call is gone', vary: missing('') },
     { allowed: 'the call lives on', vary: given('expiresAt', inHours(1)) },
-    { allowed: 'there is none', vary: missing(slot) },
+    { allowed: 'there is none', vary: missing(at) },
 
-    { denied: 'the batch has not expired', spoil: (draft) => givenDocument(slot, batch(1, hoursFromNow(0.1)))(draft) },
+    { denied: 'the batch has not expired', spoil: (draft) => givenDocument(at, batch(1, hoursFromNow(0.1)))(draft) },
     { denied: 'nobody is signed in', spoil: by(nobody) },
   ]);
 }
 
 /** Without functions, one commit leaves nothing of a call. */
 function everythingAtOnce(): Attempt {
-  const slots = ['callerCandidates', 'calleeCandidates'].flatMap((side) => ['0', '1', '2', '3', '4', '5', '6', '7'].map((id) => `${side}/${id}`));
-  const draft = attempt(alice, endedCall, ...['', ...slots].map((at) => ({ at, remove: true }) as const));
+  const batches = ['callerCandidates', 'calleeCandidates'].flatMap((side) => ['0', '1', '2', '3', '4', '5', '6', '7'].map((id) => `${side}/${id}`));
+  const draft = attempt(alice, endedCall, ...['', ...batches].map((at) => ({ at, remove: true }) as const));
   draft.given['callerCandidates/0'] = batch(1);
   draft.given['calleeCandidates/3'] = batch(1);
   return draft;
 }
 
-addPairs(cleaningUp, 'alice deletes an ended call and all of its slots in one commit', everythingAtOnce, [
+addPairs(cleaningUp, 'alice deletes an ended call and all of its batches in one commit', everythingAtOnce, [
   { allowed: 'carol, who finds it expired', vary: all(by(carol), expired) },
 
   { denied: 'carol does', spoil: by(carol) },

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { by, given, missing, put, type Attempt } from '../attempts.ts';
 import { carol, description, ended, hoursFromNow, inHours, nobody } from '../calls.ts';
 import { SERVER_TIME, type Value } from '../firestore-rest.ts';
@@ -25,7 +26,7 @@ const UPDATES: readonly [name: string, base: () => Attempt, ...own: string[]][] 
 
 /** A change of each field; where an intention could make it, one that would be allowed alone. */
 const CHANGES: Readonly<Record<string, () => Value>> = {
-  v: () => 2,
+  v: () => PROTOCOL_VERSION + 1,
   caller: () => carol,
   callee: () => carol,
   createdAt: () => SERVER_TIME,
@@ -33,7 +34,7 @@ const CHANGES: Readonly<Record<string, () => Value>> = {
   shard: () => '*',
   offer: () => description(3),
   answer: () => ({ ...description(1), round: 3 }),
-  wanted: () => ({ round: 3, fresh: true }),
+  wanted: () => ({ round: 3 }),
   away: () => ({ caller: 2, callee: 2 }),
   returning: () => ({ caller: 2, callee: 2 }),
   ended: () => ({ by: 'caller', reason: 'left', at: SERVER_TIME }),

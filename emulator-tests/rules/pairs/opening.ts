@@ -1,4 +1,4 @@
-import { MAX_SEALED_DESCRIPTION_BYTES, MIN_SEALED_BYTES } from '#protocol/limits.ts';
+import { MAX_SEALED_DESCRIPTION_BYTES, MIN_SEALED_BYTES, PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { alsoWrite, by, given, omit, put, type Change } from '../attempts.ts';
 import { batch, bob, ended, hoursFromNow, inHours, newCallId, nobody, ringingCall, sealed } from '../calls.ts';
 import { Float, Increment, SERVER_TIME } from '../firestore-rest.ts';
@@ -36,11 +36,12 @@ addPairs(opening, 'alice opens a call', opens, [
   { allowed: 'an id with the first and the last of all kinds of characters', vary: named(() => `AZaz09_-${newCallId().slice(8)}`) },
   { denied: 'an id that a person can guess', spoil: named(() => `team-meeting-${newCallId().slice(0, 4)}`) },
 
-  { denied: 'another version', spoil: put('v', 2) },
+  { denied: 'a later version', spoil: put('v', PROTOCOL_VERSION + 1) },
+  { denied: 'version 1, before it', spoil: put('v', 1) },
   { denied: 'version 0', spoil: put('v', 0) },
-  { denied: 'version "1"', spoil: put('v', '1') },
+  { denied: 'the version as text', spoil: put('v', String(PROTOCOL_VERSION)) },
   { denied: 'version null', spoil: put('v', null) },
-  { denied: 'version 1.0', spoil: put('v', new Float(1)) },
+  { denied: 'the version as a float', spoil: put('v', new Float(PROTOCOL_VERSION)) },
   { denied: 'no version', spoil: omit('v') },
 
   { denied: 'no caller', spoil: omit('caller') },
@@ -109,7 +110,7 @@ addPairs(opening, 'alice opens a call', opens, [
   { denied: 'another field, filled by the server', spoil: put('updatedAt', SERVER_TIME) },
   { denied: 'another field, counted up', spoil: put('visits', new Increment(1)) },
   { denied: 'an answer from the start', spoil: put('answer', { round: 1, sealed: sealed() }) },
-  { denied: 'a request from the start', spoil: put('wanted', { round: 2, fresh: false }) },
+  { denied: 'a request from the start', spoil: put('wanted', { round: 2 }) },
   { denied: 'an absence from the start', spoil: put('away', { caller: 1 }) },
   { denied: 'a return from the start', spoil: put('returning', { caller: 1 }) },
   { denied: 'an end from the start', spoil: put('ended', { by: 'caller', reason: 'left', at: SERVER_TIME }) },

@@ -29,7 +29,7 @@ addPairs(transforms, 'bob answers, and the server computes', intentions.answers,
 ]);
 
 addPairs(transforms, 'bob asks for a round, and the server computes', intentions.wants, [
-  ...computed('wanted.fresh'), ...computed('createdAt'), ...computed('caller'),
+  ...computed('createdAt'), ...computed('caller'),
 ]);
 
 addPairs(transforms, 'alice ends the call, and the server computes', intentions.callerEnds, [

@@ -1,6 +1,7 @@
 /** What an app holds of a call: it observes, and it asks. */
 import type { CallId } from '#protocol/identifiers.ts';
 import type { CallView } from '../call/call-view.ts';
+import type { DataChannel, DataChannelKind } from './data-channel.ts';
 
 /**
  * The call of a link, and those in which its two people call again, one after the other. It is made by `Client.startCall`
@@ -24,6 +25,8 @@ export interface Call {
   readonly isCallingAgain: boolean;
   /** Calls back after each change, in a microtask of its own, until stopped. @returns stops it */
   observe(listener: (view: CallView) => void): () => void;
+  /** What the app sends to the app on the other side; the same object for a kind, through all calls of the link. */
+  channel(kind: DataChannelKind): DataChannel;
   /** Enters the call of a link that was opened: at once, or as soon as there is one to enter. Nothing of this side is sent before. */
   join(): void;
   /** Tells the caller that the callee will not join. */

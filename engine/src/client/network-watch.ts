@@ -4,7 +4,7 @@ import { Scope } from '../base/scope.ts';
 
 /** Hidden tabs may have their timers run once a minute; a gap of more than two and a half is a machine that slept. */
 const SLEEP_GAP_MS = 150_000;
-const LOOK_MS = 20_000;
+const POLL_MS = 20_000;
 
 /** `changed`: a network is there, perhaps another one: also after a sleep. */
 export type NetworkEvent = 'lost' | 'changed';
@@ -44,7 +44,7 @@ export class NetworkWatch {
   }
 
   #lookForSleep(scope: Scope, lookedAt: number): void {
-    const release = scope.own(this.#clock.after(LOOK_MS, () => {
+    const release = scope.own(this.#clock.after(POLL_MS, () => {
       release();
       const now = this.#clock.now();
       if (now - lookedAt > SLEEP_GAP_MS) this.#observers.tell('changed');

@@ -17,7 +17,7 @@ describe('the codecs of a voice', () => {
 });
 
 describe('the codecs of a picture', () => {
-  test('are one format each, in the browser’s order, with all that mends losses', () => {
+  test('are one format each, in the browser’s order, with all that repairs losses', () => {
     const [first, second, ulpfec] = [codec('video/VP9', 'profile-id=0'), codec('video/VP9', 'profile-id=2'), codec('video/ulpfec')];
     expect(chooseVideo([VP8, RTX, first, second, AV1, ulpfec])).toEqual([VP8, RTX, first, AV1, ulpfec]);
   });

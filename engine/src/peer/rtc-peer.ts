@@ -40,8 +40,6 @@ export function rtcPeerFactory(environment: RtcPeerEnvironment = {}): PeerFactor
   return (scope, options) => new RtcPeer(scope.child(), options, environment, maker);
 }
 
-export const createRtcPeer: PeerFactory = rtcPeerFactory();
-
 class RtcPeer implements Peer {
   readonly #scope: Scope;
   readonly #logger: Logger;

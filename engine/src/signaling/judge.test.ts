@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallDocument } from '#protocol/call-document.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
+import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { AppError } from '../base/errors.ts';
 import { judge } from './judge.ts';
 import type { SignalWrite } from './signal-channel.ts';
@@ -8,7 +9,7 @@ import { answer, away, claim, decline, description, end, extend, late, offer, op
 
 const now = Date.UTC(2030, 0, 1);
 const ringing: CallDocument = {
-  v: 1, caller: 'alice', callee: '', createdAt: now - 1000, expiresAt: now + LEASE_MS / 3, shard: 'A', offer: description(1), away: {}, returning: {},
+  v: PROTOCOL_VERSION, caller: 'alice', callee: '', createdAt: now - 1000, expiresAt: now + LEASE_MS / 3, shard: 'A', offer: description(1), away: {}, returning: {},
 };
 const answered: CallDocument = { ...ringing, callee: 'bob', answer: description(1) };
 const reoffered: CallDocument = { ...answered, offer: description(2) };
@@ -51,9 +52,7 @@ describe('what a document says about a commit', () => {
     ['the seat was freed', answer(2, 5), 'bob', freed, 'superseded'],
     ['the seat was freed and taken', answer(2), 'bob', { ...freed, callee: 'carol' }, 'full'],
 
-    ['it is wanted', want(2), 'bob', { ...answered, wanted: { round: 2, fresh: false } }, 'landed'],
-    ['more than that is wanted', want(2), 'bob', { ...answered, wanted: { round: 2, fresh: true } }, 'landed'],
-    ['less than that is wanted', want(2, true), 'bob', { ...answered, wanted: { round: 2, fresh: false } }, 'again'],
+    ['it is wanted', want(2), 'bob', { ...answered, wanted: { round: 2 } }, 'landed'],
     ['it is not wanted', want(2), 'bob', answered, 'again'],
     ['what was wanted has come', want(2), 'bob', reoffered, 'superseded'],
     ['bob has lost the seat', want(2), 'bob', freed, 'superseded'],
@@ -104,7 +103,7 @@ describe('what a document says about a commit', () => {
     for (const write of [claim(1), offer(2), end('caller'), extend]) expect(judge(write, 'alice', { kind: 'missing' }, now)).toEqual({ kind: 'gone' });
     const error = new AppError('offline');
     expect(judge(claim(1), 'bob', { kind: 'lost', error }, now)).toEqual({ kind: 'lost', error });
-    expect(judge(claim(1), 'bob', { kind: 'unreadable', problem: { kind: 'other-version', version: 2 } }, now)).toMatchObject({ kind: 'lost', error: { failure: 'other-version' } });
+    expect(judge(claim(1), 'bob', { kind: 'unreadable', problem: { kind: 'other-version', version: 1 } }, now)).toMatchObject({ kind: 'lost', error: { failure: 'other-version' } });
     expect(judge(claim(1), 'bob', { kind: 'unreadable', problem: { kind: 'malformed', field: 'offer' } }, now)).toMatchObject({ kind: 'lost', error: { failure: 'malformed' } });
   });
 });

@@ -69,7 +69,7 @@ function hasLanded(write: SignalWrite, uid: string, call: CallDocument, nowMs: n
     case 'answer':
       return call.callee === uid && isSame(write.answer, call.answer);
     case 'want':
-      return call.callee === uid && call.wanted?.round === write.wanted.round && (call.wanted.fresh || !write.wanted.fresh);
+      return call.callee === uid && call.wanted?.round === write.round;
     case 'away':
     case 'returning':
       return call[write.role] === uid && call[write.intent][write.role] === write.round;
@@ -104,7 +104,7 @@ function judgeStanding(write: SignalWrite, uid: string, call: CallDocument): Ver
       return call.answer?.round === standing ? OPEN_ELSEWHERE : AGAIN;
     case 'want':
       if (call.callee !== uid) return call.callee === '' ? superseded : FULL;
-      return standing === write.wanted.round - 1 ? AGAIN : superseded;
+      return standing === write.round - 1 ? AGAIN : superseded;
     case 'away':
     case 'returning':
       return call[write.role] === uid && standing === write.round ? AGAIN : superseded;

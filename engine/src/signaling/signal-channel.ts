@@ -4,7 +4,7 @@
  */
 import type { AppError } from '../base/errors.ts';
 import type { ServerClock } from '../base/server-clock.ts';
-import type { CallDocument, EndReason, SealedDescription, Wanted } from '#protocol/call-document.ts';
+import type { CallDocument, EndReason, SealedDescription } from '#protocol/call-document.ts';
 import type { CandidateBatch } from '#protocol/candidate-batch.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
 import type { Problem } from '#protocol/document-fields.ts';
@@ -27,7 +27,7 @@ export type SignalWrite =
   | { readonly intent: 'offer'; readonly offer: SealedDescription; readonly batch?: OutgoingBatch; readonly freesSeat: boolean }
   | { readonly intent: 'answer'; readonly answer: SealedDescription; readonly batch?: OutgoingBatch }
   | { readonly intent: 'batch'; readonly side: Role; readonly batch: OutgoingBatch }
-  | { readonly intent: 'want'; readonly wanted: Wanted }
+  | { readonly intent: 'want'; readonly round: number }
   | { readonly intent: 'away'; readonly role: Role; readonly round: number }
   | { readonly intent: 'returning'; readonly role: Role; readonly round: number }
   | { readonly intent: 'end'; readonly by: Role; readonly reason: EndReason }

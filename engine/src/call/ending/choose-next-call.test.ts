@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallDocument } from '#protocol/call-document.ts';
+import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { AppError } from '../../base/errors.ts';
 import { createCallId, createLinkSecret, MAX_NEXT_CALLS } from '../../signaling/link/call-link.ts';
 import type { NextCall } from '../../signaling/link/next-calls.ts';
@@ -11,7 +12,7 @@ const calls: readonly NextCall[] = Array.from({ length: MAX_NEXT_CALLS }, (_, in
 
 const call = (fields: Partial<CallDocument> = {}): CallSeen => ({
   kind: 'present',
-  call: { v: 1, caller: 'bob', callee: '', createdAt: 0, expiresAt: NOW + 1, shard: 'x', offer: { round: 1, sealed: new Uint8Array() }, away: {}, returning: {}, ...fields },
+  call: { v: PROTOCOL_VERSION, caller: 'bob', callee: '', createdAt: 0, expiresAt: NOW + 1, shard: 'x', offer: { round: 1, sealed: new Uint8Array() }, away: {}, returning: {}, ...fields },
 });
 const missing: CallSeen = { kind: 'missing' };
 const over = call({ ended: { by: 'caller', reason: 'hung-up', at: 1 } });

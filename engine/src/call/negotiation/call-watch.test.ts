@@ -34,7 +34,7 @@ async function watching(state: CallState, take: () => Promise<boolean> = async (
     containment: new Containment(silentLogger, () => broke++),
   });
   watch.start();
-  const wants = (round: number): void => show({ kind: 'present', call: { ...document, wanted: { round, fresh: true } } });
+  const wants = (round: number): void => show({ kind: 'present', call: { ...document, wanted: { round } } });
   return { watch, wants, reported, timesBroken: () => broke };
 }
 

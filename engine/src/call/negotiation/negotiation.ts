@@ -68,7 +68,7 @@ export class Negotiation {
   /** Callee: asks for `round` in the document. */
   async requestRound(round: number): Promise<void> {
     const { write, report } = this.#ports;
-    const settled = await write({ intent: 'want', wanted: { round, fresh: true } });
+    const settled = await write({ intent: 'want', round });
     if (settled.kind !== 'landed') report({ type: 'want-failed', round });
   }
 

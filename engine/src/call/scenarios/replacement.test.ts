@@ -218,7 +218,7 @@ describe('while media flows, the database alone', () => {
     const { alice } = await world.call();
     const stored = world.store.peek(CALL_ID);
     if (!stored.document) throw new Error('the call stands');
-    world.store.put({ ...stored, document: { ...stored.document, wanted: { round: 2, fresh: true } } });
+    world.store.put({ ...stored, document: { ...stored.document, wanted: { round: 2 } } });
     await world.run(5_000);
     expect([alice.phase, roundIn(world), world.peers.made.length]).toEqual(['connected', 1, 2]);
   });
@@ -228,7 +228,7 @@ describe('while media flows, the database alone', () => {
     const { alice, bob } = await world.call();
     const stored = world.store.peek(CALL_ID);
     if (!stored.document) throw new Error('the call stands');
-    world.store.put({ ...stored, document: { ...stored.document, wanted: { round: 2, fresh: true } } });
+    world.store.put({ ...stored, document: { ...stored.document, wanted: { round: 2 } } });
     await world.run(1_000);
     world.peers.network.fail();
     await world.run(3_000);

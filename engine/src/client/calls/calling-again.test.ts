@@ -10,6 +10,7 @@ import { World, type Page } from '../../call/testing/world.ts';
 import { createCallId, createLinkSecret, MAX_NEXT_CALLS } from '../../signaling/link/call-link.ts';
 import type { LinkSecret, NextCall } from '../../signaling/link/next-calls.ts';
 import type { CallSeen } from '../../signaling/signal-channel.ts';
+import { DataChannels } from './data-channels.ts';
 import { LinkCall } from './link-call.ts';
 
 /** One person's tab. */
@@ -27,7 +28,7 @@ class Tab {
     this.#uid = uid;
     const { clock } = world;
     this.calls = new LinkCall({
-      link, address: '', isNew, opening: {}, clock, logger: silentLogger, storage: memoryKeyValues(),
+      link, address: '', dataChannels: new DataChannels(silentLogger), isNew, opening: {}, clock, logger: silentLogger, storage: memoryKeyValues(),
       begin: ({ callId, secret, isNew: starts, opening, isJoinPressed, nextCall, onChange }) => {
         const page: Page = world.page(world.browser(uid), {}, { secret: secret.join(), ports: () => ({ callId, channel: this.#channel(callId), nextCall }) });
         const { session } = page;

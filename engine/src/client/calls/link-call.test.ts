@@ -10,6 +10,7 @@ import type { CallState } from '../../call/machine/state.ts';
 import { createCallId, createLinkSecret } from '../../signaling/link/call-link.ts';
 import type { NextCall } from '../../signaling/link/next-calls.ts';
 import { NO_CALL } from '../../../../web/src/elements/shared/no-devices.ts';
+import { DataChannels } from './data-channels.ts';
 import { LinkCall, type LinkCallOptions } from './link-call.ts';
 import type { Search } from './search-next-call.ts';
 
@@ -41,7 +42,7 @@ class Tab {
 
   open(isNew = false): LinkCall {
     this.calls = new LinkCall({
-      link: this.link, address: '', isNew, opening: {}, clock: this.clock, logger: silentLogger, storage: this.storage,
+      link: this.link, address: '', dataChannels: new DataChannels(silentLogger), isNew, opening: {}, clock: this.clock, logger: silentLogger, storage: this.storage,
       begin: (given) => {
         this.story.push(given.isNew ? 'starts' : 'opens');
         this.#given = given;

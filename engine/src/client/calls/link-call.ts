@@ -3,11 +3,14 @@ import type { CallId } from '#protocol/identifiers.ts';
 import { Observers } from '../../base/observers.ts';
 import type { CallView } from '../../call/call-view.ts';
 import type { Call } from '../call.ts';
+import type { DataChannel, DataChannelKind } from '../data-channel.ts';
+import type { DataChannels } from './data-channels.ts';
 import { CallSequence, type CallSequenceOptions } from './call-sequence.ts';
 
 export interface LinkCallOptions extends Omit<CallSequenceOptions, 'onChange'> {
   /** The link as it is given to people. */
   readonly address: string;
+  readonly dataChannels: DataChannels;
   readonly onDisposed?: () => void;
 }
 
@@ -15,12 +18,14 @@ export class LinkCall implements Call {
   readonly callId: CallId;
   readonly link: string;
   readonly #calls: CallSequence;
+  readonly #dataChannels: DataChannels;
   readonly #observers: Observers<CallView>;
   readonly #onDisposed: () => void;
 
-  constructor({ address, onDisposed = () => {}, ...options }: LinkCallOptions) {
+  constructor({ address, dataChannels, onDisposed = () => {}, ...options }: LinkCallOptions) {
     this.callId = options.link.callId;
     this.link = address;
+    this.#dataChannels = dataChannels;
     this.#onDisposed = onDisposed;
     this.#observers = new Observers((error) => options.logger.log('error', 'an observer of a call threw', error));
     this.#calls = new CallSequence({ ...options, onChange: () => this.#observers.tell(this.view) });
@@ -48,6 +53,10 @@ export class LinkCall implements Call {
 
   observe(listener: (view: CallView) => void): () => void {
     return this.#observers.add(listener);
+  }
+
+  channel(kind: DataChannelKind): DataChannel {
+    return this.#dataChannels.channel(kind);
   }
 
   join(): void {

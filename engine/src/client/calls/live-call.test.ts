@@ -5,6 +5,7 @@ import { createCallId, createLinkSecret } from '../../signaling/link/call-link.t
 import { CodeMissing } from '../backend-source.ts';
 import { ClientMedia } from '../devices/client-media.ts';
 import type { Backend } from '../firebase/backend.ts';
+import { DataChannels } from './data-channels.ts';
 import { LiveCall } from './live-call.ts';
 
 // Node is no browser.
@@ -21,7 +22,7 @@ function open(connect: () => Promise<Backend>, told: string[] = []): LiveCall {
   return new LiveCall({
     parts: { clock, logger: silentLogger, connect, certificate: { current: async () => undefined }, media: new ClientMedia(silentLogger), network: { observe: () => () => {} } },
     linkCallId: callId, callId, secret: createLinkSecret(), link: '', nextCall: { offer: () => '', take: () => {}, renew: () => {} },
-    isNew: false, opening: {}, isJoinPressed: () => pressed, isDataOnly: true, onChange: () => {},
+    isNew: false, opening: {}, isJoinPressed: () => pressed, isDataOnly: true, dataChannels: new DataChannels(silentLogger), onChange: () => {},
     onCodeMissing: async () => void told.push('code missing'),
   });
 }

@@ -21,6 +21,7 @@ import type { Backend } from '../firebase/backend.ts';
 import { openingView } from '../opening-view.ts';
 import type { MediaUse } from '../devices/client-media.ts';
 import { ProgressMarks, stepReached } from '../progress-marks.ts';
+import type { DataChannels } from './data-channels.ts';
 import { createWebRoleKeeper } from './web-role-keeper.ts';
 
 export interface LiveCallOptions {
@@ -41,6 +42,8 @@ export interface LiveCallOptions {
   /** A part of the code could not be loaded. Resolves once that is dealt with; the call ends then. */
   readonly onCodeMissing: () => Promise<void>;
   readonly onChange: () => void;
+  /** What the app has opened beside the media. */
+  readonly dataChannels: Pick<DataChannels, 'carryBy'>;
 }
 
 /** The page asks for devices only once the call is known to exist, and to be open to this person. */
@@ -150,6 +153,7 @@ export class LiveCall {
     const { isNew, opening, isJoinPressed, parts: { network } } = this.#options;
     const session = new CallSession(portsOf(this.#options, this.#roles, backend, channel, identity));
     this.#session = session;
+    this.#options.dataChannels.carryBy(session);
     session.observe((view) => this.#show(view));
     this.#scope.own(network.observe((event) => session.dispatch({ type: event === 'lost' ? 'network-lost' : 'network-changed' })));
     this.#tellDevices();

@@ -18,7 +18,7 @@ export const MIN_HIGH_MARK_BYTES = 4 * 1024;
 export const MAX_QUEUED_BYTES = 256 * 1024;
 
 /** `bufferedamountlow` does not come where the threshold was never passed: what waits for room looks again by itself. */
-const LOOK_MS = 10;
+const POLL_MS = 10;
 
 export interface SendQueuePorts {
   readonly clock: Clock;
@@ -107,7 +107,7 @@ export class SendQueue {
   #lookLater(): void {
     if (this.#waiting.size === 0 || this.#cancelLook) return;
     this.#ports.setLowMark(Math.floor(this.highMarkBytes / 2));
-    const release = this.#scope.own(this.#ports.clock.after(LOOK_MS, () => {
+    const release = this.#scope.own(this.#ports.clock.after(POLL_MS, () => {
       release();
       this.#cancelLook = undefined;
       this.look();

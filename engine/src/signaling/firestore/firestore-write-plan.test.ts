@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
+import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { createCallId } from '../link/call-link.ts';
 import type { DocumentWrite } from './firestore-commit.ts';
 import { SERVER_TIME } from './firestore-values.ts';
@@ -22,7 +23,7 @@ const updated = (fields: object): object => ({ op: 'update', path, fields });
 describe('the writes of', () => {
   it.each<[SignalWrite, readonly object[]]>([
     [open, [
-      { op: 'set', path, fields: { v: 1, caller: 'bob', callee: '', createdAt: SERVER_TIME, expiresAt: lease, shard: callId[0], offer: sealed(1) } },
+      { op: 'set', path, fields: { v: PROTOCOL_VERSION, caller: 'bob', callee: '', createdAt: SERVER_TIME, expiresAt: lease, shard: callId[0], offer: sealed(1) } },
       batchWrite('caller', 0, 1, lease),
     ]],
     [claim(1), [updated({ callee: 'bob', answer: sealed(1) }), batchWrite('callee', 0, 1)]],
@@ -32,7 +33,7 @@ describe('the writes of', () => {
     [offer(2, true), [updated({ offer: sealed(2), callee: '' }), batchWrite('caller', 0, 2)]],
     [answer(2), [updated({ answer: sealed(2) }), batchWrite('callee', 0, 2)]],
     [late('callee', 3, 1), [batchWrite('callee', 3, 1)]],
-    [want(2, true), [updated({ wanted: { round: 2, fresh: true } })]],
+    [want(2), [updated({ wanted: { round: 2 } })]],
     [away('callee', 4), [updated({ 'away.callee': 4 })]],
     [returning('caller', 4), [updated({ 'returning.caller': 4 })]],
     [end('callee'), [updated({ ended: { by: 'callee', reason: 'hung-up', at: SERVER_TIME } })]],

@@ -40,7 +40,7 @@ export function planWrites(write: SignalWrite, context: PlanContext): readonly D
     case 'batch':
       return withBatch(write.side, write.batch);
     case 'want':
-      return [update({ wanted: { round: write.wanted.round, fresh: write.wanted.fresh } })];
+      return [update({ wanted: { round: write.round } })];
     case 'away':
     case 'returning':
       // Its own side's field alone: the other side may be leaving at this moment.

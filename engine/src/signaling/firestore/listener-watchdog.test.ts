@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { AppError, type Failure } from '../../base/errors.ts';
 import { ManualClock } from '../../base/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
@@ -28,7 +29,7 @@ const lost = (failure: Failure) => (): CallSeen => ({ kind: 'lost', error: new A
 const missing = (): CallSeen => ({ kind: 'missing' });
 const call = (): CallSeen => ({
   kind: 'present',
-  call: { v: 1, caller: 'alice', callee: 'bob', createdAt: 0, expiresAt: 1, shard: 'x', offer: { round: 1, sealed: new Uint8Array() }, away: {}, returning: {} },
+  call: { v: PROTOCOL_VERSION, caller: 'alice', callee: 'bob', createdAt: 0, expiresAt: 1, shard: 'x', offer: { round: 1, sealed: new Uint8Array() }, away: {}, returning: {} },
 });
 
 describe('a listener without a connection', () => {

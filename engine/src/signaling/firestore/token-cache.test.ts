@@ -3,7 +3,7 @@ import { ManualClock } from '../../base/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import { TokenCache, type Tokens } from './token-cache.ts';
 
-const LOOK_MS = 5 * 60_000;
+const TOKEN_CHECK_MS = 5 * 60_000;
 
 describe('tokens at hand', () => {
   it('are checked every five minutes, and the last are kept when none can be had', async () => {
@@ -16,12 +16,12 @@ describe('tokens at hand', () => {
     expect(atHand.tokens).toBeUndefined();
     await clock.advance(0);
     expect(atHand.tokens).toEqual({ idToken: 'token 1' });
-    await clock.advance(LOOK_MS);
+    await clock.advance(TOKEN_CHECK_MS);
     expect([asked, atHand.tokens]).toEqual([2, { idToken: 'token 1' }]);
-    await clock.advance(LOOK_MS);
+    await clock.advance(TOKEN_CHECK_MS);
     expect(atHand.tokens).toEqual({ idToken: 'token 3' });
     scope.end();
-    await clock.advance(12 * LOOK_MS);
+    await clock.advance(12 * TOKEN_CHECK_MS);
     expect([asked, clock.pending]).toEqual([3, 0]);
   });
 

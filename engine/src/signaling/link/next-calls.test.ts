@@ -34,7 +34,7 @@ describe('the calls after a link’s own', () => {
 
   it('are those of RFC 5869, as another implementation computes it', async () => {
     const link = { callId: createCallId(), secret: createLinkSecret() };
-    const info = 'firelink 1 next call 3';
+    const info = 'firelink 2 next call 3';
     const bits = Buffer.from(hkdfSync('sha256', Buffer.concat([link.secret, Buffer.from(VALUE, 'base64url')]), Buffer.from(link.callId, 'base64url'), info, 32));
     const third = (await deriveNextCalls(link, VALUE))[2];
     expect(third).toEqual({ step: 3, callId: bits.subarray(0, 16).toString('base64url'), secret: new Uint8Array(bits.subarray(16)) });

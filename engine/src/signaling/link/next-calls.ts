@@ -2,7 +2,7 @@
  * The calls that two people can have with one link after its own call is over. The link alone does not lead to them: the
  * derivation needs a value that the two pages have sent each other on their own connection.
  *
- *   HKDF-SHA-256(secret of the link ‖ value, salt = id of the link's call, info = 'firelink 1 next call <step>') → id ‖ secret
+ *   HKDF-SHA-256(secret of the link ‖ value, salt = id of the link's call, info = 'firelink 2 next call <step>') → id ‖ secret
  */
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
 import { PROTOCOL_VERSION } from '#protocol/limits.ts';

@@ -28,7 +28,7 @@ describe('an invitation and a reply', () => {
     ['in lines of 76, as mail has them', text.replace(/.{76}/g, '$&\r\n')],
     ['as a quotation', `> Hi!\n${text.replace(/.{70}/g, '$&\n').replace(/^/gm, '> > ')}\n> Bye`],
     ['with spaces in it', text.replace(/.{40}/g, '$& ')],
-    ['with invisible characters', text.replace(/.{20}/g, '$&\u200B').replace('FL1', 'F\u2060L1')],
+    ['with invisible characters', text.replace(/.{20}/g, '$&\u200B').replace('FL2', 'F\u2060L2')],
     ['within a sentence', `Take this: ${text} and call me.`],
     ['in the fragment of an address', `https://host/manual#${text}`],
   ])('are found %s', (_where, pasted) => {
@@ -51,9 +51,9 @@ describe('what can be told before anything is opened', () => {
     ['half of it', text.slice(0, 700), 'cut'],
     ['all but the last character', text.slice(0, -1), 'cut'],
     ['all but the last but one', `${text.slice(0, -2)}.`, 'cut'],
-    ['an empty one', 'FL1i..', 'cut'],
-    ['an invitation that says it is a reply', text.replace('FL1i', 'FL1r'), 'cut'],
-    ['a later version', text.replace('FL1i', 'FL2i'), 'other-version'],
+    ['an empty one', 'FL2i..', 'cut'],
+    ['an invitation that says it is a reply', text.replace('FL2i', 'FL2r'), 'cut'],
+    ['a later version', text.replace('FL2i', 'FL3i'), 'other-version'],
   ])('of %s', (_what, pasted, problem) => {
     expect(read(pasted)).toEqual({ kind: 'problem', problem });
   });

@@ -1,5 +1,5 @@
 /**
- * What two people hand each other by hand: `FL1i.<base64url>.` invites, `FL1r.<base64url>.` replies. The prefix says
+ * What two people hand each other by hand: `FL2i.<base64url>.` invites, `FL2r.<base64url>.` replies. The prefix says
  * whose text it is and which version, the full stops show whether it is whole, and a checksum that it is unharmed.
  *
  *   call id 22 | made at 6 | maker 1+n | secret 16, in invitations | description 2+n | batches 1 | index 1, batch 2+n … | CRC-32 4
@@ -7,6 +7,7 @@
  * Only the first round is ever handed over: an offer or an answer, sealed, and the candidates that go with it.
  */
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
+import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../bytes.ts';
 import { LINK_SECRET_BYTES } from '../link/call-link.ts';
@@ -44,11 +45,11 @@ export type ReadText =
 
 /** @param secret goes along: there is no link that could bring it. What the seal means then: docs/decisions/0023 */
 export function formatInvitation(invitation: Invitation, secret: Uint8Array): string {
-  return `FL1i.${format(invitation, secret)}.`;
+  return `FL${PROTOCOL_VERSION}i.${format(invitation, secret)}.`;
 }
 
 export function formatReply(reply: Reply): string {
-  return `FL1r.${format(reply, new Uint8Array())}.`;
+  return `FL${PROTOCOL_VERSION}r.${format(reply, new Uint8Array())}.`;
 }
 
 /** Zero-width characters, direction marks and soft hyphens; the marks of quoted lines. */
@@ -59,7 +60,7 @@ const TEXT = /FL(\d+)([ir])\.([A-Za-z0-9_\-\s]*)(\.?)/;
 export function readManualText(pasted: string, nowMs: number): ReadText {
   const [, version, kind, body = '', end] = TEXT.exec(pasted.replace(NOISE, '')) ?? [];
   if (version === undefined) return problem('not-a-text');
-  if (version !== '1') return problem('other-version');
+  if (version !== String(PROTOCOL_VERSION)) return problem('other-version');
   const bytes = end === '.' ? fromBase64Url(body.replace(/\s+/g, '')) : undefined;
   const read = bytes && readBody(bytes, kind === 'i');
   if (!read) return problem('cut');

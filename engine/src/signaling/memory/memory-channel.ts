@@ -6,6 +6,7 @@ import { delay, type Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import { ServerClock } from '../../base/server-clock.ts';
 import { Scope } from '../../base/scope.ts';
+import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
 import { LATE_MS, MemoryFaults } from './memory-faults.ts';
 import { applyWrite, canListBatches, type StoredCall } from './memory-rules.ts';
@@ -143,7 +144,9 @@ class MemoryChannel implements SignalChannel {
   #look(): CallSeen {
     if (this.#faults.failure) return { kind: 'lost', error: this.#faults.error() };
     const { document } = this.#store.peek(this.callId);
-    return document ? { kind: 'present', call: structuredClone(document) } : { kind: 'missing' };
+    if (!document) return { kind: 'missing' };
+    if (document.v !== PROTOCOL_VERSION) return { kind: 'unreadable', problem: { kind: 'other-version', version: document.v } };
+    return { kind: 'present', call: structuredClone(document) };
   }
 
   /** One way of the way there and back. */

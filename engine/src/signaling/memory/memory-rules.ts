@@ -2,7 +2,7 @@
  * What firestore.rules allows, as one pure function for the memory channel: the same intentions under the same
  * names. The contract suite runs on both, so they can't drift apart unseen.
  */
-import type { CallDocument, SealedDescription, Wanted } from '#protocol/call-document.ts';
+import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
 import type { CandidateBatch } from '#protocol/candidate-batch.ts';
 import { shardOf, type CallId, type Role } from '#protocol/identifiers.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
@@ -63,7 +63,7 @@ function changeCall(call: CallDocument, write: Change, uid: string, nowMs: numbe
     case 'answer':
       return isCallee && bringsAnswer(call, write.answer) ? { ...call, answer: write.answer } : undefined;
     case 'want':
-      return isCallee && raises(call, write.wanted) ? { ...call, wanted: write.wanted } : undefined;
+      return isCallee && asksForNext(call, write.round) ? { ...call, wanted: { round: write.round } } : undefined;
     case 'away':
     case 'returning':
       return isMine(write.role) && write.round === call.offer.round
@@ -122,10 +122,9 @@ function bringsAnswer(call: CallDocument, answer: SealedDescription): boolean {
   return isDescription(answer) && answer.round === call.offer.round && answer.round > (call.answer?.round ?? 0);
 }
 
-/** The next round, asked for once; asked again only to raise an ICE restart to a new connection. */
-function raises(call: CallDocument, wanted: Wanted): boolean {
-  if (wanted.round !== call.offer.round + 1 || wanted.round > MAX_ROUND) return false;
-  return wanted.round > (call.wanted?.round ?? 0) || (wanted.fresh && call.wanted?.fresh === false);
+/** The next round, asked for once. */
+function asksForNext(call: CallDocument, round: number): boolean {
+  return round === call.offer.round + 1 && round <= MAX_ROUND && round > (call.wanted?.round ?? 0);
 }
 
 function isDescription({ round, sealed }: SealedDescription): boolean {

@@ -61,9 +61,7 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
   cannot('bob answers from a seat that was freed', freed, 'bob', answer(2)),
 
   can('bob wants the next round', claimed, 'bob', want(2)),
-  can('bob raises it to a new connection', wanted, 'bob', want(2, true)),
   cannot('bob wants the same again', wanted, 'bob', want(2)),
-  cannot('bob lowers it', [...claimed, ['bob', want(2, true)]], 'bob', want(2)),
   cannot('bob wants the round that stands', claimed, 'bob', want(1)),
   cannot('bob wants a round beyond the next', claimed, 'bob', want(3)),
   cannot('alice wants', claimed, 'alice', want(2)),

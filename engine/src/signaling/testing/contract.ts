@@ -7,6 +7,7 @@ import type { CallDocument } from '#protocol/call-document.ts';
 import type { CandidateBatch } from '#protocol/candidate-batch.ts';
 import type { CallId } from '#protocol/identifiers.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
+import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { createCallId } from '../link/call-link.ts';
 import type { CallSeen, SignalChannel, SignalWrite } from '../signal-channel.ts';
 import { CONTRACT_CASES } from './contract-cases.ts';
@@ -142,7 +143,7 @@ export function describeSignalChannel(
       expect(await by('bob').read()).toEqual({ kind: 'missing' });
       await by('alice').commit(open);
       const opened = await present();
-      expect(opened).toMatchObject({ v: 1, caller: 'alice', callee: '', shard: callId[0], offer: description(1), away: {}, returning: {} });
+      expect(opened).toMatchObject({ v: PROTOCOL_VERSION, caller: 'alice', callee: '', shard: callId[0], offer: description(1), away: {}, returning: {} });
       // A minute for the difference of two clocks.
       expect(Math.abs(opened.createdAt - before)).toBeLessThan(60_000);
       expect(Math.abs(opened.expiresAt - before - LEASE_MS)).toBeLessThan(60_000);
@@ -153,10 +154,10 @@ export function describeSignalChannel(
     itCarries(['want', 'away', 'returning', 'end', 'delete'], 'keeps what is wanted, who is away, who is back, how it ended, and nothing once deleted', async () => {
       await by('alice').commit(open);
       await by('bob').read();
-      for (const [uid, write] of [['bob', claim(1)], ['bob', want(2, true)], ['alice', away('caller', 1)], ['bob', away('callee', 1)], ['bob', returning('callee', 1)]] as const) {
+      for (const [uid, write] of [['bob', claim(1)], ['bob', want(2)], ['alice', away('caller', 1)], ['bob', away('callee', 1)], ['bob', returning('callee', 1)]] as const) {
         expect(await by(uid).commit(write)).toEqual({ kind: 'committed' });
       }
-      expect(await present()).toMatchObject({ wanted: { round: 2, fresh: true }, away: { caller: 1, callee: 1 }, returning: { callee: 1 } });
+      expect(await present()).toMatchObject({ wanted: { round: 2 }, away: { caller: 1, callee: 1 }, returning: { callee: 1 } });
       await by('bob').commit(end('callee'));
       const { ended } = await present();
       expect(ended).toMatchObject({ by: 'callee', reason: 'hung-up' });

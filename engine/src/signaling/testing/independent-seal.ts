@@ -38,21 +38,21 @@ export function sealIndependently(vector: Omit<SealVector, 'sealed'>): string {
   const makerKey = publicKeyOf(vector.makerPrivateKey);
   const addresseeId = Buffer.from(addressee?.id ?? '00'.repeat(16), 'hex');
   let material = secret;
-  let info = fields('firelink 1', 'fresh', makerKey);
+  let info = fields('firelink 2', 'fresh', makerKey);
   if (addressee) {
     const ecdh = createECDH('prime256v1');
     ecdh.setPrivateKey(Buffer.from(vector.makerPrivateKey, 'hex'));
     const addresseeKey = publicKeyOf(addressee.privateKey);
     material = Buffer.concat([secret, ecdh.computeSecret(addresseeKey)]);
-    info = fields('firelink 1', 'addressed', makerKey, addresseeKey, makerId.toString('base64url'), addresseeId.toString('base64url'));
+    info = fields('firelink 2', 'addressed', makerKey, addresseeKey, makerId.toString('base64url'), addresseeId.toString('base64url'));
   }
   const key = Buffer.from(hkdfSync('sha256', material, makerId, info, 32));
-  const header = Buffer.concat([Buffer.from([1, addressee ? 1 : 0]), makerId, addresseeId, makerKey, nonce]);
+  const header = Buffer.concat([Buffer.from([2, addressee ? 1 : 0]), makerId, addresseeId, makerKey, nonce]);
   const deflated = deflateRawSync(vector.content);
   const padded = Buffer.alloc(Math.ceil((4 + deflated.length) / 1024) * 1024);
   padded.writeUInt32BE(deflated.length);
   deflated.copy(padded, 4);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  cipher.setAAD(fields('firelink', '1', context.callId, context.role, context.kind, String(context.round), String(context.index), header));
+  cipher.setAAD(fields('firelink', '2', context.callId, context.role, context.kind, String(context.round), String(context.index), header));
   return Buffer.concat([header, cipher.update(padded), cipher.final(), cipher.getAuthTag()]).toString('hex');
 }

@@ -7,7 +7,7 @@ const CALL = 'AAAAAAAAAAAAAAAAAAAAAA';
 
 describe('an address', () => {
   it.each([
-    ['/', 'home'], ['/manual', 'manual'], ['/manual#FL1i.AAAA.', 'manual'], ['/manual/', 'manual'], ['/manually', 'home'], ['/privacy', 'home'], [`/c/${CALL}`, 'incomplete'], ['/c/short#k=x', 'incomplete'], [`/c/${CALL}#k=AAAAAAAAAAAAAAAAAAAAAAAB`, 'incomplete'],
+    ['/', 'home'], ['/manual', 'manual'], ['/manual#FL2i.AAAA.', 'manual'], ['/manual/', 'manual'], ['/manually', 'home'], ['/privacy', 'home'], [`/c/${CALL}`, 'incomplete'], ['/c/short#k=x', 'incomplete'], [`/c/${CALL}#k=AAAAAAAAAAAAAAAAAAAAAAAB`, 'incomplete'],
   ])('%s is %s', (path, page) => {
     expect(readRoute(new URL(`https://host${path}`)).page).toBe(page);
   });

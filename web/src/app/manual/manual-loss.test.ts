@@ -10,9 +10,9 @@ const CONNECTING: CallState = { phase: 'connecting', role: 'callee', exchange, f
 const CONNECTED: CallState = { phase: 'connected', role: 'callee', exchange, since: 0, isInterrupted: false };
 const LOST: CallState = { phase: 'reconnecting', role: 'callee', exchange, since: 0, trouble: 'interrupted', tries: 0 };
 const ENDED: CallState = { phase: 'ended', reason: 'you-hung-up' };
-const INVITING: ManualStep = { kind: 'inviting', text: 'FL1i.AAAA.' };
+const INVITING: ManualStep = { kind: 'inviting', text: 'FL2i.AAAA.' };
 const INVITED: ManualStep = { kind: 'invited', isMaking: false, hasRunOut: false };
-const REPLYING: ManualStep = { kind: 'replying', text: 'FL1r.AAAA.', runsOutAt: 0 };
+const REPLYING: ManualStep = { kind: 'replying', text: 'FL2r.AAAA.', runsOutAt: 0 };
 
 it.each<readonly [what: string, step: ManualStep, state: CallState, isLost: boolean]>([
   ['nothing, before anything was made', { kind: 'choosing' }, IDLE, false],

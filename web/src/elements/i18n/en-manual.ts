@@ -40,8 +40,8 @@ export const enManual: ManualMessages = {
     back: 'Back to the start',
     problems: {
       empty: 'Paste the text that you were sent.',
-      'not-a-text': 'This is neither an invitation nor a reply. Copy the whole text, from “FL1” to the full stop at its end.',
-      cut: 'Something of this text is missing or was changed on the way. Copy all of it, from “FL1” to the full stop at its end.',
+      'not-a-text': 'This is neither an invitation nor a reply. Copy the whole text, from “FL2” to the full stop at its end.',
+      cut: 'Something of this text is missing or was changed on the way. Copy all of it, from “FL2” to the full stop at its end.',
       'other-version': 'This text was made by a different version of Firelink. Reload the page on both sides.',
       'too-old': 'This invitation is a day old and has expired. Ask for a new one.',
       'not-an-invitation': 'This is a reply. It belongs on the page that made the invitation.',

@@ -136,7 +136,7 @@ const troubled = (trouble: Trouble, role: Role, remote?: Parts['remote']): Story
   inCall({ phase: 'reconnecting', role, exchange, since: SINCE_MS, trouble, tries: 0 }, remote ? { remote } : {});
 
 /** As long as a real one. */
-export const MANUAL_TEXT = `FL1i.${'dGhpcy1pcy1ub3QtYW4taW52aXRhdGlvbg'.repeat(48).slice(0, 1612)}.`;
+export const MANUAL_TEXT = `FL2i.${'dGhpcy1pcy1ub3QtYW4taW52aXRhdGlvbg'.repeat(48).slice(0, 1612)}.`;
 const manual = (step: ManualStep, problem?: ManualProblem, qr?: QrPicture): Story => ({
   tag: 'firelink-manual',
   state: { phase: 'idle' },

@@ -3,7 +3,7 @@ import { all, by, given, givenDocument, missing, type Attempt, type Change } fro
 import { alice, answeredCall, attempt, batch, bob, carol, ended, inHours, nobody, ringingCall } from '../calls.ts';
 import { addPairs, type PairTable } from '../pair-tables.ts';
 
-export const reading: PairTable[] = [];
+export const reads: PairTable[] = [];
 
 const asking = (request: Attempt['request']): Change => (draft) => void (draft.request = request);
 
@@ -11,7 +11,7 @@ function opensLink(): Attempt {
   return { ...attempt(carol, ringingCall), request: { get: '' } };
 }
 
-addPairs(reading, 'carol opens the link', opensLink, [
+addPairs(reads, 'carol opens the link', opensLink, [
   { allowed: 'of a call that is full', vary: given('callee', bob) },
   { allowed: 'of a call that has ended', vary: given('ended', ended) },
   { allowed: 'of a call that has expired', vary: given('expiresAt', inHours(-1)) },
@@ -28,7 +28,7 @@ for (const [side, other] of [['callerCandidates', 'calleeCandidates'], ['calleeC
   const listing = (limit?: number) => asking({ list: side, ...(limit !== undefined && { limit }) });
   const seat = given('callee', bob);
 
-  addPairs(reading, `carol lists ${side} while the seat is free`, () => ({ ...attempt(carol, ringingCall), request: { list: side, limit: MAX_BATCHES } }), [
+  addPairs(reads, `carol lists ${side} while the seat is free`, () => ({ ...attempt(carol, ringingCall), request: { list: side, limit: MAX_BATCHES } }), [
     { allowed: 'one of them', vary: listing(1) },
     { allowed: 'those of the other side', vary: asking({ list: other, limit: MAX_BATCHES }) },
 
@@ -42,7 +42,7 @@ for (const [side, other] of [['callerCandidates', 'calleeCandidates'], ['calleeC
     { denied: 'at the root', spoil: asking({ list: `/${side}`, limit: MAX_BATCHES }) },
   ]);
 
-  addPairs(reading, `bob lists ${side} of his call`, () => ({ ...attempt(bob, answeredCall), request: { list: side, limit: MAX_BATCHES } }), [
+  addPairs(reads, `bob lists ${side} of his call`, () => ({ ...attempt(bob, answeredCall), request: { list: side, limit: MAX_BATCHES } }), [
     { allowed: 'alice does', vary: by(alice) },
     { allowed: 'after the end', vary: given('ended', ended) },
     { allowed: 'after expiry', vary: given('expiresAt', inHours(-1)) },
@@ -56,7 +56,7 @@ for (const [side, other] of [['callerCandidates', 'calleeCandidates'], ['calleeC
   ]);
 }
 
-addPairs(reading, 'alice writes a call', () => attempt(alice, ringingCall, { at: 'callerCandidates/0', set: batch(1) }), [
+addPairs(reads, 'alice writes a call', () => attempt(alice, ringingCall, { at: 'callerCandidates/0', set: batch(1) }), [
   { denied: 'a document beside the calls', spoil: elsewhere('/users/alice') },
   { denied: 'a collection of batches at the root', spoil: elsewhere('/callerCandidates/0') },
   { denied: 'a call inside a call', spoil: elsewhere(`calls/${'a'.repeat(21)}A`) },
