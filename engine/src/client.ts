@@ -24,6 +24,7 @@ import { PageCertificate } from './client/page-certificate.ts';
 import { createCallId, createLinkSecret, formatCallLink, parseCallLink, type ParsedLink } from './signaling/link/call-link.ts';
 import type { LinkSecret } from './signaling/link/next-calls.ts';
 
+/** What a client is given besides its project; nothing of it is needed. */
 export interface ClientOptions {
   /** Before the path of the links that are made, as `location.origin` has it, without a slash at its end. Default '': a path alone. */
   readonly origin?: string;
@@ -33,6 +34,7 @@ export interface ClientOptions {
   readonly loadSoundWatch?: LoadSoundWatch;
 }
 
+/** What a call is made of, and how it reports code that is missing. */
 export interface CallOptions {
   /** `none`: for data alone. No camera or microphone is asked for. Default `devices`: the client's `localMedia`. */
   readonly media?: 'devices' | 'none';
@@ -43,11 +45,13 @@ export interface CallOptions {
   readonly onCodeMissing?: () => Promise<void>;
 }
 
+/** How a page comes to the call of a link. */
 export interface OpenOptions extends CallOptions, Opening {
   /** Join was pressed already. */
   readonly isJoining?: boolean;
 }
 
+/** What the calls of a page share. One a page is enough; it makes any number of calls, also at the same time. */
 export interface Client {
   /** Microphone and camera: one set of tracks for all calls. */
   readonly localMedia: LocalMediaControls;

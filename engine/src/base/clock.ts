@@ -11,6 +11,7 @@ export interface Clock {
 /** Browsers fire at once when a delay exceeds 2^31-1 ms (24.8 days). */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
+/** The browser's own clock: Date.now, performance.now, setTimeout. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),

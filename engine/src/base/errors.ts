@@ -14,8 +14,10 @@ export const FAILURES = [
   // signaling messages
   'forged', 'not-for-me',
 ] as const;
+/** The name of a failure: one of FAILURES. */
 export type Failure = (typeof FAILURES)[number];
 
+/** The one error of this package. `failure` names it, `cause` is what was caught; the message is for developers, and holds no secret. */
 export class AppError extends Error {
   readonly failure: Failure;
 

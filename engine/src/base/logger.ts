@@ -9,6 +9,7 @@ export interface LogEntry {
   readonly message: string;
   readonly details?: unknown;
 }
+/** Where a client reports what it does. It may be called at any time and must not throw. */
 export interface Logger {
   log(level: LogLevel, message: string, details?: unknown): void;
   /** The same log under the name of another part. */
@@ -48,6 +49,7 @@ export function withholdSecrets(value: unknown, depth = 0): unknown {
   );
 }
 
+/** @param write takes one entry, from which link keys, tokens and SDP have been withheld @param part the name that its entries bear */
 export function createLogger(write: (entry: LogEntry) => void, part = 'app'): Logger {
   return {
     log(level, message, details) {

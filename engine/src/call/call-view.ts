@@ -21,6 +21,7 @@ export interface DeviceView {
   readonly hint?: 'silent' | 'speaks-muted';
 }
 
+/** Another device than before is in use, without a choice of the person. */
 export interface DeviceReplacement {
   /** The device that is in use now, by its maker's name. */
   readonly label: string;
@@ -35,6 +36,7 @@ export interface DeviceChoices {
   readonly current: string;
 }
 
+/** This side as its person sees it: devices, picture, name. Another object after each change. */
 export interface LocalView {
   /** The name that the other side is shown; '' or left out for none. */
   readonly displayName?: string;
@@ -54,6 +56,7 @@ export interface LocalView {
   readonly speaker?: string;
 }
 
+/** The other side as far as it is known; all of it is what that side says of itself. */
 export interface RemoteView {
   /** What the other side's person says they are called, safe to show on one line; left out for none. */
   readonly displayName?: string;

@@ -12,6 +12,7 @@ const INIT_JSON = '/__/firebase/init.json';
 const HOW_TO_NAME_ONE = `${INIT_JSON} names one, or VITE_FIREBASE_PROJECT_ID and VITE_FIREBASE_API_KEY do`;
 const INIT_SCRIPT = '/__/firebase/init.js?useEmulator=true';
 
+/** `VITE_…` variables by name, as `import.meta.env` has them. */
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** Reads a path of the site; undefined when it isn't there. */

@@ -8,6 +8,7 @@ export const LEAST_CERTIFICATE_LIFE_MS = 24 * 3_600_000;
 
 const ALGORITHM: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
 
+/** The page's certificate: made once, and anew where less than a day is left of its 30. */
 export class PageCertificate {
   readonly #generate: () => Promise<RTCCertificate>;
   readonly #now: () => number;

@@ -43,6 +43,7 @@ export interface CallNumbers {
   readonly path?: { readonly isRelayed: boolean; readonly protocol?: string | undefined };
 }
 
+/** How good the call is, why, and the numbers that say so (W3C webrtc-stats). */
 export interface CallQuality extends QualityRating {
   readonly numbers: CallNumbers;
 }

@@ -79,4 +79,5 @@ export function createLocks(reach: () => Pick<LockManager, 'request'> | undefine
   };
 }
 
+/** The Web Locks of this browser; a lock is `unavailable` where it has none, or does not answer. */
 export const browserLocks: Locks = createLocks(() => globalThis.navigator.locks, systemClock);

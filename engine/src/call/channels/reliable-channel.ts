@@ -28,6 +28,7 @@ export interface FrameLink {
 /** `not-open`: its journal has not been read yet, has failed, or the call is over. */
 export type SendRefusal = OutboxRefusal | 'not-open';
 
+/** What becomes of data that was sent. */
 export type SendOutcome =
   /** It will arrive, or the call ends. `number`: of the frame, as `forget` of the journal acknowledges it. */
   | { readonly kind: 'taken'; readonly number: number }

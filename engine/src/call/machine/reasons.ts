@@ -1,6 +1,7 @@
 /** Why a call is over for this side: each has a screen of its own (messages in web/src/elements/i18n) and a next step. */
 import type { Failure } from '../../base/errors.ts';
 
+/** Every EndedReason. */
 export const ENDED_REASONS = [
   // a person meant it
   'you-hung-up', 'other-hung-up', 'other-left', 'declined', 'you-declined',
@@ -13,6 +14,7 @@ export const ENDED_REASONS = [
   // the store
   'signed-out', 'refused', 'quota-exhausted', 'offline', 'unavailable',
 ] as const;
+/** Why a call is over for this side: a name for the app to put into words. `unreachable`: no path was found; `CallView.hasRelay` says whether a relay was tried. */
 export type EndedReason = (typeof ENDED_REASONS)[number];
 
 /** The screen for a failure that ends a call. */

@@ -83,6 +83,7 @@ export interface Exchange {
 /** How the store turns away a person who waits: believed when it has gone on for a while. */
 export type Refusal = Extract<Failure, 'refused' | 'signed-out'>;
 
+/** What the call is doing, as a union by `phase`: each has the fields that it needs, and no others. The drawing above has the ways from one to the next. */
 export type CallState =
   | { readonly phase: 'idle' }
   /** `resumes`: the role is taken up again after a reload. `isJoining`: Join was pressed before the link was looked up. */

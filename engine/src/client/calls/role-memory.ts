@@ -10,6 +10,7 @@ export interface RoleMemory {
   forget(callId: CallId): void;
 }
 
+/** @param storage default: the tab's own, which outlives a reload and no more */
 export function createRoleMemory(storage: KeyValues = browserStorage.session): RoleMemory {
   const roleKey = (callId: CallId): string => `firelink/role/${callId}`;
   const stoodKey = (callId: CallId): string => `firelink/stood/${callId}`;

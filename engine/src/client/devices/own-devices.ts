@@ -23,6 +23,7 @@ export type LoadSoundWatch = () => Promise<{ readonly SoundWatch: typeof SoundWa
 /** As much of a call's session as takes tracks. */
 export type TrackTaker = Pick<CallSession, 'setTrack' | 'tellDevices'>;
 
+/** Microphone, camera and speaker of this page, for one set of tracks. Ends with its scope. */
 export class OwnDevices {
   readonly #media: LocalMedia;
   readonly #memory = createDeviceMemory();

@@ -11,6 +11,7 @@ import { formatInvitation, formatReply, type HandedMessage, type Invitation, typ
 import { createWebCryptoSeal } from '../../signaling/seal/webcrypto-seal.ts';
 import { forOneConnection, gatherFirst } from './manual-peer.ts';
 
+/** What attempts of one page share. */
 export interface ManualSettings {
   readonly iceServers: readonly RTCIceServer[];
   readonly iceTransportPolicy: RTCIceTransportPolicy;
@@ -20,6 +21,7 @@ export interface ManualSettings {
   readonly logger: Logger;
 }
 
+/** One attempt: of the inviting page, or with `invitation` of the invited one. */
 export interface AttemptOptions extends ManualSettings {
   readonly callId: CallId;
   readonly secret: Uint8Array<ArrayBuffer>;
@@ -34,6 +36,7 @@ const NO_MEMORY: RoleKeeper = {
   take: async () => true, remembered: () => undefined, keepStood: () => {}, hasStood: () => false, letGo: () => {}, release: () => {},
 };
 
+/** One attempt to connect without a server: `onText` hands out the text to carry to the other side. */
 export class ManualAttempt {
   readonly session: CallSession;
   readonly #channel: ManualChannel;

@@ -10,6 +10,7 @@ export interface NameMemory {
   keep(name: string): void;
 }
 
+/** @param browser default: this browser's storage for the site */
 export function createNameMemory(browser: KeyValues = browserStorage.local): NameMemory {
   return {
     name: () => browser.get(KEY) ?? '',

@@ -3,6 +3,7 @@ import { facingOfLabel, type Facing } from './facing.ts';
 
 /** What can be chosen: what one is heard and seen with, and what one hears with. */
 export const DEVICE_KINDS = ['microphone', 'camera', 'speaker'] as const;
+/** One of DEVICE_KINDS. */
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
 export interface Device {

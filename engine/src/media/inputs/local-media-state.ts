@@ -1,6 +1,8 @@
 import type { Failure } from '../../base/errors.ts';
 
+/** What a call sends of this side. */
 export const INPUTS = ['microphone', 'camera'] as const;
+/** One of INPUTS. */
 export type InputKind = (typeof INPUTS)[number];
 
 /** The failures that a device can have. `unplugged`: it was in use and is gone; `no-device`: there was none to begin with. */

@@ -11,8 +11,10 @@ import { Scope } from '../../base/scope.ts';
 import { withSample, hintOf, meterOf, NO_ACTIVITY, type MicrophoneActivity } from './microphone-activity.ts';
 import { measureLevels, type Levels } from './levels.ts';
 
+/** Between two readings of the level: ten a second look like motion. */
 export const READ_MS = 100;
 
+/** What a SoundWatch needs, and whom it tells. */
 export interface SoundWatchPorts {
   readonly clock: Clock;
   /** Whether a device stays open under a muted track. */
@@ -22,6 +24,7 @@ export interface SoundWatchPorts {
   readonly onHint: () => void;
 }
 
+/** Follows one microphone's track: its level from 0 to 1 every READ_MS, and hints. Ends with its scope. */
 export class SoundWatch {
   readonly #ports: SoundWatchPorts;
   readonly #listeners = new Set<(level: number) => void>();

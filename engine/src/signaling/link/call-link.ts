@@ -14,6 +14,7 @@ export const MAX_NEXT_CALLS = 8;
 /** 16 bytes and a checksum of 2 are 24 base64url characters exactly, with no spare bits. */
 const KEY_LENGTH = 24;
 
+/** What a text says of a call. */
 export type ParsedLink =
   | { readonly kind: 'complete'; readonly callId: CallId; readonly secret: OwnBytes }
   /** A link of ours that was cut, mistyped or given without its key; `callId` when that much can be read. */
@@ -22,12 +23,14 @@ export type ParsedLink =
 
 type RandomSource = Pick<Crypto, 'getRandomValues'>;
 
+/** A new call's id: 128 random bits, 22 characters of base64url. */
 export function createCallId(random: RandomSource = crypto): CallId {
   const id = toBase64Url(random.getRandomValues(new Uint8Array(16)));
   if (!isCallId(id)) throw new TypeError('16 bytes make 22 base64url characters');
   return id;
 }
 
+/** A new link's secret: 16 random bytes. It goes into the fragment of the link, and nowhere else. */
 export function createLinkSecret(random: RandomSource = crypto): OwnBytes {
   return random.getRandomValues(new Uint8Array(LINK_SECRET_BYTES));
 }

@@ -25,10 +25,12 @@ interface Handed {
   readonly batches: readonly OutgoingBatch[];
 }
 
+/** What the inviting page hands out. */
 export interface Invitation extends Handed {
   readonly kind: 'invitation';
 }
 
+/** What the invited page hands back, sealed with the invitation's secret. */
 export interface Reply extends Handed {
   readonly kind: 'reply';
 }
