@@ -16,7 +16,7 @@ export default defineConfig({
   plugins: [examples(), firstPart(), initJson(), missingAssets(), oneOrigin()],
   resolve: {
     ...ENGINE_SOURCES,
-    alias: [{ find: /^re2js$/, replacement: fileURLToPath(new URL('vite/re2js.ts', import.meta.url)) }],
+    alias: [...ENGINE_SOURCES.alias, { find: /^re2js$/, replacement: fileURLToPath(new URL('vite/re2js.ts', import.meta.url)) }],
   },
   server: {
     host: '127.0.0.1',
