@@ -25,7 +25,7 @@ export type ConversationEvent =
 
 export interface ConversationPorts {
   readonly report: (event: ConversationEvent) => void;
-  /** The channel is open: what waited for it can be said. */
+  /** The channel is open: messages that waited for it can be sent. */
   readonly onOpen: () => void;
   readonly onMedia: (media: { readonly microphone: boolean; readonly camera: boolean }) => void;
   readonly onReveal: (nonce: string) => void;
@@ -58,7 +58,7 @@ export class Conversation {
     });
   }
 
-  /** What is said now is probably not heard. */
+  /** A message that is sent now is probably not heard. */
   get isSilent(): boolean {
     return this.#liveness.isSilent;
   }

@@ -63,7 +63,7 @@ export class CallSequence {
   readonly #options: CallSequenceOptions;
   readonly #memory: NextCallMemory;
   #live!: Live;
-  /** Of the call that there is: ends when another one follows. */
+  /** Of the present call: ends when another one follows. */
   #scope = new Scope();
   #entry: Entry;
   #step = 0;
