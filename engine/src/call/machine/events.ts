@@ -49,6 +49,8 @@ export type CallEvent =
   | { readonly type: 'decline' }
   | { readonly type: 'hang-up' }
   | { readonly type: 'let-in' }
+  /** The offer that stands names this side otherwise than its person wants to be called. */
+  | { readonly type: 'renamed' }
   // the document; the first look also says which role of it belongs to this page, if any, whether it has seen the document before, and whether another live page of this browser has a role
   | { readonly type: 'looked-up'; readonly reading: Reading; readonly mine?: Role; readonly hasStood?: boolean; readonly isHeldElsewhere?: boolean }
   | { readonly type: 'call-read'; readonly reading: Reading }

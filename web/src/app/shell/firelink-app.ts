@@ -131,7 +131,8 @@ export class FirelinkApp extends LitElement {
   }
 
   #rename({ name }: RenameEvent): void {
-    this.#names.keep(name);
+    this.#names.keep(this.page?.rename(name) ?? name);
+    this.manual?.call.rename(name);
     this.requestUpdate();
   }
 }

@@ -38,6 +38,7 @@ export const CONNECTED: PhaseTable<'connected'> = {
   ignored: {
     'the other person is not sent away in the middle of a word': ['let-in'],
     'begun already': ['start', 'open', 'looked-up', 'join', 'decline'],
+    'the channel tells it': ['renamed'],
     'media is the better proof': ['answer-landed', 'answer-failed', 'answer-refused'],
     'a call that flows outlives its lease': ['lease-ended'],
   },
