@@ -131,8 +131,8 @@ export class FirelinkApp extends LitElement {
   }
 
   #rename({ name }: RenameEvent): void {
-    this.#names.keep(this.page?.rename(name) ?? name);
-    this.manual?.call.rename(name);
+    this.#names.keep(this.#loader.page?.rename(name) ?? name);
+    this.#state.content.manual?.call.rename(name);
     this.requestUpdate();
   }
 }
