@@ -64,7 +64,7 @@ export class CallSequence {
   readonly #memory: NextCallMemory;
   readonly #finder: NextCallFinder;
   #live!: Live;
-  /** Of the call that there is: ends when another one follows. */
+  /** Of the present call: ends when another one follows. */
   #scope = new Scope();
   #entry: Entry;
   #step = 0;
