@@ -68,3 +68,11 @@ test('a name from right to left leaves the words beside it in their places', asy
   });
   expect(name).toBeLessThan(words ?? 0);
 });
+
+test('in the call the other person is named, and it is she who is muted', async () => {
+  await draw(page, 'call-named');
+  await page.getByText('Ana', { exact: true }).waitFor();
+  expect(await page.getByText('Ana is muted').count()).toBe(1);
+  await draw(page, 'call-remote-off');
+  expect(await page.getByText('The other person is muted').count()).toBe(1);
+});

@@ -54,3 +54,12 @@ test.each(FAILURES)('a try to join that failed with %s has a title and a text', 
   expect(title).not.toBe('');
   expect(text).not.toBe('');
 });
+
+test('an end that the other person has made names them where their name is known', () => {
+  const later = { ends: enEnds.ends };
+  expect(endedText('other-hung-up', false, en.ended, later, false, 'Ana').title).toBe('Ana hung up');
+  expect(endedText('other-left', false, en.ended, later, false, 'Ana').title).toBe('Ana left');
+  expect(endedText('unreachable', false, en.ended, later, false, 'Ana').title).toBe('No connection to Ana');
+  expect(endedText('other-hung-up', false, en.ended, later).title).toBe('The other person hung up');
+  expect(endedText('you-hung-up', false, en.ended, later, false, 'Ana').title).toBe('You hung up');
+});
