@@ -49,6 +49,7 @@ export class FirelinkApp extends LitElement {
   readonly #names = createNameMemory();
   /** Counts what the page has turned to: a call whose code arrives after the person has gone elsewhere is not begun. */
   #turn = 0;
+  #isHomeAsked = false;
   /** Leave was pressed: the next address is gone to. */
   #isLeaving = false;
   /** The start that failed because the page could not be loaded. */
@@ -120,6 +121,14 @@ export class FirelinkApp extends LitElement {
         ${this.#screen(view)} ${this.#question(state)}
       </div>
     `;
+  }
+
+  /** The way home from an ended call is open without a network too: home loads as soon as the call, or its end, is there. */
+  override updated(): void {
+    if (this.#isHomeAsked || !(this.ended ?? this.call?.screens ?? this.call?.call.view.state.phase === 'ended')) return;
+    this.#isHomeAsked = true;
+    // Where it fails, home is asked for again when it is gone to.
+    home.load().catch(() => {});
   }
 
   #screen(view: CallView | undefined): TemplateResult {
