@@ -21,6 +21,7 @@ import { ClientMedia, type LocalMediaControls } from './client/devices/client-me
 import type { LoadSoundWatch } from './client/devices/own-devices.ts';
 import { NetworkWatch } from './client/network-watch.ts';
 import { PageCertificate } from './client/page-certificate.ts';
+import { OwnName } from './client/participant/own-name.ts';
 import { createCallId, createLinkSecret, formatCallLink, parseCallLink, type ParsedLink } from './signaling/link/call-link.ts';
 import type { LinkSecret } from './signaling/link/next-calls.ts';
 
@@ -28,6 +29,8 @@ import type { LinkSecret } from './signaling/link/next-calls.ts';
 export interface ClientOptions {
   /** Before the path of the links that are made, as `location.origin` has it, without a slash at its end. Default '': a path alone. */
   readonly origin?: string;
+  /** How the person is called, until `setDisplayName`. Default '': no name. */
+  readonly displayName?: string;
   /** Default: warnings and errors, on the console. Nothing secret reaches it. */
   readonly logger?: Logger;
   /** Loads the watch of one's own microphone (its level, and hints); an app can load its elements for devices with it. */
@@ -55,6 +58,13 @@ export interface OpenOptions extends CallOptions, Opening {
 export interface Client {
   /** Microphone and camera: one set of tracks for all calls. */
   readonly localMedia: LocalMediaControls;
+  /** How the person is called, as the other side is shown it; '' for no name. */
+  readonly displayName: string;
+  /**
+   * In all calls from now on, those that run included: the other side reads it in its lobby, before it joins.
+   * @param name made safe: one line in NFC without invisible or bidirectional controls, at most 40 graphemes; '' for no name
+   */
+  setDisplayName(name: string): void;
   /** Opens a new call, whose link leads in once its `view` has one. The devices are asked for at once. */
   startCall(options?: CallOptions): Call;
   /**
@@ -84,18 +94,27 @@ class FirelinkClient implements Client {
   readonly #calls = new Set<LinkCall>();
   #isClosed = false;
 
-  constructor(config: ClientConfig | (() => Promise<ClientConfig>), { origin = '', logger = createLogger(consoleSink('warn')), loadSoundWatch }: ClientOptions) {
+  constructor(config: ClientConfig | (() => Promise<ClientConfig>), { origin = '', displayName = '', logger = createLogger(consoleSink('warn')), loadSoundWatch }: ClientOptions) {
     const clock = systemClock;
     this.#origin = origin;
     this.localMedia = new ClientMedia(logger, loadSoundWatch);
     this.#source = new BackendSource({ config: async () => (typeof config === 'function' ? config() : config), clock, logger });
     this.#parts = {
       clock, logger,
+      ownName: new OwnName(displayName, (error) => logger.log('error', 'a call was not told of another name', error)),
       connect: () => this.#source.connect(),
       certificate: new PageCertificate(),
       media: this.localMedia,
       network: new NetworkWatch(clock, globalThis, (error) => logger.log('error', 'an observer of the network failed', error)),
     };
+  }
+
+  get displayName(): string {
+    return this.#parts.ownName.name;
+  }
+
+  setDisplayName(name: string): void {
+    this.#parts.ownName.set(name);
   }
 
   startCall(options: CallOptions = {}): Call {

@@ -1,6 +1,7 @@
 /** What a screen needs to know of a call; the session makes a new one at every change. */
 import type { CallQuality } from '../stats/call-quality.ts';
 import type { CallState } from './machine/state.ts';
+import type { ParticipantRecord } from './participant/participant-record.ts';
 
 /** A device as it really is, never as it was asked to be. */
 export interface DeviceView {
@@ -62,6 +63,8 @@ export interface RemoteView {
   readonly displayName?: string;
   /** Picture and sound of the other side; undefined until the first track. */
   readonly stream?: MediaStream;
+  /** All that the other side says of itself; missing where a page makes up a view. */
+  readonly record?: ParticipantRecord;
   /** What the other side says of its devices. */
   readonly isMicrophoneOn: boolean;
   readonly isCameraOn: boolean;

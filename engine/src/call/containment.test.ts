@@ -13,7 +13,8 @@ const broken = (what: string) => (): never => { throw new TypeError(`${what} bro
 function breaking(breaks: (ports: CallPorts) => Partial<CallPorts>): WorldOptions & { readonly log: string[] } {
   const log: string[] = [];
   const write = ({ level, message, details }: LogEntry): void => {
-    if (level === 'error' || level === 'warn') log.push(`${level}: ${message}: ${(details as Error | undefined)?.message}`);
+    const error = details as { readonly message: string; readonly cause?: { readonly message: string } } | undefined;
+    if (level === 'error' || level === 'warn') log.push(`${level}: ${message}: ${(error?.cause ?? error)?.message}`);
   };
   return { log, ports: (ports) => ({ logger: createLogger(write), ...breaks(ports) }) };
 }

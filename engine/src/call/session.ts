@@ -18,10 +18,14 @@ import type { CallState } from './machine/state.ts';
 import { TimerSet } from './machine/timer-set.ts';
 import { timersOf } from './machine/timers.ts';
 import { AddressWatch, PHASES_OF_WAITING } from './negotiation/address-watch.ts';
+import { ANNOUNCE_ROUND } from './negotiation/announce-round.ts';
 import { CallWatch } from './negotiation/call-watch.ts';
 import { CallWrites } from './negotiation/call-writes.ts';
 import { LeaseKeeper } from './negotiation/lease-keeper.ts';
 import { Negotiation } from './negotiation/negotiation.ts';
+import { OwnParticipant } from './participant/own-participant.ts';
+import type { ParticipantRecord } from './participant/participant-record.ts';
+import { exchangeRecords, tellRecord } from './participant/record-exchange.ts';
 import { RoleClaim } from './role-claim.ts';
 
 export class CallSession {
@@ -34,6 +38,7 @@ export class CallSession {
   readonly #timers: TimerSet;
   readonly #claim: RoleClaim;
   readonly #writes: CallWrites;
+  readonly #own: OwnParticipant;
   readonly #remote: RemoteParticipant;
   readonly #teardown: CallTeardown;
   readonly #negotiation: Negotiation;
@@ -55,6 +60,7 @@ export class CallSession {
     this.#timers = new TimerSet(this.#scope, clock, (name) => report({ type: 'timer', name }));
     this.#claim = new RoleClaim({ callId: ports.callId, roles, pendingCleanups, onTakenOver, containment });
     this.#writes = new CallWrites(channel, clock, logger);
+    this.#own = new OwnParticipant((record) => this.#tell(record));
     this.#remote = new RemoteParticipant(this.#scope, {
       clock, logger, report,
       createId: () => ports.seal.createNonce(),
@@ -62,10 +68,11 @@ export class CallSession {
       onChange: () => this.#observers.tell(this.view),
       onBroken: containment.broke,
     });
+    exchangeRecords(this.#remote, this.#own);
     if (ports.nextCall) exchangeNextCall(this.#remote.channels, ports.nextCall, () => this.#claim.role);
     this.#teardown = new CallTeardown({
       channel, clock, writes: this.#writes, pendingCleanups,
-      say: (message) => this.#remote.say(message),
+      say: (type, message) => this.#remote.say(type, message),
       closeConnections: () => this.#negotiation.closeConnections(),
       slots: () => (this.#claim.isFirst ? 'known' : 'all'),
     });
@@ -75,6 +82,8 @@ export class CallSession {
       role: () => this.#claim.role,
       write: (write) => this.#writes.write(write),
       writeBeside: (write, isWanted) => this.#writes.writeBeside(write, isWanted),
+      // Texts that people carry by hand don't grow by it: the channel tells it.
+      ownRecord: () => (channel.isOneRound ? undefined : this.#own.record),
       onEvent: (connection, event) => this.#remote.take(connection, event),
       onConnection: (connection) => this.#remote.attach(connection),
     });
@@ -133,13 +142,24 @@ export class CallSession {
 
   /** What the other side is told of this side's devices. */
   tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#containment.run(() => this.#remote.tellDevices(devices));
+    this.#containment.run(() => this.#own.setDevices(devices));
+  }
+
+  /** How this side's person is called from now on, made safe; '' for no name. In the lobby of the other side, too. */
+  setDisplayName(name: string): void {
+    this.#containment.run(() => this.#own.setDisplayName(name));
+  }
+
+  #tell(record: ParticipantRecord): void {
+    tellRecord(this.#remote.channels, record);
+    this.#negotiation.redescribe();
+    this.#followName();
   }
 
   /**
    * The page goes (pagehide), perhaps to come back: says so where it can still be heard, and never that the call has ended.
    *
-   * @returns whether it was said to the other side's page, on a channel that goes with this one
+   * @returns whether it was sent to the other side's page, on a channel that ends with this page
    */
   leave(): boolean {
     let isSaid = false;
@@ -183,9 +203,11 @@ export class CallSession {
       this.#announce(event.round);
       this.#claim.keepStood();
     }
+    if (state.phase === 'ended' && before.phase !== 'ended') this.#remote.remember();
     if (state.phase !== before.phase) this.#ports.logger.log('info', `${before.phase} → ${state.phase}`, { event: event.type });
     this.#timers.keep(this.#scope.isEnded ? [] : timersOf(state));
     this.#followLease();
+    this.#followName();
   }
 
   #perform(effect: CallEffect): void {
@@ -222,7 +244,7 @@ export class CallSession {
 
   /** While media flows, a round counts for the other side only if it has been announced. */
   #announce(round: number): void {
-    this.#remote.say({ type: 'announce-round', round });
+    this.#remote.say(ANNOUNCE_ROUND, { round });
   }
 
   /** Batches can be listened to once the call's document is there, by a page that has a role in it or may take one. */
@@ -236,7 +258,7 @@ export class CallSession {
   /** Another person may take the seat, and is told nothing that was meant for the one who had it. */
   #letGo(): void {
     this.#ports.nextCall?.renew();
-    this.#remote.channels.letGo();
+    this.#remote.letGo();
   }
 
   #tearDown(): void {
@@ -245,6 +267,13 @@ export class CallSession {
     this.#negotiation.abandon();
     this.#containment.run(() => this.#scope.end());
     if (state.phase === 'ended') this.#containment.work(() => this.#teardown.complete(this.#claim.part, state.reason));
+  }
+
+  /** The offer that stands says who is calling: another name is another round. One on its way is looked at when it stands. */
+  #followName(): void {
+    if (this.state.phase !== 'ringing') return;
+    const { round, offerInFlight, unsent } = this.state.exchange;
+    if (!offerInFlight && !unsent && this.#negotiation.isOutdated(round)) this.dispatch({ type: 'renamed' });
   }
 
   #followLease(): void {

@@ -4,6 +4,7 @@ import type { ClientMedia } from './devices/client-media.ts';
 import type { Backend } from './firebase/backend.ts';
 import type { NetworkWatch } from './network-watch.ts';
 import type { PageCertificate } from './page-certificate.ts';
+import type { OwnName } from './participant/own-name.ts';
 
 /** What all calls of a client share. */
 export interface ClientParts {
@@ -13,4 +14,5 @@ export interface ClientParts {
   readonly certificate: Pick<PageCertificate, 'current'>;
   readonly media: ClientMedia;
   readonly network: Pick<NetworkWatch, 'observe'>;
+  readonly ownName: OwnName;
 }

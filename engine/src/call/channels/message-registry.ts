@@ -17,6 +17,9 @@ export function formatMessage<Message extends object>({ type }: MessageType<Mess
   return JSON.stringify({ ...message, type });
 }
 
+/** Says a message where it may be heard. @returns false where it can't */
+export type Say = <Message extends object>(type: MessageType<Message>, message: Message) => boolean;
+
 export class MessageRegistry {
   readonly #listeners = new Map<string, (fields: Fields) => void>();
 

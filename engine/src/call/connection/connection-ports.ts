@@ -17,7 +17,7 @@ export type ConnectionEvent =
   | Extract<PeerEvent, { type: 'connection' | 'network-changed' | 'channel' | 'writable' }>
   /** Of a reliable channel, for the one that is bound to this connection. */
   | { readonly type: 'frame'; readonly kind: ChannelKind; readonly frame: Uint8Array }
-  /** Another track, or another word of the other side's devices. */
+  /** Another track, or what its description says of its maker. */
   | { readonly type: 'media-changed' }
   | { readonly type: 'digits'; readonly certificates: string; readonly digits: string }
   | { readonly type: 'unverifiable' };

@@ -1,5 +1,5 @@
 /**
- * One RTCPeerConnection as the call uses it: its keys, its candidates out and in, what is said over its channel, what is
+ * One RTCPeerConnection as the call uses it: its keys, its candidates out and in, the messages on its channel, what is
  * seen and heard, its ICE restarts and its short authentication string. It has one round of the store for good, and ends
  * with its scope: every later round is another connection's.
  */
@@ -19,7 +19,7 @@ import { OutgoingCandidates } from './outgoing-candidates.ts';
 import { RemoteCandidates } from './remote-candidates.ts';
 import { RemoteMedia } from './remote-media.ts';
 import { SasExchange } from './sas-exchange.ts';
-import { SasVerification } from './sas-verification.ts';
+import { REVEAL, SasVerification } from './sas-verification.ts';
 
 export class Connection {
   readonly scope: Scope;
@@ -57,21 +57,21 @@ export class Connection {
     this.conversation = new Conversation(scope, clock, this.peer, {
       report,
       onOpen: () => this.#verification.begin(),
-      onReveal: (nonce) => this.#verification.take(nonce),
-      onMedia: (media) => this.media.setDevices(media),
-      onRestart: (message) => this.iceRestart.take(message),
     });
     this.iceRestart = new IceRestart(role, {
       scope, clock, logger, iceServers: ports.iceServers, peer: this.peer, sas: this.sas,
-      outgoing: this.outgoing, remoteCandidates: this.remoteCandidates, say: (message) => this.conversation.say(message),
+      outgoing: this.outgoing, remoteCandidates: this.remoteCandidates,
+      say: (type, message) => this.conversation.say(type, message),
     });
     this.#verification = new SasVerification(scope, role, this.sas, {
       clock, logger,
-      reveal: (nonce) => this.conversation.say({ type: 'reveal', nonce }),
+      reveal: (nonce) => this.conversation.say(REVEAL, { nonce }),
       isSilent: () => this.conversation.isSilent,
       onDigits: (certificates, digits) => report({ type: 'digits', certificates, digits }),
       onUnverifiable: () => report({ type: 'unverifiable' }),
     });
+    this.iceRestart.listen(this.conversation.messages);
+    this.conversation.messages.on(REVEAL, ({ nonce }) => this.#verification.take(nonce));
   }
 
   /** The round of the store that this connection is for; 0 before it is known. */

@@ -1,12 +1,14 @@
 /**
- * What the two pages tell each other on the data channel of a connection: which devices are on, that they are still
+ * What the two pages tell each other on the data channel of a connection, for that connection alone: that they are still
  * there (heartbeat), that they hang up or go. Nothing of it passes through the store.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
-import { formatControlMessage, parseControlMessage, type ControlMessage, type RestartMessage } from '../../peer/channels/control-messages.ts';
 import type { Peer } from '../../peer/peer.ts';
-import { LivenessMonitor } from './liveness-monitor.ts';
+import { formatMessage, MessageRegistry, type MessageType } from '../channels/message-registry.ts';
+import { GOODBYE, HANG_UP } from '../ending/departure-messages.ts';
+import { ANNOUNCE_ROUND } from '../negotiation/announce-round.ts';
+import { LivenessMonitor, PING, PONG } from './liveness-monitor.ts';
 
 /** What a conversation says of the other side, for RemoteParticipant to judge. */
 export type ConversationEvent =
@@ -25,20 +27,18 @@ export type ConversationEvent =
 
 export interface ConversationPorts {
   readonly report: (event: ConversationEvent) => void;
-  /** The channel is open: what waited for it can be said. */
+  /** The channel is open: messages that waited for it can be sent. */
   readonly onOpen: () => void;
-  readonly onMedia: (media: { readonly microphone: boolean; readonly camera: boolean }) => void;
-  readonly onReveal: (nonce: string) => void;
-  readonly onRestart: (message: RestartMessage) => void;
 }
 
 export class Conversation {
+  /** Of this connection: what belongs to the call goes over CallChannels. */
+  readonly messages = new MessageRegistry();
   readonly #peer: Peer;
   readonly #ports: ConversationPorts;
   readonly #liveness: LivenessMonitor;
   #isOpen = false;
   #pings = 0;
-  #media = { microphone: false, camera: false, screen: false };
 
   constructor(scope: Scope, clock: Clock, peer: Peer, ports: ConversationPorts) {
     const { report } = ports;
@@ -47,7 +47,7 @@ export class Conversation {
     this.#liveness = new LivenessMonitor(scope, clock, {
       countReceived: () => peer.countReceived(),
       ping: () => {
-        this.#send({ type: 'ping', n: this.#pings++ });
+        this.say(PING, { n: this.#pings++ });
       },
       onSilent: () => report({ type: 'silent' }),
       onAlive: () => report({ type: 'alive' }),
@@ -56,9 +56,13 @@ export class Conversation {
       onChannelLost: (isAgain) => report({ type: 'channel-lost', isAgain }),
       onBroken: (error) => report({ type: 'broken', error }),
     });
+    this.messages.on(PING, ({ n }) => this.say(PONG, { n }));
+    this.messages.on(HANG_UP, ({ reason }) => report({ type: 'hang-up', reason }));
+    this.messages.on(GOODBYE, () => report({ type: 'goodbye', isSaid: true }));
+    this.messages.on(ANNOUNCE_ROUND, ({ round }) => report({ type: 'round-announced', round }));
   }
 
-  /** What is said now is probably not heard. */
+  /** A message that is sent now is probably not heard. */
   get isSilent(): boolean {
     return this.#liveness.isSilent;
   }
@@ -76,22 +80,15 @@ export class Conversation {
     this.#liveness.probe();
   }
 
-  /** What this side's devices are; told at once, and whenever the channel opens. */
-  tellMedia(media: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#media = { ...media, screen: false };
-    if (this.#isOpen) this.#send({ type: 'media', ...this.#media });
-  }
-
   /** @returns false when the channel is not open, in which case nothing was sent */
-  say(message: ControlMessage): boolean {
-    return this.#isOpen && this.#send(message);
+  say<Message extends object>(type: MessageType<Message>, message: Message): boolean {
+    return this.#isOpen && this.#peer.send('control', formatMessage(type, message));
   }
 
   setOpen(isOpen: boolean): void {
     if (isOpen === this.#isOpen) return;
     this.#isOpen = isOpen;
     if (!isOpen) return this.#liveness.closeChannel();
-    this.#send({ type: 'media', ...this.#media });
     this.#liveness.start();
     this.#ports.onOpen();
   }
@@ -102,28 +99,9 @@ export class Conversation {
     this.#ports.report({ type: 'alive' });
   }
 
-  /** A message of the other side. */
+  /** A text of the other side; one that nothing listens to is a sign of life all the same. */
   take(text: string): void {
-    const message = parseControlMessage(text);
-    const { report } = this.#ports;
     this.markAlive();
-    switch (message?.type) {
-      case 'media': return this.#ports.onMedia(message);
-      case 'reveal': return this.#ports.onReveal(message.nonce);
-      case 'hang-up': return report({ type: 'hang-up', reason: message.reason });
-      case 'goodbye': return report({ type: 'goodbye', isSaid: true });
-      case 'ping': this.#send({ type: 'pong', n: message.n }); return;
-      case 'announce-round': return report({ type: 'round-announced', round: message.round });
-      case 'restart-request':
-      case 'restart-offer':
-      case 'restart-answer':
-      case 'restart-candidates': return this.#ports.onRestart(message);
-      case 'pong':
-      case undefined: // A later version's message: a sign of life, and nothing else to us.
-    }
-  }
-
-  #send(message: ControlMessage): boolean {
-    return this.#peer.send('control', formatControlMessage(message));
+    this.messages.hear(text);
   }
 }

@@ -6,6 +6,8 @@ import { Scope } from '../../base/scope.ts';
 import type { Peer } from '../../peer/peer.ts';
 import { formatCandidates } from '../../signaling/seal/messages.ts';
 import { CandidateBuffer, MAX_CANDIDATES_PER_GENERATION, MAX_WAITING_GENERATIONS } from './candidate-buffer.ts';
+import { formatMessage, MessageRegistry } from '../channels/message-registry.ts';
+import { RESTART_CANDIDATES } from './ice-restart-messages.ts';
 import { IceRestart } from './ice-restart.ts';
 
 const CANDIDATES_A_MESSAGE = 60;
@@ -16,6 +18,7 @@ function restarts(role: Role) {
   buffer.release(0);
   const generations = new Set<number>();
   const given: RTCIceCandidateInit[] = [];
+  const messages = new MessageRegistry();
   const restart = new IceRestart(role, {
     scope: new Scope(), clock: new ManualClock(), logger: silentLogger, iceServers: async () => [], say: () => true,
     peer: {} as unknown as Peer, sas: { isSameCertificate: () => true }, outgoing: { divert: () => {} },
@@ -27,9 +30,10 @@ function restarts(role: Role) {
       releaseRestart: (n) => void buffer.release(n),
     },
   });
+  restart.listen(messages);
   const says = (n: number): void => {
     const candidates = Array.from({ length: CANDIDATES_A_MESSAGE }, (_, index) => ({ candidate: `candidate:${n} ${index}`, sdpMid: '0' }));
-    restart.take({ type: 'restart-candidates', n, content: formatCandidates(candidates) });
+    messages.hear(formatMessage(RESTART_CANDIDATES, { n, content: formatCandidates(candidates) }));
   };
   return { says, buffer, generations, given };
 }

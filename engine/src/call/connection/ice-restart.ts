@@ -12,10 +12,11 @@ import type { Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { ControlMessage, RestartMessage } from '../../peer/channels/control-messages.ts';
 import type { Peer } from '../../peer/peer.ts';
 import { formatCandidates, formatDescription, parseCandidates, parseDescription } from '../../signaling/seal/messages.ts';
+import type { MessageRegistry, Say } from '../channels/message-registry.ts';
 import { RESTART_ON_CHANNEL_MS } from '../machine/timings.ts';
+import { RESTART_ANSWER, RESTART_CANDIDATES, RESTART_OFFER, RESTART_REQUEST } from './ice-restart-messages.ts';
 import type { OutgoingCandidates } from './outgoing-candidates.ts';
 import type { RemoteCandidates } from './remote-candidates.ts';
 import type { SasExchange } from './sas-exchange.ts';
@@ -30,7 +31,7 @@ export interface IceRestartPorts {
   readonly remoteCandidates: Pick<RemoteCandidates, 'addForRestart' | 'releaseRestart'>;
   /** Fresh credentials: those that the connection was built with may have run out. */
   readonly iceServers: () => Promise<readonly RTCIceServer[]>;
-  readonly say: (message: ControlMessage) => boolean;
+  readonly say: Say;
 }
 
 export class IceRestart {
@@ -50,27 +51,27 @@ export class IceRestart {
     const now = this.#ports.clock.elapsed();
     if (now - this.#begunAt < RESTART_ON_CHANNEL_MS) return;
     this.#begunAt = now;
-    if (this.#role === 'callee') this.#ports.say({ type: 'restart-request' });
+    if (this.#role === 'callee') this.#ports.say(RESTART_REQUEST, {});
     else this.#run(this.#offer());
   }
 
-  take(message: RestartMessage): void {
-    switch (message.type) {
-      case 'restart-request':
-        if (this.#role === 'caller') this.begin();
-        return;
-      case 'restart-offer':
-        if (this.#role === 'callee' && message.n > this.#number) this.#run(this.#answer(message.n, message.content));
-        return;
-      case 'restart-answer':
-        // An answer to an earlier restart names credentials that no longer count.
-        if (this.#role === 'caller' && message.n === this.#number) this.#run(this.#accept(message.n, message.content));
-        return;
-      case 'restart-candidates':
-        // Only the caller begins a restart; the callee may hear of its candidates before its offer. None is restart 0.
-        if (message.n === 0 || (this.#role === 'caller' && message.n > this.#number)) return;
-        this.#ports.remoteCandidates.addForRestart(message.n, parseCandidates(message.content) ?? []);
-    }
+  /** @param messages of this connection */
+  listen(messages: MessageRegistry): void {
+    messages.on(RESTART_REQUEST, () => {
+      if (this.#role === 'caller') this.begin();
+    });
+    messages.on(RESTART_OFFER, ({ n, content }) => {
+      if (this.#role === 'callee' && n > this.#number) this.#run(this.#answer(n, content));
+    });
+    messages.on(RESTART_ANSWER, ({ n, content }) => {
+      // An answer to an earlier restart names credentials that no longer count.
+      if (this.#role === 'caller' && n === this.#number) this.#run(this.#accept(n, content));
+    });
+    messages.on(RESTART_CANDIDATES, ({ n, content }) => {
+      // Only the caller begins a restart; the callee may hear of its candidates before its offer. None is restart 0.
+      if (n === 0 || (this.#role === 'caller' && n > this.#number)) return;
+      this.#ports.remoteCandidates.addForRestart(n, parseCandidates(content) ?? []);
+    });
   }
 
   async #offer(): Promise<void> {
@@ -79,7 +80,7 @@ export class IceRestart {
     peer.setIceServers(await iceServers());
     this.#sendCandidates(n);
     const sdp = await peer.createOffer({ restart: true });
-    if (n === this.#number) say({ type: 'restart-offer', n, content: formatDescription({ sdp }) });
+    if (n === this.#number) say(RESTART_OFFER, { n, content: formatDescription({ sdp }) });
   }
 
   async #answer(n: number, content: string): Promise<void> {
@@ -91,7 +92,7 @@ export class IceRestart {
     await peer.acceptOffer(sdp);
     if (n !== this.#number) return;
     this.#sendCandidates(n);
-    say({ type: 'restart-answer', n, content: formatDescription({ sdp: await peer.answer() }) });
+    say(RESTART_ANSWER, { n, content: formatDescription({ sdp: await peer.answer() }) });
     remoteCandidates.releaseRestart(n);
   }
 
@@ -104,7 +105,7 @@ export class IceRestart {
   #sendCandidates(n: number): void {
     const { outgoing, say } = this.#ports;
     outgoing.divert((candidate) => {
-      if (candidate && n === this.#number) say({ type: 'restart-candidates', n, content: formatCandidates([candidate]) });
+      if (candidate && n === this.#number) say(RESTART_CANDIDATES, { n, content: formatCandidates([candidate]) });
     });
   }
 

@@ -7,8 +7,19 @@
 import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import type { Scope } from '../../base/scope.ts';
+import { isInteger, type Fields } from '../../base/parse.ts';
+import type { MessageType } from '../channels/message-registry.ts';
 import { ClosedChannel } from './closed-channel.ts';
 import { POLL_MS, PROBE_MS, SILENCE_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
+
+/** Asks for a `PONG` with its number. */
+export const PING: MessageType<{ readonly n: number }> = { type: 'ping', parse: parseCount };
+/** Nothing listens to it: it has come, which says all. */
+export const PONG: MessageType<{ readonly n: number }> = { type: 'pong', parse: parseCount };
+
+function parseCount({ n }: Fields): { readonly n: number } | undefined {
+  return isInteger(n, 0) ? { n } : undefined;
+}
 
 export interface LivenessMonitorPorts {
   /** Media packets received so far. */

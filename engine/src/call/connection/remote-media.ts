@@ -1,29 +1,24 @@
 import type { Slot } from '../../peer/peer.ts';
-import type { RemoteView } from '../call-view.ts';
+import { parseParticipantRecord, type ParticipantRecord } from '../participant/participant-record.ts';
 
-export type RemoteDevices = Pick<RemoteView, 'isMicrophoneOn' | 'isCameraOn'>;
-
-/** The other side's picture and sound as one stream, and what it says of its devices. */
+/** The other side's picture and sound as one stream, and what its offer or answer says of it. */
 export class RemoteMedia {
   readonly #onChange: () => void;
   #stream: MediaStream | undefined;
-  #devices: RemoteDevices = { isMicrophoneOn: true, isCameraOn: true };
+  #described: ParticipantRecord | undefined;
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
   }
 
-  get devices(): RemoteDevices {
-    return this.#devices;
+  /** A new object at each track; undefined before the first. */
+  get stream(): MediaStream | undefined {
+    return this.#stream;
   }
 
-  get view(): RemoteView {
-    return { ...this.#devices, ...(this.#stream && { stream: this.#stream }) };
-  }
-
-  /** What the other side has said over the connection before: it says it again, a moment later. */
-  inherit(devices: RemoteDevices): void {
-    this.#devices = devices;
+  /** Undefined before the description has been read, and for one that says nothing. */
+  get described(): ParticipantRecord | undefined {
+    return this.#described;
   }
 
   addTrack(slot: Slot, track: MediaStreamTrack): void {
@@ -33,8 +28,8 @@ export class RemoteMedia {
     this.#onChange();
   }
 
-  setDevices({ microphone, camera }: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#devices = { isMicrophoneOn: microphone, isCameraOn: camera };
+  describe(participant: unknown): void {
+    this.#described = parseParticipantRecord(participant);
     this.#onChange();
   }
 }

@@ -8,16 +8,18 @@ import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
 import { CHANNEL_KINDS } from '../../peer/channels/channel-kinds.ts';
-import type { ControlMessage } from '../../peer/channels/control-messages.ts';
 import type { Slot } from '../../peer/peer.ts';
 import type { CallQuality } from '../../stats/call-quality.ts';
 import { QualitySampler } from '../../stats/quality-sampler.ts';
 import type { RemoteView, Verification } from '../call-view.ts';
 import { CallChannels } from '../channels/call-channels.ts';
 import type { StreamId } from '../channels/frames.ts';
+import type { MessageType } from '../channels/message-registry.ts';
 import type { CallEvent } from '../machine/events.ts';
+import { UNKNOWN_PARTICIPANT, type ParticipantRecord } from '../participant/participant-record.ts';
 import type { ConnectionEvent } from './connection-ports.ts';
 import type { Connection } from './connection.ts';
+import type { RemoteMedia } from './remote-media.ts';
 import { SasCache } from './sas-exchange.ts';
 
 export interface RemoteParticipantPorts {
@@ -33,8 +35,6 @@ export interface RemoteParticipantPorts {
   readonly onBroken: (error: unknown) => void;
 }
 
-const UNKNOWN: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
-
 export class RemoteParticipant {
   /** What is told over them arrives, over whichever connection carries the call. */
   readonly channels: CallChannels;
@@ -43,7 +43,8 @@ export class RemoteParticipant {
   readonly #codes = new SasCache();
   readonly #verifications = new Map<Connection, Verification>();
   readonly #quality: QualitySampler;
-  #devices = { microphone: false, camera: false };
+  /** What it has said last over the control channel: newer than any description. */
+  #record: ParticipantRecord | undefined;
   #current: Connection | undefined;
   #replacement: Connection | undefined;
 
@@ -55,7 +56,14 @@ export class RemoteParticipant {
   }
 
   get view(): RemoteView {
-    return (this.#current ?? this.#replacement)?.media.view ?? UNKNOWN;
+    const media = this.#media;
+    const record = this.#record ?? media?.described ?? UNKNOWN_PARTICIPANT;
+    const { displayName, microphone, camera } = record;
+    return {
+      isMicrophoneOn: microphone, isCameraOn: camera, record,
+      ...(displayName !== undefined && { displayName }),
+      ...(media?.stream && { stream: media.stream }),
+    };
   }
 
   /** The outcome of the current connection's short authentication string; undefined until that is known. */
@@ -70,12 +78,8 @@ export class RemoteParticipant {
 
   /** Another connection is being built: it is given the local tracks, and waits for its turn. */
   attach(connection: Connection): void {
-    const before = this.#current ?? this.#replacement;
-    // Where the seat was freed there is none before: another person's devices are not those of the one who was let go.
-    if (before) connection.media.inherit(before.media.devices);
     this.#replacement = connection;
     connection.scope.own(() => this.#forget(connection));
-    connection.conversation.tellMedia(this.#devices);
     for (const [slot, track] of this.#tracks) connection.setTrack(slot, track);
   }
 
@@ -86,14 +90,25 @@ export class RemoteParticipant {
     for (const connection of this.#connections()) connection.setTrack(slot, track);
   }
 
-  tellDevices(devices: { readonly microphone: boolean; readonly camera: boolean }): void {
-    this.#devices = devices;
-    for (const { conversation } of this.#connections()) conversation.tellMedia(devices);
+  setRecord(record: ParticipantRecord): void {
+    this.#record = record;
+    this.#ports.onChange();
   }
 
-  /** @returns false when it can't be heard */
-  say(message: ControlMessage): boolean {
-    return this.#connections().map(({ conversation }) => conversation.say(message) && !conversation.isSilent).includes(true);
+  /** The call is over, and its connections close: it can still be said who left. */
+  remember(): void {
+    this.#record ??= this.#media?.described;
+  }
+
+  /** Another person may come: nothing of this one is theirs. */
+  letGo(): void {
+    this.channels.letGo();
+    this.#record = undefined;
+  }
+
+  /** Says a message of a connection on each that there is. @returns false when it can't be heard */
+  say<Message extends object>(type: MessageType<Message>, message: Message): boolean {
+    return this.#connections().map(({ conversation }) => conversation.say(type, message) && !conversation.isSilent).includes(true);
   }
 
   /** The path may have changed: probes it, and has ICE look anew. */
@@ -137,6 +152,10 @@ export class RemoteParticipant {
   #verified(connection: Connection, verification: Verification): void {
     this.#verifications.set(connection, verification);
     this.#ports.onChange();
+  }
+
+  get #media(): RemoteMedia | undefined {
+    return (this.#current ?? this.#replacement)?.media;
   }
 
   #connections(): readonly Connection[] {

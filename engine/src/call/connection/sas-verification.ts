@@ -7,8 +7,19 @@ import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
+import { isText } from '../../base/parse.ts';
+import type { MessageType } from '../channels/message-registry.ts';
 import { SAS_MS } from '../machine/timings.ts';
 import type { SasExchange } from './sas-exchange.ts';
+
+/** 16 bytes, base64url. */
+const NONCE = /^[\w-]{22}$/;
+
+/** The caller's nonce, that its offer committed to. Of the connection whose certificates the digits are of. */
+export const REVEAL: MessageType<{ readonly nonce: string }> = {
+  type: 'reveal',
+  parse: ({ nonce }) => (isText(nonce) && NONCE.test(nonce) ? { nonce } : undefined),
+};
 
 export interface SasVerificationPorts {
   readonly clock: Clock;

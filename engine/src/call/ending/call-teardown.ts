@@ -10,9 +10,10 @@ import type { EndReason } from '#protocol/call-document.ts';
 import type { Role } from '#protocol/identifiers.ts';
 import { delay, type Clock } from '../../base/clock.ts';
 import { Scope } from '../../base/scope.ts';
-import type { ControlMessage } from '../../peer/channels/control-messages.ts';
 import type { SignalChannel } from '../../signaling/signal-channel.ts';
+import type { Say } from '../channels/message-registry.ts';
 import type { CallWrites } from '../negotiation/call-writes.ts';
+import { GOODBYE, HANG_UP } from './departure-messages.ts';
 import { cleanUpCall, type PendingCleanups } from './pending-cleanups.ts';
 import type { EndedReason } from '../machine/reasons.ts';
 import type { CallState } from '../machine/state.ts';
@@ -23,7 +24,7 @@ export interface CallTeardownPorts {
   readonly clock: Clock;
   readonly writes: CallWrites;
   /** @returns whether it may be heard */
-  readonly say: (message: ControlMessage) => boolean;
+  readonly say: Say;
   readonly closeConnections: () => void;
   /** Given where the parties clear up. */
   readonly pendingCleanups?: PendingCleanups | undefined;
@@ -45,11 +46,11 @@ export class CallTeardown {
   /**
    * The page goes, and may come back: says so on the channel, or, where that is not heard, in the document.
    *
-   * @returns whether it was said on the channel
+   * @returns whether it was sent on the channel
    */
   sayGoodbye(state: CallState): boolean {
     if (!('exchange' in state) || state.phase === 'preparing' || state.phase === 'answering' || state.phase === 'returning') return false;
-    if (this.#ports.say({ type: 'goodbye' })) return true;
+    if (this.#ports.say(GOODBYE, {})) return true;
     this.#ports.channel.commitOnLeaving({ intent: 'away', role: state.role, round: state.exchange.round });
     return false;
   }
@@ -58,7 +59,7 @@ export class CallTeardown {
   sayEnd(by: Role, reason: EndReason): void {
     // First what doesn't hang on the connection, which may be what has broken.
     this.#ports.writes.writeEnd({ intent: 'end', by, reason });
-    this.#isSaid = this.#ports.say({ type: 'hang-up', reason });
+    this.#isSaid = this.#ports.say(HANG_UP, { reason });
   }
 
   /** @param part this side's role in the call; undefined for a page that never had one */

@@ -49,6 +49,8 @@ export type CallEvent =
   | { readonly type: 'decline' }
   | { readonly type: 'hang-up' }
   | { readonly type: 'let-in' }
+  /** The offer that stands names this side otherwise than its person wants to be called. */
+  | { readonly type: 'renamed' }
   // the document; the first look also says which role of it belongs to this page, if any, whether it has seen the document before, and whether another live page of this browser has a role
   | { readonly type: 'looked-up'; readonly reading: Reading; readonly mine?: Role; readonly hasStood?: boolean; readonly isHeldElsewhere?: boolean }
   | { readonly type: 'call-read'; readonly reading: Reading }
@@ -66,11 +68,11 @@ export type CallEvent =
   | { readonly type: 'peer-connected'; readonly at: number }
   | { readonly type: 'peer-interrupted' }
   | { readonly type: 'peer-failed' }
-  /** A connection that was being built did not come about; another may carry the call. */
+  /** A connection that was being built did not connect; another may carry the call. */
   | { readonly type: 'attempt-failed' }
   | { readonly type: 'peer-silent' }
   | { readonly type: 'peer-heard'; readonly at: number }
-  /** The data channel has died alone, while media go on; told again (`isAgain`) where a connection to replace it has not come about. */
+  /** The data channel has died alone, while media go on; told again (`isAgain`) where its replacement has not connected. */
   | { readonly type: 'channel-lost'; readonly at: number; readonly isAgain: boolean }
   | { readonly type: 'said-hang-up'; readonly reason: string }
   | { readonly type: 'said-goodbye' }

@@ -7,7 +7,7 @@ import { PHASES, transition } from './transition.ts';
 
 /** A record, so that the compiler misses a new event here. */
 const EVENTS: Readonly<Record<EventType, true>> = {
-  start: true, open: true, 'taken-over': true, join: true, decline: true, 'hang-up': true, 'let-in': true, 'looked-up': true, 'call-read': true,
+  start: true, open: true, 'taken-over': true, join: true, decline: true, 'hang-up': true, 'let-in': true, renamed: true, 'looked-up': true, 'call-read': true,
   'lease-ended': true, 'offer-landed': true, 'offer-failed': true, 'answer-refused': true, 'offer-ready': true, 'offer-unusable': true,
   'answer-landed': true, 'answer-failed': true, 'want-failed': true, 'peer-connected': true, 'peer-interrupted': true, 'peer-failed': true, 'attempt-failed': true,
   'peer-silent': true, 'peer-heard': true, 'channel-lost': true, 'said-hang-up': true, 'said-goodbye': true, 'round-announced': true, timer: true, 'network-lost': true,
@@ -77,7 +77,7 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
   const timers: readonly TimerName[] = ['look-up', 'stale-answer', 'connect', 'grace', 'retry', 'give-up', 'leave', 'resend', 'refused'];
   const at = 1_000;
   return pick<CallEvent>([
-    { type: pick(['start', 'open', 'join', 'decline', 'hang-up', 'let-in', 'lease-ended', 'network-lost', 'network-changed'] as const) },
+    { type: pick(['start', 'open', 'join', 'decline', 'hang-up', 'let-in', 'renamed', 'lease-ended', 'network-lost', 'network-changed'] as const) },
     { type: 'looked-up', reading, ...(random() < 0.5 && { mine: pick(['caller', 'callee'] as const) }) },
     { type: 'call-read', reading },
     { type: pick(['offer-landed', 'answer-refused', 'answer-landed', 'want-failed', 'round-announced'] as const), round },

@@ -54,7 +54,7 @@ async function answering(ahead: readonly RTCIceCandidateInit[] | undefined, give
       return { kind: 'landed' };
     },
     writeBeside: async () => ({ kind: 'landed' }),
-    batches: () => [], report: () => {}, onEvent: () => {}, onConnection: () => {},
+    batches: () => [], report: () => {}, onEvent: () => {}, ownRecord: () => undefined, onConnection: () => {},
   });
   const callee = new CalleeRounds(rounds);
   const alice = await seal.createInstance();

@@ -14,6 +14,8 @@ type AnswerWrite = Extract<SignalWrite, { intent: 'answer' | 'claim' }>;
 /** Sealed while the person is still in the lobby, so that the click has little left to do. */
 interface PreparedAnswer {
   readonly connection: Connection;
+  /** With all its candidates. */
+  readonly sdp: string;
   readonly content: string;
   readonly answer: Promise<SealedDescription>;
 }
@@ -72,6 +74,8 @@ export class CalleeRounds {
     const connection = before.round === 0 ? before : await rounds.newConnection(epoch);
     if (!connection) return;
     connection.beginRound(round);
+    // At once: the lobby says who is calling.
+    connection.media.describe(description.participant);
     const answer = await connection.peer.acceptOffer(description.sdp);
     const digest = await rounds.ports.seal.digest(sealed);
     if (rounds.isStale(epoch)) return;
@@ -79,7 +83,7 @@ export class CalleeRounds {
     connection.sas.setFingerprints('caller', description.sdp);
     connection.sas.setCommitment(description.commitment);
     connection.applied(opened.maker);
-    // Where nothing is gathered ahead, there is nothing to derive at the click, at least.
+    // Where no candidates are gathered ahead, at least the keys are derived before the click.
     connection.keys.prepare(opened.maker);
     // Where it can't be, only time is lost: publishing makes another one.
     contained(this.#prepare(connection, answer, epoch), (error) => rounds.ports.logger.log('warn', 'no answer was made ready', error));
@@ -90,11 +94,22 @@ export class CalleeRounds {
   async #prepare(connection: Connection, sdp: string, epoch: number): Promise<void> {
     const candidates = await connection.peer.gathered();
     if (this.#rounds.isStale(epoch)) return;
-    const content = this.#contentOf(connection, withCandidates(sdp, candidates).sdp);
+    this.#sealAhead(connection, withCandidates(sdp, candidates).sdp);
+  }
+
+  /** This side says something else of itself: an answer that has not been asked for yet is sealed anew. */
+  redescribe(): void {
+    const { connection, sdp } = this.#prepared ?? {};
+    if (!connection || sdp === undefined || connection !== this.#rounds.connection || connection === this.#sent?.connection) return;
+    this.#sealAhead(connection, sdp);
+  }
+
+  #sealAhead(connection: Connection, sdp: string): void {
+    const content = this.#contentOf(connection, sdp);
     const answer = this.#rounds.sealDescription(connection, 'answer', content, connection.remote);
     // Publishing meets the failure; that of an answer which is not published changes nothing.
     answer.catch(() => undefined);
-    this.#prepared = { connection, content, answer };
+    this.#prepared = { connection, sdp, content, answer };
   }
 
   async #publishAnswer(round: number, claims: boolean): Promise<void> {
@@ -144,6 +159,6 @@ export class CalleeRounds {
 
   #contentOf({ offerDigest, sas }: Connection, sdp: string): string {
     if (offerDigest === undefined) throw new AppError('failed', { detail: 'there is no offer to answer' });
-    return formatDescription({ sdp, answers: offerDigest, nonce: sas.nonce });
+    return formatDescription({ sdp, answers: offerDigest, nonce: sas.nonce, ...this.#rounds.describeSelf() });
   }
 }

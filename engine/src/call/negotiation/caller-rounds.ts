@@ -9,16 +9,22 @@ export type MakeOffer = Extract<CallEffect, { type: 'make-offer' }>;
 
 export class CallerRounds {
   readonly #rounds: Rounds;
-  /** By round, the last bytes that were sent: a commit that came out unknown may land much later. */
-  readonly #sent = new Map<number, Uint8Array>();
+  /** By round, what was sent last: a commit that came out unknown may land much later. */
+  readonly #sent = new Map<number, { readonly sealed: Uint8Array; readonly displayName: string | undefined }>();
 
   constructor(rounds: Rounds) {
     this.#rounds = rounds;
   }
 
   hasSent({ round, sealed }: SealedDescription): boolean {
-    const sent = this.#sent.get(round);
+    const sent = this.#sent.get(round)?.sealed;
     return sent !== undefined && equalBytes(sent, sealed);
+  }
+
+  /** Whether the offer of `round` was made here, and names this side otherwise than it does now. */
+  isOutdated(round: number): boolean {
+    const sent = this.#sent.get(round);
+    return sent !== undefined && sent.displayName !== this.#rounds.ports.ownRecord()?.displayName;
   }
 
   /** Reports `offer-landed` or `offer-failed`. */
@@ -56,13 +62,15 @@ export class CallerRounds {
       connection.sas.commitment(),
     ]);
     if (rounds.isStale(epoch)) return;
-    const offer = await rounds.sealDescription(connection, 'offer', formatDescription({ sdp, commitment }), undefined);
+    const displayName = rounds.ports.ownRecord()?.displayName;
+    const content = formatDescription({ sdp, commitment, ...rounds.describeSelf() });
+    const offer = await rounds.sealDescription(connection, 'offer', content, undefined);
     const digest = await rounds.ports.seal.digest(offer.sealed);
     if (rounds.isStale(epoch)) return;
     connection.offerDigest = digest;
-    this.#sent.set(round, offer.sealed);
-    const content = { offer, ...(batch && { batch }) };
-    const settled = await rounds.ports.write(opens ? { intent: 'open', ...content } : { intent: 'offer', ...content, freesSeat });
+    this.#sent.set(round, { sealed: offer.sealed, displayName });
+    const written = { offer, ...(batch && { batch }) };
+    const settled = await rounds.ports.write(opens ? { intent: 'open', ...written } : { intent: 'offer', ...written, freesSeat });
     if (rounds.isStale(epoch)) return;
     if (settled.kind === 'landed') {
       connection.outgoing.landed();
@@ -91,6 +99,7 @@ export class CallerRounds {
     // Before it is accepted: the two may be connected, and ask for their code, by the time that is told.
     connection.sas.setFingerprints('callee', description.sdp);
     connection.sas.setPeerNonce(description.nonce);
+    connection.media.describe(description.participant);
     await connection.peer.acceptAnswer(description.sdp, candidates);
     if (rounds.isStale(epoch)) return;
     connection.applied(opened.maker);

@@ -49,6 +49,16 @@ export class Negotiation {
     return this.#caller?.hasSent(offer) ?? false;
   }
 
+  /** Caller: whether this page has made the offer of `round`, and calls its person otherwise by now. */
+  isOutdated(round: number): boolean {
+    return this.#caller?.isOutdated(round) ?? false;
+  }
+
+  /** This side says something else of itself: what has been prepared and not sent is prepared anew. */
+  redescribe(): void {
+    this.#callee?.redescribe();
+  }
+
   makeOffer(effect: MakeOffer): Promise<void> {
     return this.#asCaller().makeOffer(effect);
   }

@@ -7,12 +7,14 @@ import type { Role } from '#protocol/identifiers.ts';
 import { toAppError, type Failure } from '../../base/errors.ts';
 import type { Scope } from '../../base/scope.ts';
 import { CALLEE_WINDOWS, CALLER_WINDOWS, REPLACEMENT_WINDOWS, type OutboxWindows } from '../../signaling/candidate-outbox.ts';
+import type { Description } from '../../signaling/seal/messages.ts';
 import type { Instance, SealContext } from '../../signaling/seal/seal.ts';
 import type { Settled } from '../../signaling/settle.ts';
 import type { SignalChannel, SignalWrite } from '../../signaling/signal-channel.ts';
 import type { CallEvent, WriteProblem } from '../machine/events.ts';
 import type { ConnectionPorts } from '../connection/connection-ports.ts';
 import { Connection } from '../connection/connection.ts';
+import { formatParticipantRecord, type ParticipantRecord } from '../participant/participant-record.ts';
 import { HANDOVER_MS, IDLE_ATTEMPT_MS } from '../machine/timings.ts';
 
 export interface RoundPorts extends Omit<ConnectionPorts, 'role'> {
@@ -20,6 +22,8 @@ export interface RoundPorts extends Omit<ConnectionPorts, 'role'> {
   /** Every write of this side, one after the other. */
   readonly write: (write: SignalWrite) => Promise<Settled>;
   readonly report: (event: CallEvent) => void;
+  /** What this side says of itself in its offers and answers; undefined where they are not to grow by it. */
+  readonly ownRecord: () => ParticipantRecord | undefined;
   /** Another connection is being built: it wants its tracks. */
   readonly onConnection: (connection: Connection) => void;
 }
@@ -28,9 +32,9 @@ export class Rounds {
   readonly role: Role;
   readonly ports: RoundPorts;
   readonly scope: Scope;
-  /** The newest connection, whether or not it has come about. */
+  /** The newest connection, connected or not. */
   connection: Connection | undefined;
-  /** The connection that carries the call, kept until another has come about. */
+  /** The connection that carries the call, kept until another is connected. */
   #current: Connection | undefined;
   #epoch = 0;
 
@@ -110,6 +114,12 @@ export class Rounds {
   #windows(): OutboxWindows {
     if (this.role === 'callee') return CALLEE_WINDOWS;
     return this.#current ? REPLACEMENT_WINDOWS : CALLER_WINDOWS;
+  }
+
+  /** For the content of a description. */
+  describeSelf(): Pick<Description, 'participant'> {
+    const record = this.ports.ownRecord();
+    return record ? { participant: formatParticipantRecord(record) } : {};
   }
 
   async sealDescription(

@@ -3,6 +3,7 @@
  * every change, and sealed in each offer and answer. A record takes the place of the one before; the same one again
  * changes nothing.
  */
+import { fieldsOf, isInteger, NO_FIELDS, type Fields } from '../../base/parse.ts';
 import { makeDisplayNameSafe } from './display-name.ts';
 
 /** Of the record's form. A later one only adds fields, which this release ignores. */
@@ -41,7 +42,7 @@ const MAX_VERSIONS = 16;
  * The record as JSON carries it: what equals UNKNOWN_PARTICIPANT is left out, so that a sealed offer grows by as little as
  * there is to say.
  */
-export function formatParticipantRecord(record: ParticipantRecord): Readonly<Record<string, unknown>> {
+export function formatParticipantRecord(record: ParticipantRecord): Fields {
   const { version, displayName, microphone, camera, screen, raisedHand, capabilities } = record;
   const { chat, files, versions } = capabilities;
   const canDo = { ...(chat && { chat }), ...(files && { files }), ...(versions.length > 0 && { versions }) };
@@ -63,8 +64,9 @@ export function formatParticipantRecord(record: ParticipantRecord): Readonly<Rec
  * @returns undefined for anything but a JSON object
  */
 export function parseParticipantRecord(value: unknown): ParticipantRecord | undefined {
-  if (!isObject(value)) return undefined;
-  const { version, displayName, microphone, camera, screen, raisedHand, capabilities } = value;
+  const fields = fieldsOf(value);
+  if (!fields) return undefined;
+  const { version, displayName, microphone, camera, screen, raisedHand, capabilities } = fields;
   const name = makeDisplayNameSafe(displayName);
   return {
     version: isVersion(version) ? version : UNKNOWN_PARTICIPANT.version,
@@ -77,13 +79,19 @@ export function parseParticipantRecord(value: unknown): ParticipantRecord | unde
   };
 }
 
+/** With another name, made safe; without one where nothing of it is seen. */
+export function named({ displayName: _, ...record }: ParticipantRecord, displayName: string): ParticipantRecord {
+  const name = makeDisplayNameSafe(displayName);
+  return { ...record, ...(name !== undefined && { displayName: name }) };
+}
+
 /** Whether there is anything to tell or to draw anew. */
 export function isSameRecord(one: ParticipantRecord, other: ParticipantRecord): boolean {
   return JSON.stringify(formatParticipantRecord(one)) === JSON.stringify(formatParticipantRecord(other));
 }
 
 function parseCapabilities(value: unknown): ParticipantCapabilities {
-  const { chat, files, versions } = isObject(value) ? value : {};
+  const { chat, files, versions } = fieldsOf(value) ?? NO_FIELDS;
   const isList = Array.isArray(versions) && versions.length <= MAX_VERSIONS && versions.every(isVersion);
   return { chat: isSaid(chat, false), files: isSaid(files, false), versions: isList ? versions : [] };
 }
@@ -93,9 +101,5 @@ function isSaid(value: unknown, unsaid: boolean): boolean {
 }
 
 function isVersion(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isInteger(value, 1);
 }

@@ -1,6 +1,7 @@
 /** A connection beside the one that stands: who may ask for it, when it takes over, and what a restart needs no store for. */
 import { describe, expect, it } from 'vitest';
-import { formatControlMessage } from '../../peer/channels/control-messages.ts';
+import { formatMessage } from '../channels/message-registry.ts';
+import { HANG_UP } from '../ending/departure-messages.ts';
 import { NO_EXCHANGE } from '../machine/exchange.ts';
 import type { CallState, Exchange } from '../machine/state.ts';
 import { PROBE_MS, HANDOVER_MS, IDLE_ATTEMPT_MS, POLL_MS, RETRY_MS, SILENCE_MS, STALE_ANSWER_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
@@ -47,7 +48,7 @@ describe('a new connection', () => {
     const [oldOfAlice] = world.peers.made;
     alice.session.dispatch({ type: 'peer-silent' });
     await world.run(1_000);
-    expect(oldOfAlice?.send('control', formatControlMessage({ type: 'hang-up', reason: 'hung-up' }))).toBe(true);
+    expect(oldOfAlice?.send('control', formatMessage(HANG_UP, { reason: 'hung-up' }))).toBe(true);
     await world.run(100);
     expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
   });

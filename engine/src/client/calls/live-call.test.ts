@@ -5,6 +5,7 @@ import { createCallId, createLinkSecret } from '../../signaling/link/call-link.t
 import { CodeMissing } from '../backend-source.ts';
 import { ClientMedia } from '../devices/client-media.ts';
 import type { Backend } from '../firebase/backend.ts';
+import { OwnName } from '../participant/own-name.ts';
 import { DataChannels } from './data-channels.ts';
 import { LiveCall } from './live-call.ts';
 
@@ -20,7 +21,7 @@ function open(connect: () => Promise<Backend>, told: string[] = []): LiveCall {
   const clock = new ManualClock();
   const callId = createCallId();
   return new LiveCall({
-    parts: { clock, logger: silentLogger, connect, certificate: { current: async () => undefined }, media: new ClientMedia(silentLogger), network: { observe: () => () => {} } },
+    parts: { clock, logger: silentLogger, connect, certificate: { current: async () => undefined }, media: new ClientMedia(silentLogger), network: { observe: () => () => {} }, ownName: new OwnName('', () => {}) },
     linkCallId: callId, callId, secret: createLinkSecret(), link: '', nextCall: { offer: () => '', take: () => {}, renew: () => {} },
     isNew: false, opening: {}, isJoinPressed: () => pressed, isDataOnly: true, dataChannels: new DataChannels(silentLogger), onChange: () => {},
     onCodeMissing: async () => void told.push('code missing'),

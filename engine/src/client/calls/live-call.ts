@@ -101,7 +101,7 @@ export class LiveCall {
     else this.#show({ ...this.#view, state: { phase: 'ended', reason: 'you-hung-up' } });
   }
 
-  /** The page goes; it may come back. @returns whether something was said that leaves with this page's process */
+  /** The page goes; it may come back. @returns whether a goodbye is on its way in this page's process */
   leave(): boolean {
     return this.#session?.leave() ?? false;
   }
@@ -150,13 +150,15 @@ export class LiveCall {
   }
 
   #openSession(backend: Backend, channel: SignalChannel, identity: RTCCertificate | undefined): void {
-    const { isNew, opening, isJoinPressed, parts: { network } } = this.#options;
+    const { isNew, opening, isJoinPressed, parts: { network, ownName } } = this.#options;
     const session = new CallSession(portsOf(this.#options, this.#roles, backend, channel, identity));
     this.#session = session;
     this.#options.dataChannels.carryBy(session);
     session.observe((view) => this.#show(view));
     this.#scope.own(network.observe((event) => session.dispatch({ type: event === 'lost' ? 'network-lost' : 'network-changed' })));
     this.#tellDevices();
+    session.setDisplayName(ownName.name);
+    this.#scope.own(ownName.observe((name) => session.setDisplayName(name)));
     if (isNew) session.dispatch({ type: 'start' });
     else session.open(opening);
     if (isJoinPressed()) session.dispatch({ type: 'join' });

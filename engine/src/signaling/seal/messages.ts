@@ -3,7 +3,7 @@
  * made it, so it is authentic; it is still not trusted, because that browser may run any code.
  */
 
-import { fieldsOf, isInteger, isText, parseJson, parseJsonObject } from '../../base/parse.ts';
+import { fieldsOf, isInteger, isText, parseJson, parseJsonObject, type Fields } from '../../base/parse.ts';
 
 /** An offer, or an answer with the digest of the very offer that it answers. */
 export interface Description {
@@ -15,6 +15,8 @@ export interface Description {
   readonly commitment?: string;
   /** The callee's nonce for it, 16 bytes base64url: in answers. */
   readonly nonce?: string;
+  /** What its maker says of itself: read by `call` (participant-record.ts). */
+  readonly participant?: Fields;
 }
 
 /** Chromium's offer for four m-lines and a data channel has 10 kB; the seal takes 64 KiB. */
@@ -35,8 +37,8 @@ function isOptional(value: unknown, pattern: RegExp): value is string | undefine
   return value === undefined || (isText(value) && pattern.test(value));
 }
 
-export function formatDescription({ sdp, answers, commitment, nonce }: Description): string {
-  return JSON.stringify({ sdp, answers, commitment, nonce });
+export function formatDescription({ sdp, answers, commitment, nonce, participant }: Description): string {
+  return JSON.stringify({ sdp, answers, commitment, nonce, participant });
 }
 
 /** @returns undefined for anything but a description within bounds; unknown fields are left out */
@@ -44,6 +46,7 @@ export function parseDescription(content: string): Description | undefined {
   const parsed = parseJsonObject(content);
   if (!parsed.ok) return undefined;
   const { sdp, answers, commitment, nonce } = parsed.value;
+  const participant = fieldsOf(parsed.value['participant']);
   // RFC 8866 section 5: every description begins with its version.
   if (!isText(sdp, MAX_SDP_LENGTH) || !sdp.startsWith('v=0')) return undefined;
   if (countCandidates(sdp) > MAX_CANDIDATES) return undefined;
@@ -53,6 +56,7 @@ export function parseDescription(content: string): Description | undefined {
     ...(answers !== undefined && { answers }),
     ...(commitment !== undefined && { commitment }),
     ...(nonce !== undefined && { nonce }),
+    ...(participant && { participant }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { createClient, type Call, type CallOptions, type Client, type OpenOptions } from 'firelink';
 import { consoleSink, contained, createLogger, Scope, systemClock, uncaught } from 'firelink/base';
 import type { ParsedLink } from 'firelink/link';
+import { createNameMemory } from 'firelink/preload';
 import { redraw } from '../../elements/shared/redraw.ts';
 import { appConfig } from '../shell/app-config.ts';
 import type { PageNotes } from '../shell/page-history.ts';
@@ -40,7 +41,14 @@ let client: Client | undefined;
 
 /** One a page. */
 function pageClient(): Client {
-  return (client ??= createClient(appConfig, { origin: location.origin, logger, loadSoundWatch: () => import('./device-controls.ts') }));
+  const displayName = createNameMemory().name();
+  return (client ??= createClient(appConfig, { origin: location.origin, displayName, logger, loadSoundWatch: () => import('./device-controls.ts') }));
+}
+
+/** In all calls of the page. @returns the name as the other side is shown it */
+export function rename(name: string): string {
+  pageClient().setDisplayName(name);
+  return pageClient().displayName;
 }
 
 /** @param screens shown at once when a call is started */

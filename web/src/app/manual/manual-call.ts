@@ -9,6 +9,7 @@
 import { type Clock, contained, type Logger, Scope, toAppError, uncaught } from 'firelink/base';
 import { type CallState, type CallView, type LocalView, reasonFor } from 'firelink/call';
 import { type DeviceKind, type InputKind, whyNoCalls } from 'firelink/media';
+import { createNameMemory } from 'firelink/preload';
 import { createCallId, createLinkSecret } from 'firelink/link';
 import { type AttemptOptions, ManualAttempt, type ManualSettings, OwnDevices, readManualText, type Reply } from 'firelink/manual';
 import type { ManualProblem, ManualStep, ManualView, QrPicture } from '../../elements/manual/firelink-manual-view.ts';
@@ -123,6 +124,11 @@ export class ManualCall {
     else this.#over('you-hung-up');
   }
 
+  /** Told over the channel: the texts that are carried by hand are as short without it. */
+  rename(name: string): void {
+    this.#attempt?.session.setDisplayName(name);
+  }
+
   switchDevice(device: InputKind, isOn: boolean): void {
     this.#devices.switch(device, isOn);
   }
@@ -141,7 +147,7 @@ export class ManualCall {
     this.#options.onChange();
   }
 
-  /** The page goes. @returns whether something was said that leaves with this page's process */
+  /** The page goes. @returns whether a goodbye is on its way in this page's process */
   leave(): boolean {
     return this.#attempt?.session.leave() ?? false;
   }
@@ -170,6 +176,7 @@ export class ManualCall {
         onChange: (view) => this.#follow(view),
       });
       this.#attempt = attempt;
+      this.rename(createNameMemory().name());
       this.#followDevices();
     } catch (error) {
       this.#options.logger.log('error', 'the call could not begin', error);

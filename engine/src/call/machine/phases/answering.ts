@@ -39,7 +39,7 @@ export const ANSWERING: PhaseTable<'answering'> = {
   },
   ignored: {
     'begun already': ['start', 'open', 'looked-up'],
-    'the caller’s': ['let-in', 'offer-landed', 'offer-failed', 'answer-refused'],
+    'the caller’s': ['let-in', 'renamed', 'offer-landed', 'offer-failed', 'answer-refused'],
     'nothing is asked for before the claim': ['want-failed'],
     'nothing connects before the click, nor fails for want of it': ['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'round-announced'],
   },

@@ -37,6 +37,7 @@ export const CONNECTING: PhaseTable<'connecting'> = {
   ignored: {
     'the other side is on its way': ['let-in'],
     'begun already': ['start', 'open', 'looked-up', 'join', 'decline'],
+    'the channel tells it, once it is open': ['renamed'],
     'waited for by the connection': ['answer-landed'],
     'the document is followed in any case': ['round-announced'],
     'no path to lose yet': ['peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'channel-lost'],

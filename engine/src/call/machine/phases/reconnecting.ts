@@ -51,6 +51,7 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
   },
   ignored: {
     'begun already': ['start', 'open', 'looked-up', 'join', 'decline'],
+    'the next round has it, and the channel': ['renamed'],
     'waited for by the connection': ['answer-landed'],
     // The seat is a known party's; a spoilt answer of theirs is followed by a better round.
     'the retry repairs it': ['answer-refused'],

@@ -19,6 +19,11 @@ export const RINGING: PhaseTable<'ringing'> = {
       const [exchange, effects] = requestOffer({ ...state.exchange, isOnline: true }, KEEPING_SEAT, true);
       return stay({ ...state, exchange }, [{ type: 'refresh' }, ...effects]);
     },
+    // A visitor reads in the lobby who is calling. One on its way out is looked at when it stands.
+    renamed: (state) => {
+      const { offerInFlight, unsent } = state.exchange;
+      return offerInFlight || unsent ? stay(state) : exchanging(state, requestOffer(state.exchange, KEEPING_SEAT));
+    },
     'network-lost': (state) => stay({ ...state, exchange: { ...state.exchange, isOnline: false } }),
     'attempt-failed': (state) => exchanging(state, requestOffer(state.exchange, KEEPING_SEAT)),
     timer: (state, { name }) => {
