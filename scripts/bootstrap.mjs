@@ -18,7 +18,7 @@ const LOCK = join(ROOT, 'package-lock.json');
 /** Holds the hash of the lock file that node_modules was installed from. */
 const STAMP = join(MODULES, '.firelink-lock');
 
-/** For all that is started from here: a proxy for the world outside has no business with this machine. */
+/** For every program that is started from here: a proxy for the internet must not carry requests to this machine. */
 const env = askLocalDirectly(process.env);
 
 /** npm, the Firebase CLI and Chromium all want a home to write to; without one they get a folder of this checkout. */

@@ -54,7 +54,7 @@ class CrowdMember {
   readonly secret: Uint8Array<ArrayBuffer>;
   readonly session: CallSession;
   readonly peers: ReturnType<typeof createFakePeers>;
-  /** Once all that it had to write is written, and its channel closed. */
+  /** Resolves once its last write has been made, and its channel is closed. */
   readonly hasLeft: Promise<void>;
   readonly #changes = new EventTarget();
 

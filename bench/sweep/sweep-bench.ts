@@ -34,7 +34,7 @@ interface Answer {
 
 export interface Backlog {
   readonly calls: number;
-  /** So many lie there at most, and when they are swept, the next ones: whatever it is asked for, the emulator looks through all that it has. */
+  /** At most so many at a time, the next ones once they are swept: the emulator scans all documents for each query. */
   readonly atOnce: number;
 }
 

@@ -45,7 +45,7 @@ function merged(lists) {
 }
 
 /**
- * Where nothing is said of exceptions, Java asks this machine directly. Of an option that comes twice the last counts.
+ * Without exceptions set, Java reaches this machine directly. Of an option that comes twice the last counts.
  *
  * @param {string} options
  */

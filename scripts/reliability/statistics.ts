@@ -1,4 +1,4 @@
-/** What can be said of a rate from so many tries, and of times from a list of them. */
+/** The interval of a rate from a number of tries, and the percentiles of a list of times. */
 
 export interface Interval {
   readonly low: number;

@@ -1,4 +1,4 @@
-/** What a run has to say against the record: an interval wholly below 99 %, or a 95th percentile a third longer, twice. */
+/** The cells that have become worse than in the record: an interval wholly below 99 %, or a 95th percentile a third longer, twice. */
 import { type CellRecord, isBelow, type ReliabilityRecord, summarize } from './record.ts';
 
 /** Once may be the machine. */

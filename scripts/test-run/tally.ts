@@ -5,7 +5,7 @@ import type { RecordEntry } from './for-the-record.ts';
 /** Characters of a failure's reason: enough for what two pages have shown and a document. */
 const LONGEST_WHY = 2_000;
 
-/** What a stage found. `problems` are its failures, a line each: the last lines of a log are often all that is kept. */
+/** The result of a stage. `problems` are its failures, a line each: the last lines of a log are often all that is kept. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;

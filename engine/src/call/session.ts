@@ -159,7 +159,7 @@ export class CallSession {
   /**
    * The page goes (pagehide), perhaps to come back: says so where it can still be heard, and never that the call has ended.
    *
-   * @returns whether it was said to the other side's page, on a channel that goes with this one
+   * @returns whether it was sent to the other side's page, on a channel that ends with this page
    */
   leave(): boolean {
     let isSaid = false;

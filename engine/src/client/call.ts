@@ -27,7 +27,7 @@ export interface Call {
   observe(listener: (view: CallView) => void): () => void;
   /** What the app sends to the app on the other side; the same object for a kind, through all calls of the link. */
   channel(kind: DataChannelKind): DataChannel;
-  /** Enters the call of a link that was opened: at once, or as soon as there is one to enter. Nothing of this side is sent before. */
+  /** Enters the call of an opened link: at once, or as soon as it can be entered. Before that, this side sends nothing. */
   join(): void;
   /** Tells the caller that the callee will not join. */
   decline(): void;
@@ -38,7 +38,7 @@ export interface Call {
   callAgain(): void;
   /**
    * The page goes (`pagehide`), and may come back: the other side is told that, and never that the call has ended.
-   * @returns whether something was said that leaves with this page's process: a page that stays for some 60 ms has it delivered
+   * @returns whether a goodbye is on its way in this page's process: a page that stays for some 60 ms has it delivered
    */
   leave(): boolean;
   /** The app turns to something else. A call that runs is left as by `leave`; the devices go off unless another call uses them. */

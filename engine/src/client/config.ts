@@ -29,10 +29,10 @@ export interface AppConfig {
   readonly appCheck: { readonly kind: 'none' } | { readonly kind: 'emulated' } | { readonly kind: 'recaptcha'; readonly siteKey: string };
 }
 
-/** What a page has to say of its project: `firebase`, and of the rest what differs from the defaults. */
+/** A page's project: `firebase`, and each other field that differs from its default. */
 export type ClientConfig = Pick<AppConfig, 'firebase'> & Partial<Omit<AppConfig, 'firebase'>>;
 
-/** A project that says nothing gets addresses from public STUN servers, so that calls leave the local network. */
+/** Without a setting, addresses come from public STUN servers, so that calls leave the local network. */
 const DEFAULT_ICE_SERVERS: readonly RTCIceServer[] = [{ urls: ['stun:stun.l.google.com:19302', 'stun:stun.cloudflare.com:3478'] }];
 
 export function completeConfig({ firebase, emulators = {}, ...given }: ClientConfig): AppConfig {

@@ -33,11 +33,11 @@ export interface Peer {
    */
   acceptOffer(sdp: string): Promise<string>;
   /**
-   * Callee only: the candidates that `answer` will give, once all that there are have come; another network may add to them.
+   * Callee only: the candidates that `answer` will give, once gathering has ended; another network may add to them.
    * Never resolves where none is gathered for an answer that waits, nor once it was given before that.
    */
   gathered(): Promise<readonly RTCIceCandidateInit[]>;
-  /** Callee only: the computed answer is given, and with it, as events, the candidates that there are. @returns its SDP */
+  /** Callee only: gives the computed answer, and with it, as events, the candidates gathered so far. @returns its SDP */
   answer(): Promise<string>;
   /** Candidates of the remote description that is applied, or being applied. The other side is sent checks from then on. */
   addRemoteCandidates(candidates: readonly RTCIceCandidateInit[]): void;

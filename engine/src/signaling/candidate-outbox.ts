@@ -66,7 +66,7 @@ export class CandidateOutbox {
       if (this.#stage !== 'collecting') this.#close();
       return;
     }
-    // An empty line marks the end of one m-line's candidates (W3C WebRTC section 4.8.2); bundled, it says nothing.
+    // An empty line marks the end of one m-line's candidates (W3C WebRTC section 4.8.2); with BUNDLE it has no meaning.
     if (!candidate.candidate) return;
     this.#waiting.push(candidate);
     if (this.#stage === 'trickling') this.#openWindow(this.#windows.laterMs);
@@ -96,7 +96,7 @@ export class CandidateOutbox {
 
   #openWindow(delayMs: number): void {
     if (this.#closeWindow) return;
-    // The last batch takes all that is still to come, and so waits for the end of gathering.
+    // The last batch takes all later candidates, and so waits for the end of gathering.
     if (this.#stage === 'trickling' && this.#nextIndex >= MAX_BATCHES - 1) return;
     this.#closeWindow = this.#scope.own(this.#clock.after(delayMs, () => this.#close()));
   }

@@ -2,7 +2,7 @@
  * A commit, taken to its true outcome. A denial or an unknown outcome is never a reason by itself: a claim that
  * crosses a new offer is denied although the seat is free, and a commit that timed out may have landed. So the
  * document is read, and says which it is. The read tells the store's time, too: a lease that this machine's clock
- * got wrong is planned anew by the next try, and `expired` is said by the store's clock alone.
+ * got wrong is planned anew by the next try, and only the store's clock decides `expired`.
  */
 import { delay, type Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
@@ -25,7 +25,7 @@ export const FIRST_WAIT_MS = 500;
 
 /**
  * Never rejects. At most MAX_TRIES commits of the identical intention, and as many reads, a denial or unknown outcome each.
- * One that was called off for a new connection says nothing of it, is tried anew without a pause, and doesn't count.
+ * One that was aborted for a new connection reports nothing, is tried anew without a pause, and doesn't count.
  *
  * @param isWanted asked before each try: a write that is no longer needed is not tried, and comes out as lost
  */
@@ -43,7 +43,7 @@ export async function commitAndSettle(
     hasBeenUnknown ||= outcome.kind === 'unknown';
     const verdict = judge(write, channel.uid, await channel.read(limitMs), channel.serverClock.now());
     if (verdict.kind === 'again' && mayHaveLanded) return { kind: 'landed' };
-    // A failed read says nothing yet; everything else is final.
+    // A failed read decides nothing yet; every other result is final.
     if (verdict.kind !== 'again' && !(verdict.kind === 'lost' && isPassing(verdict.error))) return verdict;
     if (outcome.kind === 'unknown' && outcome.isCalledOff) continue;
     if (tries === MAX_TRIES || !isPassing(outcome.error)) return { kind: 'lost', error: outcome.error };

@@ -32,7 +32,7 @@ export type SignalWrite =
   | { readonly intent: 'returning'; readonly role: Role; readonly round: number }
   | { readonly intent: 'end'; readonly by: Role; readonly reason: EndReason }
   | { readonly intent: 'extend' }
-  /** With the batches that this channel has written or seen; or every batch there can be, for a page that opens a call that is over. */
+  /** With the batches that this channel has written or seen; or every possible batch, for a page that opens a call that is over. */
   | { readonly intent: 'delete'; readonly batches: 'known' | 'all' };
 
 /**

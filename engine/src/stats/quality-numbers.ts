@@ -2,7 +2,7 @@
 import type { CallNumbers, FlowNumbers } from './call-quality.ts';
 import type { InboundFlow, OutboundFlow, PathReading, StatsReading } from './quality-reading.ts';
 
-/** A report of the other side that is older says nothing of now; browsers send one at least every 5 s (RFC 3550, 6.2). */
+/** An older report of the other side doesn't describe the present; browsers send one at least every 5 s (RFC 3550, 6.2). */
 const REPORT_LIFE_MS = 12_000;
 /** Of one core: WebRTC itself thinks an encoder overused from 85 % on, and other things run beside it. */
 const BUSY_ENCODER = 0.6;

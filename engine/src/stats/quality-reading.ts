@@ -97,7 +97,7 @@ function readOutbound(report: ReadonlyMap<string, unknown>, entries: readonly En
         at: numberOf(remote, 'timestamp') ?? 0,
         lost: numberOf(remote, 'packetsLost') ?? 0,
         jitterMs: inMs(numberOf(remote, 'jitter')),
-        // Zero is what is said before there has been a measurement.
+        // Browsers report zero before the first measurement.
         roundTripMs: inMs(numberOf(remote, 'roundTripTime') || undefined),
       },
     }),

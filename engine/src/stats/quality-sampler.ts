@@ -11,7 +11,7 @@ type QualityRules = typeof qualityRules;
 /** A report costs a browser 1 to 3 ms; the other side's come every second (picture) to five (sound). */
 const SAMPLE_MS = 2_000;
 
-/** Not at once: when a connection has come about, the browser is busy drawing its first picture. */
+/** Not at once: after connecting, the browser is busy drawing the first picture. */
 const FIRST_SAMPLE_MS = 1_000;
 
 /** Asks the connection that carries the call how it is, for as long as that connection lasts. */

@@ -28,7 +28,7 @@ export const STALE_AFTER_MS = 7 * 24 * 60 * 60_000;
 /** One request a second for deleting many (https://firebase.google.com/docs/auth/limits), and some room. */
 export const BETWEEN_DELETIONS_MS = 1_100;
 
-/** @param now ms since 1970. A time that can't be read says nothing, and an account without any is kept. */
+/** @param now ms since 1970. An unreadable time is ignored, and an account without any time is kept. */
 export function isStale({ isKnown, isDisabled, createdAt, signedInAt, refreshedAt }: Account, now: number): boolean {
   // Disabled by the owner: deleted, it could be made anew at once.
   if (isKnown || isDisabled) return false;

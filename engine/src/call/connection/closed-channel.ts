@@ -10,7 +10,7 @@ import { IDLE_ATTEMPT_MS, POLL_MS } from '../machine/timings.ts';
 /** The first may still count what was on its way when the other side went. */
 const POLLS_WITH_PACKETS = 2;
 
-/** A connection that was built to replace it, and did not come about, is given up by then. */
+/** A replacement that has not connected is given up by then. */
 const POLLS_BETWEEN_REPORTS = Math.ceil(IDLE_ATTEMPT_MS / POLL_MS) + 1;
 
 export type ClosedChannelFinding = 'peer-gone' | 'channel-lost' | 'channel-still-lost';

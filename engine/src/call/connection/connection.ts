@@ -1,5 +1,5 @@
 /**
- * One RTCPeerConnection as the call uses it: its keys, its candidates out and in, what is said over its channel, what is
+ * One RTCPeerConnection as the call uses it: its keys, its candidates out and in, the messages on its channel, what is
  * seen and heard, its ICE restarts and its short authentication string. It has one round of the store for good, and ends
  * with its scope: every later round is another connection's.
  */

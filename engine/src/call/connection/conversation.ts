@@ -27,7 +27,7 @@ export type ConversationEvent =
 
 export interface ConversationPorts {
   readonly report: (event: ConversationEvent) => void;
-  /** The channel is open: what waited for it can be said. */
+  /** The channel is open: messages that waited for it can be sent. */
   readonly onOpen: () => void;
 }
 
@@ -62,7 +62,7 @@ export class Conversation {
     this.messages.on(ANNOUNCE_ROUND, ({ round }) => report({ type: 'round-announced', round }));
   }
 
-  /** What is said now is probably not heard. */
+  /** A message that is sent now is probably not heard. */
   get isSilent(): boolean {
     return this.#liveness.isSilent;
   }

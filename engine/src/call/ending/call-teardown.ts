@@ -46,7 +46,7 @@ export class CallTeardown {
   /**
    * The page goes, and may come back: says so on the channel, or, where that is not heard, in the document.
    *
-   * @returns whether it was said on the channel
+   * @returns whether it was sent on the channel
    */
   sayGoodbye(state: CallState): boolean {
     if (!('exchange' in state) || state.phase === 'preparing' || state.phase === 'answering' || state.phase === 'returning') return false;

@@ -68,11 +68,11 @@ export type CallEvent =
   | { readonly type: 'peer-connected'; readonly at: number }
   | { readonly type: 'peer-interrupted' }
   | { readonly type: 'peer-failed' }
-  /** A connection that was being built did not come about; another may carry the call. */
+  /** A connection that was being built did not connect; another may carry the call. */
   | { readonly type: 'attempt-failed' }
   | { readonly type: 'peer-silent' }
   | { readonly type: 'peer-heard'; readonly at: number }
-  /** The data channel has died alone, while media go on; told again (`isAgain`) where a connection to replace it has not come about. */
+  /** The data channel has died alone, while media go on; told again (`isAgain`) where its replacement has not connected. */
   | { readonly type: 'channel-lost'; readonly at: number; readonly isAgain: boolean }
   | { readonly type: 'said-hang-up'; readonly reason: string }
   | { readonly type: 'said-goodbye' }

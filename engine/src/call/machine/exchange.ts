@@ -79,7 +79,7 @@ export function nextRound(role: 'caller' | 'callee', exchange: Exchange, isOutda
   return role === 'caller' ? requestOffer(exchange, KEEPING_SEAT, isOutdating) : requestRound(exchange);
 }
 
-/** The new connection has come about, or has not. */
+/** The new connection has connected, or has failed. */
 export function withoutAttempt(exchange: Exchange): Exchange {
   return exchange.isAttempting ? { ...exchange, isAttempting: false } : exchange;
 }

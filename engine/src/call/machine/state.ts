@@ -120,7 +120,7 @@ export type CallState =
       readonly since: number;
       /** The path is gone for the moment; the grace period runs. */
       readonly isInterrupted: boolean;
-      /** Nothing can be said over the current connection: a round that replaces it can't be announced. */
+      /** The current connection can send no message: a round that replaces it can't be announced. */
       readonly isChannelLost?: true;
     }
   | {

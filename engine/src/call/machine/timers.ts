@@ -70,7 +70,7 @@ function reconnecting(state: Extract<CallState, { phase: 'reconnecting' }>): rea
     case 'silent': return [];
     case 'interrupted':
     case 'resuming':
-      // Without a network there is nothing to try, and nothing to hold against the other side.
+      // Without a network no try can succeed, and the other side's silence means nothing.
       if (!state.exchange.isOnline) return [];
       return [timer('give-up', GIVE_UP_MS, state.trouble), timer('retry', RETRY_MS, `${state.tries} ${state.exchange.round}`)];
   }

@@ -12,7 +12,7 @@ export const CONNECT_MS = 20_000;
 /** `disconnected` comes and goes with Wi-Fi roaming; where packets really stop, the silence is noticed sooner. */
 export const INTERRUPTION_GRACE_MS = 2_000;
 
-/** A new connection that comes about has done so by then (1.7–3.7 s in both browsers, over a relay too). */
+/** A new connection that connects at all has done so by then (1.7–3.7 s in both browsers, over a relay too). */
 export const RETRY_MS = 5_000;
 
 /** Of trying while the network is up: then the other side is told to be gone. */
@@ -57,7 +57,7 @@ export const ADDRESS_LOOK_MS = 10_000;
 /** Until they are known, which may be once a camera is on. */
 export const FIRST_ADDRESS_LOOK_MS = 1_000;
 
-/** After a connection has come about: the page waits for each sender that is asked, and is about to draw the first picture. */
+/** After connecting: setting a sender's limits makes the page wait, and it is about to draw the first picture. */
 export const LIMITS_MS = 500;
 
 /** The short authentication string takes two round trips from the connection on; where it takes this long, it is withheld. */

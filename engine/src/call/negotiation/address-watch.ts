@@ -42,7 +42,7 @@ export class AddressWatch {
     contained(this.#look(), this.#ports.onBroken);
   }
 
-  /** The change is known already: the addresses that there are now are no news. */
+  /** The change is known already: the present addresses are no other change. */
   forget(): void {
     this.#known = '';
     this.#firstLooks = 0;

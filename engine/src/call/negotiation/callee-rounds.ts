@@ -83,7 +83,7 @@ export class CalleeRounds {
     connection.sas.setFingerprints('caller', description.sdp);
     connection.sas.setCommitment(description.commitment);
     connection.applied(opened.maker);
-    // Where nothing is gathered ahead, there is nothing to derive at the click, at least.
+    // Where no candidates are gathered ahead, at least the keys are derived before the click.
     connection.keys.prepare(opened.maker);
     // Where it can't be, only time is lost: publishing makes another one.
     contained(this.#prepare(connection, answer, epoch), (error) => rounds.ports.logger.log('warn', 'no answer was made ready', error));

@@ -32,9 +32,9 @@ export class Rounds {
   readonly role: Role;
   readonly ports: RoundPorts;
   readonly scope: Scope;
-  /** The newest connection, whether or not it has come about. */
+  /** The newest connection, connected or not. */
   connection: Connection | undefined;
-  /** The connection that carries the call, kept until another has come about. */
+  /** The connection that carries the call, kept until another is connected. */
   #current: Connection | undefined;
   #epoch = 0;
 

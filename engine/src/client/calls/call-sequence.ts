@@ -16,10 +16,10 @@ import type { CallView } from '../../call/call-view.ts';
 import type { NextCallChoice } from '../../call/ending/choose-next-call.ts';
 import { reasonFor, type EndedReason } from '../../call/machine/reasons.ts';
 import type { Opening } from '../../call/call-ports.ts';
-import { MAX_NEXT_CALLS } from '../../signaling/link/call-link.ts';
 import type { LinkSecret, NextCall } from '../../signaling/link/next-calls.ts';
 import { isAfterACall, isCrossed, isOver } from './after-a-call.ts';
 import type { LiveCall, LiveCallOptions } from './live-call.ts';
+import { NextCallFinder } from './next-call-finder.ts';
 import { NextCallMemory } from './next-call-memory.ts';
 import { openingView } from '../opening-view.ts';
 import type { Search } from './search-next-call.ts';
@@ -62,8 +62,9 @@ const LOOKS_MS: readonly number[] = [2_000, 6_000];
 export class CallSequence {
   readonly #options: CallSequenceOptions;
   readonly #memory: NextCallMemory;
+  readonly #finder: NextCallFinder;
   #live!: Live;
-  /** Of the call that there is: ends when another one follows. */
+  /** Of the present call: ends when another one follows. */
   #scope = new Scope();
   #entry: Entry;
   #step = 0;
@@ -80,6 +81,7 @@ export class CallSequence {
     this.#options = options;
     this.#isJoining = options.isJoining ?? false;
     this.#memory = new NextCallMemory(options.link.callId, options.storage);
+    this.#finder = new NextCallFinder(options.link, this.#memory, options.search);
     this.#entry = { isNew: options.isNew, opening: options.opening };
     const current = options.isNew ? undefined : this.#memory.current;
     this.#begin(current ?? { ...options.link, step: 0 }, this.#entry);
@@ -103,7 +105,7 @@ export class CallSequence {
   get canCallAgain(): boolean {
     const { state } = this.#live.view;
     if (state.phase !== 'ended' || !(isAfterACall(state.reason) || this.#isUnstarted)) return false;
-    return this.#value !== undefined && !this.#isUsedUp && this.#told !== 'page-incomplete';
+    return this.#finder.canFind && !this.#isUsedUp && this.#told !== 'page-incomplete';
   }
 
   /** It was asked for, and the start came to nothing, whatever the reason. */
@@ -131,10 +133,6 @@ export class CallSequence {
   dispose(): void {
     this.#scope.end();
     this.#live.dispose();
-  }
-
-  get #value(): string | undefined {
-    return this.#memory.step < MAX_NEXT_CALLS ? this.#memory.value : undefined;
   }
 
   #begin({ step, callId, secret }: NextCall, entry: Entry): void {
@@ -170,7 +168,7 @@ export class CallSequence {
 
   #cameToNothing(reason: EndedReason): void {
     if (this.#entry.isNew && this.isNext && isCrossed(reason) && this.#crossings++ < MAX_CROSSINGS) return this.#searchAgain();
-    if (!this.#entry.isNew && !this.#entry.joins && isOver(reason) && this.#value !== undefined) this.#searchOnOpening();
+    if (!this.#entry.isNew && !this.#entry.joins && isOver(reason) && this.#finder.canFind) this.#searchOnOpening();
   }
 
   #searchAgain(): void {
@@ -195,7 +193,7 @@ export class CallSequence {
   #lookAgain([afterMs, ...later]: readonly number[]): void {
     if (afterMs === undefined) return;
     const scope = this.#scope;
-    scope.own(this.#options.clock.after(afterMs, () => contained(this.#find(this.#memory.step).then((choice) => {
+    scope.own(this.#options.clock.after(afterMs, () => contained(this.#finder.find().then((choice) => {
       if (scope.isEnded || this.#live.view.state.phase !== 'ringing') return;
       if (choice.kind === 'open' && choice.call.step < this.#step) {
         this.#live.hangUp();
@@ -209,7 +207,7 @@ export class CallSequence {
     this.#search = search;
     this.#hasSearched = true;
     this.#told = undefined;
-    contained(this.#find(this.#hasBegun ? this.#step : 0).then((choice) => {
+    contained(this.#finder.find(this.#hasBegun ? this.#step : 0).then((choice) => {
       if (scope.isEnded) return;
       this.#search = 'none';
       act(choice);
@@ -221,13 +219,6 @@ export class CallSequence {
       this.#tell('page-incomplete');
     }), uncaught);
     this.#options.onChange();
-  }
-
-  /** @param over the last of the link's calls that is over for this page */
-  async #find(over: number): Promise<NextCallChoice> {
-    const { link, search } = this.#options;
-    const value = this.#value;
-    return value === undefined ? { kind: 'used-up' } : search({ link, value, step: this.#memory.step, over });
   }
 
   #goInto({ call, isOwn }: Extract<NextCallChoice, { kind: 'open' }>): void {

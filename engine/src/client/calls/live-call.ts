@@ -101,7 +101,7 @@ export class LiveCall {
     else this.#show({ ...this.#view, state: { phase: 'ended', reason: 'you-hung-up' } });
   }
 
-  /** The page goes; it may come back. @returns whether something was said that leaves with this page's process */
+  /** The page goes; it may come back. @returns whether a goodbye is on its way in this page's process */
   leave(): boolean {
     return this.#session?.leave() ?? false;
   }

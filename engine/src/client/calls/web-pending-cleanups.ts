@@ -9,7 +9,7 @@ const KEY = 'firelink/pending-cleanups';
 /** Each is a request at the next visit; beyond this number the oldest are forgotten. */
 const MOST = 20;
 
-/** A call that is being begun has the network to itself. */
+/** Cleanups wait, so that a call that begins has the network to itself. */
 const AFTER_MS = 10_000;
 
 /** Kept by the browser for all of its tabs: ids alone, never a key of a link. */

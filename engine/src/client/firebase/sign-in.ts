@@ -31,7 +31,7 @@ export interface SignedIn {
   readonly uid: string;
   /** @param isRefused the one that was given last was turned down */
   readonly getIdToken: (isRefused: boolean) => Promise<string>;
-  /** Signs another Firebase app of this page in, with a copy of the tokens; once more, with those that there are by then. */
+  /** Signs another Firebase app of this page in, with a copy of the tokens; called again, with the tokens of that moment. */
   readonly lendTo: (app: FirebaseApp) => Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import type { Logger } from '../../base/logger.ts';
 
 export interface StoreConnection {
   readonly firestore: Firestore;
-  /** Listens with the tokens that there are now: those before were refused. */
+  /** Listens with the present tokens: the former ones were refused. */
   renewTokens(): Promise<void>;
   close(): Promise<void>;
 }
@@ -24,7 +24,7 @@ interface Entry {
 }
 
 export interface StoreConnectionsOptions {
-  /** @param number 1 for the one that there is from the start */
+  /** @param number 1 for the client's own app */
   readonly open: (number: number) => Promise<StoreConnection>;
   /** Calls beyond that many share one. */
   readonly most: number;

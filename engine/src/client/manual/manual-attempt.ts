@@ -56,7 +56,7 @@ export class ManualAttempt {
       createPeer: gatherFirst(rtcPeerFactory({ logger, answersAs: 'passive', ...(identity && { certificates: [identity] }) }), clock),
       iceServers: async () => iceServers,
       iceTransportPolicy,
-      // Another text can't follow the one that was handed over: there is nothing to be done about another network.
+      // Another text can't follow the one that was handed over: so a change of the network can't be answered.
       ownAddresses: async () => '',
       roles: NO_MEMORY,
     });

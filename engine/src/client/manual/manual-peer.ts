@@ -9,7 +9,7 @@ import type { Seal } from '../../signaling/seal/seal.ts';
 /** STUN answers within 400 ms nearly everywhere; a server that doesn't answer must not hold the text back for ten seconds. */
 export const GATHER_LIMIT_MS = 2_500;
 
-/** Peers whose descriptions bring their candidates along: the session finds that there are none to send beside them. */
+/** Peers whose descriptions contain their candidates: the session has none to send beside them. */
 export function gatherFirst(createPeer: PeerFactory, clock: Clock): PeerFactory {
   return (scope, options) => new GatheringPeer(createPeer, clock, scope, options);
 }

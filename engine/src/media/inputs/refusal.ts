@@ -1,4 +1,4 @@
-/** Why a browser refuses a device, told by all that it says: browsers agree on the error's name alone. Pure. */
+/** Why a browser refuses a device, from the error's name and message, the permission and the policy: browsers agree on the name alone. Pure. */
 import type { InputFailure, Refusal } from './local-media-state.ts';
 import type { MediaDevicesPort, Policy } from '../devices/media-devices.ts';
 
@@ -18,7 +18,7 @@ const BY_SYSTEM = /\bby system\b/i;
 const DISMISSED = /\bdismissed\b/i;
 /** Chromium, also of the one of two that may be asked for, where the other is blocked. */
 const CHROMIUM_BLOCK = 'Permission denied';
-/** Safari and what is made of it, on iOS every browser: whether it asks again is not told, and 'prompt' is said all the time. */
+/** Safari and every browser on iOS: the permission is always 'prompt', so whether the browser prompts again is unknown. */
 const WEBKIT = /possibly because the user denied permission/i;
 
 /**

@@ -17,7 +17,7 @@ export interface MicrophoneActivity {
   readonly isForgiven: boolean;
   /** Of the last samples while muted, which were as loud as speech. */
   readonly loud: readonly boolean[];
-  /** When it was said in this mute that one speaks: once is enough. */
+  /** When the hint was shown in this mute: once is enough. */
   readonly saidAtMs?: number;
   readonly lastMs?: number;
 }

@@ -3,7 +3,7 @@ import { contained, uncaught } from '../../base/contained.ts';
 /**
  * The addresses that this machine has at present, as far as the browser tells a page: a connection without a server and
  * without another side gathers them, and sends nothing. Browsers give them to pages that hold a camera or a microphone,
- * and random names to all others, which say nothing.
+ * and random names to all others, which reveal no address.
  */
 const GATHER_LIMIT_MS = 2_000;
 

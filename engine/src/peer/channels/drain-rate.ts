@@ -31,7 +31,7 @@ export class DrainRate {
 
   /** These bytes have been added to what was queued. */
   add(bytes: number): void {
-    // An empty queue says nothing of the link: the sample begins with what is put into it.
+    // An empty queue doesn't show the link's rate: the sample begins with the next message.
     if (this.#queued === 0 && this.#drained === 0) this.#beganAt = this.#clock.elapsed();
     this.#queued += bytes;
   }

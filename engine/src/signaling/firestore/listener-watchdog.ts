@@ -26,7 +26,7 @@ export interface ListenerWatchdogPorts {
   readonly report: (seen: CallSeen) => void;
 }
 
-/** As long as the SDK takes to say that there is no connection; doubled each time, since each question is a read. */
+/** As long as the SDK takes to report a missing connection; doubled each time, because each probe is a read. */
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 60_000;
 

@@ -42,7 +42,7 @@ export class TokenCache {
     return this.#tokens;
   }
 
-  /** The newest that there are within TOKEN_WAIT_MS, or longer while there are none. @throws as getTokens does, if there are none */
+  /** The newest tokens within TOKEN_WAIT_MS, or the first ones after a longer wait. @throws as getTokens does, without any */
   async fresh(): Promise<Tokens> {
     const asked = this.#ask(false);
     const last = this.#tokens;

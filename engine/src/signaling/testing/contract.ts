@@ -17,7 +17,7 @@ import { answer, away, batch, claim, decline, description, end, late, offer, ope
 export interface ContractWorld {
   channel(callId: CallId, uid: string): SignalChannel;
   now(): number;
-  /** Resolves once `isSo`; rejects when it has not come about after several seconds of the world's time. */
+  /** Resolves once `isSo`; rejects when it has not become so after several seconds of the world's time. */
   until(isSo: () => boolean): Promise<void>;
   /** Lets everything under way arrive. */
   calmDown(): Promise<void>;

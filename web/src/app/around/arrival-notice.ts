@@ -45,7 +45,7 @@ export class ArrivalNotice {
         this.#close();
       });
     } catch {
-      // Allowed, and still not to be had here.
+      // Allowed, and still not available here.
     }
   }
 }

@@ -42,7 +42,7 @@ export class Chime {
       if (sound.isEnded || !player.isAllowed) return sound.end();
       sound.own(clock.after(player.play(), () => sound.end()));
     } catch {
-      // No sound device, or no more audio contexts to be had: there are other signs.
+      // No sound device, or no more audio contexts available: there are other signs.
       sound.end();
     }
   }

@@ -16,7 +16,7 @@ export function drawWaiting(view: CallView, local: LocalView, isNext: boolean): 
 }
 
 /**
- * Over the screen, for as long as there is something to leave or to decline: the call goes on behind it.
+ * Over the screen, as long as the person can leave or decline: the call goes on behind it.
  * @param isByHand a call without a server, which nothing leads back to
  */
 export function drawQuestion(asked: 'leave' | 'decline', phase: CallState['phase'], isByHand = false): TemplateResult | typeof nothing {

@@ -147,7 +147,7 @@ export class ManualCall {
     this.#options.onChange();
   }
 
-  /** The page goes. @returns whether something was said that leaves with this page's process */
+  /** The page goes. @returns whether a goodbye is on its way in this page's process */
   leave(): boolean {
     return this.#attempt?.session.leave() ?? false;
   }

@@ -118,7 +118,7 @@ export class FirelinkHome extends LitElement {
     event.preventDefault();
     const text = readLinkField(this.field.value);
     this.isEmpty = text === '';
-    // The same problem again changes no property, and is to be said again.
+    // The same problem again changes no property, and is announced again.
     this.isMending = false;
     if (this.isEmpty) this.field.focus();
     else this.dispatchEvent(new OpenLinkEvent(text));

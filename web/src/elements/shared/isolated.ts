@@ -1,4 +1,4 @@
-/** Hebrew, Arabic and all that is written as they are; some of what lies between does no harm. */
+/** Hebrew, Arabic and the other right-to-left scripts; a few characters between them do no harm. */
 const FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**

@@ -51,7 +51,7 @@ function unheard(state: Connected): Step {
   return reconnect(believing, hint === 'away' ? 'left' : 'interrupted', hint === 'none' ? 'rebuild' : 'wait');
 }
 
-/** Media go on and nothing can be said any more: another connection is built beside this one, which the other side may have begun already. */
+/** Media go on and no message can be sent any more: another connection is built beside this one, which the other side may have begun already. */
 function channelLost({ exchange, ...state }: Connected, { isAgain }: EventOf<'channel-lost'>): Step {
   const [requested, effects] = rebuild(state.role, isAgain ? { ...exchange, isAttempting: false, requestedRound: 0 } : exchange);
   return stay({ ...state, exchange: requested, isInterrupted: false, isChannelLost: true }, [...effects, { type: 'look-again' }]);
@@ -64,11 +64,11 @@ function restored(state: Connected): Step {
 
 /**
  * The other side builds another connection, which it does when it hears nothing: our way out may be another one now,
- * though the old one still brings us what is said. What we have open to the store is dead then, and doesn't know.
+ * though the old one still brings its messages. This page's connections to the store are dead then, without an event.
  */
 function roundAnnounced(state: Connected, { round }: EventOf<'round-announced'>): Step {
   const { exchange } = state;
-  // It is said twice, and by ourselves for what we ask or build: renewed once a round.
+  // It is announced twice, and by this side for its own rounds: refreshed once a round.
   const isNews = round === exchange.round + 1 && ![exchange.announcedRound, exchange.requestedRound, exchange.offerInFlight?.round].includes(round);
   return stay({ ...state, exchange: { ...exchange, announcedRound: round } }, [...(isNews ? [{ type: 'refresh' } as const] : []), { type: 'look-again' }]);
 }

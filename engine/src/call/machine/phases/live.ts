@@ -35,7 +35,7 @@ export function writeFailed(state: Live, round: number, problem: WriteProblem): 
 }
 
 /**
- * The document while media does not flow: all that it says counts.
+ * The document while media do not flow: every field of it counts.
  * Undefined where the call still stands for this side; then `followExchange` takes what is new in it.
  */
 export function endedByDocument(state: Live, documentState: DocumentState): Step | undefined {

@@ -37,7 +37,7 @@ export function end(reason: EndedReason, written?: EndReason): Step {
   return { state: { phase: 'ended', reason }, effects: [...told, { type: 'tear-down' }] };
 }
 
-/** Another page of this browser goes on with the call: nothing is said of it, least of all that it is over. */
+/** Another page of this browser goes on with the call: the other side is told nothing, least of all that the call is over. */
 export function takenOver(): Step {
   return { state: { phase: 'ended', reason: 'open-elsewhere' }, effects: [{ type: 'tear-down' }] };
 }

@@ -200,7 +200,7 @@ class Simulation {
     if (isFull && this.#thirds.length === 0) this.faults.push('bob was told "full" although no third person came');
   }
 
-  /** What was said has been heard, once and in order, by those who are still in the call; all before it, where it has ended. */
+  /** Each message has arrived once and in order at the sides that are still in the call; where it has ended, a beginning of them has. */
   #checkTalk(): void {
     const { alice, bob } = this.#talks;
     const isOn = this.#pages.alice?.phase === 'connected' && this.#pages.bob?.phase === 'connected';
