@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from './machine/paths.ts';
 
@@ -46,4 +46,17 @@ test('no source file is longer than 400 lines', () => {
   );
   expect(files.length).toBeGreaterThan(0);
   expect(files.filter((file) => read(file).split('\n').length > 401)).toEqual([]);
+});
+
+/** Folders that are lists on purpose: their files are looked up by number, and none is read for another's sake. */
+const LISTS = new Set(['docs/decisions']);
+
+test('a folder is a subject, not a list: no more than 22 files in it', () => {
+  const files = globSync('{protocol,functions,engine,web,emulator-tests,bench,scripts,docs}/**/*.*', {
+    cwd: ROOT,
+    exclude: (path) => /(^|\/)(node_modules|dist|output|\.cache|dist-run-[^/]*)$/.test(path),
+  });
+  const folders = Map.groupBy(files, (file) => dirname(file));
+  expect(folders.size).toBeGreaterThan(50);
+  expect([...folders].filter(([folder, within]) => within.length > 22 && !LISTS.has(folder)).map(([folder, within]) => `${folder}: ${within.length}`)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { Scope } from '../../engine/src/base/scope.ts';
 import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
 import { FirestoreBatches } from '../../engine/src/signaling/firestore/firestore-batches.ts';
 import { createFirestoreChannel } from '../../engine/src/signaling/firestore/firestore-channel.ts';
-import type { FirestoreRequests } from '../../engine/src/signaling/firestore/firestore-requests.ts';
+import type { FirestoreRequests } from '../../engine/src/signaling/firestore/requests/firestore-requests.ts';
 import type { CallSeen, SignalChannel } from '../../engine/src/signaling/signal-channel.ts';
 import { claim, end, late, offer, open } from '../../engine/src/signaling/testing/messages-of-a-call.ts';
 import { createParticipants, unsignedToken } from './firestore-participants.ts';

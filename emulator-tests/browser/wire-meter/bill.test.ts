@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listBody } from '../../../engine/src/signaling/firestore/firestore-commit.ts';
+import { listBody } from '../../../engine/src/signaling/firestore/requests/firestore-commit.ts';
 import { makeBill } from './bill.ts';
 import type { Exchange } from '../../support/proxy/recording.ts';
 

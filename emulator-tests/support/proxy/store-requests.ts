@@ -1,5 +1,5 @@
 /** What a page asks of Firestore, as far as it can be told without its answer. */
-import { commitBody } from '../../../engine/src/signaling/firestore/firestore-commit.ts';
+import { commitBody } from '../../../engine/src/signaling/firestore/requests/firestore-commit.ts';
 
 export type Kind = 'commit' | 'read' | 'listen' | 'preflight' | 'other';
 

@@ -42,7 +42,7 @@ export interface CallSequenceOptions {
 
 export type Live = Pick<LiveCall, 'view' | 'isRunning' | 'join' | 'decline' | 'letSomebodyElseIn' | 'hangUp' | 'leave' | 'dispose'>;
 
-/** How a call that begins is come to. */
+/** How the page enters a call that begins. */
 interface Entry {
   readonly isNew: boolean;
   readonly opening: Opening;

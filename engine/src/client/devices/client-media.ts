@@ -14,7 +14,7 @@ import type { DeviceKind } from '../../media/devices/device-list.ts';
 import type { InputKind } from '../../media/inputs/local-media-state.ts';
 import { OwnDevices, type LoadSoundWatch, type TrackTaker } from './own-devices.ts';
 
-/** What the person can do about the devices, in a call and without one. Controls request; `view` says what became of it. */
+/** Requests for the devices, in a call and without one. `view` has the devices as they are afterwards. */
 export interface LocalMediaControls {
   /** The devices as they are; another object after each change. */
   readonly view: LocalView;

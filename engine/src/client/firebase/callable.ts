@@ -5,8 +5,8 @@
 import { within, type Clock } from '../../base/clock.ts';
 import { AppError, toAppError } from '../../base/errors.ts';
 import { fieldsOf, NO_FIELDS, parseJsonObject } from '../../base/parse.ts';
-import { statusFailure } from '../../signaling/firestore/firestore-errors.ts';
-import type { GetTokens, Tokens } from '../../signaling/firestore/token-cache.ts';
+import { statusFailure } from '../../signaling/firestore/requests/firestore-errors.ts';
+import type { GetTokens, Tokens } from '../../signaling/firestore/requests/token-cache.ts';
 import { originOf, type AppConfig } from '../config.ts';
 
 /** The function takes 15 s at most, and an App Check token that is overdue as long again. */

@@ -1,7 +1,7 @@
 /** Relay credentials, asked of the project's function. */
 import type { Clock } from '../../base/clock.ts';
 import { fieldsOf, isNumber, NO_FIELDS } from '../../base/parse.ts';
-import type { GetTokens } from '../../signaling/firestore/token-cache.ts';
+import type { GetTokens } from '../../signaling/firestore/requests/token-cache.ts';
 import type { AppConfig } from '../config.ts';
 import { iceServersOf } from '../hosting-config.ts';
 import { callableUrl, callFunction } from './callable.ts';

@@ -9,10 +9,10 @@ import { parseCandidateBatch, type CandidateBatch } from '#protocol/candidate-ba
 import type { CallId, Role } from '#protocol/identifiers.ts';
 import { MAX_BATCHES } from '#protocol/limits.ts';
 import { batchPath, CANDIDATE_COLLECTIONS, callPath } from '#protocol/paths.ts';
-import type { DocumentListed } from './firestore-answers.ts';
-import { firestoreFailure } from './firestore-errors.ts';
-import { keepListening, type Pauses } from './firestore-listening.ts';
-import { untilNotCalledOff, type FirestoreRequests } from './firestore-requests.ts';
+import type { DocumentListed } from './requests/firestore-answers.ts';
+import { firestoreFailure } from './requests/firestore-errors.ts';
+import { keepListening, type Pauses } from './listening/firestore-listening.ts';
+import { untilNotCalledOff, type FirestoreRequests } from './requests/firestore-requests.ts';
 import type { Stop } from '../signal-channel.ts';
 
 /**

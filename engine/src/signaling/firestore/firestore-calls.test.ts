@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, Received } from './firestore-answers.ts';
+import type { Answer, Received } from './requests/firestore-answers.ts';
 import { readCalls } from './firestore-calls.ts';
 import { createCallId } from '../link/call-link.ts';
 

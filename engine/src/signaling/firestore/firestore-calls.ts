@@ -2,10 +2,10 @@
 import { parseCallDocument } from '#protocol/call-document.ts';
 import type { CallId } from '#protocol/identifiers.ts';
 import { callPath } from '#protocol/paths.ts';
-import { partsOf, readTrouble, type Answer, type DocumentRead, type Received } from './firestore-answers.ts';
+import { partsOf, readTrouble, type Answer, type DocumentRead, type Received } from './requests/firestore-answers.ts';
 import { fieldsOf } from '../../base/parse.ts';
-import type { FirestoreRequests } from './firestore-requests.ts';
-import { decodeFields } from './firestore-values.ts';
+import type { FirestoreRequests } from './requests/firestore-requests.ts';
+import { decodeFields } from './requests/firestore-values.ts';
 import type { CallSeen } from '../signal-channel.ts';
 
 /** @returns a look at each, in the order of the ids. Never rejects. */

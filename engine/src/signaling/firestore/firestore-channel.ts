@@ -10,16 +10,16 @@ import { parseCallDocument } from '#protocol/call-document.ts';
 import type { CallId, Role } from '#protocol/identifiers.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { batchPath, callPath } from '#protocol/paths.ts';
-import { outcomeOf, type DocumentRead } from './firestore-answers.ts';
-import { ListenerWatchdog } from './listener-watchdog.ts';
+import { outcomeOf, type DocumentRead } from './requests/firestore-answers.ts';
+import { ListenerWatchdog } from './listening/listener-watchdog.ts';
 import { FirestoreBatches } from './firestore-batches.ts';
-import type { DocumentWrite } from './firestore-commit.ts';
-import { firestoreFailure } from './firestore-errors.ts';
-import { keepListening, type Pauses } from './firestore-listening.ts';
-import { FirestoreRequests, untilNotCalledOff } from './firestore-requests.ts';
-import { RepeatedRead, isRefused } from './repeated-read.ts';
-import { TokenCache, type GetTokens } from './token-cache.ts';
-import { planWrites } from './firestore-write-plan.ts';
+import type { DocumentWrite } from './requests/firestore-commit.ts';
+import { firestoreFailure } from './requests/firestore-errors.ts';
+import { keepListening, type Pauses } from './listening/firestore-listening.ts';
+import { FirestoreRequests, untilNotCalledOff } from './requests/firestore-requests.ts';
+import { RepeatedRead, isRefused } from './listening/repeated-read.ts';
+import { TokenCache, type GetTokens } from './requests/token-cache.ts';
+import { planWrites } from './requests/firestore-write-plan.ts';
 import { batchIn, type CallSeen, type CommitOutcome, type SignalChannel, type SignalWrite, type Stop } from '../signal-channel.ts';
 
 export interface FirestoreChannelOptions {

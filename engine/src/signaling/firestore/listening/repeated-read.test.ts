@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, type Failure } from '../../base/errors.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
-import { Scope } from '../../base/scope.ts';
+import { AppError, type Failure } from '../../../base/errors.ts';
+import { ManualClock } from '../../../base/manual-clock.ts';
+import { Scope } from '../../../base/scope.ts';
 import { RepeatedRead } from './repeated-read.ts';
-import type { CallSeen } from '../signal-channel.ts';
+import type { CallSeen } from '../../signal-channel.ts';
 
 const lost = (failure: Failure): CallSeen => ({ kind: 'lost', error: new AppError(failure) });
 const MISSING: CallSeen = { kind: 'missing' };

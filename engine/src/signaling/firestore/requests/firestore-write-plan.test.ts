@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import { PROTOCOL_VERSION } from '#protocol/limits.ts';
-import { createCallId } from '../link/call-link.ts';
+import { createCallId } from '../../link/call-link.ts';
 import type { DocumentWrite } from './firestore-commit.ts';
 import { SERVER_TIME } from './firestore-values.ts';
 import { planWrites, type PlanContext } from './firestore-write-plan.ts';
-import type { SignalWrite } from '../signal-channel.ts';
-import { answer, away, batch, claim, decline, description, end, extend, late, offer, open, remove, returning, sealedBytes, want } from '../testing/messages-of-a-call.ts';
+import type { SignalWrite } from '../../signal-channel.ts';
+import { answer, away, batch, claim, decline, description, end, extend, late, offer, open, remove, returning, sealedBytes, want } from '../../testing/messages-of-a-call.ts';
 
 const callId = createCallId();
 const nowMs = Date.UTC(2030, 0, 1);

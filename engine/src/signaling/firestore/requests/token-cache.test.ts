@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../base/manual-clock.ts';
-import { Scope } from '../../base/scope.ts';
+import { ManualClock } from '../../../base/manual-clock.ts';
+import { Scope } from '../../../base/scope.ts';
 import { TokenCache, type Tokens } from './token-cache.ts';
 
 const TOKEN_CHECK_MS = 5 * 60_000;

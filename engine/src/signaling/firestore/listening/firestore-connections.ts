@@ -9,7 +9,7 @@
  *
  * Requests with credentials (the SDK's, its listeners) and without (ours) have connections of their own: both are asked.
  */
-import type { Clock } from '../../base/clock.ts';
+import type { Clock } from '../../../base/clock.ts';
 
 /** As many as browsers keep to one host. Over HTTP/2 there is one, and this asks it six times. */
 const CONNECTIONS = 6;

@@ -10,11 +10,11 @@
  * Listeners of one page share a connection: those on batches are without one when the listener on the call's document is,
  * and what they miss is read beside the call.
  */
-import type { Clock } from '../../base/clock.ts';
-import { contained } from '../../base/contained.ts';
-import type { Scope } from '../../base/scope.ts';
+import type { Clock } from '../../../base/clock.ts';
+import { contained } from '../../../base/contained.ts';
+import type { Scope } from '../../../base/scope.ts';
 import type { CallDocument } from '#protocol/call-document.ts';
-import type { CallSeen } from '../signal-channel.ts';
+import type { CallSeen } from '../../signal-channel.ts';
 
 export interface ListenerWatchdogPorts {
   /** A request of its own: it may be answered where the listener is not. */

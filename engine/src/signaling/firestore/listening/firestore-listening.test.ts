@@ -1,8 +1,8 @@
 import type { FirestoreError } from 'firebase/firestore';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../base/manual-clock.ts';
-import { Scope } from '../../base/scope.ts';
-import { firestoreFailure } from './firestore-errors.ts';
+import { ManualClock } from '../../../base/manual-clock.ts';
+import { Scope } from '../../../base/scope.ts';
+import { firestoreFailure } from '../requests/firestore-errors.ts';
 import { keepListening } from './firestore-listening.ts';
 
 const error = (code: string): FirestoreError => Object.assign(new Error(code), { code }) as FirestoreError;

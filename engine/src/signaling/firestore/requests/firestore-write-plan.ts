@@ -6,7 +6,7 @@ import { MAX_BATCHES, PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { batchPath, callPath } from '#protocol/paths.ts';
 import type { DocumentWrite } from './firestore-commit.ts';
 import { SERVER_TIME, type FieldMap } from './firestore-values.ts';
-import type { OutgoingBatch, SignalWrite } from '../signal-channel.ts';
+import type { OutgoingBatch, SignalWrite } from '../../signal-channel.ts';
 
 export interface PlanContext {
   readonly callId: CallId;

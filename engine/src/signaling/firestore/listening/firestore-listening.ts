@@ -3,8 +3,8 @@
  * time, until the scope ends.
  */
 import type { FirestoreError } from 'firebase/firestore';
-import type { Clock } from '../../base/clock.ts';
-import type { Scope } from '../../base/scope.ts';
+import type { Clock } from '../../../base/clock.ts';
+import type { Scope } from '../../../base/scope.ts';
 
 export interface Pauses {
   readonly firstMs: number;

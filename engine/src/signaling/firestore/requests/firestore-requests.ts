@@ -3,13 +3,13 @@
  * for as long as the browser does, and keeps what comes after it waiting. Listeners are the SDK's.
  */
 import type { Firestore } from 'firebase/firestore';
-import { AppError, toAppError } from '../../base/errors.ts';
-import type { Clock } from '../../base/clock.ts';
-import type { ServerClock } from '../../base/server-clock.ts';
+import { AppError, toAppError } from '../../../base/errors.ts';
+import type { Clock } from '../../../base/clock.ts';
+import type { ServerClock } from '../../../base/server-clock.ts';
 import {
   readCommitted, readDocument, readDocuments, readReached, timeOf, type Answer, type DocumentListed, type DocumentRead, type Received,
 } from './firestore-answers.ts';
-import { dropDeadConnections } from './firestore-connections.ts';
+import { dropDeadConnections } from '../listening/firestore-connections.ts';
 import { commitBody, listBody, readBody, type DocumentWrite } from './firestore-commit.ts';
 import type { Tokens, TokenCache } from './token-cache.ts';
 

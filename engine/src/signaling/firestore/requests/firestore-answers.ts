@@ -1,9 +1,9 @@
 /** The outcome of a request, as a value, read from the replies of Firestore's REST API. */
-import { AppError } from '../../base/errors.ts';
-import { fieldsOf, NO_FIELDS, parseJson, type Fields } from '../../base/parse.ts';
+import { AppError } from '../../../base/errors.ts';
+import { fieldsOf, NO_FIELDS, parseJson, type Fields } from '../../../base/parse.ts';
 import { statusFailure } from './firestore-errors.ts';
 import { decodeFields } from './firestore-values.ts';
-import type { CommitOutcome } from '../signal-channel.ts';
+import type { CommitOutcome } from '../../signal-channel.ts';
 
 export type Answer<T> =
   | { readonly kind: 'answered'; readonly value: T }

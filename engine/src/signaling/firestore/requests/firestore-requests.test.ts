@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../base/manual-clock.ts';
-import { Scope } from '../../base/scope.ts';
-import { ServerClock } from '../../base/server-clock.ts';
+import { ManualClock } from '../../../base/manual-clock.ts';
+import { Scope } from '../../../base/scope.ts';
+import { ServerClock } from '../../../base/server-clock.ts';
 import { outcomeOf } from './firestore-answers.ts';
 import { DEADLINE_MS, FirestoreRequests, untilNotCalledOff } from './firestore-requests.ts';
 import { TokenCache, type GetTokens } from './token-cache.ts';

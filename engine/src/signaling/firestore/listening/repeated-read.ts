@@ -2,9 +2,9 @@
  * Every signed-in user of this site's page may read a call: so a refused read blames its tokens. Each refusal of a read makes
  * new tokens; this class reads again, a few times, before the refusal is believed.
  */
-import type { Clock } from '../../base/clock.ts';
-import type { Scope } from '../../base/scope.ts';
-import type { CallSeen } from '../signal-channel.ts';
+import type { Clock } from '../../../base/clock.ts';
+import type { Scope } from '../../../base/scope.ts';
+import type { CallSeen } from '../../signal-channel.ts';
 
 /** Between the reads: a person may be waiting for the result. */
 const PAUSES_MS = [1_000, 2_000] as const;

@@ -1,5 +1,5 @@
 import type { FirestoreErrorCode } from 'firebase/firestore';
-import { AppError, type Failure } from '../../base/errors.ts';
+import { AppError, type Failure } from '../../../base/errors.ts';
 
 /** Firestore's codes (https://firebase.google.com/docs/reference/js/firestore_.md#firestoreerrorcode) by our own names. */
 export function firestoreFailure(error: unknown): AppError {

@@ -2,7 +2,7 @@
  * Values of Firestore's documents, in plain terms, and as its REST API writes them
  * (https://firebase.google.com/docs/firestore/reference/rest/v1/Value).
  */
-import { fieldsOf, NO_FIELDS } from '../../base/parse.ts';
+import { fieldsOf, NO_FIELDS } from '../../../base/parse.ts';
 
 /** The time at which the server writes it. */
 export const SERVER_TIME: unique symbol = Symbol('server time');

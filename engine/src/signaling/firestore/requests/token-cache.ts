@@ -1,7 +1,7 @@
 /** What a request of our own says of who sends it. */
-import { within, type Clock } from '../../base/clock.ts';
-import { contained, uncaught } from '../../base/contained.ts';
-import type { Scope } from '../../base/scope.ts';
+import { within, type Clock } from '../../../base/clock.ts';
+import { contained, uncaught } from '../../../base/contained.ts';
+import type { Scope } from '../../../base/scope.ts';
 
 export interface Tokens {
   /** '' while no user is signed in. */
