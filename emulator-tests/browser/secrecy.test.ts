@@ -1,6 +1,7 @@
-import { deflateRawSync, deflateSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { deflateRawSync, deflateSync } from 'node:zlib';
 import { expect } from 'vitest';
 import { test } from './fixtures/call-test.ts';
+import { readableIn } from './fixtures/stored-values.ts';
 import { callIdOf, type StoredDocument } from '../support/stacks/database.ts';
 import { call, type Participant } from '../participants/participant.ts';
 
@@ -66,40 +67,6 @@ const SIGNS: readonly (readonly [name: string, sign: RegExp])[] = [
 ];
 
 function tellTales({ path, fields }: StoredDocument): string[] {
-  const { texts, bytes } = valuesOf(fields);
-  const readable = [...texts, ...bytes.flatMap((some) => [some.toString('latin1'), ...inflations(some)])];
+  const readable = readableIn(fields);
   return SIGNS.filter(([, sign]) => readable.some((text) => sign.test(text))).map(([name]) => `${path}: ${name}`);
-}
-
-/** Whatever comes of taking the bytes for deflated ones, from any of the first places on: there may be a head before it. */
-function inflations(bytes: Buffer): string[] {
-  const found: string[] = [];
-  for (let start = 0; start < Math.min(160, bytes.length); start += 1) {
-    for (const inflate of [inflateRawSync, inflateSync]) {
-      try {
-        found.push(inflate(bytes.subarray(start)).toString('latin1'));
-      } catch {
-        // Not deflated, or not from here on.
-      }
-    }
-  }
-  return found;
-}
-
-/** Strings and names of fields, and bytes, however deep. */
-function valuesOf(value: unknown): { readonly texts: string[]; readonly bytes: Buffer[] } {
-  const found = { texts: [] as string[], bytes: [] as Buffer[] };
-  const walk = (node: unknown, name: string): void => {
-    if (name === 'bytesValue' && typeof node === 'string') found.bytes.push(Buffer.from(node, 'base64'));
-    else if (name === 'timestampValue') return;
-    else if (typeof node === 'string') found.texts.push(node);
-    else if (typeof node === 'object' && node !== null) {
-      for (const [key, child] of Object.entries(node)) {
-        found.texts.push(key);
-        walk(child, key);
-      }
-    }
-  };
-  walk(value, '');
-  return found;
 }

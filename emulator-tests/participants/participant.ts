@@ -54,6 +54,13 @@ export class Participant {
     await this.page.goto(link);
   }
 
+  /** Types it into “Your name” of the screen that is there, and leaves the field. */
+  async isCalled(name: string): Promise<void> {
+    const field = this.page.getByRole('textbox', { name: 'Your name', exact: true });
+    await field.fill(name);
+    await field.press('Tab');
+  }
+
   async joins(): Promise<void> {
     await this.clicks('Join call');
   }

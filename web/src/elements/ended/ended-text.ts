@@ -36,10 +36,10 @@ export interface EndedText extends TitleAndText {
 
 /**
  * `hasRelay`: whether a relay was configured, which decides what an `unreachable` call is told. `canCallAgain`: the link
- * leads these two to another call.
+ * leads these two to another call. `other`: the other person's name, '' where it is not known.
  */
-export function endedText(reason: EndedReason, hasRelay: boolean, messages: Messages['ended'], later: EndMessages | undefined, canCallAgain = false): EndedText {
-  const told = titleAndText(reason, hasRelay, messages, later);
+export function endedText(reason: EndedReason, hasRelay: boolean, messages: Messages['ended'], later: EndMessages | undefined, canCallAgain = false, other = ''): EndedText {
+  const told = withName(reason, titleAndText(reason, hasRelay, messages, later), later, other);
   const steps = (OWN_STEPS[reason] ?? NEXT_STEPS).map((step) => ({ step, label: messages.steps[step] }));
   if (!canCallAgain || !later) return { ...told, steps };
   const { label, text } = later.ends.again;
@@ -57,6 +57,15 @@ function titleAndText(reason: EndedReason, hasRelay: boolean, { reasons }: Messa
   if (reason !== 'unreachable') return later.ends.reasons[reason];
   const { title, withRelay, withoutRelay } = later.ends.unreachable;
   return { title, text: hasRelay ? withRelay : withoutRelay };
+}
+
+function withName(reason: EndedReason, told: TitleAndText, later: EndMessages | undefined, other: string): TitleAndText {
+  if (!later || other === '' || !isNamed(reason)) return told;
+  return { ...told, title: later.ends.named[reason](other) };
+}
+
+function isNamed(reason: EndedReason): reason is keyof EndMessages['ends']['named'] {
+  return reason === 'other-hung-up' || reason === 'other-left' || reason === 'unreachable';
 }
 
 /** Said by the first screen, before any code of a call is there. */

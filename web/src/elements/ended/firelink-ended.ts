@@ -9,6 +9,7 @@ import { endedStyles } from './firelink-ended.styles.ts';
 import '../shared/firelink-language.ts';
 import { FocusOnArrival } from '../shared/focus-on-arrival.ts';
 import { icons } from '../shared/icons.ts';
+import { isolated } from '../shared/isolated.ts';
 import { page } from '../shared/page.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { endMessages, messages } from '../i18n/index.ts';
@@ -44,6 +45,8 @@ export class FirelinkEnded extends LitElement {
   /** Whether a relay was configured: an unreachable call says which it was. */
   @property({ attribute: false }) hasRelay = false;
 
+  /** The other person's name, '' where it is not known. */
+  @property({ attribute: false }) other = '';
   /** The link leads these two to another call. */
   @property({ attribute: false }) canCallAgain = false;
   /** That was asked for. */
@@ -60,7 +63,7 @@ export class FirelinkEnded extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { title, text, steps } = endedText(this.reason, this.hasRelay, messages().ended, endMessages(), this.canCallAgain);
+    const { title, text, steps } = endedText(this.reason, this.hasRelay, messages().ended, endMessages(), this.canCallAgain, this.other && isolated(this.other));
     return html`
       <main>
         <div class="column">

@@ -53,6 +53,12 @@ export const enCall: CallMessages = {
       resuming: { title: 'Returning to the call', text: 'The page was loaded again. You will be back in a moment.' },
       silent: { title: 'Waiting for the other side to come back', text: 'You will be connected as soon as they are there.' },
     },
+    named: {
+      left: (name) => `${name} left. They may come back.`,
+      returning: (name) => `${name} is back`,
+      silent: (name) => `Waiting for ${name} to come back`,
+      muted: (name) => `${name} is muted`,
+    },
     letSomebodyElseIn: 'Let somebody else in',
     code: 'Code',
     codeHint: 'Compare it aloud: the same number on both screens means that nobody is in between.',

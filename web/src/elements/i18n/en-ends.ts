@@ -31,6 +31,11 @@ export const enEnds: EndMessages = {
       refused: { title: 'The call was refused', text: 'The server did not allow this. Start a new call; if it happens again, tell the operator of this site.' },
       'quota-exhausted': { title: 'Too many calls today', text: 'This site has used up its share for now. Try again later, or tell its operator.' },
     },
+    named: {
+      'other-hung-up': (name) => `${name} hung up`,
+      'other-left': (name) => `${name} left`,
+      unreachable: (name) => `No connection to ${name}`,
+    },
     unreachable: {
       title: 'No connection to the other person',
       withRelay: 'Neither the direct way nor the relay got through. A firewall may be in the way: try another network, such as a phone’s.',

@@ -97,6 +97,7 @@ export const ja: AllMessages = {
       resuming: { title: '通話に戻っています', text: 'ページが再読み込みされました。まもなく戻ります。' },
       silent: { title: '相手が戻るのを待っています', text: '相手が戻りしだい、つながります。' },
     },
+    named: { left: (name) => `${name}さんが退出しました。戻ってくるかもしれません。`, returning: (name) => `${name}さんが戻ってきました`, silent: (name) => `${name}さんが戻るのを待っています`, muted: (name) => `${name}さんはミュート中です` },
     letSomebodyElseIn: 'ほかの人を招く',
     code: 'コード',
     codeHint: '声に出して確認してください。両方の画面の数字が同じなら、間に誰も入っていません。',
@@ -367,6 +368,7 @@ export const ja: AllMessages = {
       refused: { title: '通話は拒否されました', text: 'サーバーが許可しませんでした。新しい通話を始めてください。繰り返す場合は、サイトの管理者に知らせてください。' },
       'quota-exhausted': { title: '今日は通話が多すぎます', text: 'このサイトの割り当てを使い切りました。後でもう一度試すか、サイトの管理者に知らせてください。' },
     },
+    named: { 'other-hung-up': (name) => `${name}さんが通話を終了しました`, 'other-left': (name) => `${name}さんが退出しました`, unreachable: (name) => `${name}さんに接続できません` },
     unreachable: {
       title: '相手に接続できません',
       withRelay: '直接の接続も中継も通りませんでした。ファイアウォールの可能性があります。携帯回線など、別のネットワークを試してください。',

@@ -112,6 +112,8 @@ export interface Messages {
 export interface EndMessages {
   readonly ends: {
     readonly reasons: Readonly<Record<Exclude<EndedReason, FirstReason | 'unreachable'>, TitleAndText>>;
+    /** Titles where the other person's name is known. */
+    readonly named: Readonly<Record<'other-hung-up' | 'other-left' | 'unreachable', (name: string) => string>>;
     readonly unreachable: { readonly title: string; readonly withRelay: string; readonly withoutRelay: string };
     /** The button, and what it means that it is there. */
     readonly again: { readonly label: string; readonly text: string };
@@ -162,6 +164,8 @@ export interface CallMessages {
     readonly elapsed: string;
     readonly connecting: string;
     readonly troubles: Readonly<Record<Trouble, TitleAndText>>;
+    /** Of the one who left, is back, is waited for, or is muted, where their name is known. */
+    readonly named: Readonly<Record<'left' | 'returning' | 'silent' | 'muted', (name: string) => string>>;
     readonly letSomebodyElseIn: string;
     /** Six digits to compare aloud, and what they are for. */
     readonly code: string;

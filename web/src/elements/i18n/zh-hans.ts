@@ -99,6 +99,7 @@ export const zhHans: AllMessages = {
       resuming: { title: '正在回到通话', text: '页面重新加载了，马上就好。' },
       silent: { title: '正在等待对方回来', text: '对方一回来就会接通。' },
     },
+    named: { left: (name) => `${name}离开了，可能还会回来。`, returning: (name) => `${name}回来了`, silent: (name) => `正在等待${name}回来`, muted: (name) => `${name}已静音` },
     letSomebodyElseIn: '让别人加入',
     code: '安全码',
     codeHint: '请口头核对：两边屏幕上的数字相同，说明没有人在中间。',
@@ -369,6 +370,7 @@ export const zhHans: AllMessages = {
       refused: { title: '通话被拒绝', text: '服务器不允许这个操作。请发起新的通话；如果再次发生，请告知网站管理者。' },
       'quota-exhausted': { title: '今天的通话太多了', text: '这个网站目前的用量已满。请稍后再试，或告知网站管理者。' },
     },
+    named: { 'other-hung-up': (name) => `${name}已挂断`, 'other-left': (name) => `${name}离开了`, unreachable: (name) => `无法连接到${name}` },
     unreachable: {
       title: '无法连接到对方',
       withRelay: '直接连接和中继都不通。可能有防火墙阻挡：请换一个网络，例如手机网络。',

@@ -97,6 +97,7 @@ export const zhHant: AllMessages = {
       resuming: { title: '正在回到通話', text: '頁面重新載入了，馬上就好。' },
       silent: { title: '正在等待對方回來', text: '對方一回來就會接通。' },
     },
+    named: { left: (name) => `${name}離開了，可能還會回來。`, returning: (name) => `${name}回來了`, silent: (name) => `正在等待${name}回來`, muted: (name) => `${name}已靜音` },
     letSomebodyElseIn: '讓別人加入',
     code: '安全碼',
     codeHint: '請口頭核對：兩邊螢幕上的數字相同，表示沒有人在中間。',
@@ -367,6 +368,7 @@ export const zhHant: AllMessages = {
       refused: { title: '通話遭到拒絕', text: '伺服器不允許這個操作。請發起新的通話；如果再次發生，請告知網站管理者。' },
       'quota-exhausted': { title: '今天的通話太多了', text: '這個網站目前的用量已滿。請稍後再試，或告知網站管理者。' },
     },
+    named: { 'other-hung-up': (name) => `${name}已掛斷`, 'other-left': (name) => `${name}離開了`, unreachable: (name) => `無法連到${name}` },
     unreachable: {
       title: '無法連到對方',
       withRelay: '直接連線和中繼都不通。可能有防火牆阻擋：請換一個網路，例如手機網路。',

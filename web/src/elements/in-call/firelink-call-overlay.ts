@@ -4,6 +4,7 @@ import type { CallState } from 'firelink/call';
 import { controls } from '../shared/controls.styles.ts';
 import { LetSomebodyElseInEvent } from '../shared/events.ts';
 import { callOverlayStyles } from './firelink-call-overlay.styles.ts';
+import { isolated } from '../shared/isolated.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { callMessages } from '../i18n/call-messages.ts';
 import type { TitleAndText } from '../i18n/messages.ts';
@@ -19,6 +20,8 @@ export class FirelinkCallOverlay extends LitElement {
   static override styles = [tokens, controls, callOverlayStyles];
 
   @property({ attribute: false }) state: CallState = { phase: 'idle' };
+  /** The other person's name, '' where it is not known. */
+  @property({ attribute: false }) other = '';
   /** The two call again: no other person can get in. */
   @property({ attribute: false }) isNext = false;
 
@@ -41,7 +44,11 @@ export class FirelinkCallOverlay extends LitElement {
     const { call } = callMessages();
     const { state } = this;
     if (state.phase === 'connecting') return { title: call.connecting, text: '' };
-    if (state.phase === 'reconnecting') return call.troubles[state.trouble];
+    if (state.phase === 'reconnecting') {
+      const { trouble } = state;
+      const isNamed = this.other !== '' && (trouble === 'left' || trouble === 'returning' || trouble === 'silent');
+      return isNamed ? { ...call.troubles[trouble], title: call.named[trouble](isolated(this.other)) } : call.troubles[trouble];
+    }
     if (state.phase === 'preparing') return call.troubles.resuming;
     return undefined;
   }

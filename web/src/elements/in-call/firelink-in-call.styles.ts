@@ -64,6 +64,17 @@ export const inCallStyles = css`
     white-space: nowrap;
   }
 
+  .name {
+    min-width: 0;
+    max-width: min(100%, 22rem);
+  }
+
+  .name span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
   .unverified {
     background: var(--_warning-ground);
     color: var(--_warning);

@@ -19,6 +19,7 @@ import type { FirelinkVideo } from '../video/firelink-video.ts';
 import './firelink-view-menu.ts';
 import { FocusOnArrival } from '../shared/focus-on-arrival.ts';
 import { icons } from '../shared/icons.ts';
+import { isolated } from '../shared/isolated.ts';
 import { callIcons } from './call-icons.ts';
 import { NO_CALL, NO_DEVICES } from '../shared/no-devices.ts';
 import { AS_IT_COMES, NO_PICTURE_MEMORY, type PictureChoice, type PictureMemory } from './picture-choice.ts';
@@ -94,7 +95,7 @@ export class FirelinkInCall extends LitElement {
         ${this.isPlayBlocked && state.phase === 'connected'
           ? html`<button type="button" class="button primary large listen" @click=${this.#play}>${callIcons.speaker()}<span>${call.play}</span></button>`
           : nothing}
-        <firelink-call-overlay .state=${state} .isNext=${this.isNext}></firelink-call-overlay>
+        <firelink-call-overlay .state=${state} .other=${remote.displayName ?? ''} .isNext=${this.isNext}></firelink-call-overlay>
         ${this.#remoteChips()}
         <firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${messages().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
         <firelink-flip .local=${this.local}></firelink-flip>
@@ -119,14 +120,17 @@ export class FirelinkInCall extends LitElement {
     const { state, remote } = this.view;
     const isThere = state.phase === 'connected';
     const since = 'since' in state ? state.since : undefined;
+    const other = remote.displayName === undefined ? undefined : isolated(remote.displayName);
+    const muted = other === undefined ? call.remoteMuted : call.named.muted(other);
     return html`
       <div class="top">
+        ${other === undefined ? nothing : html`<span class="chip name" title=${other}><span>${other}</span></span>`}
         ${since === undefined ? nothing : html`<firelink-elapsed class="chip" .since=${since} .clock=${this.clock}></firelink-elapsed>`}
         ${isThere && this.view.quality ? html`<firelink-quality .quality=${this.view.quality}></firelink-quality>` : nothing}
         ${this.#code()}
         ${isThere && !remote.isMicrophoneOn
-          ? html`<span class="chip" title=${call.remoteMuted}>
-              ${icons.microphoneOff(18)}<span>${call.microphoneOff}</span><span class="hidden-visually">. ${call.remoteMuted}.</span>
+          ? html`<span class="chip" title=${muted}>
+              ${icons.microphoneOff(18)}<span>${call.microphoneOff}</span><span class="hidden-visually">. ${muted}.</span>
             </span>`
           : nothing}
         ${isThere && !remote.isCameraOn ? html`<span class="chip">${icons.cameraOff(18)}<span>${call.cameraOff}</span></span>` : nothing}

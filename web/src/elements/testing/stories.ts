@@ -189,6 +189,9 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'lobby-asked': { ...lobby({}), question: () => callMessages().decline },
   'call-connecting': inCall({ phase: 'connecting', role: 'callee', exchange, firstRound: 1 }),
   call: connected({}),
+  'call-named': connected({ remote: { displayName: 'Ana', isMicrophoneOn: false } }),
+  'call-long-name': connected({ remote: { displayName: LONG_NAME, isMicrophoneOn: false, isCameraOn: false }, quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers } }),
+  'call-named-left': troubled('left', 'caller', { displayName: LONG_NAME }),
   'call-remote-off': connected({ remote: { isMicrophoneOn: false, isCameraOn: false }, camera: OFF, microphone: OFF }),
   'call-own-camera-busy': connected({ remote: { isMicrophoneOn: false }, camera: failed('device-busy') }),
   'call-insecure': connected({ camera: refused('insecure'), microphone: refused('insecure') }),
@@ -228,5 +231,6 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'ended-you-hung-up': ended('you-hung-up'),
   'ended-full': ended('full'),
   'ended-link-incomplete': ended('link-incomplete'),
+  'ended-named': { ...ended('other-hung-up'), properties: () => ({ reason: 'other-hung-up', other: LONG_NAME }) },
   'ended-unreachable': ended('unreachable'),
 };
