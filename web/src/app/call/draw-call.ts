@@ -1,13 +1,12 @@
 /** Which screen a call's state is drawn by: one template a screen, for all its states (lobby-screen.ts has why). */
 import { html, type TemplateResult } from 'lit';
 import type { CallState, CallView, EndedReason, LocalView } from 'firelink/call';
-// The lobby stands before there are devices that could make trouble.
-import '../../elements/devices/firelink-device-notice.ts';
+import { deviceNotices, needsAdvice } from '../../elements/devices/device-text.ts';
 import '../../elements/ended/firelink-ended.ts';
 import { isFirstReason } from '../../elements/ended/ended-text.ts';
 import { NO_DEVICES } from '../../elements/shared/no-devices.ts';
 import { followTranslation } from '../../elements/shared/translated-text.ts';
-import { endMessages } from '../../elements/i18n/index.ts';
+import { endMessages, messages } from '../../elements/i18n/index.ts';
 import type * as callScreens from './call-screens.ts';
 import type { Call } from 'firelink';
 import { drawLobby } from './lobby-screen.ts';
@@ -34,10 +33,22 @@ export function drawCall(screens: CallScreens | undefined, view: CallView, local
       <firelink-ended .reason=${state.reason} .other=${view.remote.displayName ?? ''} .hasRelay=${hasRelay} .canCallAgain=${calls.canCallAgain} .isCallingAgain=${calls.isCallingAgain}></firelink-ended>
     `;
   }
+  loadDeviceNotice(local);
   const screen = screenOf(state);
   if (screen === 'lobby' || (!screens && hasBeenInLobby(state))) return drawLobby(view, local, isKeyExposed);
   if (!screens) return html``;
   return screen === 'waiting' ? screens.drawWaiting(view, local, calls.isNext) : screens.drawInCall(view, local, calls.isNext);
+}
+
+let isNoticeAsked = false;
+
+/** The lobby seldom has anything to say of devices: its notice is loaded with the first. The screens behind it bring it along. */
+function loadDeviceNotice(local: LocalView): void {
+  if (isNoticeAsked || !(needsAdvice(local) || deviceNotices(local, messages().devices).length > 0)) return;
+  isNoticeAsked = true;
+  import('../../elements/devices/firelink-device-notice.ts').catch(() => {
+    isNoticeAsked = false;
+  });
 }
 
 let areEndMessagesMissing = false;

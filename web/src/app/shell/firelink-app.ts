@@ -28,6 +28,7 @@ export class FirelinkApp extends LitElement {
   readonly #navigation = new Navigation(this.#state, this.#loader);
   readonly #actions = new PageActions(this.#state, this.#loader, this.#navigation);
   readonly #names = createNameMemory();
+  #isHomeAsked = false;
   readonly #onHide = (): void => {
     if (this.#live?.leave() === true) linger();
   };
@@ -90,6 +91,15 @@ export class FirelinkApp extends LitElement {
         ${this.#screen(view)} ${this.#question(state)}
       </div>
     `;
+  }
+
+  /** The way home from an ended call is open without a network too: home loads as soon as the call, or its end, is there. */
+  override updated(): void {
+    const { call, ended } = this.#state.content;
+    if (this.#isHomeAsked || !(ended ?? call?.screens ?? call?.call.view.state.phase === 'ended')) return;
+    this.#isHomeAsked = true;
+    // Where it fails, home is asked for again when it is gone to.
+    home.load().catch(() => {});
   }
 
   #screen(view: CallView | undefined): TemplateResult {

@@ -1,6 +1,6 @@
 import { loadAppCheck, loadBackend } from 'firelink/preload';
 import { FirelinkApp } from './firelink-app.ts';
-import { home, loadFirstScreen } from './first-screens.ts';
+import { loadFirstScreen } from './first-screens.ts';
 import { speakAtFirst } from './language.ts';
 import { readRoute } from './routes.ts';
 
@@ -11,7 +11,7 @@ const firstScreen = loadFirstScreen(page);
 if (page === 'call') {
   const settings = import('./app-config.ts').then(({ appConfig }) => appConfig());
   const appCheck = settings.then(({ appCheck }) => (appCheck.kind === 'none' ? undefined : loadAppCheck()));
-  for (const part of [appCheck, loadBackend(), import('../call/call-page.ts'), home.load()]) {
+  for (const part of [appCheck, loadBackend(), import('../call/call-page.ts')]) {
     // The part that needs it asks again, and reports the failure.
     part.catch(() => undefined);
   }

@@ -31,7 +31,7 @@ class ChannelStorm {
   async run(): Promise<{ readonly faults: readonly string[]; readonly messages: number; readonly meetings: number }> {
     for (const end of this.#ends) end.open();
     this.#connect();
-    for (let count = this.#random.integer(3, 60); count > 0; count--) this.#at(this.#random.integer(0, STORM_MS), () => this.#say());
+    for (let count = this.#random.integer(3, 25); count > 0; count--) this.#at(this.#random.integer(0, STORM_MS), () => this.#say());
     for (let count = this.#random.integer(0, 8); count > 0; count--) this.#at(this.#random.integer(0, STORM_MS), () => this.#befall());
     await this.#clock.advance(STORM_MS);
     this.#scope.end();
