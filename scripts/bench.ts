@@ -7,7 +7,7 @@
  *
  * All of it unless some is named. The tables are printed, and kept in output/bench.json with every try. `--write` keeps
  * them in docs/performance.json and docs/performance.md, too. `100000/2000` calls: so many at once.
- * `--before` has the set-up measure another version of the page in turn with today's, on the same emulators and with today's
+ * `--before` has the set-up measure another version of the page in turn with today's, on the same emulators and with its own
  * rules. `--only` names the contestants of the set-up: limit, codelab, peerjs, firelink, before. `--warm`
  * leaves out the calls from a cold link.
  */

@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { type Answers, judgeAnswers, nextQuestion, type Question, secretOf, writeAnswers } from './deploy/answers.ts';
+import { type Answers, checkAnswers, nextQuestion, type Question, secretOf, writeAnswers } from './deploy/answers.ts';
 import { chosenProject, feedFirebase, readIfThere } from './deploy/firebase-cli.ts';
 import { mergeSettings } from './deploy/settings.ts';
 import { ROOT } from './machine/paths.ts';
@@ -42,7 +42,7 @@ async function setUp(project: string): Promise<number> {
   for (let question = nextQuestion(answers, set); question; question = nextQuestion(answers, set)) {
     answers = { ...answers, [question.name]: await ask(question) };
   }
-  const problem = judgeAnswers(answers);
+  const problem = checkAnswers(answers);
   if (problem !== undefined) {
     console.error(`That can’t work: ${problem}. Nothing was written.`);
     return 1;

@@ -1,4 +1,5 @@
 /** Everything that the contestants run on: one set of emulators, PeerJS's server, and each of them at every distance. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PeerServer } from 'peer';
 import { build, preview, type PreviewServer } from 'vite';
@@ -17,6 +18,8 @@ export type RoundTrip = (typeof ROUND_TRIPS_MS)[number];
 
 /** Of pages that have no rules of their own. */
 export const OPEN_PROJECT = 'demo-firelink-bench-open';
+/** Of the version before, with its own rules: the protocol may have changed. */
+const BEFORE_PROJECT = 'demo-firelink-bench-before';
 const OPEN_RULES = `rules_version = '2';
 service cloud.firestore { match /databases/{database}/documents { match /{document=**} { allow read, write: if true; } } }
 `;
@@ -52,6 +55,7 @@ export async function prepareGrounds({ roundTripsMs = ROUND_TRIPS_MS, before }: 
   const stack = await startStack({ vite: 'preview', label: 'bench', functions: false });
   await warmUpStore(`http://127.0.0.1:${stack.ports.firestore}`, stack.projectId);
   await new RulesProject(`127.0.0.1:${stack.ports.firestore}`, OPEN_PROJECT).load(OPEN_RULES);
+  if (before) await new RulesProject(`127.0.0.1:${stack.ports.firestore}`, BEFORE_PROJECT).load(readFileSync(join(before.root, 'firestore.rules'), 'utf8'));
   const pages = await servePages();
   const peerPort = await freePort(9400);
   const peerServer = PeerServer({ port: peerPort, host: '127.0.0.1', path: '/' });
@@ -62,7 +66,7 @@ export async function prepareGrounds({ roundTripsMs = ROUND_TRIPS_MS, before }: 
     const emulators = { auth: `http://127.0.0.1:${auth}`, firestore: at(firestore) };
     const init = (): object => ({ ...stack.init, firelink: { ...stack.init.firelink, emulators } });
     const app = await startWebServer('preview', { init });
-    const other = before && await startWebServer('preview', { init, site: before });
+    const other = before && await startWebServer('preview', { init: () => ({ ...init(), projectId: BEFORE_PROJECT }), site: before });
     return { app: app.url, ...(other && { before: other.url }), pages: pages.url, firestorePort: firestore, peerServerPort };
   };
   for (const roundTripMs of roundTripsMs) {

@@ -14,7 +14,7 @@ export interface Truth {
 }
 
 /** @param trueEnds headings with which the call may have ended instead; none by default */
-export function judgeTruth({ sides, isBack, isOver }: Observation, trueEnds: readonly string[] = []): Truth {
+export function checkTruth({ sides, isBack, isOver }: Observation, trueEnds: readonly string[] = []): Truth {
   const last = sides.map(({ diary }) => diary.screens.at(-1)?.text ?? '');
   const untruths = sides.flatMap((side) => untruthsOf(side, isBack, trueEnds));
   const isEndedTruly = isOver && untruths.length === 0;

@@ -1,6 +1,6 @@
 import { parseEnv } from 'node:util';
 import { expect, test } from 'vitest';
-import { type Answers, judgeAnswers, nextQuestion, secretOf, writeAnswers } from './answers.ts';
+import { type Answers, checkAnswers, nextQuestion, secretOf, writeAnswers } from './answers.ts';
 
 /** Answers each question as it is given here, and the others as they are offered. */
 function answerAll(given: Answers, set: Answers = {}): { answers: Answers; asked: string[] } {
@@ -28,10 +28,10 @@ test('what is set already is offered', () => {
 const coturn = { TURN_PROVIDER: 'coturn', TURN_URLS: 'turn:turn.example.org:3478?transport=udp', TURN_SECRET: 'north by northwest' };
 
 test('the answers are judged as the function would', () => {
-  expect(judgeAnswers(answerAll(coturn).answers)).toBeUndefined();
-  expect(judgeAnswers(answerAll({ ...coturn, TURN_SECRET: '' }).answers)).toBe('TURN_SECRET is empty');
-  expect(judgeAnswers(answerAll({ TURN_PROVIDER: 'cotrun' }).answers)).toMatch('unknown');
-  expect(judgeAnswers(answerAll({}).answers)).toBeUndefined();
+  expect(checkAnswers(answerAll(coturn).answers)).toBeUndefined();
+  expect(checkAnswers(answerAll({ ...coturn, TURN_SECRET: '' }).answers)).toBe('TURN_SECRET is empty');
+  expect(checkAnswers(answerAll({ TURN_PROVIDER: 'cotrun' }).answers)).toMatch('unknown');
+  expect(checkAnswers(answerAll({}).answers)).toBeUndefined();
 });
 
 test('the secret goes to Secret Manager and not into the file, which keeps its other lines', () => {

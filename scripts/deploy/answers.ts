@@ -43,7 +43,7 @@ export function nextQuestion(answers: Answers, set: Answers): Question | undefin
 }
 
 /** The defect of the settings, as the function would say it; undefined when it could mint. */
-export function judgeAnswers(answers: Answers): string | undefined {
+export function checkAnswers(answers: Answers): string | undefined {
   return problemOf(answers, answers['TURN_SECRET'] ?? UNSET_SECRET);
 }
 

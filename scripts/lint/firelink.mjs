@@ -1,7 +1,7 @@
 /** House rules that no ready-made rule states, as an oxlint plugin. */
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isTest, judgeFile, judgePackage, layerOf } from './layers.mjs';
+import { isTest, checkFile, checkPackage, layerOf } from './layers.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -31,7 +31,7 @@ const layers = {
         ? fromRoot(resolve(ROOT, dirname(file), specifier))
         : specifier.replace(/^#protocol\//, 'protocol/');
       const isFile = specifier.startsWith('.') || specifier.startsWith('#protocol/');
-      const wrong = isFile ? judgeFile(file, target, typeOnly) : judgePackage(file, specifier);
+      const wrong = isFile ? checkFile(file, target, typeOnly) : checkPackage(file, specifier);
       if (wrong !== undefined) context.report({ node: source, message: `${wrong}.` });
     };
     return {

@@ -25,8 +25,8 @@ export const LAYERS = {
     layers: ['call', 'signaling', 'peer', 'stats', 'media', 'transfer', 'protocol', 'base'],
     packages: ['firebase'],
   },
-  elements: { folder: 'web/src/elements', layers: [], packages: ['lit', '@lit/context', '@lit/task', 'firelink'] },
-  app: { folder: 'web/src/app', layers: ['elements'], packages: ['lit', '@lit/context', '@lit/task', 'firelink', 'uqr'] },
+  elements: { folder: 'web/src/elements', layers: [], packages: ['lit', 'firelink'] },
+  app: { folder: 'web/src/app', layers: ['elements'], packages: ['lit', 'firelink', 'uqr'] },
   functions: {
     folder: 'functions/src',
     layers: ['protocol'],
@@ -51,7 +51,7 @@ export function isTest(path) {
  * @param {boolean} typeOnly
  * @returns {string | undefined} what is wrong
  */
-export function judgeFile(from, target, typeOnly) {
+export function checkFile(from, target, typeOnly) {
   const name = layerOf(from);
   if (name === undefined || isTest(from)) return undefined;
   if (isTest(target)) return `${name} must not import what only tests use (${target})`;
@@ -73,7 +73,7 @@ export function judgeFile(from, target, typeOnly) {
  * @param {string} specifier a bare specifier: npm package or node: module
  * @returns {string | undefined} what is wrong
  */
-export function judgePackage(from, specifier) {
+export function checkPackage(from, specifier) {
   const name = layerOf(from);
   if (name === undefined || isTest(from)) return undefined;
   const allowed = LAYERS[name].packages.some(

@@ -10,7 +10,7 @@ import { reach, type Two } from '../../survival/moments.ts';
 import { whatIsLeft } from '../../survival/nothing-left.ts';
 import { observe } from '../../survival/observe.ts';
 import { ACTIONS } from '../../survival/browser-user.ts';
-import { judgeTruth } from '../../survival/truth.ts';
+import { checkTruth } from '../../survival/truth.ts';
 import { enterTwo, leaveTwo, restTwo, tracksBefore } from '../../survival/two.ts';
 
 const cells = ACTIONS.flatMap((action) => (['caller', 'callee'] as const).map((side) => ({ action, side })));
@@ -34,7 +34,7 @@ test.each(cells)('connected, $side: $action; both are in the call again or told 
   const comesBack = await two[side].goes(action, link);
   const since = await comesBack();
   const observation = await observe(two, { since, old });
-  const truth = judgeTruth(observation);
+  const truth = checkTruth(observation);
   expect(truth, await evidenceOf(two, link, observation, since)).toMatchObject({ isWell: true, untruths: [] });
   expect(await whatIsLeft(two, link, stack)).toEqual([]);
 });

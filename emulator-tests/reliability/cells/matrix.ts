@@ -8,7 +8,7 @@ import { whatIsLeft } from '../../survival/nothing-left.ts';
 import { observe } from '../../survival/observe.ts';
 import { type Action, ACTIONS, isLong, keepsPage, keepsTab, LONG_ACTIONS } from '../../survival/browser-user.ts';
 import { readTimes } from '../../survival/times.ts';
-import { judgeTruth } from '../../survival/truth.ts';
+import { checkTruth } from '../../survival/truth.ts';
 import { tracksBefore } from '../../survival/two.ts';
 import { type Cell, type Outcome, APP } from '../cell.ts';
 import type { Grounds } from '../grounds.ts';
@@ -49,7 +49,7 @@ async function tryCell(grounds: Grounds, moment: Moment, side: SideName, action:
   const since = (await afterwards?.()) ?? Math.max(actorAt, otherAt);
   const observation = await observe(two, { since, old, ...(isLong(action) && { steadyMs: LONG_STEADY_MS }) });
   const isNeverBegun = moment === 'before the offer is written' && !keepsTab(action);
-  const truth = judgeTruth(observation, isNeverBegun ? NEVER_BEGUN : []);
+  const truth = checkTruth(observation, isNeverBegun ? NEVER_BEGUN : []);
   const other = two[side === 'caller' ? 'callee' : 'caller'];
   const { backS, unnoticedS } = readTimes(observation, since, new Map([[two[side].name, actorAt], [other.name, otherAt]]));
   const evidence = await evidenceOf(two, link, observation, since);

@@ -5,7 +5,7 @@ import { evidenceOf } from '../../survival/evidence.ts';
 import { roundOf, type Two } from '../../survival/moments.ts';
 import { observe, pass } from '../../survival/observe.ts';
 import { readTimes } from '../../survival/times.ts';
-import { judgeTruth } from '../../survival/truth.ts';
+import { checkTruth } from '../../survival/truth.ts';
 import { killFirstAddresses, leapAfterSleep } from '../../survival/worn-addresses.ts';
 import { type Cell, type Outcome, APP } from '../cell.ts';
 
@@ -114,7 +114,7 @@ async function clicks(two: Two, link: string, withinS: number, isWorn: boolean):
   await two.callee.at.joins();
   const since = await two.callee.clickedAt();
   const observation = await observe(two, { since });
-  const { isWell, untruths, outcome } = judgeTruth(observation);
+  const { isWell, untruths, outcome } = checkTruth(observation);
   const { backS } = readTimes(observation, since);
   const round = await roundOf(two.database, link, 'offer');
   // Else the addresses were not dead, and the case was another one.

@@ -171,14 +171,14 @@ export class ReliableChannel {
     const { inbox } = this.#open ?? {};
     const id = inbox?.id;
     if (!inbox || id === undefined || !this.#isFlowing) return;
-    const verdict = inbox.accept(number, data.length);
-    if (verdict === 'gap') {
+    const accepted = inbox.accept(number, data.length);
+    if (accepted === 'gap') {
       // A connection keeps the order and loses nothing, as long as its browser does what it should.
       this.#log('frames were lost on a connection that stands');
       this.#isFlowing = false;
       this.#ask();
     }
-    if (verdict !== 'taken') return;
+    if (accepted !== 'taken') return;
     this.#store(() => this.#ports.journal.take(number, data), () => {
       inbox.stored(id, number, data.length);
       this.#isAckDue = true;

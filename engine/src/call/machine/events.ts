@@ -4,8 +4,8 @@ import type { Role } from '#protocol/identifiers.ts';
 import type { Failure } from '../../base/errors.ts';
 import type { EndedReason } from './reasons.ts';
 
-/** The document as this side reads it (reading.ts). */
-export type Reading =
+/** The document as this side reads it (document-state.ts). */
+export type DocumentState =
   | {
       readonly kind: 'standing';
       /** For the callee 'mine' is this very page's, 'elsewhere' another page's of this browser; for the caller a claimed seat is 'taken'. */
@@ -28,7 +28,7 @@ export type Reading =
   | { readonly kind: 'lost'; readonly failure: Failure };
 
 /** A call that is neither over nor out of reach. */
-export type Standing = Extract<Reading, { readonly kind: 'standing' }>;
+export type Standing = Extract<DocumentState, { readonly kind: 'standing' }>;
 
 /** Why a write came to nothing, once the document has been read again (settle.ts). */
 export type WriteProblem =
@@ -52,8 +52,8 @@ export type CallEvent =
   /** The offer that stands names this side otherwise than its person wants to be called. */
   | { readonly type: 'renamed' }
   // the document; the first look also says which role of it belongs to this page, if any, whether it has seen the document before, and whether another live page of this browser has a role
-  | { readonly type: 'looked-up'; readonly reading: Reading; readonly mine?: Role; readonly hasStood?: boolean; readonly isHeldElsewhere?: boolean }
-  | { readonly type: 'call-read'; readonly reading: Reading }
+  | { readonly type: 'looked-up'; readonly documentState: DocumentState; readonly mine?: Role; readonly hasStood?: boolean; readonly isHeldElsewhere?: boolean }
+  | { readonly type: 'call-read'; readonly documentState: DocumentState }
   | { readonly type: 'lease-ended' }
   // the exchange of rounds
   | { readonly type: 'offer-landed'; readonly round: number }

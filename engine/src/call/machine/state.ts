@@ -93,7 +93,7 @@ export type CallState =
       readonly phase: 'returning';
       readonly role: Role;
       readonly exchange: Exchange;
-      readonly reading: Standing;
+      readonly documentState: Standing;
       readonly marked: number;
     }
   | { readonly phase: 'ringing'; readonly role: 'caller'; readonly exchange: Exchange; readonly refusal?: Refusal }

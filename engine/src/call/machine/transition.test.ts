@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { CallEvent, EventType, Reading, TimerName, WriteProblem } from './events.ts';
+import type { CallEvent, EventType, DocumentState, TimerName, WriteProblem } from './events.ts';
 import { NEXT_PHASES, type CallState, type Phase } from './state.ts';
 import { timersOf } from './timers.ts';
 import { PHASES, transition } from './transition.ts';
@@ -67,19 +67,19 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
   const problem = pick<WriteProblem>([
     { kind: 'superseded', round: round + 1 }, { kind: 'full' }, { kind: 'open-elsewhere' }, { kind: 'ended' }, { kind: 'lost', failure: 'unavailable' },
   ]);
-  const standing: Reading = {
+  const standing: DocumentState = {
     kind: 'standing', seat: random() < 0.8 && 'role' in state && state.role === 'callee' ? 'mine' : pick(['free', 'mine', 'elsewhere', 'taken'] as const), offerRound: round, isOwnOffer: random() < 0.7, answerRound: pick([0, round]),
     wanted: pick([0, round + 1]), isOtherAway: random() < 0.2, isOtherReturning: random() < 0.1,
   };
-  const reading = random() < 0.95 ? standing : pick<Reading>([
+  const documentState = random() < 0.95 ? standing : pick<DocumentState>([
     { kind: 'missing' }, { kind: 'expired' }, { kind: 'ended', by: 'caller', reason: 'hung-up' }, { kind: 'lost', failure: 'unavailable' }, { kind: 'lost', failure: 'refused' },
   ]);
   const timers: readonly TimerName[] = ['look-up', 'stale-answer', 'connect', 'grace', 'retry', 'give-up', 'leave', 'resend', 'refused'];
   const at = 1_000;
   return pick<CallEvent>([
     { type: pick(['start', 'open', 'join', 'decline', 'hang-up', 'let-in', 'renamed', 'lease-ended', 'network-lost', 'network-changed'] as const) },
-    { type: 'looked-up', reading, ...(random() < 0.5 && { mine: pick(['caller', 'callee'] as const) }) },
-    { type: 'call-read', reading },
+    { type: 'looked-up', documentState, ...(random() < 0.5 && { mine: pick(['caller', 'callee'] as const) }) },
+    { type: 'call-read', documentState },
     { type: pick(['offer-landed', 'answer-refused', 'answer-landed', 'want-failed', 'round-announced'] as const), round },
     { type: 'offer-failed', round, problem }, { type: 'answer-failed', round, problem },
     { type: 'offer-ready', round }, { type: 'answer-landed', round },

@@ -28,7 +28,7 @@ async function watching(state: CallState, take: () => Promise<boolean> = async (
     roles: { take, remembered: () => undefined, keepStood: () => {}, hasStood: () => true, letGo: () => {}, release: () => {} },
     state: () => state, sentAnswer: () => undefined, hasSentOffer: () => true, takesOver: () => false, onTakenOver: () => {},
     report: (event) => {
-      if ('reading' in event && event.reading.kind === 'standing') reported.push(event.reading.wanted);
+      if ('documentState' in event && event.documentState.kind === 'standing') reported.push(event.documentState.wanted);
     },
     onDocument: () => {},
     containment: new Containment(silentLogger, () => broke++),

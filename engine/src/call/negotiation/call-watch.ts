@@ -6,8 +6,8 @@ import type { Scope } from '../../base/scope.ts';
 import { hasRunOut } from '../../signaling/lease.ts';
 import type { CallSeen, SignalChannel } from '../../signaling/signal-channel.ts';
 import type { Containment } from '../containment.ts';
-import type { CallEvent, Reading } from '../machine/events.ts';
-import { readCall } from './reading.ts';
+import type { CallEvent, DocumentState } from '../machine/events.ts';
+import { readCall } from './document-state.ts';
 import type { RoleKeeper } from '../role-keeper.ts';
 import type { CallState } from '../machine/state.ts';
 
@@ -28,7 +28,7 @@ export interface CallWatchPorts {
 }
 
 /** Whether the call is over is not known, since the store didn't say what time it is. */
-const UNTOLD: Reading = { kind: 'lost', failure: 'unavailable' };
+const UNTOLD: DocumentState = { kind: 'lost', failure: 'unavailable' };
 
 /** Then it is asked again: the other side waits for a page that comes back. */
 const ASK_AGAIN_MS = 3_000;
@@ -90,12 +90,12 @@ export class CallWatch {
     if (state.phase === 'preparing') {
       const { mine, isHeldElsewhere } = await this.#findRole(seen);
       if (this.#scope.isEnded) return;
-      const reading = isTold ? readCall(seen, { ...this.#reader(mine ?? 'callee'), holdsSeat: mine === 'callee' }) : UNTOLD;
-      this.#ports.report({ type: 'looked-up', reading, ...(mine && { mine }), hasStood: this.#ports.roles.hasStood(), isHeldElsewhere });
+      const documentState = isTold ? readCall(seen, { ...this.#reader(mine ?? 'callee'), holdsSeat: mine === 'callee' }) : UNTOLD;
+      this.#ports.report({ type: 'looked-up', documentState, ...(mine && { mine }), hasStood: this.#ports.roles.hasStood(), isHeldElsewhere });
     } else if ('role' in state) {
       // In the lobby the seat may be another tab's of this browser, under the same user id.
       const holdsSeat = state.phase !== 'answering';
-      this.#ports.report({ type: 'call-read', reading: isTold ? readCall(seen, { ...this.#reader(state.role), holdsSeat }) : UNTOLD });
+      this.#ports.report({ type: 'call-read', documentState: isTold ? readCall(seen, { ...this.#reader(state.role), holdsSeat }) : UNTOLD });
     }
   }
 

@@ -1,14 +1,14 @@
 /** What the document says of a call while media flows is a hint: it ends nothing, and is believed once nothing is heard. */
 import { describe, expect, test } from 'vitest';
 import type { Role } from '#protocol/identifiers.ts';
-import type { CallEvent, Reading } from '../machine/events.ts';
+import type { CallEvent, DocumentState } from '../machine/events.ts';
 import { NO_EXCHANGE } from '../machine/exchange.ts';
 import type { CallState } from '../machine/state.ts';
 import { transition } from '../machine/transition.ts';
 
 const connected = (role: Role): CallState => ({ phase: 'connected', role, since: 1, isInterrupted: false, exchange: { ...NO_EXCHANGE, round: 1, answeredRound: 1 } });
-const standing = { kind: 'standing', seat: 'taken', offerRound: 1, isOwnOffer: true, answerRound: 1, wanted: 0, isOtherAway: false, isOtherReturning: false } as const satisfies Reading;
-const read = (reading: Reading): CallEvent => ({ type: 'call-read', reading });
+const standing = { kind: 'standing', seat: 'taken', offerRound: 1, isOwnOffer: true, answerRound: 1, wanted: 0, isOtherAway: false, isOtherReturning: false } as const satisfies DocumentState;
+const read = (documentState: DocumentState): CallEvent => ({ type: 'call-read', documentState });
 
 function after(state: CallState, ...events: readonly CallEvent[]): { readonly state: CallState; readonly effects: readonly string[] } {
   return events.reduce<ReturnType<typeof after>>(

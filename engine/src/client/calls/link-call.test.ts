@@ -18,7 +18,7 @@ const RINGING: CallState = { phase: 'ringing', role: 'caller', exchange: NO_EXCH
 const AT_THE_DOOR: CallState = { phase: 'answering', role: 'callee', exchange: NO_EXCHANGE, isReady: false, isJoining: false, isCallerAway: false, isOwnLink: true };
 const RETURNING: CallState = {
   phase: 'returning', role: 'caller', exchange: NO_EXCHANGE, marked: 0,
-  reading: { kind: 'standing', seat: 'free', offerRound: 1, isOwnOffer: false, answerRound: 0, wanted: 0, isOtherAway: false, isOtherReturning: false },
+  documentState: { kind: 'standing', seat: 'free', offerRound: 1, isOwnOffer: false, answerRound: 0, wanted: 0, isOtherAway: false, isOtherReturning: false },
 };
 const CONNECTED: CallState = { phase: 'connected', role: 'caller', exchange: NO_EXCHANGE, since: 0, isInterrupted: false };
 

@@ -112,7 +112,7 @@ const lobby = (answering: Partial<Extract<CallState, { phase: 'answering' }>>, p
   viewed('firelink-lobby', { phase: 'answering', role: 'callee', exchange, isReady: true, isJoining: false, isCallerAway: false, ...answering }, parts);
 const returning: Story = viewed('firelink-lobby', {
   phase: 'returning', role: 'callee', exchange, marked: 1,
-  reading: { kind: 'standing', seat: 'mine', offerRound: 1, isOwnOffer: false, answerRound: 1, wanted: 0, isOtherAway: false, isOtherReturning: false },
+  documentState: { kind: 'standing', seat: 'mine', offerRound: 1, isOwnOffer: false, answerRound: 1, wanted: 0, isOtherAway: false, isOtherReturning: false },
 }, { camera: OFF, microphone: OFF });
 const exposed: Story = { ...lobby({}), properties: (streams) => ({ ...lobby({}).properties(streams), isKeyExposed: true }) };
 const opening = (isJoining: boolean): Story =>

@@ -62,27 +62,27 @@ function served(state: Answering): Answering {
   return rest;
 }
 
-function callRead(before: Answering, { reading }: EventOf<'call-read'>): Step {
-  const refusal = reading.kind === 'lost' ? refusalOf(reading.failure) : undefined;
+function callRead(before: Answering, { documentState }: EventOf<'call-read'>): Step {
+  const refusal = documentState.kind === 'lost' ? refusalOf(documentState.failure) : undefined;
   if (refusal) return stay({ ...before, refusal });
-  const state = reading.kind === 'lost' ? before : served(before);
-  switch (reading.kind) {
+  const state = documentState.kind === 'lost' ? before : served(before);
+  switch (documentState.kind) {
     // This page has no seat yet: another holder of the link had it, or has declined.
-    case 'ended': return reading.by === 'callee' ? end('over') : endedByOther('callee', reading);
+    case 'ended': return documentState.by === 'callee' ? end('over') : endedByOther('callee', documentState);
     case 'expired': return end('expired');
     case 'missing': return end('over');
-    case 'unreadable': return end(reading.failure);
-    case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
+    case 'unreadable': return end(documentState.failure);
+    case 'lost': return isFinal(documentState.failure) ? end(reasonFor(documentState.failure)) : stay(state);
     case 'standing': break;
   }
   // The browser's own link, opened beside the page that waits: the other participant is in the call with that page.
-  if (reading.seat === 'elsewhere' || (reading.seat === 'taken' && state.isOwnLink)) return end('open-elsewhere');
-  if (reading.seat === 'taken') return end('full');
+  if (documentState.seat === 'elsewhere' || (documentState.seat === 'taken' && state.isOwnLink)) return end('open-elsewhere');
+  if (documentState.seat === 'taken') return end('full');
   // 'mine' is this page's own claim, seen before the commit's reply.
-  const [exchange, effects] = offerSeen(state.exchange, reading.offerRound);
-  if (effects.length > 0) return stay({ ...state, exchange, isReady: false, isCallerAway: reading.isOtherAway }, effects);
-  if (reading.isOtherAway === state.isCallerAway) return stay(state);
-  return answerWhenAsked({ ...state, isCallerAway: reading.isOtherAway });
+  const [exchange, effects] = offerSeen(state.exchange, documentState.offerRound);
+  if (effects.length > 0) return stay({ ...state, exchange, isReady: false, isCallerAway: documentState.isOtherAway }, effects);
+  if (documentState.isOtherAway === state.isCallerAway) return stay(state);
+  return answerWhenAsked({ ...state, isCallerAway: documentState.isOtherAway });
 }
 
 function answerFailed(state: Answering, { round, problem }: EventOf<'answer-failed'>): Step {

@@ -77,26 +77,26 @@ function online(state: Connected, isOnline: boolean): Connected {
   return { ...state, exchange: { ...state.exchange, isOnline } };
 }
 
-function callRead(state: Connected, { reading }: EventOf<'call-read'>): Step {
-  if (reading.kind === 'ended') return stay({ ...state, exchange: { ...state.exchange, hint: 'ended' } });
-  if (reading.kind !== 'standing') return stay(state);
+function callRead(state: Connected, { documentState }: EventOf<'call-read'>): Step {
+  if (documentState.kind === 'ended') return stay({ ...state, exchange: { ...state.exchange, hint: 'ended' } });
+  if (documentState.kind !== 'standing') return stay(state);
   // Another page of the caller's, or a database that means ill: either way the two here go on talking.
-  if (state.role === 'caller' && isOfferedElsewhere(state.exchange, reading)) return stay(state);
-  const told = onlyTold(state, reading);
-  const hint = reading.isOtherAway ? 'away' : 'none';
+  if (state.role === 'caller' && isOfferedElsewhere(state.exchange, documentState)) return stay(state);
+  const told = onlyTold(state, documentState);
+  const hint = documentState.isOtherAway ? 'away' : 'none';
   const [exchange, effects] = followExchange(state.role, { ...state.exchange, hint }, told);
-  const round = state.role === 'caller' ? reading.wanted : reading.offerRound;
-  const isUntold = told !== reading && round > state.exchange.round;
+  const round = state.role === 'caller' ? documentState.wanted : documentState.offerRound;
+  const isUntold = told !== documentState && round > state.exchange.round;
   // The other side may have come back on another page, while the one that it had has left no sign.
-  return stay({ ...state, exchange }, reading.isOtherAway || isUntold ? [...effects, { type: 'probe' }] : effects);
+  return stay({ ...state, exchange }, documentState.isOtherAway || isUntold ? [...effects, { type: 'probe' }] : effects);
 }
 
 /**
  * An attacker who can write to the database could make two people who talk move to another connection. So a round counts
  * if it was announced on the current connection, if this side has requested it, or if it can't be announced.
  */
-function onlyTold({ role, exchange: { announcedRound, requestedRound }, isChannelLost }: Connected, reading: Standing): Standing {
-  if (isChannelLost) return reading;
-  if (role === 'caller') return reading.wanted === announcedRound ? reading : { ...reading, wanted: 0 };
-  return [announcedRound, requestedRound].includes(reading.offerRound) ? reading : { ...reading, offerRound: 0 };
+function onlyTold({ role, exchange: { announcedRound, requestedRound }, isChannelLost }: Connected, documentState: Standing): Standing {
+  if (isChannelLost) return documentState;
+  if (role === 'caller') return documentState.wanted === announcedRound ? documentState : { ...documentState, wanted: 0 };
+  return [announcedRound, requestedRound].includes(documentState.offerRound) ? documentState : { ...documentState, offerRound: 0 };
 }

@@ -44,12 +44,12 @@ export const CONNECTING: PhaseTable<'connecting'> = {
   },
 };
 
-function callRead(state: Connecting, { reading }: EventOf<'call-read'>): Step {
-  const ended = endedByDocument(state, reading);
-  if (ended || reading.kind !== 'standing') return ended ?? stay(state);
-  const [exchange, effects] = followExchange(state.role, state.exchange, reading);
+function callRead(state: Connecting, { documentState }: EventOf<'call-read'>): Step {
+  const ended = endedByDocument(state, documentState);
+  if (ended || documentState.kind !== 'standing') return ended ?? stay(state);
+  const [exchange, effects] = followExchange(state.role, state.exchange, documentState);
   // A side that went and has come back since requests the next round: that one is under way then.
-  const isAway = reading.isOtherAway && reading.offerRound === state.exchange.round && !exchange.offerInFlight;
+  const isAway = documentState.isOtherAway && documentState.offerRound === state.exchange.round && !exchange.offerInFlight;
   return isAway ? reconnect(state, 'left', 'wait') : stay({ ...state, exchange }, effects);
 }
 

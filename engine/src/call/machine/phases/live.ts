@@ -4,7 +4,7 @@ import {
 } from '../exchange.ts';
 import { reasonFor } from '../reasons.ts';
 import type { Exchange, Trouble } from '../state.ts';
-import type { Reading, Standing, WriteProblem } from '../events.ts';
+import type { DocumentState, Standing, WriteProblem } from '../events.ts';
 import { end, endedByOther, endingProblem, exchanging, isFinal, stay, takenOver, type StateOf, type Step } from './step.ts';
 
 export type Live = StateOf<'connecting'> | StateOf<'connected'> | StateOf<'reconnecting'>;
@@ -38,36 +38,36 @@ export function writeFailed(state: Live, round: number, problem: WriteProblem): 
  * The document while media do not flow: every field of it counts.
  * Undefined where the call still stands for this side; then `followExchange` takes what is new in it.
  */
-export function endedByDocument(state: Live, reading: Reading): Step | undefined {
-  switch (reading.kind) {
-    case 'ended': return endedByOther(state.role, reading);
+export function endedByDocument(state: Live, documentState: DocumentState): Step | undefined {
+  switch (documentState.kind) {
+    case 'ended': return endedByOther(state.role, documentState);
     case 'expired': return end('expired');
     case 'missing': return end('over');
-    case 'unreadable': return end(reading.failure);
-    case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
+    case 'unreadable': return end(documentState.failure);
+    case 'lost': return isFinal(documentState.failure) ? end(reasonFor(documentState.failure)) : stay(state);
     case 'standing': break;
   }
   // The caller has freed the seat for another person.
-  if (state.role === 'callee' && reading.seat !== 'mine') return end('over');
-  if (state.role === 'caller' && isOfferedElsewhere(state.exchange, reading)) return end('open-elsewhere');
+  if (state.role === 'callee' && documentState.seat !== 'mine') return end('over');
+  if (state.role === 'caller' && isOfferedElsewhere(state.exchange, documentState)) return end('open-elsewhere');
   return undefined;
 }
 
 /** A round that this page did not make: another page of the caller's has taken the role (only where locks don't exist). */
-export function isOfferedElsewhere(exchange: Exchange, reading: Standing): boolean {
-  return !reading.isOwnOffer && reading.offerRound > (exchange.offerInFlight?.round ?? exchange.round);
+export function isOfferedElsewhere(exchange: Exchange, documentState: Standing): boolean {
+  return !documentState.isOwnOffer && documentState.offerRound > (exchange.offerInFlight?.round ?? exchange.round);
 }
 
 /** Takes up what is new: an answer or a request for the caller, an offer for the callee. */
-export function followExchange(role: Live['role'], exchange: Exchange, reading: Standing): Exchanged {
-  if (role === 'callee') return offerSeen(exchange, reading.offerRound);
-  const { wanted } = reading;
+export function followExchange(role: Live['role'], exchange: Exchange, documentState: Standing): Exchanged {
+  if (role === 'callee') return offerSeen(exchange, documentState.offerRound);
+  const { wanted } = documentState;
   // A commit of this page's that was given up has landed after all: its round stands, and may be answered.
-  if (reading.isOwnOffer && !exchange.offerInFlight && reading.offerRound > exchange.round) {
-    return followExchange(role, { ...exchange, round: reading.offerRound }, reading);
+  if (documentState.isOwnOffer && !exchange.offerInFlight && documentState.offerRound > exchange.round) {
+    return followExchange(role, { ...exchange, round: documentState.offerRound }, documentState);
   }
   if (wanted === exchange.round + 1) return requestOffer(exchange, KEEPING_SEAT);
-  return answerSeen(exchange, reading.answerRound);
+  return answerSeen(exchange, documentState.answerRound);
 }
 
 /** A new connection, unless one is being built already; and the store is listened to anew, since the path to it may be gone, too. */

@@ -68,10 +68,10 @@ function online(state: Preparing, isOnline: boolean): Step {
 }
 
 /** The first look at the document of a link: which role is mine, and where does the call stand? */
-function lookedUp(state: Preparing, { reading, mine, hasStood = false, isHeldElsewhere = false }: EventOf<'looked-up'>): Step {
+function lookedUp(state: Preparing, { documentState, mine, hasStood = false, isHeldElsewhere = false }: EventOf<'looked-up'>): Step {
   // A call that is being made is not looked up.
   if (state.role === 'caller') return stay(state);
-  switch (reading.kind) {
+  switch (documentState.kind) {
     // A page that had a role in it knows that it was there.
     case 'missing':
       // Reloaded before its first commit: the same call, at the same link, begins again.
@@ -79,20 +79,20 @@ function lookedUp(state: Preparing, { reading, mine, hasStood = false, isHeldEls
       return end(mine ? 'over' : 'not-found');
     case 'ended': return end('over');
     case 'expired': return end('expired');
-    case 'unreadable': return end(reading.failure);
-    case 'lost': return isFinal(reading.failure) || reading.failure === 'quota-exhausted' ? end(reasonFor(reading.failure)) : stay(state);
+    case 'unreadable': return end(documentState.failure);
+    case 'lost': return isFinal(documentState.failure) || documentState.failure === 'quota-exhausted' ? end(reasonFor(documentState.failure)) : stay(state);
     case 'standing':
-      if (!mine) return visit(state, reading, isHeldElsewhere);
+      if (!mine) return visit(state, documentState, isHeldElsewhere);
       // A Join that was pressed before the call was known counts as Rejoin.
-      return state.resumes || state.isJoining ? resume(state.exchange, reading, mine) : comeBack(state.exchange, reading, mine);
+      return state.resumes || state.isJoining ? resume(state.exchange, documentState, mine) : comeBack(state.exchange, documentState, mine);
   }
 }
 
-function visit({ exchange: before, isJoining }: Preparing, reading: Standing, isHeldElsewhere: boolean): Step {
-  if (reading.seat !== 'free') return end(isHeldElsewhere ? 'open-elsewhere' : 'full');
-  const [exchange, effects] = offerSeen(before, reading.offerRound);
+function visit({ exchange: before, isJoining }: Preparing, documentState: Standing, isHeldElsewhere: boolean): Step {
+  if (documentState.seat !== 'free') return end(isHeldElsewhere ? 'open-elsewhere' : 'full');
+  const [exchange, effects] = offerSeen(before, documentState.offerRound);
   return {
-    state: { phase: 'answering', role: 'callee', exchange, isReady: false, isJoining, isCallerAway: reading.isOtherAway, ...(isHeldElsewhere && { isOwnLink: true }) },
+    state: { phase: 'answering', role: 'callee', exchange, isReady: false, isJoining, isCallerAway: documentState.isOtherAway, ...(isHeldElsewhere && { isOwnLink: true }) },
     effects,
   };
 }

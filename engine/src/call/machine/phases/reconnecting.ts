@@ -78,14 +78,14 @@ function comingBack(state: Reconnecting): Reconnecting['trouble'] {
   return state.trouble === 'interrupted' ? 'interrupted' : 'resuming';
 }
 
-function callRead(state: Reconnecting, { reading }: EventOf<'call-read'>): Step {
-  const ended = endedByDocument(state, reading);
-  if (reading.kind === 'lost' && ended?.state === state) return stay({ ...state, storeFailure: reading.failure });
-  if (ended || reading.kind !== 'standing') return ended ?? stay(state);
-  const [exchange, effects] = followExchange(state.role, state.exchange, reading);
+function callRead(state: Reconnecting, { documentState }: EventOf<'call-read'>): Step {
+  const ended = endedByDocument(state, documentState);
+  if (documentState.kind === 'lost' && ended?.state === state) return stay({ ...state, storeFailure: documentState.failure });
+  if (ended || documentState.kind !== 'standing') return ended ?? stay(state);
+  const [exchange, effects] = followExchange(state.role, state.exchange, documentState);
   const isNews = effects.length > 0 || exchange !== state.exchange;
-  const isAway = reading.isOtherAway && reading.offerRound === state.exchange.round && !state.exchange.offerInFlight;
-  const gone = reading.isOtherReturning ? 'returning' : 'left';
+  const isAway = documentState.isOtherAway && documentState.offerRound === state.exchange.round && !state.exchange.offerInFlight;
+  const gone = documentState.isOtherReturning ? 'returning' : 'left';
   const trouble = isNews ? comingBack(state) : isAway ? gone : state.trouble;
   const { storeFailure: _, ...known } = state;
   return stay({ ...known, exchange, trouble, ...(effects.length > 0 && { hasReacted: true }) }, effects);

@@ -13,7 +13,7 @@ type Returning = StateOf<'returning'>;
 export const RETURNING: PhaseTable<'returning'> = {
   moves: {
     'call-read': callRead,
-    join: ({ exchange, reading, role }) => resume(exchange, reading, role),
+    join: ({ exchange, documentState, role }) => resume(exchange, documentState, role),
     'hang-up': () => end('you-hung-up', 'hung-up'),
     'lease-ended': () => end('expired'),
     'taken-over': takenOver,
@@ -33,45 +33,45 @@ export const RETURNING: PhaseTable<'returning'> = {
 };
 
 /** Without a press a page takes up its role again only where it was just reloaded. */
-export function comeBack(exchange: Exchange, reading: Standing, mine: Role): Step {
-  return marked({ phase: 'returning', role: mine, exchange, reading, marked: 0 });
+export function comeBack(exchange: Exchange, documentState: Standing, mine: Role): Step {
+  return marked({ phase: 'returning', role: mine, exchange, documentState, marked: 0 });
 }
 
 /** A page takes up its role again: the caller offers anew, the callee answers an offer without an answer, or requests a round. */
-export function resume(before: Exchange, reading: Standing, mine: Role): Step {
-  const standing = { ...before, round: reading.offerRound };
+export function resume(before: Exchange, documentState: Standing, mine: Role): Step {
+  const standing = { ...before, round: documentState.offerRound };
   if (mine === 'caller') {
     const [exchange, effects] = requestOffer(standing, KEEPING_SEAT);
-    if (reading.seat === 'free') return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
+    if (documentState.seat === 'free') return { state: { phase: 'ringing', role: 'caller', exchange }, effects };
     return { state: { phase: 'reconnecting', role: 'caller', exchange, trouble: 'resuming', tries: 0 }, effects };
   }
-  const isAnswered = reading.answerRound === reading.offerRound;
-  const [exchange, effects] = isAnswered ? requestRound(standing) : offerSeen(before, reading.offerRound);
+  const isAnswered = documentState.answerRound === documentState.offerRound;
+  const [exchange, effects] = isAnswered ? requestRound(standing) : offerSeen(before, documentState.offerRound);
   return { state: { phase: 'reconnecting', role: 'callee', exchange, trouble: 'resuming', tries: 0 }, effects };
 }
 
 /** Once a round: an offer of the other side's makes the mark of the round before void. While the seat is free, there is no other side that waits. */
 function marked(state: Returning): Step {
-  const round = state.reading.offerRound;
-  if (state.marked === round || state.reading.seat === 'free') return stay(state);
+  const round = state.documentState.offerRound;
+  if (state.marked === round || state.documentState.seat === 'free') return stay(state);
   return stay({ ...state, marked: round }, [{ type: 'mark-returning', round }]);
 }
 
-function callRead(state: Returning, { reading }: EventOf<'call-read'>): Step {
-  switch (reading.kind) {
-    case 'ended': return endedByOther(state.role, reading);
+function callRead(state: Returning, { documentState }: EventOf<'call-read'>): Step {
+  switch (documentState.kind) {
+    case 'ended': return endedByOther(state.role, documentState);
     case 'expired': return end('expired');
     case 'missing': return end('over');
-    case 'unreadable': return end(reading.failure);
+    case 'unreadable': return end(documentState.failure);
     // Nothing is asked of the store before the press, which tells what it says then.
     case 'lost': return stay(state);
     case 'standing': break;
   }
   // The caller has freed the seat for another person.
-  if (state.role === 'callee' && reading.seat !== 'mine') return end('over');
+  if (state.role === 'callee' && documentState.seat !== 'mine') return end('over');
   // A snapshot from before the one that is known.
-  if (reading.offerRound < state.reading.offerRound) return stay(state);
+  if (documentState.offerRound < state.documentState.offerRound) return stay(state);
   // Another page of the caller's has made it: this one offers nothing before the press.
-  if (state.role === 'caller' && reading.offerRound > state.reading.offerRound) return end('open-elsewhere');
-  return marked({ ...state, reading });
+  if (state.role === 'caller' && documentState.offerRound > state.documentState.offerRound) return end('open-elsewhere');
+  return marked({ ...state, documentState });
 }

@@ -56,23 +56,23 @@ function served(state: Ringing): Ringing {
   return rest;
 }
 
-function callRead(before: Ringing, { reading }: EventOf<'call-read'>): Step {
-  const refusal = reading.kind === 'lost' ? refusalOf(reading.failure) : undefined;
+function callRead(before: Ringing, { documentState }: EventOf<'call-read'>): Step {
+  const refusal = documentState.kind === 'lost' ? refusalOf(documentState.failure) : undefined;
   if (refusal) return stay({ ...before, refusal });
-  const state = reading.kind === 'lost' ? before : served(before);
-  switch (reading.kind) {
-    case 'ended': return endedByOther('caller', reading);
+  const state = documentState.kind === 'lost' ? before : served(before);
+  switch (documentState.kind) {
+    case 'ended': return endedByOther('caller', documentState);
     case 'expired': return end('expired');
     case 'missing': return end('over');
-    case 'unreadable': return end(reading.failure);
-    case 'lost': return isFinal(reading.failure) ? end(reasonFor(reading.failure)) : stay(state);
+    case 'unreadable': return end(documentState.failure);
+    case 'lost': return isFinal(documentState.failure) ? end(reasonFor(documentState.failure)) : stay(state);
     case 'standing': break;
   }
-  if (isOfferedElsewhere(state.exchange, reading)) return end('open-elsewhere');
-  const hasLandedLate = reading.isOwnOffer && !state.exchange.offerInFlight && reading.offerRound > state.exchange.round;
-  const exchange = hasLandedLate ? { ...state.exchange, round: reading.offerRound } : state.exchange;
+  if (isOfferedElsewhere(state.exchange, documentState)) return end('open-elsewhere');
+  const hasLandedLate = documentState.isOwnOffer && !state.exchange.offerInFlight && documentState.offerRound > state.exchange.round;
+  const exchange = hasLandedLate ? { ...state.exchange, round: documentState.offerRound } : state.exchange;
   // Until the offer that frees the seat stands, the document still names the callee that was let go.
-  if (reading.seat === 'free' || exchange.offerInFlight?.freesSeat || exchange.unsent?.freesSeat) return stay({ ...state, exchange });
+  if (documentState.seat === 'free' || exchange.offerInFlight?.freesSeat || exchange.unsent?.freesSeat) return stay({ ...state, exchange });
   const claimed = { phase: 'connecting', role: 'caller', exchange, firstRound: exchange.round } as const;
-  return exchanging(claimed, answerSeen(exchange, reading.answerRound));
+  return exchanging(claimed, answerSeen(exchange, documentState.answerRound));
 }

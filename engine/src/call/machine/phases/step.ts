@@ -3,7 +3,7 @@ import type { EndReason } from '#protocol/call-document.ts';
 import type { Role } from '#protocol/identifiers.ts';
 import type { Failure } from '../../../base/errors.ts';
 import type { CallEffect } from '../effects.ts';
-import type { CallEvent, EventType, Reading, WriteProblem } from '../events.ts';
+import type { CallEvent, EventType, DocumentState, WriteProblem } from '../events.ts';
 import type { Exchanged } from '../exchange.ts';
 import { reasonFor, type EndedReason } from '../reasons.ts';
 import type { CallState, Phase, Refusal } from '../state.ts';
@@ -43,9 +43,9 @@ export function takenOver(): Step {
 }
 
 /** How a side that was in the call is told of an end that it reads in the document. */
-export function endedByOther(role: Role, reading: Extract<Reading, { kind: 'ended' }>): Step {
-  if (reading.by === role) return end('you-hung-up');
-  switch (reading.reason) {
+export function endedByOther(role: Role, documentState: Extract<DocumentState, { kind: 'ended' }>): Step {
+  if (documentState.by === role) return end('you-hung-up');
+  switch (documentState.reason) {
     case 'declined': return end('declined');
     // The other side has waited for this one, and given up.
     case 'left': return end('over');

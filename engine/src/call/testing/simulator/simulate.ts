@@ -56,11 +56,11 @@ class Simulation {
       this.#befall(incident);
     }
     await this.#calm();
-    this.#judge();
-    this.#judgeTalk();
+    this.#checkInvariants();
+    this.#checkTalk();
     const end = `${describe(this.#pages.alice)} / ${describe(this.#pages.bob)}`;
     await this.#leaveNothing();
-    this.#judgeRemains();
+    this.#checkRemains();
     return { faults: this.faults, end };
   }
 
@@ -177,7 +177,7 @@ class Simulation {
     return this.#all.some(({ page }) => page.life.isFrozen && !page.life.isDead);
   }
 
-  #judge(): void {
+  #checkInvariants(): void {
     const { alice, bob } = this.#pages;
     const others = this.#thirds.filter((page) => page.phase === 'connected');
     const partner = others[0] ?? bob;
@@ -201,7 +201,7 @@ class Simulation {
   }
 
   /** Each message has arrived once and in order at the sides that are still in the call; where it has ended, a beginning of them has. */
-  #judgeTalk(): void {
+  #checkTalk(): void {
     const { alice, bob } = this.#talks;
     const isOn = this.#pages.alice?.phase === 'connected' && this.#pages.bob?.phase === 'connected';
     const faults = [...compare(alice, bob, { isOn }), ...compare(bob, alice, { isOn })];
@@ -224,7 +224,7 @@ class Simulation {
   }
 
   /** On a site without functions, a browser that may delete the call remembers it until then. */
-  #judgeRemains(): void {
+  #checkRemains(): void {
     const { document, batches } = this.world.store.peek(CALL_ID);
     if (!document && batches.caller.length + batches.callee.length > 0) this.faults.push('candidates are left without their call');
     const isRemembered = Object.values(this.#browsers).some(({ pendingCleanups }) => pendingCleanups.has(CALL_ID));

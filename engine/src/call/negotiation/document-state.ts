@@ -3,7 +3,7 @@ import type { CallDocument, SealedDescription } from '#protocol/call-document.ts
 import { otherRole, type Role } from '#protocol/identifiers.ts';
 import { equalBytes } from '../../signaling/bytes.ts';
 import type { CallSeen } from '../../signaling/signal-channel.ts';
-import type { Reading, Standing } from '../machine/events.ts';
+import type { DocumentState, Standing } from '../machine/events.ts';
 
 export interface Reader {
   readonly uid: string;
@@ -18,7 +18,7 @@ export interface Reader {
   readonly now: number;
 }
 
-export function readCall(seen: CallSeen, reader: Reader): Reading {
+export function readCall(seen: CallSeen, reader: Reader): DocumentState {
   switch (seen.kind) {
     case 'missing': return { kind: 'missing' };
     case 'lost': return { kind: 'lost', failure: seen.error.failure };
@@ -27,7 +27,7 @@ export function readCall(seen: CallSeen, reader: Reader): Reading {
   }
 }
 
-function readPresent(call: CallDocument, reader: Reader): Reading {
+function readPresent(call: CallDocument, reader: Reader): DocumentState {
   if (call.ended) return { kind: 'ended', by: call.ended.by, reason: call.ended.reason };
   if (call.expiresAt <= reader.now) return { kind: 'expired' };
   const other = otherRole(reader.role);
