@@ -88,10 +88,11 @@ export const page = css`
     }
   }
 
-  /* On an upright phone the picture takes the height that the words leave, and the buttons lie under the thumb. */
+  /* On an upright phone the picture takes the height that the words leave, and the buttons lie under the thumb. On a small one
+     it is low enough for the lobby to show both buttons. */
   @media (max-width: 51.99rem) {
     main.two {
-      grid-template-rows: minmax(14rem, 1fr) auto;
+      grid-template-rows: minmax(clamp(9rem, 32vh, 14rem), 1fr) auto;
       align-content: stretch;
     }
 
