@@ -65,12 +65,12 @@ export interface Client {
    * @param name made safe: one line in NFC without invisible or bidirectional controls, at most 40 graphemes; '' for no name
    */
   setDisplayName(name: string): void;
-  /** Opens a new call, whose link leads in once its `view` has one. The devices are asked for at once. */
+  /** Opens a new call, whose link leads in once its `view` has one. The devices are asked for at once. @throws AppError `failed` once the client is closed */
   startCall(options?: CallOptions): Call;
   /**
    * Opens the call that a link names, and prepares to join it.
    * @param link as a person was given it, or read by `parseCallLink` of `firelink/link`
-   * @throws AppError `link-incomplete` for a text that is no link, or not all of one
+   * @throws AppError `link-incomplete` for a text that is no link, or not all of one; `failed` once the client is closed
    */
   openCall(link: string | LinkSecret, options?: OpenOptions): Call;
   /** Leaves all calls, lets go of the devices, and closes the connection to the store. The client is of no use afterwards. */

@@ -1,4 +1,4 @@
-/** A site without billing: no functions, no TTL. Calls work, and the two pages clear up after them. */
+/** A site without billing: no functions, no TTL. Calls work, and the two pages clean up after them. */
 import { expect } from 'vitest';
 import { test as callTest } from '../../browser/fixtures/call-test.ts';
 import { callIdOf } from '../../support/stacks/database.ts';

@@ -22,7 +22,7 @@ export interface CallPorts {
   /** This machine's addresses in one order, '' where they can't be told; nothing is sent for it. */
   readonly ownAddresses: () => Promise<string>;
   readonly roles: RoleKeeper;
-  /** Given where no function clears up after a call: its parties do. */
+  /** Given where no function cleans up after a call: its parties do. */
   readonly pendingCleanups?: PendingCleanups;
   /** Given where the link can lead to another call. */
   readonly nextCall?: NextCallValue;

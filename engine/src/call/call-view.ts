@@ -47,7 +47,7 @@ export interface LocalView {
   readonly isMirrored?: boolean;
   readonly microphone: DeviceView;
   readonly camera: DeviceView;
-  /** How loud the microphone is: ten times a second from 0 to 1, beside the drawing of a call. Undefined without one. */
+  /** How loud the microphone is, from 0 to 1: told ten times a second while it is on, without a new view. Undefined until its code has loaded. */
   readonly sound?: { observe(listener: (level: number) => void): () => void };
   /** Only what there are two or more of, and what the browser lets one choose. */
   readonly choices?: Readonly<Partial<Record<'microphone' | 'camera' | 'speaker', DeviceChoices>>>;

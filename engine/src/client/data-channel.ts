@@ -7,16 +7,18 @@ export type DataChannelKind = Exclude<ChannelKind, 'control'>;
 
 /**
  * Messages that arrive once and in order, over whichever connection carries the call: through other networks and ICE
- * restarts, between two pages that both stay. A page that is reloaded begins anew, and so does another person who takes the
- * seat: what has not been acknowledged by then is not sent to them. Both apps open a channel of the same kind.
+ * restarts, between two pages that both stay. A page that is reloaded begins anew: what it has sent and the other side has not
+ * acknowledged is lost, and it is sent what its former page had not acknowledged. Another person who takes the seat is sent
+ * nothing that was meant for the one before. Both apps open a channel of the same kind.
  */
 export interface DataChannel {
   /** The other side's page has opened this channel and is known. What is sent before is kept, and sent then. */
   readonly hasMet: boolean;
   /**
    * @param data text, or bytes, which the channel copies; at most 16 KiB, text in UTF-8
-   * @returns `taken`: it will arrive, or the call ends; `refused`: `not-open` before the call has begun and after it has
-   * ended, `full` while 1 MiB or 4096 messages are not acknowledged, `too-long`
+   * @returns `taken`: it will arrive, or the call ends, or one of the pages goes; `refused`: `not-open` until the phase
+   * `preparing` is over and once the call has ended, `full` while 1 MiB or 4096 messages are not acknowledged, `too-long`,
+   * `used-up` after 2^32 - 1 messages
    * @throws TypeError for what is neither text nor a Uint8Array: an ArrayBuffer has to be wrapped in one
    */
   send(data: ChannelData): SendOutcome;

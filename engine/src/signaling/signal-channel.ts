@@ -1,6 +1,6 @@
 /**
  * The port between a call and the place where two browsers leave sealed messages for each other: one call's
- * document and its candidate batches. Adapters: Firestore, memory. An adapter carries bytes and never opens them.
+ * document and its candidate batches. Adapters: Firestore, memory, by hand. An adapter carries bytes and never opens them.
  */
 import type { AppError } from '../base/errors.ts';
 import type { ServerClock } from '../base/server-clock.ts';

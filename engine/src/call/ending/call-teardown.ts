@@ -26,9 +26,9 @@ export interface CallTeardownPorts {
   /** @returns whether it may be heard */
   readonly say: Say;
   readonly closeConnections: () => void;
-  /** Given where the parties clear up. */
+  /** Given where the parties clean up. */
   readonly pendingCleanups?: PendingCleanups | undefined;
-  /** Which slots this page knows to be filled: not those that another page has filled before it. */
+  /** Which batches to delete: `known`, those that this page has written or seen; `all`, where another page may have written some before it. */
   readonly slots: () => 'known' | 'all';
 }
 

@@ -19,7 +19,7 @@ export type Remains = 'nothing' | 'running' | 'unknown';
 /**
  * Removes a call that is over, with its candidates. Never rejects.
  *
- * @param batches `known` where this channel has been in the call; else every slot is cleared. So it is where a second
+ * @param batches `known` where this channel has been in the call; else every possible batch is deleted. So it is where a second
  *   round tells that another page may have had this side before, whose batches this one has never seen.
  */
 export async function cleanUpCall(channel: SignalChannel, clock: Clock, batches: 'known' | 'all'): Promise<Remains> {

@@ -14,7 +14,7 @@ export const ENDED_REASONS = [
   // the store
   'signed-out', 'refused', 'quota-exhausted', 'offline', 'unavailable',
 ] as const;
-/** Why a call is over for this side: a name for the app to put into words. `unreachable`: no path was found; `CallView.hasRelay` says whether a relay was tried. */
+/** Why a call is over for this side: a name for the app to put into words. `unreachable`: no path was found; `CallView.hasRelay` says whether a relay was configured. */
 export type EndedReason = (typeof ENDED_REASONS)[number];
 
 /** The screen for a failure that ends a call. */

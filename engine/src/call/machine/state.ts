@@ -112,7 +112,7 @@ export type CallState =
     }
   /** `firstRound`: the round of the first answer; a later one shows that the caller is awake. */
   | { readonly phase: 'connecting'; readonly role: Role; readonly exchange: Exchange; readonly firstRound: number }
-  /** `since`: when this page was first connected, by its clock's `elapsed`. */
+  /** `since`: when this page was first connected, in ms by its clock's `elapsed` (`performance.now()`). */
   | {
       readonly phase: 'connected';
       readonly role: Role;

@@ -73,7 +73,7 @@ export const IDLE_ATTEMPT_MS = 20_000;
 export const HANG_UP_LINGER_MS = 300;
 
 /**
- * After the end, where the parties clear up: until the other side has read how it ended. One after the other, so that
+ * After the end, where the parties clean up: until the other side has read how it ended. One after the other, so that
  * the second mostly finds nothing to do.
  */
 export const CLEAN_UP_MS = { callee: 2_000, caller: 4_000 } as const;

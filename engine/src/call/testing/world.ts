@@ -72,7 +72,7 @@ export interface WorldOptions {
   readonly ports?: (ports: CallPorts) => Partial<CallPorts>;
 }
 
-/** `cleanUp`: as on a site without functions, the parties clear up. */
+/** `cleanUp`: as on a site without functions, the parties clean up. */
 export interface SiteOptions {
   readonly cleanUp?: 'functions' | 'parties';
 }

@@ -38,7 +38,7 @@ export class WebPendingCleanups implements PendingCleanups {
   }
 }
 
-/** Clears up after calls of earlier visits, one after the other. What still runs, or can't be reached, stays for another time. */
+/** Cleans up after calls of earlier visits, one after the other. What still runs, or can't be reached, stays for another time. */
 export async function cleanUpFormerCalls(pendingCleanups: WebPendingCleanups, openChannel: (callId: CallId) => SignalChannel, clock: Clock): Promise<void> {
   const former = pendingCleanups.callIds;
   if (former.length === 0) return;

@@ -33,7 +33,7 @@ export interface Backend {
   readonly serverClock: ServerClock;
   iceServers(): Promise<readonly RTCIceServer[]>;
   readonly iceTransportPolicy: RTCIceTransportPolicy;
-  /** Where the parties of a call clear up after it. */
+  /** Where the parties of a call clean up after it. */
   readonly pendingCleanups?: PendingCleanups;
   /** Ends the connection to the store, and with it all that still listens. */
   close(): void;
