@@ -25,7 +25,7 @@ export interface Call {
   readonly isCallingAgain: boolean;
   /** Calls back after each change, in a microtask of its own, until stopped. @returns stops it */
   observe(listener: (view: CallView) => void): () => void;
-  /** What the app sends to the app on the other side; the same object for a kind, through all calls of the link. @throws TypeError for a kind that there is none of */
+  /** What the app sends to the app on the other side; the same object for a kind, through all calls of the link. @throws AppError `failed` for a kind that there is none of */
   channel(kind: DataChannelKind): DataChannel;
   /** Enters the call of an opened link: at once, or as soon as it can be entered. Before that, this side sends nothing. */
   join(): void;

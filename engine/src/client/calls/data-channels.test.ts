@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { AppError } from '../../base/errors.ts';
 import { silentLogger } from '../../base/logger.ts';
 import type { CallChannel, ChannelDefinition } from '../../call/channels/call-channels.ts';
 import { DataChannels } from './data-channels.ts';
@@ -53,7 +54,7 @@ it('alice and bob call again: what he says in the next call reaches the same lis
 
 it.each(['control', 'talk', undefined, '__proto__'])('a page without types that asks for the kind %s is told at once, and its call goes on', (kind) => {
   const channels = new DataChannels(silentLogger);
-  expect(() => channels.channel(kind as 'chat')).toThrow(TypeError);
+  expect(() => channels.channel(kind as 'chat')).toThrow(AppError);
   const call = session();
   channels.carryBy(call);
   expect(call.opened).toEqual([]);
@@ -63,7 +64,7 @@ it.each([new ArrayBuffer(2), 7, undefined, { length: 2 }, new Uint16Array(2)])('
   const channels = new DataChannels(silentLogger);
   const call = session();
   channels.carryBy(call);
-  expect(() => channels.channel('chat').send(data as string)).toThrow(TypeError);
+  expect(() => channels.channel('chat').send(data as string)).toThrow(AppError);
   expect(call.sent).toEqual([]);
 });
 

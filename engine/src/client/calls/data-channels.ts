@@ -4,6 +4,7 @@
  *
  *   channel(kind) ──► opened ──carryBy(session)──► carried ──carryBy(the next session)──► carried
  */
+import { AppError } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import { Observers } from '../../base/observers.ts';
 import { isOneOf } from '../../base/parse.ts';
@@ -28,9 +29,9 @@ export class DataChannels {
     this.#logger = logger;
   }
 
-  /** The same one each time. @throws TypeError for a kind that an app has no channel of: it would break the call that carries it */
+  /** The same one each time. @throws AppError `failed` for a kind that an app has no channel of: it would break the call that carries it */
   channel(kind: DataChannelKind): DataChannel {
-    if (!isOneOf(kind, DATA_CHANNEL_KINDS)) throw new TypeError(`an app has no channel of the kind ${String(kind)}`);
+    if (!isOneOf(kind, DATA_CHANNEL_KINDS)) throw new AppError('failed', { detail: `an app has no channel of the kind ${String(kind)}` });
     let opened = this.#opened.get(kind);
     if (!opened) {
       opened = new OpenedChannel(kind, this.#logger);
@@ -65,7 +66,7 @@ class OpenedChannel implements DataChannel {
 
   send(data: ChannelData): SendOutcome {
     // A page in JavaScript may give an ArrayBuffer, which would go out as nothing, or break the channel.
-    if (typeof data !== 'string' && !(data instanceof Uint8Array)) throw new TypeError('a message is text, or bytes in a Uint8Array');
+    if (typeof data !== 'string' && !(data instanceof Uint8Array)) throw new AppError('failed', { detail: 'a message is text, or bytes in a Uint8Array' });
     return this.#carried?.send(data) ?? { kind: 'refused', why: 'not-open' };
   }
 
