@@ -76,3 +76,42 @@ test('in the call the other person is named, and it is she who is muted', async 
   await draw(page, 'call-remote-off');
   expect(await page.getByText('The other person is muted').count()).toBe(1);
 });
+
+describe('“Your name” in the call', () => {
+  const field = () => page.getByRole('textbox', { name: 'Your name', exact: true });
+
+  test('lies behind View, with the name that one has', async () => {
+    await draw(page, 'call-view-menu-named');
+    expect(await field().inputValue()).toBe('Bo');
+    await field().fill('Bea');
+    await page.keyboard.press('Enter');
+    expect(await heardOn(page)).toEqual([{ type: 'firelink-rename', detail: { name: 'Bea' } }]);
+  });
+
+  test.each([
+    ['the Escape key', () => page.keyboard.press('Escape')],
+    ['a press beside it', () => page.mouse.click(20, 300)],
+    ['the button that opened it', () => page.getByRole('button', { name: 'View' }).click()],
+  ] as const)('is told once when the menu is closed by %s', async (_what, close) => {
+    await draw(page, 'call-view-menu-named');
+    await field().fill('Bea');
+    await close();
+    await field().waitFor({ state: 'hidden' });
+    expect(await heardOn(page)).toEqual([{ type: 'firelink-rename', detail: { name: 'Bea' } }]);
+  });
+
+  test('keeps its letters: M and V typed there switch no device', async () => {
+    await draw(page, 'call-view-menu');
+    await field().pressSequentially('mv');
+    expect(await heardOn(page)).toEqual([]);
+  });
+});
+
+test.each([
+  ['waiting-again-named', 'Waiting for Ana to call again'],
+  ['lobby-named-caller-away', 'Ana is away right now. Join, and you will be connected when they come back.'],
+  ['call-quality-named', 'Some of what Ana sends gets lost or comes too late.'],
+])('on %s the other person has their name: %s', async (story, sentence) => {
+  await draw(page, story);
+  expect(await page.getByText(sentence, { exact: true }).count()).toBe(1);
+});

@@ -16,7 +16,7 @@ function focused(page: Page): Promise<string | undefined> {
 
 test.for([
   ['whether to decline', 'lobby-asked', decline],
-  ['whether to leave', 'call-asked', leave],
+  ['whether to leave', 'call-asked', { ...leave, text: leave.text() }],
 ] as const)('%s: it says what is at stake, and the answer that changes nothing has the focus', async ([, name, { title, text, no, yes }], { open }) => {
   const page = await open();
   await draw(page, name);

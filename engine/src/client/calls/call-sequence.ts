@@ -76,6 +76,8 @@ export class CallSequence {
   #isJoining: boolean;
   #isUsedUp = false;
   #told: EndedReason | undefined;
+  /** Of the other person, '' for none: the two of a call alone can come to the next one. */
+  #otherName = '';
 
   constructor(options: CallSequenceOptions) {
     this.#options = options;
@@ -95,7 +97,13 @@ export class CallSequence {
   get view(): CallView {
     if (this.#told) return { ...this.#live.view, state: { phase: 'ended', reason: this.#told } };
     // The end of the link's own call is not told while there may be another, nor that of a start which was crossed.
-    return this.#search === 'on-opening' || (this.isCallingAgain && this.#crossings > 0) ? openingView({ isNew: false, resumes: false, isJoining: this.#isJoining }) : this.#live.view;
+    return this.#search === 'on-opening' || (this.isCallingAgain && this.#crossings > 0) ? openingView({ isNew: false, resumes: false, isJoining: this.#isJoining }) : this.#named(this.#live.view);
+  }
+
+  /** While the next call waits, its other person has the name of the call before. */
+  #named(view: CallView): CallView {
+    const isWaited = this.isNext && view.state.phase === 'ringing' && this.#otherName !== '';
+    return isWaited ? { ...view, remote: { ...view.remote, displayName: this.#otherName } } : view;
   }
 
   get isNext(): boolean {
@@ -157,7 +165,8 @@ export class CallSequence {
   }
 
   #follow(): void {
-    const { state } = this.#live.view;
+    const { state, remote } = this.#live.view;
+    if (state.phase === 'connected') this.#otherName = remote.displayName ?? '';
     const hadBegun = this.#hasBegun;
     this.#hasBegun ||= state.phase !== 'idle' && state.phase !== 'preparing' && state.phase !== 'ended';
     if (state.phase === 'returning' && !hadBegun && this.#entry.rejoins) this.#live.join();

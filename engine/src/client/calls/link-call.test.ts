@@ -32,6 +32,8 @@ class Tab {
   readonly storage = memoryKeyValues();
   /** What searches come to, one after the other. */
   choices: (NextCallChoice | Error)[] = [];
+  /** Of the other side, as far as the call knows. */
+  otherName: string | undefined;
   calls: LinkCall;
   #state: CallState = { phase: 'idle' };
   #given!: Parameters<LinkCallOptions['begin']>[0];
@@ -48,9 +50,9 @@ class Tab {
         this.#given = given;
         this.#state = { phase: 'preparing', role: given.isNew ? 'caller' : 'callee', resumes: false, isJoining: false, exchange: NO_EXCHANGE };
         if (given.isJoinPressed()) this.story.push('joins');
-        const state = (): CallState => this.#state;
+        const view = (): CallView => ({ ...NO_CALL, state: this.#state, remote: { ...NO_CALL.remote, ...(this.otherName !== undefined && { displayName: this.otherName }) } });
         return {
-          get view(): CallView { return { ...NO_CALL, state: state() }; },
+          get view(): CallView { return view(); },
           isRunning: false,
           join: () => this.story.push('joins'), hangUp: () => this.story.push('hangs up'), dispose: () => this.story.push('is left'),
           decline: () => {}, letSomebodyElseIn: () => {}, leave: () => false,
@@ -142,6 +144,22 @@ describe('a person who calls again', () => {
     await tab.becomes(RINGING);
     await tab.clock.advance(600_000);
     expect([tab.searches.length, tab.clock.pending]).toEqual([1, 0]);
+  });
+
+  it('waits in the next call for the person whose name the call before has told', async () => {
+    const tab = new Tab();
+    tab.otherName = 'Ana';
+    await tab.talks();
+    await tab.ends('you-hung-up');
+    tab.otherName = undefined;
+    tab.choices = [{ kind: 'start', call: next(1), skips: false }];
+    await tab.presses();
+    expect(tab.calls.view.remote.displayName).toBe(undefined);
+    await tab.becomes(RINGING);
+    expect(tab.calls.view.remote.displayName).toBe('Ana');
+    // What the other side says of itself counts from then on.
+    await tab.becomes(CONNECTED);
+    expect(tab.calls.view.remote.displayName).toBe(undefined);
   });
 
   it('joins the call that the other one has started', async () => {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CallState, CallView, LocalView } from 'firelink/call';
 import '../../elements/in-call/firelink-in-call.ts';
 import '../../elements/shared/firelink-question.ts';
+import { isolated } from '../../elements/shared/isolated.ts';
 import '../../elements/waiting/firelink-waiting.ts';
 import { callMessages } from '../../elements/i18n/call-messages.ts';
 import '../../elements/i18n/end-messages.ts';
@@ -17,13 +18,14 @@ export function drawWaiting(view: CallView, local: LocalView, isNext: boolean): 
 
 /**
  * Over the screen, as long as the person can leave or decline: the call goes on behind it.
+ * @param other the other person's name, where it is known
  * @param isByHand a call without a server, which nothing leads back to
  */
-export function drawQuestion(asked: 'leave' | 'decline', phase: CallState['phase'], isByHand = false): TemplateResult | typeof nothing {
+export function drawQuestion(asked: 'leave' | 'decline', phase: CallState['phase'], other?: string, isByHand = false): TemplateResult | typeof nothing {
   const isOver = asked === 'decline' ? phase !== 'answering' : phase === 'ended';
   if (isOver) return nothing;
   const { leave, decline } = callMessages();
-  const messages: QuestionMessages = asked === 'decline' ? decline : isByHand ? { ...leave, text: leave.byHand } : leave;
+  const messages: QuestionMessages = asked === 'decline' ? decline : { ...leave, text: isByHand ? leave.byHand : leave.text(other === undefined ? undefined : isolated(other)) };
   return html`<firelink-question .messages=${messages}></firelink-question>`;
 }
 

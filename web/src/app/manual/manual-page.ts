@@ -33,7 +33,7 @@ export function openManual(invitation: string, onChange: () => void): ManualCall
   return call;
 }
 
-export const drawQuestion: CallScreens['drawQuestion'] = (asked, phase) => screens.drawQuestion(asked, phase, true);
+export const drawQuestion: CallScreens['drawQuestion'] = (asked, phase) => screens.drawQuestion(asked, phase, undefined, true);
 
 export function drawManual(call: ManualCall): TemplateResult {
   if (call.call) return drawCall(screens, call.call, call.local);

@@ -127,7 +127,7 @@ export class FirelinkApp extends LitElement {
 
   #question({ phase }: CallState): TemplateResult | typeof nothing {
     const { asked, call, manual } = this.#state.content;
-    return (asked && (manual?.page ?? call?.screens)?.drawQuestion(asked, phase)) ?? nothing;
+    return (asked && (manual?.page ?? call?.screens)?.drawQuestion(asked, phase, call?.call.view.remote.displayName)) ?? nothing;
   }
 
   get #live(): Pick<ManualCall, 'hangUp' | 'leave'> | undefined {

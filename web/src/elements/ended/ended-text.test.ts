@@ -58,6 +58,7 @@ test.each(FAILURES)('a try to join that failed with %s has a title and a text', 
 test('an end that the other person has made names them where their name is known', () => {
   const later = { ends: enEnds.ends };
   expect(endedText('other-hung-up', false, en.ended, later, false, 'Ana').title).toBe('Ana hung up');
+  expect(endedText('you-declined', false, en.ended, later, false, 'Ana').text).toContain('Ana has been told.');
   expect(endedText('other-left', false, en.ended, later, false, 'Ana').title).toBe('Ana left');
   expect(endedText('unreachable', false, en.ended, later, false, 'Ana').title).toBe('No connection to Ana');
   expect(endedText('other-hung-up', false, en.ended, later).title).toBe('The other person hung up');

@@ -61,11 +61,11 @@ function titleAndText(reason: EndedReason, hasRelay: boolean, { reasons }: Messa
 
 function withName(reason: EndedReason, told: TitleAndText, later: EndMessages | undefined, other: string): TitleAndText {
   if (!later || other === '' || !isNamed(reason)) return told;
-  return { ...told, title: later.ends.named[reason](other) };
+  return { ...told, ...later.ends.named[reason](other) };
 }
 
 function isNamed(reason: EndedReason): reason is keyof EndMessages['ends']['named'] {
-  return reason === 'other-hung-up' || reason === 'other-left' || reason === 'unreachable';
+  return reason === 'other-hung-up' || reason === 'other-left' || reason === 'unreachable' || reason === 'you-declined';
 }
 
 /** Said by the first screen, before any code of a call is there. */

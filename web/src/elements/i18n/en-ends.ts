@@ -32,9 +32,10 @@ export const enEnds: EndMessages = {
       'quota-exhausted': { title: 'Too many calls today', text: 'This site has used up its share for now. Try again later, or tell its operator.' },
     },
     named: {
-      'other-hung-up': (name) => `${name} hung up`,
-      'other-left': (name) => `${name} left`,
-      unreachable: (name) => `No connection to ${name}`,
+      'other-hung-up': (name) => ({ title: `${name} hung up` }),
+      'other-left': (name) => ({ title: `${name} left` }),
+      unreachable: (name) => ({ title: `No connection to ${name}` }),
+      'you-declined': (name) => ({ text: `${name} has been told. If that was a mistake, ask them for a new link.` }),
     },
     unreachable: {
       title: 'No connection to the other person',

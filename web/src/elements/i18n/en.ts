@@ -24,7 +24,7 @@ export const en: Messages = {
     opening: 'Opening the call',
     join: 'Join call',
     decline: 'Decline',
-    callerAway: 'The person who started this call is away right now. Join, and you will be connected when they come back.',
+    callerAway: (name = 'The person who started this call') => `${name} is away right now. Join, and you will be connected when they come back.`,
     keyExposed: 'This link was changed on its way: servers have seen its key. If the call is confidential, ask for a new link by another way.',
     returning: {
       title: 'You left this call',

@@ -2,6 +2,9 @@ import type { AllMessages, Devices } from './messages.ts';
 
 const DEVICES: Readonly<Record<Devices, string>> = { camera: 'カメラ', microphone: 'マイク', both: 'カメラとマイク' };
 
+/** The other person. */
+const person = (name?: string): string => (name === undefined ? '相手' : `${name}さん`);
+
 /** 日本語 */
 export const ja: AllMessages = {
   product: 'Firelink',
@@ -21,7 +24,7 @@ export const ja: AllMessages = {
   },
   leave: {
     title: '通話から離れますか？',
-    text: '相手はしばらく待ちます。リンクか、ブラウザの「進む」ボタンで戻れます。',
+    text: (name) => `${person(name)}はしばらく待ちます。リンクか、ブラウザの「進む」ボタンで戻れます。`,
     byHand: 'サーバーなしの通話には戻れません。新しい招待が必要になります。',
     no: 'とどまる',
     yes: '離れる',
@@ -45,7 +48,7 @@ export const ja: AllMessages = {
     share: 'リンクを共有',
     shareText: 'Firelink で通話しましょう',
     again: {
-      sentence: '相手がもう一度通話するのを待っています',
+      sentence: (name) => `${person(name)}がもう一度通話するのを待っています`,
       explanation: '相手が「もう一度通話する」を押すとつながります。前の通話のリンクを、そのときのタブで開いてもここに来られます。',
     },
     notifyMe: '通知を受け取る',
@@ -64,7 +67,7 @@ export const ja: AllMessages = {
     opening: '通話を開いています',
     join: '通話に参加',
     decline: '辞退',
-    callerAway: '通話を始めた人は今、席を外しています。参加しておけば、戻ったときにつながります。',
+    callerAway: (name) => `${name === undefined ? '通話を始めた人' : person(name)}は今、席を外しています。参加しておけば、戻ったときにつながります。`,
     keyExposed: 'このリンクは途中で書き換えられ、鍵がサーバーに見られました。秘密の通話なら、別の方法で新しいリンクを送ってもらってください。',
     returning: {
       title: 'この通話から離れました',
@@ -116,11 +119,11 @@ export const ja: AllMessages = {
     open: '表示',
     hideOwn: '自分の映像を隠す',
     showOwn: '自分の映像を表示',
-    ownHint: '相手にはどちらの場合も映像が届きます',
+    ownHint: (name) => `${person(name)}にはどちらの場合も映像が届きます`,
     smaller: '自分の映像を小さくする',
     larger: '自分の映像を大きくする',
     fit: '全体を表示',
-    fitHint: '相手の映像の全体を表示します',
+    fitHint: (name) => `${person(name)}の映像の全体を表示します`,
     fill: '画面いっぱいに表示',
     fillHint: '画面いっぱいに広げ、端は切り取られます',
   },
@@ -140,13 +143,13 @@ export const ja: AllMessages = {
     because: (level, reason) => `${level}：${reason}`,
     allWell: '音声も映像も問題なく届いています。',
     explanations: {
-      'loss-in': '相手から送られたデータの一部が失われたか、遅れて届いています。',
-      'loss-out': 'あなたが送ったデータの一部が途中で失われています。',
-      'bandwidth-in': '相手の映像がときどき止まります。相手のネットワークか端末が遅いようです。',
-      'bandwidth-out': 'あなたのネットワークでは映像を十分に送れません。音声を優先し、映像を小さくしています。',
-      delay: '相手までの経路が長くなっています。間をおいて話してください。',
-      relayed: '途中の中継サーバーのため経路が長くなっています。間をおいて話してください。',
-      cpu: '端末の負荷が高く、映像を十分に送れません。ほかのアプリやタブを閉じると改善します。',
+      'loss-in': (name) => `${person(name)}から送られたデータの一部が失われたか、遅れて届いています。`,
+      'loss-out': () => 'あなたが送ったデータの一部が途中で失われています。',
+      'bandwidth-in': (name) => `${person(name)}の映像がときどき止まります。${person(name)}のネットワークか端末が遅いようです。`,
+      'bandwidth-out': () => 'あなたのネットワークでは映像を十分に送れません。音声を優先し、映像を小さくしています。',
+      delay: (name) => `${person(name)}までの経路が長くなっています。間をおいて話してください。`,
+      relayed: () => '途中の中継サーバーのため経路が長くなっています。間をおいて話してください。',
+      cpu: () => '端末の負荷が高く、映像を十分に送れません。ほかのアプリやタブを閉じると改善します。',
     },
     received: '受信',
     sent: '送信',
@@ -368,7 +371,12 @@ export const ja: AllMessages = {
       refused: { title: '通話は拒否されました', text: 'サーバーが許可しませんでした。新しい通話を始めてください。繰り返す場合は、サイトの管理者に知らせてください。' },
       'quota-exhausted': { title: '今日は通話が多すぎます', text: 'このサイトの割り当てを使い切りました。後でもう一度試すか、サイトの管理者に知らせてください。' },
     },
-    named: { 'other-hung-up': (name) => `${name}さんが通話を終了しました`, 'other-left': (name) => `${name}さんが退出しました`, unreachable: (name) => `${name}さんに接続できません` },
+    named: {
+      'other-hung-up': (name) => ({ title: `${name}さんが通話を終了しました` }),
+      'other-left': (name) => ({ title: `${name}さんが退出しました` }),
+      unreachable: (name) => ({ title: `${name}さんに接続できません` }),
+      'you-declined': (name) => ({ text: `${name}さんに伝えました。間違えた場合は、新しいリンクを頼んでください。` }),
+    },
     unreachable: {
       title: '相手に接続できません',
       withRelay: '直接の接続も中継も通りませんでした。ファイアウォールの可能性があります。携帯回線など、別のネットワークを試してください。',

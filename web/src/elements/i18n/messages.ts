@@ -17,6 +17,9 @@ export interface QuestionMessages extends TitleAndText {
   readonly yes: string;
 }
 
+/** A sentence about the other person: by their name, made ready by isolated.ts, where one is known. */
+export type OfOther = (name?: string) => string;
+
 export type DeviceFailure = NonNullable<DeviceView['failure']>;
 /** Why a device was refused: the browser was asked and not answered, or it, the page or the system says no. */
 export type Refusal = NonNullable<DeviceView['refusal']>;
@@ -56,7 +59,7 @@ export interface Messages {
     readonly opening: string;
     readonly join: string;
     readonly decline: string;
-    readonly callerAway: string;
+    readonly callerAway: OfOther;
     /** The link was changed on its way, so that servers have seen its key. */
     readonly keyExposed: string;
     /** For a person who comes back to their own call. */
@@ -112,8 +115,8 @@ export interface Messages {
 export interface EndMessages {
   readonly ends: {
     readonly reasons: Readonly<Record<Exclude<EndedReason, FirstReason | 'unreachable'>, TitleAndText>>;
-    /** Titles where the other person's name is known. */
-    readonly named: Readonly<Record<'other-hung-up' | 'other-left' | 'unreachable', (name: string) => string>>;
+    /** What is said otherwise where the other person's name is known. */
+    readonly named: Readonly<Record<'other-hung-up' | 'other-left' | 'unreachable' | 'you-declined', (name: string) => Partial<TitleAndText>>>;
     readonly unreachable: { readonly title: string; readonly withRelay: string; readonly withoutRelay: string };
     /** The button, and what it means that it is there. */
     readonly again: { readonly label: string; readonly text: string };
@@ -123,7 +126,7 @@ export interface EndMessages {
 /** Of everything behind the first screen. */
 export interface CallMessages {
   /** Asked when the browser's Back would leave a call. */
-  readonly leave: QuestionMessages & { readonly byHand: string };
+  readonly leave: Omit<QuestionMessages, 'text'> & { readonly text: OfOther; readonly byHand: string };
   /** Asked when Decline was pressed in the lobby. */
   readonly decline: QuestionMessages;
   readonly waiting: {
@@ -139,7 +142,7 @@ export interface CallMessages {
     readonly share: string;
     readonly shareText: string;
     /** For a person who calls again: the link leads the other one here, and no third person. */
-    readonly again: { readonly sentence: string; readonly explanation: string };
+    readonly again: { readonly sentence: OfOther; readonly explanation: string };
     /** A notification of the system's when the callee joins: the button, its effect, and the result. */
     readonly notifyMe: string;
     readonly notifyHint: string;
@@ -183,11 +186,11 @@ export interface CallMessages {
     readonly open: string;
     readonly hideOwn: string;
     readonly showOwn: string;
-    readonly ownHint: string;
+    readonly ownHint: OfOther;
     readonly smaller: string;
     readonly larger: string;
     readonly fit: string;
-    readonly fitHint: string;
+    readonly fitHint: OfOther;
     readonly fill: string;
     readonly fillHint: string;
   };
@@ -200,7 +203,7 @@ export interface CallMessages {
     readonly reasons: Readonly<Record<QualityReasonName, string>>;
     readonly because: (level: string, reason: string) => string;
     readonly allWell: string;
-    readonly explanations: Readonly<Record<QualityReasonName, string>>;
+    readonly explanations: Readonly<Record<QualityReasonName, OfOther>>;
     readonly received: string;
     readonly sent: string;
     readonly rows: Readonly<Record<'roundTrip' | 'loss' | 'jitter' | 'rate' | 'picture' | 'concealed' | 'frozen' | 'limit' | 'codecs' | 'path', string>>;

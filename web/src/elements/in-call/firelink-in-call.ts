@@ -36,6 +36,7 @@ import { messages } from '../i18n/index.ts';
  * @fires {ChooseDeviceEvent} firelink-choose-device
  * @fires {MirrorEvent} firelink-mirror
  * @fires {FlipCameraEvent} firelink-flip-camera
+ * @fires {RenameEvent} firelink-rename
  * @fires {LetSomebodyElseInEvent} firelink-let-somebody-else-in
  */
 @customElement('firelink-in-call')
@@ -105,7 +106,7 @@ export class FirelinkInCall extends LitElement {
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
           <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
           <firelink-view-menu
-            .choice=${this.choice} .fitByItself=${this.fitByItself} @firelink-arrange-pictures=${this.#arrange}
+            .choice=${this.choice} .fitByItself=${this.fitByItself} .other=${this.#other} .displayName=${this.local.displayName ?? ''} @firelink-arrange-pictures=${this.#arrange}
           ></firelink-view-menu>
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
             ${callIcons.hangUp()}
@@ -115,18 +116,24 @@ export class FirelinkInCall extends LitElement {
     `;
   }
 
+  /** The other person's name, ready for a sentence. */
+  get #other(): string | undefined {
+    const { displayName } = this.view.remote;
+    return displayName === undefined ? undefined : isolated(displayName);
+  }
+
   #remoteChips(): TemplateResult {
     const { call } = callMessages();
     const { state, remote } = this.view;
     const isThere = state.phase === 'connected';
     const since = 'since' in state ? state.since : undefined;
-    const other = remote.displayName === undefined ? undefined : isolated(remote.displayName);
+    const other = this.#other;
     const muted = other === undefined ? call.remoteMuted : call.named.muted(other);
     return html`
       <div class="top">
         ${other === undefined ? nothing : html`<span class="chip name" title=${other}><span>${other}</span></span>`}
         ${since === undefined ? nothing : html`<firelink-elapsed class="chip" .since=${since} .clock=${this.clock}></firelink-elapsed>`}
-        ${isThere && this.view.quality ? html`<firelink-quality .quality=${this.view.quality}></firelink-quality>` : nothing}
+        ${isThere && this.view.quality ? html`<firelink-quality .quality=${this.view.quality} .other=${other}></firelink-quality>` : nothing}
         ${this.#code()}
         ${isThere && !remote.isMicrophoneOn
           ? html`<span class="chip" title=${muted}>

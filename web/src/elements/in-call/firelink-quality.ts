@@ -19,6 +19,8 @@ export class FirelinkQuality extends LitElement {
   static override styles = [tokens, controls, qualityStyles];
 
   @property({ attribute: false }) quality: CallQuality | undefined;
+  /** The other person's name, ready for a sentence. */
+  @property({ attribute: false }) other: string | undefined;
   @state() private isOpen = false;
   @query('.badge') private readonly badge!: HTMLButtonElement | null;
   @query('.panel') private readonly panel!: HTMLElement | null;
@@ -53,7 +55,7 @@ export class FirelinkQuality extends LitElement {
           <h2 id="title">${spoken.title}</h2>
           <button type="button" class="close" aria-label=${spoken.close} title=${spoken.close} @click=${this.#close}>${icons.close()}</button>
         </div>
-        <p>${qualitySentence(quality, spoken)}</p>
+        <p>${qualitySentence(quality, spoken, this.other)}</p>
         <table aria-labelledby="title">
           <thead><tr><td></td><th scope="col">${spoken.received}</th><th scope="col">${spoken.sent}</th></tr></thead>
           <tbody>${qualityRows(quality, spoken).map(tableRow)}</tbody>

@@ -46,6 +46,12 @@ export const viewMenuStyles = css`
     outline-offset: -3px;
   }
 
+  .panel firelink-name-field {
+    margin-top: 0.375rem;
+    padding: 0.75rem 1rem;
+    border-top: 1px solid var(--_line);
+  }
+
   @media (forced-colors: active) {
     .panel {
       border: 1px solid ButtonText;

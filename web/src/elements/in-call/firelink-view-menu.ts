@@ -5,15 +5,17 @@ import { ArrangePicturesEvent } from '../shared/events.ts';
 import { viewMenuStyles } from './firelink-view-menu.styles.ts';
 import { callIcons } from './call-icons.ts';
 import { AS_IT_COMES, withFit, type PictureChoice } from './picture-choice.ts';
+import '../shared/firelink-name-field.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { VideoFit } from './video-fit.ts';
 import { callMessages } from '../i18n/call-messages.ts';
 
 /**
- * A button, and behind it how the two pictures are arranged. It stays open for a second thought: Escape, a press beside it
+ * A button, and behind it how the two pictures are arranged, and one's own name. It stays open for a second thought: Escape, a press beside it
  * and the focus that goes elsewhere close it.
  *
  * @fires {ArrangePicturesEvent} firelink-arrange-pictures
+ * @fires {RenameEvent} firelink-rename
  */
 @customElement('firelink-view-menu')
 export class FirelinkViewMenu extends LitElement {
@@ -22,6 +24,10 @@ export class FirelinkViewMenu extends LitElement {
   @property({ attribute: false }) choice: PictureChoice = AS_IT_COMES;
   /** How the other side's picture is shown until the person chooses. */
   @property({ attribute: false }) fitByItself: VideoFit = 'cover';
+  /** The other person's name, ready for a sentence. */
+  @property({ attribute: false }) other: string | undefined;
+  /** One's own. */
+  @property({ attribute: false }) displayName = '';
   @state() private isOpen = false;
   @query('.round') private readonly button!: HTMLButtonElement | null;
   @query('.panel button') private readonly first!: HTMLButtonElement | null;
@@ -54,12 +60,13 @@ export class FirelinkViewMenu extends LitElement {
   /** Each is named by what a press does, as the devices' switches are. What else can be done to a picture belongs here. */
   #choices(): TemplateResult {
     const { view } = callMessages();
-    const { choice } = this;
+    const { choice, other } = this;
     const isWhole = (choice.fit ?? this.fitByItself) === 'contain';
     return html`
-      ${this.#choiceOf(choice.isOwnHidden ? view.showOwn : view.hideOwn, view.ownHint, { ...choice, isOwnHidden: !choice.isOwnHidden })}
+      ${this.#choiceOf(choice.isOwnHidden ? view.showOwn : view.hideOwn, view.ownHint(other), { ...choice, isOwnHidden: !choice.isOwnHidden })}
       ${choice.isOwnHidden ? nothing : this.#choiceOf(choice.isOwnSmall ? view.larger : view.smaller, '', { ...choice, isOwnSmall: !choice.isOwnSmall })}
-      ${this.#choiceOf(isWhole ? view.fill : view.fit, isWhole ? view.fillHint : view.fitHint, withFit(choice, isWhole ? 'cover' : 'contain', this.fitByItself))}
+      ${this.#choiceOf(isWhole ? view.fill : view.fit, isWhole ? view.fillHint : view.fitHint(other), withFit(choice, isWhole ? 'cover' : 'contain', this.fitByItself))}
+      <firelink-name-field .name=${this.displayName}></firelink-name-field>
     `;
   }
 
@@ -74,6 +81,8 @@ export class FirelinkViewMenu extends LitElement {
   }
 
   #close(): void {
+    // What was typed is the name from now on: a field that goes with the focus in it tells nothing.
+    this.renderRoot.querySelector('firelink-name-field')?.shadowRoot?.querySelector('input')?.blur();
     this.isOpen = false;
     window.removeEventListener('pointerdown', this.#closeBeside);
   }

@@ -18,6 +18,10 @@ describe('how good a call is, as text', () => {
     expect(lost('in')).toContain('the other person sends');
     expect(lost('out')).toContain('you send');
   });
+
+  test('names the other person where their name is known', () => {
+    expect(qualitySentence({ level: 'fair', reason: { kind: 'bandwidth', direction: 'in' }, numbers: NOTHING }, messages, 'Ana')).toContain('Ana’s picture');
+  });
 });
 
 describe('the numbers', () => {

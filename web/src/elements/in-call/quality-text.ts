@@ -18,8 +18,9 @@ export function qualityLabel({ level, reason }: CallQuality, messages: CallMessa
   return reason ? messages.because(messages.levels[level], messages.reasons[nameOfReason(reason)]) : messages.levels[level];
 }
 
-export function qualitySentence({ reason }: CallQuality, messages: CallMessages['quality']): string {
-  return reason ? messages.explanations[nameOfReason(reason)] : messages.allWell;
+/** @param other the other person's name, made ready by isolated.ts */
+export function qualitySentence({ reason }: CallQuality, messages: CallMessages['quality'], other?: string): string {
+  return reason ? messages.explanations[nameOfReason(reason)](other) : messages.allWell;
 }
 
 /** The known values; a row without one is left out. */

@@ -57,7 +57,7 @@ export class FirelinkLobby extends LitElement {
           ${state.phase === 'returning' ? nothing : html`<p class="seen faint">${this.#seen()}</p>`}
           <firelink-device-notice .local=${this.local} .isJoining=${true}></firelink-device-notice>
           ${this.isKeyExposed ? html`<p class="message problem">${lobby.keyExposed}</p>` : nothing}
-          ${state.phase === 'answering' && state.isCallerAway ? html`<p class="message">${lobby.callerAway}</p>` : nothing}
+          ${state.phase === 'answering' && state.isCallerAway ? html`<p class="message">${lobby.callerAway(displayName && isolated(displayName))}</p>` : nothing}
           ${state.phase === 'answering' ? this.#problem(state.problem) : nothing}
           ${state.phase === 'answering' && state.isOwnLink ? this.#ownLink() : nothing}
           <firelink-name-field .name=${this.local.displayName ?? ''}></firelink-name-field>

@@ -28,9 +28,10 @@ function rowsOf(title: string): readonly (readonly string[])[] {
 
 const ids = (rows: readonly (readonly string[])[]): string[] => rows.map(([id = '']) => id).toSorted();
 
-/** The sentence at a place such as `lobby.returning.title`. */
+/** The sentence at a place such as `lobby.returning.title`; one that takes a name is said without. */
 function sentenceAt(messages: object, place: string): unknown {
-  return place.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), messages);
+  const found = place.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), messages);
+  return typeof found === 'function' ? Reflect.apply(found, undefined, []) : found;
 }
 
 /** Each other language has a text of its own. */

@@ -16,6 +16,7 @@ import '../shared/firelink-slow.ts';
 import { waitingStyles } from './firelink-waiting.styles.ts';
 import { FocusOnArrival } from '../shared/focus-on-arrival.ts';
 import { icons } from '../shared/icons.ts';
+import { isolated } from '../shared/isolated.ts';
 import { callIcons } from '../in-call/call-icons.ts';
 import { NO_CALL, NO_DEVICES } from '../shared/no-devices.ts';
 import { pageNotifications, type NotificationAsker } from './notification-permission.ts';
@@ -87,7 +88,9 @@ export class FirelinkWaiting extends LitElement {
 
   #heading(): TemplateResult {
     const { waiting, call } = callMessages();
-    const { sentence, explanation } = this.isNext ? waiting.again : waiting;
+    const { displayName } = this.view.remote;
+    const sentence = this.isNext ? waiting.again.sentence(displayName === undefined ? undefined : isolated(displayName)) : waiting.sentence;
+    const { explanation } = this.isNext ? waiting.again : waiting;
     const isWaiting = this.view.link !== undefined;
     // One heading from the first draw on: the focus that it was given is not lost when what it says changes.
     return html`
