@@ -23,7 +23,7 @@ export interface Call {
   readonly canCallAgain: boolean;
   /** `callAgain` was requested, and its result is not known yet. */
   readonly isCallingAgain: boolean;
-  /** Calls back after each change, in a microtask of its own, until stopped. @returns stops it */
+  /** Calls back after each change, perhaps before the method that made the change has returned, until stopped. @returns stops it */
   observe(listener: (view: CallView) => void): () => void;
   /** What the app sends to the app on the other side; the same object for a kind, through all calls of the link. @throws AppError `failed` for a kind that there is none of */
   channel(kind: DataChannelKind): DataChannel;
