@@ -2,8 +2,6 @@
  * What this page keeps in its own entry of the browser's history: it outlasts a reload of that very entry and nothing
  * else, and needs no storage.
  */
-import { fieldsOf, isNumber, isOneOf, NO_FIELDS } from 'firelink/base';
-
 export interface PageNotes {
   /** When the page renewed itself, ms since 1970. */
   readonly renewedAt?: number;
@@ -13,14 +11,15 @@ export interface PageNotes {
   readonly isByItself?: true;
 }
 
-const PRESSES = ['start', 'join', 'decline'] as const;
-
-/** A state of another release, or of other code of this origin, says nothing where it is out of shape. */
+/**
+ * A state of another release, or of other code of this origin, says nothing where it is out of shape. Checked here: the
+ * reader of unknown JSON is a chunk that the first screen does without.
+ */
 export function readNotes(state: unknown = history.state): PageNotes {
-  const { renewedAt, goesOnWith, isByItself } = fieldsOf(state) ?? NO_FIELDS;
+  const { renewedAt, goesOnWith, isByItself }: Readonly<Partial<Record<keyof PageNotes, unknown>>> = typeof state === 'object' && state !== null ? state : {};
   return {
-    ...(isNumber(renewedAt) && { renewedAt }),
-    ...(isOneOf(goesOnWith, PRESSES) && { goesOnWith }),
+    ...(Number.isFinite(renewedAt) && { renewedAt: Number(renewedAt) }),
+    ...((goesOnWith === 'start' || goesOnWith === 'join' || goesOnWith === 'decline') && { goesOnWith }),
     ...(isByItself === true && { isByItself }),
   };
 }
