@@ -74,7 +74,7 @@ export class CallSession {
       channel, clock, writes: this.#writes, pendingCleanups,
       say: (type, message) => this.#remote.say(type, message),
       closeConnections: () => this.#negotiation.closeConnections(),
-      slots: () => (this.#claim.isFirst ? 'known' : 'all'),
+      batches: () => (this.#claim.isFirst ? 'known' : 'all'),
     });
     this.#negotiation = new Negotiation(this.#teardown.scope, {
       ...ports, clock, report, containment, logger: logger.part('negotiation'),

@@ -73,8 +73,8 @@ export function followExchange(role: Live['role'], exchange: Exchange, documentS
 /** A new connection, unless one is being built already; and the store is listened to anew, since the path to it may be gone, too. */
 export function rebuild(role: Live['role'], exchange: Exchange): Exchanged {
   if (exchange.isAttempting) return [exchange, []];
-  const [demanded, effects] = nextRound(role, exchange);
-  return [demanded, [{ type: 'refresh' }, ...effects]];
+  const [requested, effects] = nextRound(role, exchange);
+  return [requested, [{ type: 'refresh' }, ...effects]];
 }
 
 /** Into reconnecting, building a new connection where that can help. A side that has left is waited for. */
