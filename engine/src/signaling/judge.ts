@@ -3,7 +3,7 @@ import { AppError } from '../base/errors.ts';
 import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
 import { LEASE_RENEWAL_MS } from '#protocol/lifetimes.ts';
 import type { Problem } from '#protocol/document-fields.ts';
-import { equalBytes } from './bytes.ts';
+import { equalBytes } from '../base/bytes.ts';
 import type { CallSeen, SignalWrite } from './signal-channel.ts';
 
 /** How a write came out in the end, in terms that a call can act on. */

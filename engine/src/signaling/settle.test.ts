@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
-import { ManualClock, WrongClock } from '../base/manual-clock.ts';
+import { ManualClock, WrongClock } from '../base/testing/manual-clock.ts';
 import { ServerClock } from '../base/server-clock.ts';
 import { createCallId } from './link/call-link.ts';
 import { createMemoryStore, type MemoryStore } from './memory/memory-channel.ts';

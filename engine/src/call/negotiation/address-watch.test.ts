@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import { AddressWatch } from './address-watch.ts';
 import { ADDRESS_POLL_MS } from '../machine/timings.ts';

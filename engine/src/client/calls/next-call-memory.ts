@@ -5,7 +5,7 @@
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
 import { browserStorage, type KeyValues } from '../../base/storage/key-values.ts';
 import type { NextCallValue } from '../../call/ending/next-call-value.ts';
-import { fromBase64Url, toBase64Url } from '../../signaling/bytes.ts';
+import { fromBase64Url, toBase64Url } from '../../base/bytes.ts';
 import { createLinkSecret } from '../../signaling/link/call-link.ts';
 import type { NextCall } from '../../signaling/link/next-calls.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../base/manual-clock.ts';
+import { settle } from '../../base/testing/manual-clock.ts';
 import { REPLACEMENT_SHOWN_MS, RETRY_MS } from './device-keeper.ts';
 import { ALL, call, DESK, HEADSET, NARROW, standing, WIDE, word } from '../testing/call-room.ts';
 

@@ -5,7 +5,7 @@
  *   `-------------------------- header, 111 bytes in clear --------------------'
  */
 import { MAX_SEALED_BATCH_BYTES, MAX_SEALED_DESCRIPTION_BYTES, MIN_SEALED_BYTES, PROTOCOL_VERSION } from '#protocol/limits.ts';
-import { equalBytes, fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../bytes.ts';
+import { equalBytes, fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../../base/bytes.ts';
 import { STEP_BYTES } from './padding.ts';
 import type { Instance, SealContext } from './seal.ts';
 

@@ -7,7 +7,7 @@
  * The ids and keys stand in the order maker, addressee, so what one side sealed never opens as if the other had.
  */
 import { PROTOCOL_VERSION } from '#protocol/limits.ts';
-import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../bytes.ts';
+import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../../base/bytes.ts';
 import { encodeFields, INSTANCE_ID_BYTES } from './envelope.ts';
 import type { Instance } from './seal.ts';
 
