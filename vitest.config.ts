@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { PATIENCE_MS, TEST_MS } from './emulator-tests/support/patience.ts';
 import { askLocalDirectly } from './scripts/machine/proxies.mjs';
@@ -31,13 +30,19 @@ const WITH_STACKS = ['emulator-tests/support/stacks/stacks-global-setup.ts'];
 /** Which processes descend from a command is read from /proc, and a test that is skipped counts as failed. */
 const ONLY_ON_LINUX = process.platform === 'linux' ? [] : ['emulator-tests/**/npm-start.test.ts'];
 
+/**
+ * The engine's sources, where its package.json also names what is built of them. Vitest hands these to Node as well, so
+ * `module`, one of Vite's defaults, is not among them: packages name files by it that only bundlers can load.
+ */
+const CONDITIONS = ['firelink-source', 'node', 'development|production'];
+
 export default defineConfig({
   // package.json's "imports" says the same; functions/, a package of its own, doesn't see it.
   resolve: {
-    conditions: ['firelink-source', ...defaultServerConditions],
+    conditions: CONDITIONS,
     alias: { '#protocol': fileURLToPath(new URL('protocol', import.meta.url)) },
   },
-  ssr: { resolve: { conditions: ['firelink-source', ...defaultServerConditions] } },
+  ssr: { resolve: { conditions: CONDITIONS } },
   test: {
     // A retry hides a race, and .only hides every other test.
     retry: 0,

@@ -44,7 +44,7 @@ export default defineConfig({
             // What several parts share would be a file a module; each file is a request.
             { name: 'ground', test: /[\\/](engine[\\/]src[\\/](base[\\/](bytes|clock|contained|errors|storage[\\/]key-values)|signaling[\\/]link[\\/]call-link|client[\\/](opening-view|calls[\\/]role-memory|participant[\\/]name-memory))|web[\\/]src[\\/](app[\\/]shell[\\/]routes|elements[\\/](i18n[\\/](index|languages|en)|ended[\\/](ended-text|firelink-ended(\.styles)?)|home[\\/]brand|shared[\\/](redraw|(tokens|controls|page)\.styles|icons|events|no-devices|focus-on-arrival|firelink-(language|slow|name-field)(\.styles)?))))\.ts$/ },
             { name: 'lobby', test: /[\\/]web[\\/]src[\\/](app[\\/]call[\\/]lobby-screen|elements[\\/](lobby[\\/]firelink-lobby|video[\\/](firelink-video|keep-playing)|in-call[\\/]video-fit|devices[\\/](firelink-(preview|device-toggle)|device-text))(\.styles)?)\.ts$/ },
-            { name: 'settings', test: /[\\/](web[\\/]src[\\/]app[\\/]shell[\\/]app-config|engine[\\/]src[\\/](client[\\/](config|hosting-config|progress-marks)|call[\\/]ending[\\/]pending-cleanups|base[\\/](scope|server-clock)|media[\\/]devices[\\/]device-list|signaling[\\/](settle|signal-channel|lease|judge))|protocol[\\/]limits)\.ts$/ },
+            { name: 'settings', test: /[\\/](web[\\/]src[\\/]app[\\/]shell[\\/]app-config|engine[\\/]src[\\/](client[\\/](config|hosting-config|site-config|progress-marks)|call[\\/]ending[\\/]pending-cleanups|base[\\/](scope|server-clock)|media[\\/]devices[\\/]device-list|signaling[\\/](settle|signal-channel|lease|judge))|protocol[\\/]limits)\.ts$/ },
             { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/](?!app-check[\\/])/ },
           ],
         },

@@ -4,6 +4,7 @@ export type { Call } from './client/call.ts';
 export type { DataChannel, DataChannelKind } from './client/data-channel.ts';
 export type { SendOutcome, SendRefusal } from './call/channels/reliable-channel.ts';
 export type { ClientConfig } from './client/config.ts';
+export { loadSiteConfig } from './client/site-config.ts';
 export type { LocalMediaControls } from './client/devices/client-media.ts';
 export type { CallView, DeviceView, LocalView, RemoteView } from './call/call-view.ts';
 export type { EndedReason } from './call/machine/reasons.ts';

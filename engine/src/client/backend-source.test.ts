@@ -30,6 +30,28 @@ it('a service that hangs is given up after 40 s, and asked anew by the next call
   expect(clock.pending).toBe(0);
 });
 
+it('a service that comes after it was given up is closed: the next call has another', async () => {
+  const closed: number[] = [];
+  const arrivals: (() => void)[] = [];
+  const { clock, source, failure } = setUp({
+    loadCode: async () => ({
+      connectBackend: () => new Promise((resolve) => {
+        const number = arrivals.length + 1;
+        arrivals.push(() => resolve(backend(() => closed.push(number))));
+      }),
+    }),
+  });
+  const first = failure();
+  await clock.advance(REACH_MS);
+  expect(await first).toMatchObject({ failure: 'unavailable' });
+  const second = source.connect();
+  await clock.advance(0);
+  for (const arrive of arrivals) arrive();
+  await second;
+  await clock.advance(0);
+  expect([arrivals.length, closed]).toEqual([2, [1]]);
+});
+
 it('a configuration that can\'t be had is asked for again by the next call, and one that names little is completed', async () => {
   let asked = 0;
   const seen: unknown[] = [];

@@ -37,7 +37,10 @@ export class BackendSource {
   /** One that could not be reached is tried again with the next call. @throws CodeMissing, or AppError with the failure that ends the call; after REACH_MS at the latest */
   connect(): Promise<Backend> {
     if (this.#backend) return this.#backend;
-    const backend = within(this.#options.clock, REACH_MS, this.#load(), () => {
+    const loading = this.#load();
+    const backend = within(this.#options.clock, REACH_MS, loading, () => {
+      // The next call makes another: one that comes after all would stay signed in for no call.
+      loading.then((late) => late.close(), () => {});
       throw new AppError('unavailable', { detail: 'the service was not reached in time' });
     });
     this.#backend = backend;

@@ -5,8 +5,8 @@ import type { DataChannel, DataChannelKind } from './data-channel.ts';
 
 /**
  * The call of a link, and those in which its two people call again, one after the other. It is made by `Client.startCall`
- * or `Client.openCall` and begins at once; no method of it throws or rejects. What goes wrong is a state: `ended`, with its
- * reason, or `reconnecting`.
+ * or `Client.openCall` and begins at once; none of its methods rejects, or throws but for an argument of a wrong type. What goes
+ * wrong is a state: `ended`, with its reason, or `reconnecting`.
  */
 export interface Call {
   /** Of the link: 22 characters of base64url. */
@@ -23,9 +23,9 @@ export interface Call {
   readonly canCallAgain: boolean;
   /** `callAgain` was requested, and its result is not known yet. */
   readonly isCallingAgain: boolean;
-  /** Calls back after each change, in a microtask of its own, until stopped. @returns stops it */
+  /** Calls back after each change, perhaps before the method that made the change has returned, until stopped. @returns stops it */
   observe(listener: (view: CallView) => void): () => void;
-  /** What the app sends to the app on the other side; the same object for a kind, through all calls of the link. */
+  /** What the app sends to the app on the other side; the same object for a kind, through all calls of the link. @throws AppError `failed` for a kind that there is none of */
   channel(kind: DataChannelKind): DataChannel;
   /** Enters the call of an opened link: at once, or as soon as it can be entered. Before that, this side sends nothing. */
   join(): void;

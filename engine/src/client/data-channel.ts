@@ -18,7 +18,8 @@ export interface DataChannel {
    * @param data text, or bytes, which the channel copies; at most 16 KiB, text in UTF-8
    * @returns `taken`: it will arrive, or the call ends, or one of the pages goes; `refused`: `not-open` until the phase
    * `preparing` is over and once the call has ended, `full` while 1 MiB or 4096 messages are not acknowledged, `too-long`,
-   * `used-up` after 2^32 - 1 messages. Never throws
+   * `used-up` after 2^32 - 1 messages
+   * @throws AppError `failed` for what is neither text nor a Uint8Array: an ArrayBuffer has to be wrapped in one
    */
   send(data: ChannelData): SendOutcome;
   /** Calls back with each message of the other side, until stopped; bytes as a Uint8Array. @returns stops it */

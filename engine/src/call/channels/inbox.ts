@@ -50,7 +50,8 @@ export class Inbox {
   }
 
   stored(id: StreamId, number: number, bytes: number): void {
-    if (id !== this.#id) return; // Of a stream that has been replaced meanwhile.
+    // Of a stream that has been replaced meanwhile, or from before a gap that can't be filled any more.
+    if (id !== this.#id || number <= this.#received) return;
     this.#received = number;
     this.#pendingBytes -= bytes;
   }

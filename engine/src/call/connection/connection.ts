@@ -133,6 +133,7 @@ export class Connection {
         if (event.isOpen) this.#links.set(event.kind, { send: (frame) => this.peer.send(event.kind, frame) });
         else this.#links.delete(event.kind);
         if (event.kind === 'control') this.conversation.setOpen(event.isOpen);
+        else if (!event.isOpen) this.conversation.closeOther();
         return report(event);
       case 'message': {
         const { kind, data } = event;

@@ -8,7 +8,7 @@ import type { Peer } from '../../peer/peer.ts';
 import { formatMessage, MessageRegistry, type MessageType } from '../channels/message-registry.ts';
 import { GOODBYE, HANG_UP } from '../ending/departure-messages.ts';
 import { ANNOUNCE_ROUND } from '../negotiation/announce-round.ts';
-import { LivenessMonitor, PING, PONG } from './liveness-monitor.ts';
+import { LivenessMonitor, PING, PONG, type ChannelLoss } from './liveness-monitor.ts';
 
 /** What a conversation says of the other side, for RemoteParticipant to judge. */
 export type ConversationEvent =
@@ -17,8 +17,8 @@ export type ConversationEvent =
   | { readonly type: 'goodbye'; readonly isSaid: boolean }
   /** The other side has offered, or requested, this round. */
   | { readonly type: 'round-announced'; readonly round: number }
-  /** The channel has closed, and media go on; told again (`isAgain`) for as long as that lasts. */
-  | { readonly type: 'channel-lost'; readonly isAgain: boolean }
+  /** A channel has closed, and the other side is there; told again (`isAgain`) for as long as that lasts. */
+  | ({ readonly type: 'channel-lost' } & ChannelLoss)
   /** Nothing has come for a while, although the channel says that it is open. */
   | { readonly type: 'silent' }
   /** A message, or media again after a silence. */
@@ -53,7 +53,7 @@ export class Conversation {
       onAlive: () => report({ type: 'alive' }),
       // The other side's connection has been closed (a crash doesn't close it): as good as a goodbye.
       onGone: () => report({ type: 'goodbye', isSaid: false }),
-      onChannelLost: (isAgain) => report({ type: 'channel-lost', isAgain }),
+      onChannelLost: (lost) => report({ type: 'channel-lost', ...lost }),
       onBroken: (error) => report({ type: 'broken', error }),
     });
     this.messages.on(PING, ({ n }) => this.say(PONG, { n }));
@@ -91,6 +91,11 @@ export class Conversation {
     if (!isOpen) return this.#liveness.closeChannel();
     this.#liveness.start();
     this.#ports.onOpen();
+  }
+
+  /** A channel of another kind has closed: it may have died alone. */
+  closeOther(): void {
+    this.#liveness.closeOther();
   }
 
   /** Something has come over a channel of this connection. */

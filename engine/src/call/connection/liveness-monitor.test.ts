@@ -16,7 +16,7 @@ function watched() {
     onSilent: () => story.push('silent'),
     onAlive: () => story.push('heard'),
     onGone: () => story.push('gone'),
-    onChannelLost: (isAgain) => story.push(isAgain ? 'channel still lost' : 'channel lost'),
+    onChannelLost: ({ isControl, isAgain }) => story.push(`${isControl ? '' : 'other '}channel ${isAgain ? 'still ' : ''}lost`),
     onBroken: (error) => expect.unreachable(String(error)),
   });
   monitor.start();
@@ -126,6 +126,33 @@ describe('signs of monitor', () => {
     expect(story).toEqual(['channel lost']);
     await clock.advance(IDLE_ATTEMPT_MS + 2 * POLL_MS);
     expect(story).toEqual(['channel lost', 'channel still lost']);
+  });
+
+  it('that go on when a channel besides the control channel closes say that it has died alone, with media and without', async () => {
+    for (const isFlowing of [true, false]) {
+      const { clock, story, stream, monitor } = watched();
+      stream.isFlowing = isFlowing;
+      monitor.closeOther();
+      monitor.closeOther();
+      for (let polls = 0; polls < 2 + IDLE_ATTEMPT_MS / POLL_MS + 1; polls++) {
+        if (!isFlowing) monitor.markAlive(); // The answer to a ping.
+        await clock.advance(POLL_MS);
+      }
+      expect(story.filter((word) => word !== 'asks')).toEqual(['other channel lost', 'other channel still lost']);
+    }
+  });
+
+  it('that stop with all channels are told by the control channel alone, in whichever order they close', async () => {
+    const { clock, story, stream, monitor } = watched();
+    stream.isFlowing = true;
+    await clock.advance(3 * POLL_MS);
+    stream.isFlowing = false;
+    monitor.closeOther();
+    await clock.advance(POLL_MS);
+    monitor.closeChannel();
+    monitor.closeOther();
+    await clock.advance(60_000);
+    expect(story.filter((word) => word !== 'asks')).toEqual(['gone', 'silent']);
   });
 
   it('that stop later, when the channel has died alone, are a silence like any other', async () => {

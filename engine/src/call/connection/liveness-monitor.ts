@@ -21,6 +21,12 @@ function parseCount({ n }: Fields): { readonly n: number } | undefined {
   return isInteger(n, 0) ? { n } : undefined;
 }
 
+export interface ChannelLoss {
+  /** It is the control channel: no message of this connection can be sent any more. */
+  readonly isControl: boolean;
+  readonly isAgain: boolean;
+}
+
 export interface LivenessMonitorPorts {
   /** Media packets received so far. */
   readonly countReceived: () => Promise<number>;
@@ -32,8 +38,8 @@ export interface LivenessMonitorPorts {
   readonly onAlive: () => void;
   /** The channel has closed, and packets have stopped with it. */
   readonly onGone: () => void;
-  /** The channel has closed, and packets come all the same; told again (`isAgain`) for as long as that lasts. */
-  readonly onChannelLost: (isAgain: boolean) => void;
+  /** A channel has closed, and the other side is there all the same; told again (`isAgain`) for as long as that lasts. */
+  readonly onChannelLost: (lost: ChannelLoss) => void;
   readonly onBroken: (error: unknown) => void;
 }
 
@@ -52,7 +58,10 @@ export class LivenessMonitor {
   #isStream = false;
   #isProbed = false;
   #isSilent = false;
+  /** The control channel. */
   #closedChannel: ClosedChannel | undefined;
+  /** One of the others, or several, while the control channel is open. */
+  #closedOther: ClosedChannel | undefined;
 
   constructor(parent: Scope, clock: Clock, ports: LivenessMonitorPorts) {
     this.#parent = parent;
@@ -72,9 +81,15 @@ export class LivenessMonitor {
     this.#poll(this.#scope);
   }
 
-  /** The channel has closed without a word: no ping can be sent any more, and packets alone tell. */
+  /** A channel besides the control channel has closed. Where the control channel follows it, that one tells. */
+  closeOther(): void {
+    if (!this.#closedChannel) this.#closedOther ??= new ClosedChannel();
+  }
+
+  /** The control channel has closed without a word: no ping can be sent any more, and packets alone tell. */
   closeChannel(): void {
     this.#closedChannel = new ClosedChannel();
+    this.#closedOther = undefined;
     // Where no packets came before, none would tell: as good as a goodbye.
     if (this.#isSilent || this.#lastPackets === 0) this.#checkChannel(this.#closedChannel, false);
   }
@@ -114,13 +129,20 @@ export class LivenessMonitor {
     }
     this.#lastPackets = packets;
     if (this.#closedChannel) this.#checkChannel(this.#closedChannel, packets > 0);
+    if (this.#closedOther) this.#checkOther(this.#closedOther);
     if (!scope.isEnded) this.#poll(scope);
   }
 
   #checkChannel(closed: ClosedChannel, hasPackets: boolean): void {
     const finding = closed.check(hasPackets);
     if (finding === 'peer-gone') this.#ports.onGone();
-    else if (finding) this.#ports.onChannelLost(finding === 'channel-still-lost');
+    else if (finding) this.#ports.onChannelLost({ isControl: true, isAgain: finding === 'channel-still-lost' });
+  }
+
+  /** The control channel is open: what comes over it, and packets, are signs that the other side is there. A silence tells itself. */
+  #checkOther(closed: ClosedChannel): void {
+    const finding = closed.check(!this.#isSilent);
+    if (finding && finding !== 'peer-gone') this.#ports.onChannelLost({ isControl: false, isAgain: finding === 'channel-still-lost' });
   }
 
   #onPackets(): void {

@@ -142,7 +142,7 @@ export class RemoteParticipant {
       case 'unverifiable': return this.#verified(connection, { isUnverifiable: true });
       case 'hang-up': return report({ type: 'said-hang-up', reason: event.reason });
       case 'goodbye': return this.#left(connection, event.isSaid);
-      case 'channel-lost': return this.#ofCurrent(connection, { type: 'channel-lost', at: clock.now(), isAgain: event.isAgain });
+      case 'channel-lost': return this.#ofCurrent(connection, { ...event, at: clock.now() });
       case 'round-announced': return this.#ofCurrent(connection, event);
       case 'silent': return this.#ofCurrent(connection, { type: 'peer-silent' });
       case 'alive': return this.#ofCurrent(connection, { type: 'peer-heard', at: clock.elapsed() });

@@ -72,8 +72,11 @@ export type CallEvent =
   | { readonly type: 'attempt-failed' }
   | { readonly type: 'peer-silent' }
   | { readonly type: 'peer-heard'; readonly at: number }
-  /** The data channel has died alone, while media go on; told again (`isAgain`) where its replacement has not connected. */
-  | { readonly type: 'channel-lost'; readonly at: number; readonly isAgain: boolean }
+  /**
+   * A data channel has died alone, while the other side is there; told again (`isAgain`) where its replacement has not
+   * connected. `isControl`: no message of this connection can be sent any more.
+   */
+  | { readonly type: 'channel-lost'; readonly at: number; readonly isControl: boolean; readonly isAgain: boolean }
   | { readonly type: 'said-hang-up'; readonly reason: string }
   | { readonly type: 'said-goodbye' }
   /** The other side has offered, or requested, this round. */

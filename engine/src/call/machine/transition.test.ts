@@ -84,7 +84,7 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
     { type: 'offer-failed', round, problem }, { type: 'answer-failed', round, problem },
     { type: 'offer-ready', round }, { type: 'answer-landed', round },
     { type: 'offer-unusable', round, why: pick(['wrong-key', 'other-version', 'not-for-me', 'failed'] as const) },
-    { type: 'peer-connected', at }, { type: 'peer-heard', at }, { type: 'channel-lost', at, isAgain: random() < 0.5 },
+    { type: 'peer-connected', at }, { type: 'peer-heard', at }, { type: 'channel-lost', at, isControl: random() < 0.5, isAgain: random() < 0.5 },
     { type: pick(['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'said-goodbye'] as const) }, { type: 'said-hang-up', reason: pick(['hung-up', 'left']) },
     { type: 'timer', name: pick(timers) }, { type: 'broke', reason: 'failed' },
   ]);

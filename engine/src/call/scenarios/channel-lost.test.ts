@@ -1,5 +1,8 @@
-/** The data channel dies, and media go on: the call goes on, and its connection is rebuilt beside the one that stands. */
+/** A data channel dies, and media go on: the call goes on, and its connection is rebuilt beside the one that stands. */
 import { describe, expect, it } from 'vitest';
+import type { ChannelData } from '../../peer/channels/channel-kinds.ts';
+import type { CallChannel } from '../channels/call-channels.ts';
+import { MemoryJournal } from '../channels/journal.ts';
 import { HANDOVER_MS, IDLE_ATTEMPT_MS, POLL_MS, SILENCE_MS } from '../machine/timings.ts';
 import { CALL_ID, World, type Page } from '../testing/world.ts';
 
@@ -54,6 +57,56 @@ describe('a channel that dies alone', () => {
     world.peers.network.cut();
     await world.run(SILENCE_MS + POLL_MS);
     expect([alice.state, bob.state]).toMatchObject([{ trouble: 'interrupted' }, { trouble: 'interrupted' }]);
+  });
+});
+
+describe.each(['chat', 'files'] as const)('a %s channel that dies alone, while the control channel lives,', (kind) => {
+  /** A talk in which each side has opened the channel, and what each has heard on it. */
+  async function chatting() {
+    const talk = await talking();
+    const heard = { alice: [] as ChannelData[], bob: [] as ChannelData[] };
+    const open = (name: 'alice' | 'bob'): CallChannel => talk[name].session.openChannel(kind, {
+      createJournal: () => new MemoryJournal(() => (name === 'alice' ? 'AAECAwQFBgcICQoLDA0ODw' : '__79_Pv6-fj39vX08_Lx8A')),
+      onMessage: (data) => heard[name].push(data),
+      onBroken: (error) => expect.unreachable(String(error)),
+    });
+    const channels = { alice: open('alice'), bob: open('bob') };
+    await talk.world.run(100);
+    return { ...talk, heard, channels };
+  }
+
+  it('interrupts no media: another connection takes over, and what was sent meanwhile arrives on it once', async () => {
+    const { world, stories, heard, channels } = await chatting();
+    channels.alice.send('before');
+    await world.run(100);
+    world.peers.network.closeChannels([kind]);
+    channels.alice.send('meanwhile');
+    channels.bob.send('and back');
+    await world.run(2 * POLL_MS + 1_000 + HANDOVER_MS);
+    expect(heard).toEqual({ alice: ['and back'], bob: ['before', 'meanwhile'] });
+    expect([stories, roundIn(world), open(world)]).toEqual([[['connected'], ['connected']], 2, 2]);
+    await world.run(2 * IDLE_ATTEMPT_MS);
+    expect(roundIn(world)).toBe(2);
+  });
+
+  it('is replaced later where the store is away at first', async () => {
+    const { world, alice, bob, stories, heard, channels } = await chatting();
+    for (const { faults } of [alice, bob]) faults.isOffline = true;
+    world.peers.network.closeChannels([kind]);
+    channels.alice.send('meanwhile');
+    await world.run(60_000);
+    expect([stories, roundIn(world), heard.bob]).toEqual([[['connected'], ['connected']], 1, []]);
+    for (const { faults } of [alice, bob]) faults.isOffline = false;
+    await world.run(2 * IDLE_ATTEMPT_MS);
+    expect([stories, heard.bob]).toEqual([[['connected'], ['connected']], ['meanwhile']]);
+  });
+
+  it('makes no round of the database count that was not announced', async () => {
+    const { world, alice } = await chatting();
+    alice.faults.isOffline = true;
+    world.peers.network.closeChannels([kind]);
+    await world.run(3 * POLL_MS);
+    expect(alice.state).not.toHaveProperty('isChannelLost');
   });
 });
 

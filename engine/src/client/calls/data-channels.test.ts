@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { AppError } from '../../base/errors.ts';
 import { silentLogger } from '../../base/logger.ts';
 import type { CallChannel, ChannelDefinition } from '../../call/channels/call-channels.ts';
 import { DataChannels } from './data-channels.ts';
@@ -49,6 +50,22 @@ it('alice and bob call again: what he says in the next call reaches the same lis
   stop();
   next.hear('three');
   expect([heard, first.sent, next.sent]).toEqual([['one', Uint8Array.of(2)], [], ['to the next']]);
+});
+
+it.each(['control', 'talk', undefined, '__proto__'])('a page without types that asks for the kind %s is told at once, and its call goes on', (kind) => {
+  const channels = new DataChannels(silentLogger);
+  expect(() => channels.channel(kind as 'chat')).toThrow(AppError);
+  const call = session();
+  channels.carryBy(call);
+  expect(call.opened).toEqual([]);
+});
+
+it.each([new ArrayBuffer(2), 7, undefined, { length: 2 }, new Uint16Array(2)])('a page without types that sends %o is told at once: nothing else goes out for it', (data) => {
+  const channels = new DataChannels(silentLogger);
+  const call = session();
+  channels.carryBy(call);
+  expect(() => channels.channel('chat').send(data as string)).toThrow(AppError);
+  expect(call.sent).toEqual([]);
 });
 
 it('a listener that throws keeps no other from hearing', () => {

@@ -4,8 +4,10 @@
  *
  *   channel(kind) ──► opened ──carryBy(session)──► carried ──carryBy(the next session)──► carried
  */
-import { Observers } from '../../base/observers.ts';
+import { AppError } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
+import { Observers } from '../../base/observers.ts';
+import { isOneOf } from '../../base/parse.ts';
 import type { CallChannel } from '../../call/channels/call-channels.ts';
 import { MemoryJournal } from '../../call/channels/journal.ts';
 import type { SendOutcome } from '../../call/channels/reliable-channel.ts';
@@ -13,6 +15,8 @@ import type { CallSession } from '../../call/session.ts';
 import type { ChannelData } from '../../peer/channels/channel-kinds.ts';
 import { toBase64Url } from '../../base/bytes.ts';
 import type { DataChannel, DataChannelKind } from '../data-channel.ts';
+
+const DATA_CHANNEL_KINDS: readonly DataChannelKind[] = ['chat', 'files'];
 
 type Carrier = Pick<CallSession, 'openChannel'>;
 
@@ -25,8 +29,9 @@ export class DataChannels {
     this.#logger = logger;
   }
 
-  /** The same one each time. */
+  /** The same one each time. @throws AppError `failed` for a kind that an app has no channel of: it would break the call that carries it */
   channel(kind: DataChannelKind): DataChannel {
+    if (!isOneOf(kind, DATA_CHANNEL_KINDS)) throw new AppError('failed', { detail: `an app has no channel of the kind ${String(kind)}` });
     let opened = this.#opened.get(kind);
     if (!opened) {
       opened = new OpenedChannel(kind, this.#logger);
@@ -60,6 +65,8 @@ class OpenedChannel implements DataChannel {
   }
 
   send(data: ChannelData): SendOutcome {
+    // A page in JavaScript may give an ArrayBuffer, which would go out as nothing, or break the channel.
+    if (typeof data !== 'string' && !(data instanceof Uint8Array)) throw new AppError('failed', { detail: 'a message is text, or bytes in a Uint8Array' });
     return this.#carried?.send(data) ?? { kind: 'refused', why: 'not-open' };
   }
 

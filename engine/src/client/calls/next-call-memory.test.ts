@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryKeyValues } from '../../base/storage/testing/memory-key-values.ts';
+import { toBase64Url } from '../../base/bytes.ts';
 import { createCallId, createLinkSecret } from '../../signaling/link/call-link.ts';
 import { NextCallMemory } from './next-call-memory.ts';
 
@@ -34,5 +35,13 @@ describe('what a tab keeps for calling again', () => {
     new NextCallMemory(id, storage).current = call;
     expect(new NextCallMemory(id, storage).current).toEqual(call);
     expect(new NextCallMemory(createCallId(), storage).current).toBeUndefined();
+  });
+
+  it.each(['', 'three', '-1', '1.5', '1e9', 'NaN'])('is the link’s own call where the step is "%s"', (junk) => {
+    const [id, storage] = [createCallId(), memoryKeyValues()];
+    storage.set(`firelink/next-call/${id}/step`, junk);
+    storage.set(`firelink/next-call/${id}/current`, `${junk} ${createCallId()} ${toBase64Url(createLinkSecret())}`);
+    const memory = new NextCallMemory(id, storage);
+    expect([memory.step, memory.current]).toEqual([0, undefined]);
   });
 });

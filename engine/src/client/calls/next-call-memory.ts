@@ -3,10 +3,11 @@
  * they have come, and in which of the link's calls the tab is, so that a reload is back in that one.
  */
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
+import { isInteger } from '../../base/parse.ts';
 import { browserStorage, type KeyValues } from '../../base/storage/key-values.ts';
 import type { NextCallValue } from '../../call/ending/next-call-value.ts';
 import { fromBase64Url, toBase64Url } from '../../base/bytes.ts';
-import { createLinkSecret } from '../../signaling/link/call-link.ts';
+import { createLinkSecret, MAX_NEXT_CALLS } from '../../signaling/link/call-link.ts';
 import type { NextCall } from '../../signaling/link/next-calls.ts';
 
 export class NextCallMemory {
@@ -25,14 +26,15 @@ export class NextCallMemory {
 
   /** The last of the link's calls in which the two have met: 0 is the link's own. */
   get step(): number {
-    return Number(this.#storage.get(`${this.#key}/step`) ?? 0);
+    return stepIn(this.#storage.get(`${this.#key}/step`)) ?? 0;
   }
 
   /** The call after the link's own that this tab is in, or was in last. */
   get current(): NextCall | undefined {
-    const [step, callId = '', key = ''] = (this.#storage.get(`${this.#key}/current`) ?? '').split(' ');
+    const [number, callId = '', key = ''] = (this.#storage.get(`${this.#key}/current`) ?? '').split(' ');
+    const step = stepIn(number);
     const secret = fromBase64Url(key);
-    return isCallId(callId) && secret ? { step: Number(step), callId, secret } : undefined;
+    return step !== undefined && isCallId(callId) && secret ? { step, callId, secret } : undefined;
   }
 
   set current({ step, callId, secret }: NextCall) {
@@ -55,4 +57,10 @@ export class NextCallMemory {
       renew: () => this.#storage.remove(this.#key),
     };
   }
+}
+
+/** @returns undefined for anything that no call of a link has for its number: other code of this origin writes here, too */
+function stepIn(text: string | undefined): number | undefined {
+  const step = Number(text === undefined || text === '' ? Number.NaN : text);
+  return isInteger(step, 0, MAX_NEXT_CALLS) ? step : undefined;
 }

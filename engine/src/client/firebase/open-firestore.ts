@@ -26,11 +26,17 @@ export function mostConnections({ emulators: { firestore } }: AppConfig): number
   return firestore ? MOST_OVER_HTTP_1 : Number.POSITIVE_INFINITY;
 }
 
-/** Firestore once more: the SDK has one object for each app and database, so an app of its own, with the same account and tokens. */
+/** Firestore once more: the SDK has one object for each app and database, so an app of its own, with the same account and tokens. @throws what lending the account throws */
 export async function openSibling(first: FirebaseApp, number: number, config: AppConfig, account: Pick<SignedIn, 'lendTo'>, appCheck: Pick<PageAppCheck, 'lendTo'>): Promise<StoreConnection> {
   const app = initializeApp(config.firebase, `${first.name}.${number}`);
-  appCheck.lendTo(app);
-  await account.lendTo(app);
+  try {
+    appCheck.lendTo(app);
+    await account.lendTo(app);
+  } catch (error) {
+    // The next one of this number would be the same app, which has App Check already.
+    await deleteApp(app);
+    throw error;
+  }
   return { firestore: openFirestore(app, config), renewTokens: () => account.lendTo(app), close: () => deleteApp(app) };
 }
 

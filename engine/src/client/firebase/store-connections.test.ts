@@ -52,6 +52,15 @@ it('a call that can get none of its own shares another\'s, and the next call tri
   expect(opened).toEqual([1, 2, 2]);
 });
 
+it('a number that became free is used again, and none that another connection has', async () => {
+  const broken = [2];
+  const { connections, numberOf } = setUp(4, broken);
+  const [first, second, third] = await Promise.all([connections.borrow(), connections.borrow(), connections.borrow()]);
+  expect([first, second, third].map(numberOf)).toEqual([1, 1, 3]);
+  broken.pop();
+  expect([numberOf(await connections.borrow()), numberOf(await connections.borrow())]).toEqual([2, 4]);
+});
+
 it('where not even the first can be opened, the call is told', async () => {
   const { connections } = setUp(4, [1]);
   await expect(connections.borrow()).rejects.toThrow('1 is broken');

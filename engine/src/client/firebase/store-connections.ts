@@ -19,6 +19,8 @@ export interface BorrowedConnection {
 }
 
 interface Entry {
+  /** Unlike that of any other that is open: it names the Firebase app, and one name is one Firestore object. */
+  readonly number: number;
   readonly connection: Promise<StoreConnection>;
   calls: number;
 }
@@ -61,9 +63,18 @@ export class StoreConnections {
   #free(): Entry | undefined {
     const free = this.#entries.find(({ calls }) => calls === 0);
     if (free || this.#entries.length >= this.#options.most) return free;
-    const entry: Entry = { connection: this.#options.open(this.#entries.length + 1), calls: 0 };
+    const number = this.#unusedNumber();
+    const entry: Entry = { number, connection: this.#options.open(number), calls: 0 };
     this.#entries = [...this.#entries, entry];
     return entry;
+  }
+
+  /** One that could not be opened leaves a gap. */
+  #unusedNumber(): number {
+    const used = new Set(this.#entries.map(({ number }) => number));
+    let number = 1;
+    while (used.has(number)) number++;
+    return number;
   }
 
   #least(): Entry {

@@ -26,7 +26,8 @@ export interface NetworkEnd {
   /** Undefined until it has both descriptions of a round and a candidate of the other side. */
   readonly reach: Reach | undefined;
   turn(state: RTCPeerConnectionState): void;
-  turnChannel(isOpen: boolean): void;
+  /** @param kinds default: all */
+  turnChannels(isOpen: boolean, kinds?: readonly ChannelKind[]): void;
   receive(kind: ChannelKind, data: ChannelData): void;
   /** A timer that ends with the peer. */
   after(delayMs: number, action: () => void): void;
@@ -84,9 +85,9 @@ export class FakeNetwork {
     this.#turnAll('failed');
   }
 
-  /** As Firefox does with a connection that has failed, 28 s after its path has gone. */
-  closeChannels(): void {
-    for (const peer of this.#peers) peer.turnChannel(false);
+  /** All, as Firefox does with a connection that has failed, 28 s after its path has gone; or those of `kinds` alone. */
+  closeChannels(kinds?: readonly ChannelKind[]): void {
+    for (const peer of this.#peers) peer.turnChannels(false, kinds);
   }
 
   /** What was cut passes again; messages that waited arrive. */
@@ -119,7 +120,7 @@ export class FakeNetwork {
     if (this.#peers.size === 0) this.#cancelTimers();
     for (const [name, path] of this.#paths) if (path.peers.includes(peer)) this.#paths.delete(name);
     if (!other) return;
-    if (!this.#isCut) other.after(TRAVEL_MS, () => other.turnChannel(false));
+    if (!this.#isCut) other.after(TRAVEL_MS, () => other.turnChannels(false));
     other.after(DISCONNECTED_MS, () => this.#turnLonely(other, 'disconnected'));
     other.after(FAILED_MS, () => this.#turnLonely(other, 'failed'));
   }
@@ -164,7 +165,7 @@ export class FakeNetwork {
 
   #openChannel(path: Path): void {
     if (this.#paths.get(nameOf(path)) !== path) return;
-    for (const peer of path.peers) peer.turnChannel(true);
+    for (const peer of path.peers) peer.turnChannels(true);
   }
 
   #cancelTimers(): void {

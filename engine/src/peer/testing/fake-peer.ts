@@ -69,7 +69,7 @@ class MemoryPeer implements FakePeer, NetworkEnd {
   #remote: Description | undefined;
   #answer: Description | undefined;
   #knownFragments = new Set<string>();
-  #isChannelOpen = false;
+  readonly #open = new Set<ChannelKind>();
 
   constructor(scope: Scope, options: PeerOptions, clock: Clock, network: FakeNetwork, id: string) {
     this.#scope = scope;
@@ -157,9 +157,9 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     return true;
   }
 
-  /** The channels open and close together, and always have room. */
-  isWritable(_kind: ChannelKind): boolean {
-    return !this.isClosed && this.#isChannelOpen;
+  /** A channel always has room. */
+  isWritable(kind: ChannelKind): boolean {
+    return !this.isClosed && this.#open.has(kind);
   }
 
   async getStats(): Promise<RTCStatsReport> {
@@ -188,14 +188,17 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     this.#report({ type: 'connection', state });
   }
 
-  turnChannel(isOpen: boolean): void {
-    if (isOpen === this.#isChannelOpen) return;
-    this.#isChannelOpen = isOpen;
-    for (const kind of CHANNEL_KINDS) this.#report({ type: 'channel', kind, isOpen });
+  turnChannels(isOpen: boolean, kinds: readonly ChannelKind[] = CHANNEL_KINDS): void {
+    const turned = kinds.filter((kind) => isOpen !== this.#open.has(kind));
+    for (const kind of turned) {
+      if (isOpen) this.#open.add(kind);
+      else this.#open.delete(kind);
+    }
+    for (const kind of turned) this.#report({ type: 'channel', kind, isOpen });
   }
 
   receive(kind: ChannelKind, data: ChannelData): void {
-    if (this.#isChannelOpen) this.#report({ type: 'message', kind, data });
+    if (this.#open.has(kind)) this.#report({ type: 'message', kind, data });
   }
 
   #report(event: PeerEvent): void {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keepNotes, takeGoesOnWith, wasReloaded, type PageNotes } from './page-history.ts';
+import { keepNotes, readNotes, takeGoesOnWith, wasReloaded, type PageNotes } from './page-history.ts';
 
 let type = 'navigate';
 const history = { state: null as PageNotes | null, replaceState: (notes: PageNotes) => (history.state = notes) };
@@ -35,4 +35,14 @@ it('a tab that the browser had discarded, and loads again as it is looked at, wa
   type = 'reload';
   vi.stubGlobal('document', { wasDiscarded: true });
   expect(wasReloaded()).toBe(false);
+});
+
+it.each([null, undefined, 7, 'start', [], { renewedAt: Number.NaN, goesOnWith: 'delete', isByItself: 'yes' }, { renewedAt: '1', goesOnWith: 3, isByItself: 1 }])(
+  'a state that is no notes of this page says nothing: %o', (state) => {
+    expect(readNotes(state)).toEqual({});
+  },
+);
+
+it('of a state of a newer release, what this one knows is read, and nothing else', () => {
+  expect(readNotes({ renewedAt: 1_000, goesOnWith: 'start', isByItself: true, more: 1 })).toEqual({ renewedAt: 1_000, goesOnWith: 'start', isByItself: true });
 });

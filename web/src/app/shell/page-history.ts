@@ -2,6 +2,8 @@
  * What this page keeps in its own entry of the browser's history: it outlasts a reload of that very entry and nothing
  * else, and needs no storage.
  */
+import { fieldsOf, isNumber, isOneOf, NO_FIELDS } from 'firelink/base';
+
 export interface PageNotes {
   /** When the page renewed itself, ms since 1970. */
   readonly renewedAt?: number;
@@ -11,8 +13,16 @@ export interface PageNotes {
   readonly isByItself?: true;
 }
 
+const PRESSES = ['start', 'join', 'decline'] as const;
+
+/** A state of another release, or of other code of this origin, says nothing where it is out of shape. */
 export function readNotes(state: unknown = history.state): PageNotes {
-  return typeof state === 'object' && state !== null ? state : {};
+  const { renewedAt, goesOnWith, isByItself } = fieldsOf(state) ?? NO_FIELDS;
+  return {
+    ...(isNumber(renewedAt) && { renewedAt }),
+    ...(isOneOf(goesOnWith, PRESSES) && { goesOnWith }),
+    ...(isByItself === true && { isByItself }),
+  };
 }
 
 export function keepNotes(notes: PageNotes): void {

@@ -51,10 +51,14 @@ function unheard(state: Connected): Step {
   return reconnect(believing, hint === 'away' ? 'left' : 'interrupted', hint === 'none' ? 'rebuild' : 'wait');
 }
 
-/** Media go on and no message can be sent any more: another connection is built beside this one, which the other side may have begun already. */
-function channelLost({ exchange, ...state }: Connected, { isAgain }: EventOf<'channel-lost'>): Step {
+/**
+ * Media go on, and a channel, or all of them, carries nothing any more: another connection is built beside this one, which
+ * the other side may have begun already. While the control channel lives, its round is announced as any other.
+ */
+function channelLost({ exchange, ...state }: Connected, { isControl, isAgain }: EventOf<'channel-lost'>): Step {
   const [requested, effects] = rebuild(state.role, isAgain ? { ...exchange, isAttempting: false, requestedRound: 0 } : exchange);
-  return stay({ ...state, exchange: requested, isInterrupted: false, isChannelLost: true }, [...effects, { type: 'look-again' }]);
+  const lost = isControl ? ({ isInterrupted: false, isChannelLost: true } as const) : {};
+  return stay({ ...state, exchange: requested, ...lost }, [...effects, { type: 'look-again' }]);
 }
 
 /** Heard at every message: nothing changes where nothing was wrong. */

@@ -13,7 +13,9 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
     // The old path carries again, or a goodbye that was none (a page that came back from the cache).
     'peer-heard': (state, { at }) => (state.trouble === 'interrupted' || isWaitedFor(state) ? back(state, at) : stay(state)),
     // Packets come, so that the other side has not left: the current connection goes on until it is replaced.
-    'channel-lost': (state, { at }) => {
+    // That of one besides the control channel says nothing of a side that has left.
+    'channel-lost': (state, { at, isControl }) => {
+      if (!isControl) return stay(state);
       if (state.trouble !== 'interrupted' && !isWaitedFor(state)) return stay(state);
       const [exchange, effects] = rebuild(state.role, state.exchange);
       return stay({ ...connectedAgain(state, at), exchange, isChannelLost: true }, [...effects, { type: 'look-again' }]);
