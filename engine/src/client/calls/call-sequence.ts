@@ -132,7 +132,7 @@ export class CallSequence {
   }
 
   callAgain(): void {
-    if (!this.canCallAgain || this.isCallingAgain) return;
+    if (this.#scope.isEnded || !this.canCallAgain || this.isCallingAgain) return;
     this.#crossings = 0;
     this.#isJoining = true;
     this.#searchAgain();

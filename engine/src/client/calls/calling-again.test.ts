@@ -114,6 +114,16 @@ describe('two who have talked', () => {
     expect([alice.calls.canCallAgain, bob.calls.canCallAgain]).toEqual([false, false]);
   });
 
+  it('are not called again by a page that has turned to something else', async () => {
+    const { world, alice } = await talking();
+    alice.hangsUp();
+    await world.run(1_000);
+    expect(alice.calls.canCallAgain).toBe(true);
+    alice.calls.dispose();
+    alice.presses();
+    expect(alice.calls.isCallingAgain).toBe(false);
+  });
+
   it('meet whenever each of them presses, gives up and presses again, whatever requests take', async () => {
     let pressesMore = 0;
     for (let seed = 1; seed <= 500; seed++) {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
-import { ManualClock } from '../../base/testing/manual-clock.ts';
+import { ManualClock, settle } from '../../base/testing/manual-clock.ts';
 import { createCallId, createLinkSecret } from '../../signaling/link/call-link.ts';
 import { CodeMissing } from '../backend-source.ts';
 import { ClientMedia } from '../devices/client-media.ts';
@@ -41,4 +41,21 @@ it('Join that is pressed before the store is reached shows at once', () => {
   pressed = true;
   call.join();
   expect(call.view.state).toMatchObject({ phase: 'preparing', isJoining: true });
+});
+
+it.each(['dispose', 'hangUp'] as const)('a call that ends by %s before the store is reached listens over no connection', async (end) => {
+  const opened: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<Backend>();
+  const call = open(() => promise);
+  call[end]();
+  const backend: Partial<Backend> = {
+    openChannel: async (callId) => {
+      opened.push(callId);
+      throw new TypeError('closed');
+    },
+  };
+  resolve(backend as Backend);
+  await promise;
+  await settle();
+  expect(opened).toEqual([]);
 });

@@ -134,14 +134,20 @@ export class LiveCall {
     if (isNew) this.#media?.start();
     try {
       const [backend, identity] = await Promise.all([parts.connect(), parts.certificate.current()]);
+      // Given up meanwhile: a connection of its own would be opened for nothing, or on a client that is closed.
+      if (this.#isOver) return;
       this.#marks.reach('signed-in');
       const channel = await backend.openChannel(this.#options.callId);
-      if (this.#scope.isEnded || this.#view.state.phase === 'ended') channel.close();
+      if (this.#isOver) channel.close();
       else this.#openSession(backend, channel, identity);
     } catch (error) {
       if (error instanceof CodeMissing) await onCodeMissing();
       this.#cannotBegin(toAppError(error, 'unavailable'));
     }
+  }
+
+  get #isOver(): boolean {
+    return this.#scope.isEnded || this.#view.state.phase === 'ended';
   }
 
   #cannotBegin(error: unknown): void {
