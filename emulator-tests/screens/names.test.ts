@@ -115,3 +115,16 @@ test.each([
   await draw(page, story);
   expect(await page.getByText(sentence, { exact: true }).count()).toBe(1);
 });
+
+test.each(['en', 'ja', 'zh-Hans', 'zh-Hant'])('on the smallest phone the lobby shows Join and Decline without scrolling, in %s', async (language) => {
+  const viewport = { width: 320, height: 568 };
+  await page.setViewportSize(viewport);
+  for (const story of ['lobby', 'lobby-named']) {
+    await draw(page, story, [language]);
+    for (const button of await page.locator('.actions button').all()) {
+      const box = await button.boundingBox();
+      expect((box?.y ?? Infinity) + (box?.height ?? 0), story).toBeLessThanOrEqual(viewport.height);
+    }
+    expect(await page.locator('.actions button').count()).toBe(2);
+  }
+});

@@ -4,7 +4,7 @@ export const previewStyles = css`
   :host {
     display: block;
     position: relative;
-    min-height: 14rem;
+    min-height: clamp(9rem, 32vh, 14rem);
     border-radius: var(--_radius-large);
     background: var(--_stage);
     box-shadow: var(--_shadow);

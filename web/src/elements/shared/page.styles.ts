@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** The page that a screen outside of a conversation fills: on a phone one column, from a tablet on two. */
+/**
+ * The page that a screen outside of a conversation fills: on a phone one column, from a tablet on two. The lowest picture lets the
+ * lobby show both its buttons on the smallest phone.
+ */
 export const page = css`
   :host {
     display: block;
@@ -91,7 +94,7 @@ export const page = css`
   /* On an upright phone the picture takes the height that the words leave, and the buttons lie under the thumb. */
   @media (max-width: 51.99rem) {
     main.two {
-      grid-template-rows: minmax(14rem, 1fr) auto;
+      grid-template-rows: minmax(clamp(9rem, 32vh, 14rem), 1fr) auto;
       align-content: stretch;
     }
 
