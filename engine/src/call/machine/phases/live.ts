@@ -12,7 +12,7 @@ export type Live = StateOf<'connecting'> | StateOf<'connected'> | StateOf<'recon
 /** The exchange's own events, which mean the same in every live phase. */
 export const exchangeMoves = {
   'offer-landed': (state: Live, { round }: { readonly round: number }): Step => exchanging(state, offerLanded(state.exchange, round)),
-  'want-failed': (state: Live, { round }: { readonly round: number }): Step =>
+  'round-request-failed': (state: Live, { round }: { readonly round: number }): Step =>
     // Forgotten, so that the next reason to ask asks again.
     stay(state.exchange.requestedRound === round ? { ...state, exchange: { ...state.exchange, requestedRound: 0 } } : state),
   'offer-unusable': (state: Live, { round }: { readonly round: number }): Step =>
