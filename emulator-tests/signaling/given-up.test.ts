@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
-import { ManualClock } from '../../engine/src/base/manual-clock.ts';
+import { ManualClock } from '../../engine/src/base/testing/manual-clock.ts';
 import { createCallId } from '../../engine/src/signaling/link/call-link.ts';
 import { commitAndSettle } from '../../engine/src/signaling/settle.ts';
 import { claim, description, late, open } from '../../engine/src/signaling/testing/messages-of-a-call.ts';

@@ -1,7 +1,7 @@
 import { deleteApp, initializeApp } from 'firebase/app';
 import { connectFirestoreEmulator, initializeFirestore } from 'firebase/firestore';
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
-import { ManualClock } from '../../engine/src/base/manual-clock.ts';
+import { ManualClock } from '../../engine/src/base/testing/manual-clock.ts';
 import { silentLogger } from '../../engine/src/base/logger.ts';
 import { Scope } from '../../engine/src/base/scope.ts';
 import { createCallId } from '../../engine/src/signaling/link/call-link.ts';

@@ -12,7 +12,7 @@ import { TokenCache } from '../../engine/src/signaling/firestore/requests/token-
 import { SERVER_TIME, type FieldMap, type FieldValue } from '../../engine/src/signaling/firestore/requests/firestore-values.ts';
 import { planWrites } from '../../engine/src/signaling/firestore/requests/firestore-write-plan.ts';
 import type { SignalWrite } from '../../engine/src/signaling/signal-channel.ts';
-import { answer, away, claim, decline, end, extend, late, offer, open, remove, returning, want } from '../../engine/src/signaling/testing/messages-of-a-call.ts';
+import { answer, away, claim, decline, end, extend, late, offer, open, remove, returning, requestRound } from '../../engine/src/signaling/testing/messages-of-a-call.ts';
 import { unsignedToken } from './firestore-participants.ts';
 
 /** What our own requests leave in the database is what the SDK leaves there, type by type. */
@@ -28,7 +28,7 @@ type Commit = (uid: string, writes: readonly DocumentWrite[]) => Promise<unknown
 type Step = readonly [uid: string, write: SignalWrite];
 
 const CALL: readonly Step[] = [
-  ['alice', open], ['bob', claim(1)], ['alice', late('caller', 1, 1)], ['bob', want(2)], ['alice', away('caller', 1)], ['bob', away('callee', 1)],
+  ['alice', open], ['bob', claim(1)], ['alice', late('caller', 1, 1)], ['bob', requestRound(2)], ['alice', away('caller', 1)], ['bob', away('callee', 1)],
   ['alice', returning('caller', 1)],
   ['alice', offer(2)], ['bob', answer(2)], ['bob', extend], ['alice', offer(3, true)], ['alice', end('caller')],
 ];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AppError } from './base/errors.ts';
 import { silentLogger } from './base/logger.ts';
-import { settle } from './base/manual-clock.ts';
+import { settle } from './base/testing/manual-clock.ts';
 import { createClient, type Client } from './client.ts';
 import type { ClientConfig } from './client/config.ts';
 

@@ -60,8 +60,8 @@ function importProtocolByPath(source: string, path: string): void {
 
 function edit(path: string, pattern: RegExp, replacement: string): void {
   const text = readFileSync(path, 'utf8');
-  const mended = text.replaceAll(pattern, replacement);
-  if (mended !== text) writeFileSync(path, mended);
+  const edited = text.replaceAll(pattern, replacement);
+  if (edited !== text) writeFileSync(path, edited);
 }
 
 /** Only what the exports reach is compiled: no test, and nothing that only tests use. */

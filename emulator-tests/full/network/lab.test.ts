@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { ROOT } from '../../../scripts/machine/paths.ts';
 import type { LabClient } from '../../network/lab/client.ts';
 import { Lab } from '../../network/lab/lab.ts';
-import { removeLeftovers } from '../../network/lab/leftovers.ts';
+import { removeStaleNamespaces } from '../../network/lab/namespaces.ts';
 import { ask } from '../../network/lab/testing/ask.ts';
 import { test as labTest } from '../../network/lab-test.ts';
 import { oncePerFile } from '../../support/once-per-file.ts';
@@ -85,7 +85,7 @@ test('a process that is killed outright leaves nothing behind', async ({ lab }) 
   kill();
   await expect.poll(() => namespaces(prefix)).toEqual([]);
   // Ours belong to a living process.
-  removeLeftovers();
+  removeStaleNamespaces();
   await expectReached(lab.client('a'), EVERYTHING);
 });
 

@@ -2,7 +2,7 @@ import { type ClientName, type LinkName, PORTS, type Door } from './addresses.ts
 import { LabClient } from './client.ts';
 import { Http2Front } from './http2-front.ts';
 import { type Doors, openDoors } from './doors.ts';
-import { newPrefix, removeLeftovers, removeNamespaces } from './leftovers.ts';
+import { newPrefix, removeStaleNamespaces, removeNamespaces } from './namespaces.ts';
 import { Relay } from './relay.ts';
 import { type Impairment, SlowLink } from './slow-link.ts';
 import { Store } from './store.ts';
@@ -46,7 +46,7 @@ export class Lab {
   }
 
   static async build(options: LabOptions): Promise<Lab> {
-    removeLeftovers();
+    removeStaleNamespaces();
     const topology = nameSpaces(newPrefix());
     build(topology);
     const slow = new Map<ClientName, SlowLink>();

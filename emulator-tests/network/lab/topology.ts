@@ -1,7 +1,7 @@
 /** Namespaces and what joins them, for one laboratory. */
 import { type ClientName, type LinkName, NOWHERE, RELAY, SITE, uplinkOf } from './addresses.ts';
 import { ip, ipIn, setIn } from './commands.ts';
-import { addNamespaces } from './leftovers.ts';
+import { addNamespaces } from './namespaces.ts';
 
 export interface Topology {
   readonly public: string;

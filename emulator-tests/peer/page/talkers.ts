@@ -4,7 +4,7 @@ import { silentLogger } from '../../../engine/src/base/logger.ts';
 import { Scope } from '../../../engine/src/base/scope.ts';
 import { MemoryJournal } from '../../../engine/src/call/channels/journal.ts';
 import { ReliableChannel, type FrameLink } from '../../../engine/src/call/channels/reliable-channel.ts';
-import { toBase64Url } from '../../../engine/src/signaling/bytes.ts';
+import { toBase64Url } from '../../../engine/src/base/bytes.ts';
 import { connectedPair, type Side } from './side.ts';
 
 /** One side of a talk: what it says goes out as the channel takes it. */

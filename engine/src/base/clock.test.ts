@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { delay, systemClock, within } from './clock.ts';
-import { ManualClock, settle } from './manual-clock.ts';
+import { ManualClock, settle } from './testing/manual-clock.ts';
 
 describe('the system clock', () => {
   beforeEach(() => { vi.useFakeTimers(); });

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { contained, containing, uncaught } from './contained.ts';
-import { settle } from './manual-clock.ts';
+import { settle } from './testing/manual-clock.ts';
 
 it('a failure of unawaited work reaches its receiver, and only that one', async () => {
   const errors: unknown[] = [];

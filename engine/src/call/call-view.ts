@@ -91,7 +91,7 @@ interface CallViewBase {
   readonly hasRelay: boolean;
 }
 
-/** The view of a call in `state`, whose other participant is `remote`. */
+/** The view of a call in `state`, whose other side is `remote`. */
 export function viewOf(
   state: CallState,
   { view, verification, quality }: { readonly view: RemoteView; readonly verification: Verification | undefined; readonly quality: CallQuality | undefined },

@@ -74,7 +74,7 @@ export class CallSession {
       channel, clock, writes: this.#writes, pendingCleanups,
       say: (type, message) => this.#remote.say(type, message),
       closeConnections: () => this.#negotiation.closeConnections(),
-      slots: () => (this.#claim.isFirst ? 'known' : 'all'),
+      batches: () => (this.#claim.isFirst ? 'known' : 'all'),
     });
     this.#negotiation = new Negotiation(this.#teardown.scope, {
       ...ports, clock, report, containment, logger: logger.part('negotiation'),
@@ -135,7 +135,7 @@ export class CallSession {
     this.#containment.run(() => this.#remote.setTrack(slot, track));
   }
 
-  /** A feature's channel to the other participant, for as long as the call lives. Each kind is opened once. */
+  /** A feature's channel to the other side, for as long as the call lives. Each kind is opened once. */
   openChannel(kind: ChannelKind, definition: ChannelDefinition): CallChannel {
     return this.#remote.channels.open(kind, definition);
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { silentLogger } from '../base/logger.ts';
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock } from '../base/testing/manual-clock.ts';
 import { BackendSource, REACH_MS, type BackendSourceOptions } from './backend-source.ts';
 import type { ClientConfig } from './config.ts';
 import type { Backend } from './firebase/backend.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock } from '../base/testing/manual-clock.ts';
 import { NetworkWatch, type NetworkEvent } from './network-watch.ts';
 
 function setUp() {

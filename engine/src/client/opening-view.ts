@@ -1,7 +1,7 @@
 import type { CallView } from '../call/call-view.ts';
 import type { Exchange } from '../call/machine/state.ts';
 
-export interface Opening {
+export interface OpeningCall {
   /** A call of one's own, or the one that a link names. */
   readonly isNew: boolean;
   /** This tab had a role in it before it was reloaded. */
@@ -11,7 +11,7 @@ export interface Opening {
 }
 
 /** What is shown of a call until its session says better. */
-export function openingView({ isNew, resumes, isJoining = false }: Opening): CallView {
+export function openingView({ isNew, resumes, isJoining = false }: OpeningCall): CallView {
   const exchange: Exchange = { round: 0, answeredRound: 0, requestedRound: 0, announcedRound: 0, isAttempting: false, hint: 'none', isOnline: true };
   return {
     state: { phase: 'preparing', role: isNew ? 'caller' : 'callee', resumes, isJoining, exchange },

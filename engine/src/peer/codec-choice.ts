@@ -11,7 +11,7 @@ export type PreferringTransceiver = Partial<Pick<RTCRtpTransceiver, 'setCodecPre
 const REDUNDANT_SOUND = 'audio/red';
 
 /** Retransmissions and forward error correction (RFC 4588, 2198, 5109, 8627): no codecs of their own. */
-const MENDING = new Set(['video/rtx', 'video/red', 'video/ulpfec', 'video/flexfec-03']);
+const LOSS_REPAIR = new Set(['video/rtx', 'video/red', 'video/ulpfec', 'video/flexfec-03']);
 
 /** Constrained Baseline in packetization mode 1, which every browser with H.264 has (RFC 7742 section 6.2). */
 const COMMON_H264 = [/packetization-mode=1/, /profile-level-id=42e0/i];
@@ -53,7 +53,7 @@ export function chooseVideo(codecs: readonly RTCRtpCodec[]): readonly RTCRtpCode
     const before = named.get(name);
     if (!before || (name === 'video/h264' && !isCommon(before) && isCommon(codec))) named.set(name, codec);
   }
-  return codecs.filter((codec) => MENDING.has(nameOf(codec)) || named.get(nameOf(codec)) === codec);
+  return codecs.filter((codec) => LOSS_REPAIR.has(nameOf(codec)) || named.get(nameOf(codec)) === codec);
 }
 
 const CHOICES: Record<Content, (codecs: readonly RTCRtpCodec[]) => readonly RTCRtpCodec[]> = {

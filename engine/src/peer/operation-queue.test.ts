@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../base/errors.ts';
-import { settle } from '../base/manual-clock.ts';
+import { settle } from '../base/testing/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
 import { OperationQueue } from './operation-queue.ts';
 

@@ -5,7 +5,7 @@ import { silentLogger, type Logger } from '../base/logger.ts';
 import type { Scope } from '../base/scope.ts';
 import { ConnectionMaker } from './connection-maker.ts';
 import type { ChannelData, ChannelKind } from './channels/channel-kinds.ts';
-import { DataChannels } from './channels/data-channels.ts';
+import { PeerChannels } from './channels/peer-channels.ts';
 import { LocalCandidates } from './candidates/local-candidates.ts';
 import { MediaSlots } from './media-slots.ts';
 import { OperationQueue } from './operation-queue.ts';
@@ -49,7 +49,7 @@ class RtcPeer implements Peer {
   readonly #slots: MediaSlots;
   readonly #queue: OperationQueue;
   readonly #localCandidates: LocalCandidates;
-  readonly #channels: DataChannels;
+  readonly #channels: PeerChannels;
   readonly #waitsAnswered: boolean;
   readonly #answersAs: 'active' | 'passive';
   #configuration: RTCConfiguration;
@@ -91,7 +91,7 @@ class RtcPeer implements Peer {
     scope.own(() => connection.close());
     this.#slots = new MediaSlots(connection);
     this.#queue = new OperationQueue(scope);
-    this.#channels = new DataChannels(scope, connection, clock, this.#logger, this.#report);
+    this.#channels = new PeerChannels(scope, connection, clock, this.#logger, this.#report);
     this.#listen();
   }
 

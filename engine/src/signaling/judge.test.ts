@@ -5,7 +5,7 @@ import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { AppError } from '../base/errors.ts';
 import { judge } from './judge.ts';
 import type { SignalWrite } from './signal-channel.ts';
-import { answer, away, claim, decline, description, end, extend, late, offer, open, remove, returning, want } from './testing/messages-of-a-call.ts';
+import { answer, away, claim, decline, description, end, extend, late, offer, open, remove, returning, requestRound } from './testing/messages-of-a-call.ts';
 
 const now = Date.UTC(2030, 0, 1);
 const ringing: CallDocument = {
@@ -52,11 +52,11 @@ describe('what a document says about a commit', () => {
     ['the seat was freed', answer(2, 5), 'bob', freed, 'superseded'],
     ['the seat was freed and taken', answer(2), 'bob', { ...freed, callee: 'carol' }, 'full'],
 
-    ['it is wanted', want(2), 'bob', { ...answered, wanted: { round: 2 } }, 'landed'],
-    ['it is not wanted', want(2), 'bob', answered, 'again'],
-    ['what was wanted has come', want(2), 'bob', reoffered, 'superseded'],
-    ['bob has lost the seat', want(2), 'bob', freed, 'superseded'],
-    ['bob has lost the seat to carol', want(2), 'bob', taken, 'full'],
+    ['it is wanted', requestRound(2), 'bob', { ...answered, wanted: { round: 2 } }, 'landed'],
+    ['it is not wanted', requestRound(2), 'bob', answered, 'again'],
+    ['what was wanted has come', requestRound(2), 'bob', reoffered, 'superseded'],
+    ['bob has lost the seat', requestRound(2), 'bob', freed, 'superseded'],
+    ['bob has lost the seat to carol', requestRound(2), 'bob', taken, 'full'],
 
     ['bob is away', away('callee', 1), 'bob', { ...answered, away: { callee: 1 } }, 'landed'],
     ['bob is not away', away('callee', 1), 'bob', answered, 'again'],
@@ -88,7 +88,7 @@ describe('what a document says about a commit', () => {
     expect(verdict(write, uid, call)).toBe(expected);
   });
 
-  it.each([claim(1), answer(2), offer(2), want(2), away('caller', 1), extend, late('caller', 1, 1), open])('$intent: an end is the last word', (write) => {
+  it.each([claim(1), answer(2), offer(2), requestRound(2), away('caller', 1), extend, late('caller', 1, 1), open])('$intent: an end is the last word', (write) => {
     for (const uid of ['alice', 'bob']) expect(judge(write, uid, { kind: 'present', call: hungUp }, now)).toEqual({ kind: 'ended', call: hungUp });
   });
 

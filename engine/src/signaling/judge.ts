@@ -3,7 +3,7 @@ import { AppError } from '../base/errors.ts';
 import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
 import { LEASE_RENEWAL_MS } from '#protocol/lifetimes.ts';
 import type { Problem } from '#protocol/document-fields.ts';
-import { equalBytes } from './bytes.ts';
+import { equalBytes } from '../base/bytes.ts';
 import type { CallSeen, SignalWrite } from './signal-channel.ts';
 
 /** How a write came out in the end, in terms that a call can act on. */
@@ -68,7 +68,7 @@ function hasLanded(write: SignalWrite, uid: string, call: CallDocument, nowMs: n
     case 'claim':
     case 'answer':
       return call.callee === uid && isSame(write.answer, call.answer);
-    case 'want':
+    case 'request-round':
       return call.callee === uid && call.wanted?.round === write.round;
     case 'away':
     case 'returning':
@@ -102,7 +102,7 @@ function judgeStanding(write: SignalWrite, uid: string, call: CallDocument): Ver
       if (call.callee !== uid) return call.callee === '' ? superseded : FULL;
       if (standing !== write.answer.round) return superseded;
       return call.answer?.round === standing ? OPEN_ELSEWHERE : AGAIN;
-    case 'want':
+    case 'request-round':
       if (call.callee !== uid) return call.callee === '' ? superseded : FULL;
       return standing === write.round - 1 ? AGAIN : superseded;
     case 'away':

@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
-import { ManualClock, WrongClock } from '../base/manual-clock.ts';
+import { ManualClock, WrongClock } from '../base/testing/manual-clock.ts';
 import { ServerClock } from '../base/server-clock.ts';
 import { createCallId } from './link/call-link.ts';
 import { createMemoryStore, type MemoryStore } from './memory/memory-channel.ts';
 import { MemoryFaults } from './memory/memory-faults.ts';
 import { commitAndSettle, FIRST_TRY_MS, MAX_TRIES, type Settled } from './settle.ts';
 import type { SignalChannel, SignalWrite } from './signal-channel.ts';
-import { claim, end, late, offer, open, want } from './testing/messages-of-a-call.ts';
+import { claim, end, late, offer, open, requestRound } from './testing/messages-of-a-call.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -116,7 +116,7 @@ describe('a commit that is settled', () => {
     expect(await settle(claim(1), machine)).toEqual({ kind: 'landed' });
     await clock.advance(LEASE_MS);
     bob = store.channel(bob.callId, 'bob', faults, new ServerClock(machine));
-    expect(await settle(want(2), machine)).toEqual({ kind: 'expired' });
+    expect(await settle(requestRound(2), machine)).toEqual({ kind: 'expired' });
   });
 
   it('knows that candidates have landed by the denial of the second try', async () => {

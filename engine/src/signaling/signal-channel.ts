@@ -27,7 +27,7 @@ export type SignalWrite =
   | { readonly intent: 'offer'; readonly offer: SealedDescription; readonly batch?: OutgoingBatch; readonly freesSeat: boolean }
   | { readonly intent: 'answer'; readonly answer: SealedDescription; readonly batch?: OutgoingBatch }
   | { readonly intent: 'batch'; readonly side: Role; readonly batch: OutgoingBatch }
-  | { readonly intent: 'want'; readonly round: number }
+  | { readonly intent: 'request-round'; readonly round: number }
   | { readonly intent: 'away'; readonly role: Role; readonly round: number }
   | { readonly intent: 'returning'; readonly role: Role; readonly round: number }
   | { readonly intent: 'end'; readonly by: Role; readonly reason: EndReason }

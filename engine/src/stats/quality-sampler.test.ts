@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ManualClock } from '../base/manual-clock.ts';
+import { ManualClock } from '../base/testing/manual-clock.ts';
 import { Scope } from '../base/scope.ts';
 import * as rules from './quality-rules.ts';
 import { QualitySampler } from './quality-sampler.ts';

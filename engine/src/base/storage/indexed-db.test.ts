@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../manual-clock.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
 import { settleIndexedDb, type IndexedDbHost } from './indexed-db.ts';
 
 type Handlers = Record<'onsuccess' | 'onerror' | 'onupgradeneeded' | 'oncomplete' | 'onabort', ((event: Event) => void) | undefined>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../manual-clock.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
 import { createLocks } from './locks.ts';
 import { LateLocks } from './testing/late-locks.ts';
 

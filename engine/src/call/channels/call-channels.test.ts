@@ -1,9 +1,9 @@
 /** The channels of two sides that are told of each other's frames at once, as over one connection. */
 import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
-import { ManualClock, settle } from '../../base/manual-clock.ts';
+import { ManualClock, settle } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
-import { toBase64Url } from '../../signaling/bytes.ts';
+import { toBase64Url } from '../../base/bytes.ts';
 import { CallChannels } from './call-channels.ts';
 import { MemoryJournal } from './journal.ts';
 import type { MessageType } from './message-registry.ts';

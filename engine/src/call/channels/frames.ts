@@ -11,7 +11,7 @@
  */
 import { AppError } from '../../base/errors.ts';
 import { MAX_MESSAGE_LENGTH, type ChannelData } from '../../peer/channels/channel-kinds.ts';
-import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../../signaling/bytes.ts';
+import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../../base/bytes.ts';
 
 /** Names one sender of a channel: 16 random bytes in base64url. A page that was reloaded has another, unless its journal kept it. */
 export type StreamId = string;

@@ -1,7 +1,7 @@
 /** One side against frames written by hand: what the other side's page may send, whatever it runs. */
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '../../base/logger.ts';
-import { ManualClock, settle } from '../../base/manual-clock.ts';
+import { ManualClock, settle } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { ChannelData } from '../../peer/channels/channel-kinds.ts';
 import { formatFrame, MAX_NUMBER, MAX_PAYLOAD_BYTES, parseFrame, type Frame } from './frames.ts';

@@ -24,9 +24,9 @@ export class ClosedChannel {
     if (this.#state === 'channel-lost') return ++this.#polls % POLLS_BETWEEN_REPORTS === 0 ? 'channel-still-lost' : undefined;
     if (!hasPackets) {
       this.#polls = 0;
-      const isNews = this.#state === 'undecided';
+      const isNew = this.#state === 'undecided';
       this.#state = 'peer-gone';
-      return isNews ? 'peer-gone' : undefined;
+      return isNew ? 'peer-gone' : undefined;
     }
     if (++this.#polls < POLLS_WITH_PACKETS) return undefined;
     this.#state = 'channel-lost';

@@ -100,7 +100,7 @@ export class Connection {
     return this.#links.get(kind);
   }
 
-  /** It carries the call from now on: signs of life and the digits are to be expected. */
+  /** It carries the call from now on: proof of life and the digits are to be expected. */
   promoted(): void {
     this.conversation.begin();
     this.#verification.expectDigits();
@@ -138,7 +138,7 @@ export class Connection {
       case 'message': {
         const { kind, data } = event;
         if (kind === 'control' && typeof data === 'string') return this.conversation.take(data);
-        // Any byte on any channel is a sign of life.
+        // Any byte on any channel is proof of life.
         this.conversation.markAlive();
         return typeof data === 'string' ? undefined : report({ type: 'frame', kind, frame: data });
       }

@@ -68,7 +68,7 @@ export class Conversation {
   }
 
   /**
-   * The connection is up, so that signs of life are to be expected: its channel opens a round trip later, or never,
+   * The connection is up, so that proof of life is to be expected: its channel opens a round trip later, or never,
    * where the other page has gone in between.
    */
   begin(): void {
@@ -104,7 +104,7 @@ export class Conversation {
     this.#ports.report({ type: 'alive' });
   }
 
-  /** A text of the other side; one that nothing listens to is a sign of life all the same. */
+  /** A text of the other side; one that nothing listens to is proof of life all the same. */
   take(text: string): void {
     this.markAlive();
     this.messages.hear(text);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Role } from '#protocol/identifiers.ts';
 import { silentLogger } from '../../base/logger.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { Peer } from '../../peer/peer.ts';
 import { formatCandidates } from '../../signaling/seal/messages.ts';

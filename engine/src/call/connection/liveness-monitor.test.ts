@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock, WrongClock } from '../../base/manual-clock.ts';
+import { ManualClock, WrongClock } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import { LivenessMonitor } from './liveness-monitor.ts';
 import { PROBE_MS, IDLE_ATTEMPT_MS, POLL_MS, SILENCE_MS, STILL_SILENCE_MS } from '../machine/timings.ts';

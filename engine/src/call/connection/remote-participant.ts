@@ -1,5 +1,5 @@
 /**
- * The other participant, over whichever connection carries the call. While a replacement is being built the current
+ * The other side, over whichever connection carries the call. While a replacement is being built the current
  * connection goes on; the replacement takes its place when it is connected, and not before:
  *
  *   none ──attach──► replacement ──connected──► current ──attach──► current + replacement ──connected──► current (the new one)
@@ -30,7 +30,7 @@ export interface RemoteParticipantPorts {
   readonly report: (event: CallEvent) => void;
   /** This connection carries the call from now on; the one before may go. */
   readonly onPromoted: (connection: Connection) => void;
-  /** What is seen of the other participant has changed. */
+  /** What is seen of the other side has changed. */
   readonly onChange: () => void;
   readonly onBroken: (error: unknown) => void;
 }
@@ -117,7 +117,7 @@ export class RemoteParticipant {
     this.#current?.iceRestart.begin();
   }
 
-  /** Finds out at once whether the other participant still hears. */
+  /** Finds out at once whether the other side still hears. */
   probe(): void {
     this.#current?.conversation.probe();
   }

@@ -11,7 +11,7 @@
  */
 import type { Role } from '#protocol/identifiers.ts';
 import { fingerprints } from '../../peer/sdp.ts';
-import { fromBase64Url } from '../../signaling/bytes.ts';
+import { fromBase64Url } from '../../base/bytes.ts';
 import type { Seal } from '../../signaling/seal/seal.ts';
 
 const DIGITS = 6;

@@ -29,7 +29,7 @@ export interface CallTeardownPorts {
   /** Given where the parties clean up. */
   readonly pendingCleanups?: PendingCleanups | undefined;
   /** Which batches to delete: `known`, those that this page has written or seen; `all`, where another page may have written some before it. */
-  readonly slots: () => 'known' | 'all';
+  readonly batches: () => 'known' | 'all';
 }
 
 export class CallTeardown {
@@ -87,13 +87,13 @@ export class CallTeardown {
   }
 
   async #cleanUpCall(pendingCleanups: PendingCleanups, part: Role | undefined, reason: EndedReason): Promise<void> {
-    const { channel, clock, writes, slots } = this.#ports;
+    const { channel, clock, writes, batches } = this.#ports;
     await delay(clock, CLEAN_UP_MS[part ?? 'callee']);
-    let remains = await cleanUpCall(channel, clock, slots());
+    let remains = await cleanUpCall(channel, clock, batches());
     if (remains === 'running' && part !== undefined && reason === 'other-hung-up') {
       // Heard on the channel alone: the other side could not write it any more.
       await writes.write({ intent: 'end', by: part, reason: 'left' });
-      remains = await cleanUpCall(channel, clock, slots());
+      remains = await cleanUpCall(channel, clock, batches());
     }
     if (remains === 'nothing') pendingCleanups.forget(channel.callId);
   }

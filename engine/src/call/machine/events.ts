@@ -63,7 +63,7 @@ export type CallEvent =
   | { readonly type: 'offer-unusable'; readonly round: number; readonly why: 'wrong-key' | 'other-version' | 'not-for-me' | 'failed' }
   | { readonly type: 'answer-landed'; readonly round: number }
   | { readonly type: 'answer-failed'; readonly round: number; readonly problem: WriteProblem }
-  | { readonly type: 'want-failed'; readonly round: number }
+  | { readonly type: 'round-request-failed'; readonly round: number }
   // the peer connection; `at` in ms since 1970
   | { readonly type: 'peer-connected'; readonly at: number }
   | { readonly type: 'peer-interrupted' }

@@ -52,10 +52,10 @@ export const PROBE_MS = 600;
 export const RESTART_ON_CHANNEL_MS = 1_000;
 
 /** Looking at one's own addresses takes a tenth of a second of nearly nothing. Browsers notice another network after 3 s. */
-export const ADDRESS_LOOK_MS = 10_000;
+export const ADDRESS_POLL_MS = 10_000;
 
 /** Until they are known, which may be once a camera is on. */
-export const FIRST_ADDRESS_LOOK_MS = 1_000;
+export const FIRST_ADDRESS_POLL_MS = 1_000;
 
 /** After connecting: setting a sender's limits makes the page wait, and it is about to draw the first picture. */
 export const LIMITS_MS = 500;

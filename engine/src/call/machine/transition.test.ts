@@ -9,7 +9,7 @@ import { PHASES, transition } from './transition.ts';
 const EVENTS: Readonly<Record<EventType, true>> = {
   start: true, open: true, 'taken-over': true, join: true, decline: true, 'hang-up': true, 'let-in': true, renamed: true, 'looked-up': true, 'call-read': true,
   'lease-ended': true, 'offer-landed': true, 'offer-failed': true, 'answer-refused': true, 'offer-ready': true, 'offer-unusable': true,
-  'answer-landed': true, 'answer-failed': true, 'want-failed': true, 'peer-connected': true, 'peer-interrupted': true, 'peer-failed': true, 'attempt-failed': true,
+  'answer-landed': true, 'answer-failed': true, 'round-request-failed': true, 'peer-connected': true, 'peer-interrupted': true, 'peer-failed': true, 'attempt-failed': true,
   'peer-silent': true, 'peer-heard': true, 'channel-lost': true, 'said-hang-up': true, 'said-goodbye': true, 'round-announced': true, timer: true, 'network-lost': true,
   'network-changed': true, broke: true,
 };
@@ -80,7 +80,7 @@ function randomEvent(random: () => number, state: CallState): CallEvent {
     { type: pick(['start', 'open', 'join', 'decline', 'hang-up', 'let-in', 'renamed', 'lease-ended', 'network-lost', 'network-changed'] as const) },
     { type: 'looked-up', documentState, ...(random() < 0.5 && { mine: pick(['caller', 'callee'] as const) }) },
     { type: 'call-read', documentState },
-    { type: pick(['offer-landed', 'answer-refused', 'answer-landed', 'want-failed', 'round-announced'] as const), round },
+    { type: pick(['offer-landed', 'answer-refused', 'answer-landed', 'round-request-failed', 'round-announced'] as const), round },
     { type: 'offer-failed', round, problem }, { type: 'answer-failed', round, problem },
     { type: 'offer-ready', round }, { type: 'answer-landed', round },
     { type: 'offer-unusable', round, why: pick(['wrong-key', 'other-version', 'not-for-me', 'failed'] as const) },

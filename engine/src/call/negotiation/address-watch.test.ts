@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import { AddressWatch } from './address-watch.ts';
-import { ADDRESS_LOOK_MS } from '../machine/timings.ts';
+import { ADDRESS_POLL_MS } from '../machine/timings.ts';
 
 function watch(isWaiting = (): boolean => true) {
   const clock = new ManualClock();
@@ -17,7 +17,7 @@ function watch(isWaiting = (): boolean => true) {
     /** @returns how many changes have been told, a while after these addresses have come up */
     async changesWith(now: string): Promise<number> {
       addresses = now;
-      await clock.advance(2 * ADDRESS_LOOK_MS);
+      await clock.advance(2 * ADDRESS_POLL_MS);
       return onChanged.mock.calls.length;
     },
   };
@@ -35,7 +35,7 @@ it('a waiting session is told of other addresses, once, and of none when they ca
 
 it('a change that something else has told of is not told again', async () => {
   const { changesWith, watch: addresses, clock } = watch();
-  await clock.advance(ADDRESS_LOOK_MS);
+  await clock.advance(ADDRESS_POLL_MS);
   addresses.forget();
   expect(await changesWith('198.51.100.7')).toBe(0);
   expect(await changesWith('203.0.113.9')).toBe(1);
@@ -59,7 +59,7 @@ it('a page that is never told its addresses looks often for a quarter of a minut
   await changesWith('');
   await clock.advance(30_000);
   const looks = read.mock.calls.length;
-  await clock.advance(10 * ADDRESS_LOOK_MS);
+  await clock.advance(10 * ADDRESS_POLL_MS);
   expect(read.mock.calls.length - looks).toBeLessThanOrEqual(11);
   scope.end();
   expect(clock.pending).toBe(0);

@@ -8,10 +8,10 @@ import type { Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { Phase } from '../machine/state.ts';
-import { ADDRESS_LOOK_MS, FIRST_ADDRESS_LOOK_MS } from '../machine/timings.ts';
+import { ADDRESS_POLL_MS, FIRST_ADDRESS_POLL_MS } from '../machine/timings.ts';
 
-/** A page without a camera or a microphone is never told its addresses: it looks often a few times, not for ever. */
-const FIRST_LOOKS = 15;
+/** A page without a camera or a microphone is never told its addresses: it polls often a few times, not for ever. */
+const FIRST_POLLS = 15;
 
 /** Without media, whose silence would tell of another network. */
 export const PHASES_OF_WAITING: ReadonlySet<Phase> = new Set(['preparing', 'returning', 'ringing', 'answering']);
@@ -30,7 +30,7 @@ export class AddressWatch {
   readonly #clock: Clock;
   readonly #ports: AddressWatchPorts;
   #known = '';
-  #firstLooks = 0;
+  #firstPolls = 0;
 
   constructor(scope: Scope, clock: Clock, ports: AddressWatchPorts) {
     this.#scope = scope;
@@ -39,16 +39,16 @@ export class AddressWatch {
   }
 
   start(): void {
-    contained(this.#look(), this.#ports.onBroken);
+    contained(this.#poll(), this.#ports.onBroken);
   }
 
   /** The change is known already: the present addresses are no other change. */
   forget(): void {
     this.#known = '';
-    this.#firstLooks = 0;
+    this.#firstPolls = 0;
   }
 
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const { read, isWaiting, onChanged } = this.#ports;
     if (isWaiting()) {
       // A browser that can't tell them is as one that doesn't.
@@ -61,10 +61,10 @@ export class AddressWatch {
     } else {
       this.forget();
     }
-    const isFirst = this.#known === '' && this.#firstLooks++ < FIRST_LOOKS;
-    const release = this.#scope.own(this.#clock.after(isFirst ? FIRST_ADDRESS_LOOK_MS : ADDRESS_LOOK_MS, () => {
+    const isFirst = this.#known === '' && this.#firstPolls++ < FIRST_POLLS;
+    const release = this.#scope.own(this.#clock.after(isFirst ? FIRST_ADDRESS_POLL_MS : ADDRESS_POLL_MS, () => {
       release();
-      contained(this.#look(), this.#ports.onBroken);
+      contained(this.#poll(), this.#ports.onBroken);
     }));
   }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
-import { settle } from '../../base/manual-clock.ts';
+import { settle } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { CallSeen } from '../../signaling/signal-channel.ts';
 import { CallWatch } from './call-watch.ts';

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { contained } from '../../base/contained.ts';
 import { silentLogger } from '../../base/logger.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { Peer, PeerEvent } from '../../peer/peer.ts';
 import { createMemoryStore, type MemoryStore } from '../../signaling/memory/memory-channel.ts';

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { isCallId } from '#protocol/identifiers.ts';
 import { silentLogger } from '../../base/logger.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { Peer, PeerEvent } from '../../peer/peer.ts';
 import { formatDescription, parseDescription } from '../../signaling/seal/messages.ts';

@@ -1,6 +1,6 @@
 /** The caller's half of the exchange: offers round n, and takes up the answer to exactly that offer. */
 import type { SealedDescription } from '#protocol/call-document.ts';
-import { equalBytes } from '../../signaling/bytes.ts';
+import { equalBytes } from '../../base/bytes.ts';
 import { formatDescription, parseDescription } from '../../signaling/seal/messages.ts';
 import type { CallEffect } from '../machine/effects.ts';
 import { problemOf, type Rounds } from './rounds.ts';

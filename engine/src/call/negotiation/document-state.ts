@@ -1,7 +1,7 @@
 /** What the call's document means to one side. Pure. */
 import type { CallDocument, SealedDescription } from '#protocol/call-document.ts';
 import { otherRole, type Role } from '#protocol/identifiers.ts';
-import { equalBytes } from '../../signaling/bytes.ts';
+import { equalBytes } from '../../base/bytes.ts';
 import type { CallSeen } from '../../signaling/signal-channel.ts';
 import type { DocumentState, Standing } from '../machine/events.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LEASE_MS, LEASE_RENEWAL_MS } from '#protocol/lifetimes.ts';
 import { AppError } from '../../base/errors.ts';
-import { ManualClock, WrongClock } from '../../base/manual-clock.ts';
+import { ManualClock, WrongClock } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import { ServerClock } from '../../base/server-clock.ts';
 import type { CallSeen } from '../../signaling/signal-channel.ts';

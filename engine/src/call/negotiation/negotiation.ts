@@ -78,8 +78,8 @@ export class Negotiation {
   /** Callee: asks for `round` in the document. */
   async requestRound(round: number): Promise<void> {
     const { write, report } = this.#ports;
-    const settled = await write({ intent: 'want', round });
-    if (settled.kind !== 'landed') report({ type: 'want-failed', round });
+    const settled = await write({ intent: 'request-round', round });
+    if (settled.kind !== 'landed') report({ type: 'round-request-failed', round });
   }
 
   /** Listens to the other side's candidates, from the first call on. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { silentLogger } from '../../base/logger.ts';
 import { Scope } from '../../base/scope.ts';
 import { CallChannels } from '../channels/call-channels.ts';

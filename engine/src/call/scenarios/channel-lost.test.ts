@@ -49,7 +49,7 @@ describe('a channel that dies alone', () => {
     expect(bob.state).toMatchObject({ phase: 'ended', reason: 'other-hung-up' });
   });
 
-  it('leaves packets as the sign of life: when they stop, too, that is a silence', async () => {
+  it('leaves packets as proof of life: when they stop, too, that is a silence', async () => {
     const { world, alice, bob } = await talking();
     for (const { faults } of [alice, bob]) faults.isOffline = true;
     world.peers.network.closeChannels();

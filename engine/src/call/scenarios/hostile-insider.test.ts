@@ -1,6 +1,6 @@
 /** mallory holds the link and controls the store: what a third holder of the link still can't do to alice and bob. */
 import { describe, expect, it } from 'vitest';
-import { fromBase64Url } from '../../signaling/bytes.ts';
+import { fromBase64Url } from '../../base/bytes.ts';
 import { readEnvelope } from '../../signaling/seal/envelope.ts';
 import type { SealCrypto } from '../../signaling/seal/key-schedule.ts';
 import { formatDescription } from '../../signaling/seal/messages.ts';

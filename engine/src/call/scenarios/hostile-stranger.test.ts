@@ -51,7 +51,7 @@ describe('eve, who knows the id of a call alone,', () => {
   });
 
   it.each([
-    ['asks for a round', { intent: 'want', round: 2 }],
+    ['asks for a round', { intent: 'request-round', round: 2 }],
     ['says that she has gone', { intent: 'away', role: 'callee', round: 1 }],
   ] as const)('takes the seat with noise and %s in the same breath: alice lets the next one in all the same', async (_, write) => {
     const world = new HostileWorld();
@@ -76,7 +76,7 @@ describe('eve, who knows the id of a call alone,', () => {
     const outcomes = await Promise.all([
       eve.commit({ intent: 'claim', answer: { round: 1, sealed } }),
       eve.commit({ intent: 'offer', offer: { round: 2, sealed }, freesSeat: true }),
-      eve.commit({ intent: 'want', round: 2 }),
+      eve.commit({ intent: 'request-round', round: 2 }),
       eve.commit({ intent: 'end', by: 'caller', reason: 'hung-up' }),
       eve.commit({ intent: 'batch', side: 'callee', batch: { round: 1, index: 7, sealed } }),
     ]);

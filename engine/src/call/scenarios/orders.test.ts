@@ -1,7 +1,7 @@
 /** Orders of events that have broken calls elsewhere, each by its name. */
 import { describe, expect, it } from 'vitest';
 import { CALL_ID, World, type Page } from '../testing/world.ts';
-import { ADDRESS_LOOK_MS } from '../machine/timings.ts';
+import { ADDRESS_POLL_MS } from '../machine/timings.ts';
 
 const HOUR_MS = 3_600_000;
 const phases = (...pages: readonly Page[]): readonly string[] => pages.map((page) => page.phase);
@@ -37,7 +37,7 @@ describe('the two settle in the same round', () => {
     const world = new World();
     const alice = await world.caller();
     alice.browser.addresses = '198.51.100.7';
-    await world.run(2 * ADDRESS_LOOK_MS);
+    await world.run(2 * ADDRESS_POLL_MS);
     expect(roundOf(alice)).toBe(2);
     const bob = await world.visitor();
     bob.session.dispatch({ type: 'join' });

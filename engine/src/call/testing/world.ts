@@ -1,7 +1,7 @@
 /** Two browsers and a store in virtual time: sessions as they are, over fakes of everything below them. */
 import { isCallId, type CallId, type Role } from '#protocol/identifiers.ts';
 import { silentLogger } from '../../base/logger.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { ServerClock } from '../../base/server-clock.ts';
 import { createFakePeers, type FakePeers } from '../../peer/testing/fake-peer.ts';
 import { createMemoryStore, type MemoryStore } from '../../signaling/memory/memory-channel.ts';

@@ -51,13 +51,13 @@ interface Entry {
   /** This browser has started it: its page goes on in it. Where another tab is in it, the person is told of that first. */
   readonly rejoins?: boolean;
   /** When there is reason to look whether the other side has started another one, ms after the call rings. */
-  readonly looks?: readonly number[];
+  readonly recheckAfterMs?: readonly number[];
 }
 
 const MAX_CROSSINGS = 3;
 
-/** A call that is over is deleted within seconds: a search that still sees it, and skips it, looks again after these. */
-const LOOKS_MS: readonly number[] = [2_000, 6_000];
+/** A call that is over is deleted within seconds: a search that still sees it, and skips it, rechecks after these. */
+const RECHECK_AFTER_MS: readonly number[] = [2_000, 6_000];
 
 export class CallSequence {
   readonly #options: CallSequenceOptions;
@@ -170,7 +170,7 @@ export class CallSequence {
     const hadBegun = this.#hasBegun;
     this.#hasBegun ||= state.phase !== 'idle' && state.phase !== 'preparing' && state.phase !== 'ended';
     if (state.phase === 'returning' && !hadBegun && this.#entry.rejoins) this.#live.join();
-    if (state.phase === 'ringing' && !hadBegun) this.#lookAgain(this.#entry.looks ?? []);
+    if (state.phase === 'ringing' && !hadBegun) this.#recheck(this.#entry.recheckAfterMs ?? []);
     if (state.phase === 'ended' && !this.#hasBegun && !this.#hasSearched) this.#cameToNothing(state.reason);
     this.#options.onChange();
   }
@@ -184,7 +184,7 @@ export class CallSequence {
     this.#ask('on-press', (choice) => {
       switch (choice.kind) {
         case 'open': return this.#goInto(choice);
-        case 'start': return this.#turnTo(choice.call, { isNew: true, opening: {}, ...(choice.skips && { looks: LOOKS_MS }) });
+        case 'start': return this.#turnTo(choice.call, { isNew: true, opening: {}, ...(choice.skips && { recheckAfterMs: RECHECK_AFTER_MS }) });
         // The screen still says why the last one ended, and that the link no longer works.
         case 'used-up': this.#isUsedUp = true; return;
         case 'lost': return this.#tell(reasonFor(choice.failure));
@@ -199,7 +199,7 @@ export class CallSequence {
   }
 
   /** A call that is over was skipped: the other side may have started that one anew. */
-  #lookAgain([afterMs, ...later]: readonly number[]): void {
+  #recheck([afterMs, ...later]: readonly number[]): void {
     if (afterMs === undefined) return;
     const scope = this.#scope;
     scope.own(this.#options.clock.after(afterMs, () => contained(this.#finder.find().then((choice) => {
@@ -207,7 +207,7 @@ export class CallSequence {
       if (choice.kind === 'open' && choice.call.step < this.#step) {
         this.#live.hangUp();
         this.#goInto(choice);
-      } else this.#lookAgain(later);
+      } else this.#recheck(later);
     }), uncaught)));
   }
 

@@ -13,7 +13,7 @@ import { MemoryJournal } from '../../call/channels/journal.ts';
 import type { SendOutcome } from '../../call/channels/reliable-channel.ts';
 import type { CallSession } from '../../call/session.ts';
 import type { ChannelData } from '../../peer/channels/channel-kinds.ts';
-import { toBase64Url } from '../../signaling/bytes.ts';
+import { toBase64Url } from '../../base/bytes.ts';
 import type { DataChannel, DataChannelKind } from '../data-channel.ts';
 
 const DATA_CHANNEL_KINDS: readonly DataChannelKind[] = ['chat', 'files'];

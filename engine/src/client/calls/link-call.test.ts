@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { memoryKeyValues } from '../../base/storage/testing/memory-key-values.ts';
 import type { CallView } from '../../call/call-view.ts';
 import type { NextCallChoice } from '../../call/ending/choose-next-call.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
-import { ManualClock, settle } from '../../base/manual-clock.ts';
+import { ManualClock, settle } from '../../base/testing/manual-clock.ts';
 import { createCallId, createLinkSecret } from '../../signaling/link/call-link.ts';
 import { CodeMissing } from '../backend-source.ts';
 import { ClientMedia } from '../devices/client-media.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryKeyValues } from '../../base/storage/testing/memory-key-values.ts';
-import { toBase64Url } from '../../signaling/bytes.ts';
+import { toBase64Url } from '../../base/bytes.ts';
 import { createCallId, createLinkSecret } from '../../signaling/link/call-link.ts';
 import { NextCallMemory } from './next-call-memory.ts';
 

@@ -6,7 +6,7 @@ import { isCallId, type CallId } from '#protocol/identifiers.ts';
 import { isInteger } from '../../base/parse.ts';
 import { browserStorage, type KeyValues } from '../../base/storage/key-values.ts';
 import type { NextCallValue } from '../../call/ending/next-call-value.ts';
-import { fromBase64Url, toBase64Url } from '../../signaling/bytes.ts';
+import { fromBase64Url, toBase64Url } from '../../base/bytes.ts';
 import { createLinkSecret, MAX_NEXT_CALLS } from '../../signaling/link/call-link.ts';
 import type { NextCall } from '../../signaling/link/next-calls.ts';
 

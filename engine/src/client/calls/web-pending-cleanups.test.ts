@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { memoryKeyValues } from '../../base/storage/testing/memory-key-values.ts';
 import { createMemoryStore } from '../../signaling/memory/memory-channel.ts';
 import { MemoryFaults } from '../../signaling/memory/memory-faults.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { keyValuesIn } from '../../base/storage/key-values.ts';
 import { createLocks } from '../../base/storage/locks.ts';
 import { LateLocks } from '../../base/storage/testing/late-locks.ts';

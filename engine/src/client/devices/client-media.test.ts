@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
-import { settle } from '../../base/manual-clock.ts';
+import { settle } from '../../base/testing/manual-clock.ts';
 import { FakeDevices } from '../../media/testing/fake-devices.ts';
 import { ClientMedia, type MediaUse } from './client-media.ts';
 import type { TrackTaker } from './own-devices.ts';

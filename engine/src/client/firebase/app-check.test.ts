@@ -2,7 +2,7 @@ import { deleteApp, initializeApp, type FirebaseApp } from 'firebase/app';
 import { getToken, ReCaptchaEnterpriseProvider } from 'firebase/app-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { startAppCheck } from './app-check.ts';
 import type { AppConfig } from '../config.ts';
 import { readConfig } from '../hosting-config.ts';

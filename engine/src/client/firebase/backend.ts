@@ -86,7 +86,7 @@ export async function connectBackend(config: AppConfig, clock: Clock, tabLocks: 
     }
   };
   const pendingCleanups = config.cleanUp === 'parties' ? new WebPendingCleanups() : undefined;
-  if (pendingCleanups) contained(cleanUpFormerCalls(pendingCleanups, (callId) => channelOver(first, callId), clock), (error) => logger.log('warn', 'former calls were not cleared up', error));
+  if (pendingCleanups) contained(cleanUpFormerCalls(pendingCleanups, (callId) => channelOver(first, callId), clock), (error) => logger.log('warn', 'former calls were not cleaned up', error));
   // The first as well where no call has listened yet; twice does no harm.
   const close = (): void => contained(connections.close().then(() => first.close()), (error) => logger.log('warn', 'the connection to the store could not be closed', error));
   return { uid: account.uid, openChannel, readCalls, serverClock, iceServers, iceTransportPolicy: config.iceTransportPolicy, close, ...(pendingCleanups && { pendingCleanups }) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLogger, silentLogger } from '../../base/logger.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { boundedToken } from './bounded-token.ts';
 
 describe('a token that is waited for', () => {

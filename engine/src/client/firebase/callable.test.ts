@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { functionsOrigin } from '../../../../scripts/deploy/hosting.ts';
 import { AppError } from '../../base/errors.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import type { GetTokens } from '../../signaling/firestore/requests/token-cache.ts';
 import { CALL_LIMIT_MS, callableUrl, callFunction } from './callable.ts';
 

@@ -12,7 +12,7 @@ import { originOf, type AppConfig } from '../config.ts';
 /** The function takes 15 s at most, and an App Check token that is overdue as long again. */
 export const CALL_LIMIT_MS = 30_000;
 
-export interface CallOptions {
+export interface CallableRequest {
   readonly url: string;
   readonly clock: Clock;
   readonly getTokens: GetTokens;
@@ -24,7 +24,7 @@ export function callableUrl({ firebase: { projectId }, functionsRegion, emulator
 }
 
 /** What it answers to no input. @throws AppError, CALL_LIMIT_MS after the call at the latest */
-export function callFunction(options: CallOptions): Promise<unknown> {
+export function callFunction(options: CallableRequest): Promise<unknown> {
   const giveUp = new AbortController();
   return within(options.clock, CALL_LIMIT_MS, ask(options, giveUp.signal), () => {
     const tooLate = new AppError('unavailable', { detail: 'no answer of a function in time' });
@@ -33,7 +33,7 @@ export function callFunction(options: CallOptions): Promise<unknown> {
   });
 }
 
-async function ask({ url, getTokens, fetch = globalThis.fetch }: CallOptions, signal: AbortSignal): Promise<unknown> {
+async function ask({ url, getTokens, fetch = globalThis.fetch }: CallableRequest, signal: AbortSignal): Promise<unknown> {
   const send = async (tokens: Tokens): Promise<unknown> => {
     const response = await fetch(url, { method: 'POST', headers: headersOf(tokens), body: '{"data":null}', signal });
     return read(response.status, await response.text());

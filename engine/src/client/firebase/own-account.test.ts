@@ -1,6 +1,6 @@
 import { inMemoryPersistence, type User } from 'firebase/auth';
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../base/manual-clock.ts';
+import { settle } from '../../base/testing/manual-clock.ts';
 import { keepAccount } from './own-account.ts';
 
 /** An account whose fresh token comes, or is refused so. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../base/clock.ts';
 import { silentLogger } from '../../base/logger.ts';
-import { ManualClock, WrongClock } from '../../base/manual-clock.ts';
+import { ManualClock, WrongClock } from '../../base/testing/manual-clock.ts';
 import { ServerClock } from '../../base/server-clock.ts';
 import { createIceServerSource, type MintedServers } from './relay.ts';
 

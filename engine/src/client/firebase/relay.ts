@@ -18,7 +18,7 @@ const MINT_LIMIT_MS = 3_000;
 const LEAST_LIFE_MS = 10 * 60_000;
 
 /** A project without the function answers with an error each time; it is asked again after this, not at every round. */
-const RETRY_MS = 60_000;
+const RELAY_RETRY_MS = 60_000;
 
 /** @param mint undefined where the project has no functions */
 export function createIceServerSource(
@@ -28,7 +28,7 @@ export function createIceServerSource(
   return () => {
     if (!mint) return Promise.resolve(configured);
     // Without a relay the answer is short-lived, and a round that follows soon need not ask again.
-    const isNew = current && clock.elapsed() - current.askedAt < RETRY_MS;
+    const isNew = current && clock.elapsed() - current.askedAt < RELAY_RETRY_MS;
     if (current && (isNew || serverClock.now() < current.expiresAt - LEAST_LIFE_MS)) return current.servers;
     const entry = { servers: Promise.resolve(configured), askedAt: clock.elapsed(), expiresAt: 0 };
     const minted = mint().then(

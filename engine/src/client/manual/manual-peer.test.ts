@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { Peer, PeerEvent, PeerOptions } from '../../peer/peer.ts';
 import { createLinkSecret } from '../../signaling/link/call-link.ts';

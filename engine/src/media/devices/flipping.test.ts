@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { settle } from '../../base/manual-clock.ts';
+import { settle } from '../../base/testing/manual-clock.ts';
 import { listDevices } from './device-list.ts';
 import { call } from '../testing/call-room.ts';
 

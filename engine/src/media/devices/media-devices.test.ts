@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ManualClock, settle } from '../../base/manual-clock.ts';
+import { ManualClock, settle } from '../../base/testing/manual-clock.ts';
 import { listDevices } from './device-list.ts';
 import { browserMediaDevices, TELLING_MS, type MediaDevicesPort } from './media-devices.ts';
 import { ALL, call } from '../testing/call-room.ts';

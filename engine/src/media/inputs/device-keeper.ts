@@ -17,7 +17,7 @@ import { canRecover, explainLoss, isWorthAnotherTry, planRepair, type Choice, ty
  * Nothing tells when another program lets go of a device. Soon at first, since a change of programs takes seconds;
  * then rarely, and not for ever: a return to the page after that is a reason to refresh.
  */
-export const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000, 60_000, 60_000, 120_000, 120_000] as const;
+export const DEVICE_RETRIES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000, 60_000, 60_000, 120_000, 120_000] as const;
 
 /** A system that silences a device as the page is left takes a moment to let it be heard on return. */
 export const STALE_MS = 2_000;
@@ -217,7 +217,7 @@ export class DeviceKeeper {
     const { failure, refusal } = this.#input;
     if (scope.isEnded || failure === undefined) return;
     batch(() => this.#input.explain(failure, canRecover(failure, { permission, grantedIds: this.#grantsInQuestion }), refusal));
-    const delayMs = RETRY_MS[this.#tries];
+    const delayMs = DEVICE_RETRIES_MS[this.#tries];
     if (permission !== 'granted' || !isWorthAnotherTry(failure) || delayMs === undefined) return;
     this.#tries++;
     this.#refreshAfter(delayMs);
@@ -246,7 +246,7 @@ export class DeviceKeeper {
   /** Says what is wrong at once, and looks for what can be done about it later. */
   #tryLater(): void {
     this.#refreshNow(false);
-    const delayMs = RETRY_MS[this.#tries++];
+    const delayMs = DEVICE_RETRIES_MS[this.#tries++];
     if (delayMs !== undefined) this.#refreshAfter(delayMs);
   }
 

@@ -108,8 +108,8 @@ export class LocalInput {
       else this.#hold(result.track, replacement);
     } else if (this.#wish !== 'off' && !this.#held) {
       // A repair of what can still be used that fails leaves it as it is; one of what is gone finds nothing new in that.
-      const isNews = this.#state.kind === 'starting' || result.failure !== 'no-device';
-      if (isNews) this.#become(result);
+      const isNew = this.#state.kind === 'starting' || result.failure !== 'no-device';
+      if (isNew) this.#become(result);
     }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../base/manual-clock.ts';
+import { settle } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import { createLocalMedia } from './local-media.ts';
 import { ALL, call, DESK, HEADSET, standing, word } from '../testing/call-room.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../base/manual-clock.ts';
+import { settle } from '../../base/testing/manual-clock.ts';
 import { STALE_MS } from './device-keeper.ts';
 import { call } from '../testing/call-room.ts';
 

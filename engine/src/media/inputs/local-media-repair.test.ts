@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../base/manual-clock.ts';
-import { REPLACEMENT_SHOWN_MS, RETRY_MS } from './device-keeper.ts';
+import { settle } from '../../base/testing/manual-clock.ts';
+import { REPLACEMENT_SHOWN_MS, DEVICE_RETRIES_MS } from './device-keeper.ts';
 import { ALL, call, DESK, HEADSET, NARROW, standing, WIDE, word } from '../testing/call-room.ts';
 
 describe('a camera that is unplugged', () => {
@@ -73,7 +73,7 @@ describe('a camera that is unplugged', () => {
     await settle();
     expect(devices.asked.length).toBe(1);
     await comesAndGoes();
-    for (const afterMs of RETRY_MS.slice(0, 5)) {
+    for (const afterMs of DEVICE_RETRIES_MS.slice(0, 5)) {
       const before = devices.asked.length;
       expect(camera()).toBe('device-busy, will recover');
       await clock.advance(afterMs - 1);
@@ -82,7 +82,7 @@ describe('a camera that is unplugged', () => {
       expect(devices.asked.length).toBe(before + 1);
       await comesAndGoes();
     }
-    await clock.advance(RETRY_MS[5]);
+    await clock.advance(DEVICE_RETRIES_MS[5]);
     devices.grant();
     await clock.advance(60_000);
     expect(camera()).toBe('The wide');
@@ -245,7 +245,7 @@ describe('a camera that another program has taken', () => {
     const { devices, clock, picture, camera } = await call();
     picture.endByItself();
     await settle();
-    for (const delayMs of RETRY_MS.slice(0, 4)) {
+    for (const delayMs of DEVICE_RETRIES_MS.slice(0, 4)) {
       devices.refuse('NotReadableError');
       await clock.advance(delayMs - 1);
       expect([camera(), devices.open]).toEqual(['device-busy, will recover', 0]);
@@ -261,7 +261,7 @@ describe('a camera that another program has taken', () => {
     const { devices, clock, picture, camera } = await call();
     picture.endByItself();
     await settle();
-    for (const delayMs of RETRY_MS) {
+    for (const delayMs of DEVICE_RETRIES_MS) {
       devices.refuse('NotReadableError');
       await clock.advance(delayMs);
     }
@@ -271,7 +271,7 @@ describe('a camera that another program has taken', () => {
     devices.tell('returned');
     await settle();
     devices.refuse('NotReadableError');
-    await clock.advance(RETRY_MS[0]);
+    await clock.advance(DEVICE_RETRIES_MS[0]);
     devices.grant();
     await settle();
     expect(camera()).toBe('The wide');
@@ -292,7 +292,7 @@ describe('a camera that another program has taken', () => {
     await pressed;
     await settle();
     expect(camera()).toBe('device-busy, will recover');
-    await clock.advance(RETRY_MS[0]);
+    await clock.advance(DEVICE_RETRIES_MS[0]);
     devices.grant();
     await settle();
     expect(camera()).toBe('The wide');

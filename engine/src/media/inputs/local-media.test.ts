@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { settle } from '../../base/manual-clock.ts';
+import { settle } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import { createLocalMedia, type LocalMedia } from './local-media.ts';
 import { trackOf, type InputState } from './local-media-state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { settle } from '../../base/manual-clock.ts';
+import { settle } from '../../base/testing/manual-clock.ts';
 import { acquire } from './acquire.ts';
 import type { Policy } from '../devices/media-devices.ts';
 import { explainRefusal, refusalNow } from './refusal.ts';

@@ -29,7 +29,7 @@ export const QUIET = 10 ** (-70 / 20);
 /** Who speaks into a microphone with automatic gain is louder, and a room is not: -40 dBFS. */
 export const SPEECH = 10 ** (-40 / 20);
 /** Longer than a pause between two sentences. */
-export const SILENCE_MS = 5_000;
+export const SOUND_SILENCE_MS = 5_000;
 /** A page that was asleep has not listened. */
 export const GAP_MS = 1_000;
 /** A second of samples, of which more than half are as loud as speech: a cough or a key on the desk is neither. */
@@ -57,7 +57,7 @@ function withOpenSample({ hasHeard, isSilent, isForgiven, quietSinceMs, lastMs }
   if (!isQuiet) return { ...base, hasHeard: true, isSilent: false, isForgiven: isForgiven || isSilent };
   const hasSlept = lastMs === undefined || atMs - lastMs > GAP_MS;
   const since = hasSlept ? atMs : (quietSinceMs ?? atMs);
-  return { ...base, hasHeard, isForgiven, quietSinceMs: since, isSilent: !isForgiven && atMs - since >= SILENCE_MS };
+  return { ...base, hasHeard, isForgiven, quietSinceMs: since, isSilent: !isForgiven && atMs - since >= SOUND_SILENCE_MS };
 }
 
 function withMutedSample(before: MicrophoneActivity, { rms, atMs }: LevelSample): MicrophoneActivity {

@@ -1,5 +1,5 @@
 /** A person in a call, with devices that a test plugs in and out. */
-import { ManualClock, settle } from '../../base/manual-clock.ts';
+import { ManualClock, settle } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { Device, DeviceList } from '../devices/device-list.ts';
 import { createLocalMedia } from '../inputs/local-media.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { DrainRate, START_RATE } from './drain-rate.ts';
 
 /** A link that carries this many bytes a second, and a queue that is looked at every 10 ms. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { ChannelKind } from './channel-kinds.ts';
 import { MAX_QUEUED_BYTES, MIN_HIGH_MARK_BYTES, SendQueue } from './send-queue.ts';

@@ -3,7 +3,7 @@
  * reaches only the holders of the link; the checksum reveals a cut link before any request is made.
  */
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
-import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../bytes.ts';
+import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../../base/bytes.ts';
 
 /** 128 bits can't be guessed, and 24 characters with its checksum still fit a message's line. */
 export const LINK_SECRET_BYTES = 16;

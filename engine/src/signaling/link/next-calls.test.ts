@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isCallId } from '#protocol/identifiers.ts';
 import { deriveNextCalls } from './next-calls.ts';
-import { toBase64Url } from '../bytes.ts';
+import { toBase64Url } from '../../base/bytes.ts';
 import { createCallId, createLinkSecret, MAX_NEXT_CALLS } from './call-link.ts';
 
 const VALUE = 'AAECAwQFBgcICQoLDA0ODw';

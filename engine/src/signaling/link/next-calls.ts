@@ -6,7 +6,7 @@
  */
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
 import { PROTOCOL_VERSION } from '#protocol/limits.ts';
-import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../bytes.ts';
+import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../../base/bytes.ts';
 import { LINK_SECRET_BYTES, MAX_NEXT_CALLS } from './call-link.ts';
 
 const ID_BYTES = 16;

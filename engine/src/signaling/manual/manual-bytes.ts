@@ -1,5 +1,5 @@
 /** Reading and writing the fields of a text that is handed over by hand. Numbers are unsigned and big endian. */
-import type { OwnBytes } from '../bytes.ts';
+import type { OwnBytes } from '../../base/bytes.ts';
 
 const CHECKSUM_BYTES = 4;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallId } from '#protocol/identifiers.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { createCallId, createLinkSecret } from '../link/call-link.ts';
 import { ManualChannel, reachByHand } from './manual-channel.ts';
 import { formatInvitation, formatReply, readManualText, type HandedMessage } from './manual-text.ts';

@@ -29,7 +29,7 @@ export type Reach =
 const REACHES: Readonly<Record<SignalWrite['intent'], Reach>> = {
   open: 'everybody', claim: 'everybody',
   end: 'maker', decline: 'maker', extend: 'maker', delete: 'maker',
-  offer: 'nobody', answer: 'nobody', batch: 'nobody', want: 'nobody', away: 'nobody', returning: 'nobody',
+  offer: 'nobody', answer: 'nobody', batch: 'nobody', 'request-round': 'nobody', away: 'nobody', returning: 'nobody',
 };
 
 export function reachByHand(intent: SignalWrite['intent']): Reach {

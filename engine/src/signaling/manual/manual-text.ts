@@ -9,7 +9,7 @@
 import { isCallId, type CallId } from '#protocol/identifiers.ts';
 import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
-import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../bytes.ts';
+import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../../base/bytes.ts';
 import { LINK_SECRET_BYTES } from '../link/call-link.ts';
 import { ByteReader, checksum, numberBytes } from './manual-bytes.ts';
 import type { OutgoingBatch } from '../signal-channel.ts';

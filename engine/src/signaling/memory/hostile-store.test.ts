@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CandidateBatch } from '#protocol/candidate-batch.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { createCallId } from '../link/call-link.ts';
 import { createMemoryStore } from './memory-channel.ts';
 import type { Opened, SealInstance } from '../seal/seal.ts';

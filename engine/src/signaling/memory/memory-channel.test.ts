@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
-import { ManualClock } from '../../base/manual-clock.ts';
+import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { createCallId } from '../link/call-link.ts';
 import { createMemoryStore } from './memory-channel.ts';
 import { MemoryFaults } from './memory-faults.ts';

@@ -62,7 +62,7 @@ function changeCall(call: CallDocument, write: Change, uid: string, nowMs: numbe
     }
     case 'answer':
       return isCallee && bringsAnswer(call, write.answer) ? { ...call, answer: write.answer } : undefined;
-    case 'want':
+    case 'request-round':
       return isCallee && asksForNext(call, write.round) ? { ...call, wanted: { round: write.round } } : undefined;
     case 'away':
     case 'returning':

@@ -5,7 +5,7 @@
  *   `-------------------------- header, 111 bytes in clear --------------------'
  */
 import { MAX_SEALED_BATCH_BYTES, MAX_SEALED_DESCRIPTION_BYTES, MIN_SEALED_BYTES, PROTOCOL_VERSION } from '#protocol/limits.ts';
-import { equalBytes, fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../bytes.ts';
+import { equalBytes, fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../../base/bytes.ts';
 import { STEP_BYTES } from './padding.ts';
 import type { Instance, SealContext } from './seal.ts';
 
@@ -80,11 +80,11 @@ export function associatedData(context: SealContext, header: Uint8Array): OwnByt
   const fields = [
     'firelink', String(PROTOCOL_VERSION), context.callId, context.role, context.kind, String(context.round), String(context.index),
   ];
-  return encodeFields(...fields.map((field) => new TextEncoder().encode(field)), header);
+  return lengthPrefixed(...fields.map((field) => new TextEncoder().encode(field)), header);
 }
 
 /** Each field as a 4-byte length, big endian, and its bytes. */
-export function encodeFields(...fields: readonly Uint8Array[]): OwnBytes {
+export function lengthPrefixed(...fields: readonly Uint8Array[]): OwnBytes {
   return joinBytes(...fields.flatMap((field) => [lengthBytes(field.length), field]));
 }
 

@@ -7,8 +7,8 @@
  * The ids and keys stand in the order maker, addressee, so what one side sealed never opens as if the other had.
  */
 import { PROTOCOL_VERSION } from '#protocol/limits.ts';
-import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../bytes.ts';
-import { encodeFields, INSTANCE_ID_BYTES } from './envelope.ts';
+import { fromBase64Url, joinBytes, toBase64Url, type OwnBytes } from '../../base/bytes.ts';
+import { lengthPrefixed, INSTANCE_ID_BYTES } from './envelope.ts';
 import type { Instance } from './seal.ts';
 
 /** What is asked of WebCrypto: a test hands in fixed keys and nonces. */
@@ -85,6 +85,6 @@ function derivationInfo(maker: Instance, addressee: Instance | undefined): OwnBy
   const text = (words: string): Uint8Array => new TextEncoder().encode(words);
   const protocol = text(`firelink ${PROTOCOL_VERSION}`);
   return addressee
-    ? encodeFields(protocol, text('addressed'), maker.publicKey, addressee.publicKey, text(maker.id), text(addressee.id))
-    : encodeFields(protocol, text('fresh'), maker.publicKey);
+    ? lengthPrefixed(protocol, text('addressed'), maker.publicKey, addressee.publicKey, text(maker.id), text(addressee.id))
+    : lengthPrefixed(protocol, text('fresh'), maker.publicKey);
 }

@@ -2,7 +2,7 @@
  * Content before it is encrypted: deflated (a description of 10 kB becomes 1.7), its length in front, and zeros up to
  * a whole number of steps, so that a sealed message's size says little about what is in it.
  */
-import { joinBytes, type OwnBytes } from '../bytes.ts';
+import { joinBytes, type OwnBytes } from '../../base/bytes.ts';
 
 export const STEP_BYTES = 1024;
 

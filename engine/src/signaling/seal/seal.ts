@@ -6,7 +6,7 @@
  * The header stands in clear and is authenticated with the context.
  */
 import type { CallId, Role } from '#protocol/identifiers.ts';
-import { equalBytes } from '../bytes.ts';
+import { equalBytes } from '../../base/bytes.ts';
 
 /** Who made a message: one per RTCPeerConnection. `id` is the salt of its keys, base64url of 16 random bytes. */
 export interface Instance {

@@ -1,6 +1,6 @@
 /** The seal, on WebCrypto: in browsers, and in Node for tests. Formats in envelope.ts, padding.ts and key-schedule.ts. */
 import { AppError } from '../../base/errors.ts';
-import { joinBytes, toBase64Url, type OwnBytes } from '../bytes.ts';
+import { joinBytes, toBase64Url, type OwnBytes } from '../../base/bytes.ts';
 import { LINK_SECRET_BYTES } from '../link/call-link.ts';
 import { associatedData, maxSealedBytes, mustBeAddressed, NONCE_BYTES, readEnvelope, writeHeader, type Envelope } from './envelope.ts';
 import { KeySchedule, type SealCrypto } from './key-schedule.ts';

@@ -1,6 +1,6 @@
 /** Every intention, allowed, and beside it what differs in one thing and is denied. */
 import type { SignalWrite } from '../signal-channel.ts';
-import { answer, away, batch, claim, decline, description, end, extend, late, offer, open, remove, returning, sealedBytes, want } from './messages-of-a-call.ts';
+import { answer, away, batch, claim, decline, description, end, extend, late, offer, open, remove, returning, sealedBytes, requestRound } from './messages-of-a-call.ts';
 
 type Actor = 'alice' | 'bob' | 'carol';
 export type Step = readonly [by: Actor, write: SignalWrite];
@@ -16,7 +16,7 @@ const opened: readonly Step[] = [['alice', open]];
 const claimed: readonly Step[] = [...opened, ['bob', claim(1)]];
 const reoffered: readonly Step[] = [...claimed, ['alice', offer(2)]];
 const freed: readonly Step[] = [...claimed, ['alice', offer(2, true)]];
-const wanted: readonly Step[] = [...claimed, ['bob', want(2)]];
+const wanted: readonly Step[] = [...claimed, ['bob', requestRound(2)]];
 const ended: readonly Step[] = [...claimed, ['alice', end('caller')]];
 
 const can = (title: string, given: readonly Step[], ...step: Step): ContractCase => ({ title, given, step, isAllowed: true });
@@ -60,12 +60,12 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
   cannot('alice answers', reoffered, 'alice', answer(2)),
   cannot('bob answers from a seat that was freed', freed, 'bob', answer(2)),
 
-  can('bob wants the next round', claimed, 'bob', want(2)),
-  cannot('bob wants the same again', wanted, 'bob', want(2)),
-  cannot('bob wants the round that stands', claimed, 'bob', want(1)),
-  cannot('bob wants a round beyond the next', claimed, 'bob', want(3)),
-  cannot('alice wants', claimed, 'alice', want(2)),
-  cannot('carol wants', claimed, 'carol', want(2)),
+  can('bob wants the next round', claimed, 'bob', requestRound(2)),
+  cannot('bob wants the same again', wanted, 'bob', requestRound(2)),
+  cannot('bob wants the round that stands', claimed, 'bob', requestRound(1)),
+  cannot('bob wants a round beyond the next', claimed, 'bob', requestRound(3)),
+  cannot('alice wants', claimed, 'alice', requestRound(2)),
+  cannot('carol wants', claimed, 'carol', requestRound(2)),
 
   can('alice goes away', claimed, 'alice', away('caller', 1)),
   can('bob goes away', claimed, 'bob', away('callee', 1)),

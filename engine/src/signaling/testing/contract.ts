@@ -11,7 +11,7 @@ import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { createCallId } from '../link/call-link.ts';
 import type { CallSeen, SignalChannel, SignalWrite } from '../signal-channel.ts';
 import { CONTRACT_CASES } from './contract-cases.ts';
-import { answer, away, batch, claim, decline, description, end, late, offer, open, remove, returning, sealedBytes, want } from './messages-of-a-call.ts';
+import { answer, away, batch, claim, decline, description, end, late, offer, open, remove, returning, sealedBytes, requestRound } from './messages-of-a-call.ts';
 
 /** Where the contract runs: participants' channels to one store, and how to let time pass there. */
 export interface ContractWorld {
@@ -40,7 +40,7 @@ export interface ContractLimits {
 
 /** What a test that needs a further-reaching channel is told by in its place: that the write stays where it is. */
 const EXAMPLES: Readonly<Partial<Record<Intent, SignalWrite>>> = {
-  offer: offer(2), batch: late('callee', 1, 1), want: want(2), away: away('callee', 1), returning: returning('callee', 1), end: end('callee'), extend: { intent: 'extend' },
+  offer: offer(2), batch: late('callee', 1, 1), 'request-round': requestRound(2), away: away('callee', 1), returning: returning('callee', 1), end: end('callee'), extend: { intent: 'extend' },
 };
 
 export function describeSignalChannel(
@@ -151,10 +151,10 @@ export function describeSignalChannel(
       expect(await present('alice')).toEqual({ ...opened, callee: 'bob', answer: description(1, 7) });
     });
 
-    itCarries(['want', 'away', 'returning', 'end', 'delete'], 'keeps what is wanted, who is away, who is back, how it ended, and nothing once deleted', async () => {
+    itCarries(['request-round', 'away', 'returning', 'end', 'delete'], 'keeps what is wanted, who is away, who is back, how it ended, and nothing once deleted', async () => {
       await by('alice').commit(open);
       await by('bob').read();
-      for (const [uid, write] of [['bob', claim(1)], ['bob', want(2)], ['alice', away('caller', 1)], ['bob', away('callee', 1)], ['bob', returning('callee', 1)]] as const) {
+      for (const [uid, write] of [['bob', claim(1)], ['bob', requestRound(2)], ['alice', away('caller', 1)], ['bob', away('callee', 1)], ['bob', returning('callee', 1)]] as const) {
         expect(await by(uid).commit(write)).toEqual({ kind: 'committed' });
       }
       expect(await present()).toMatchObject({ wanted: { round: 2 }, away: { caller: 1, callee: 1 }, returning: { callee: 1 } });

@@ -3,7 +3,7 @@
  * before time moves on, whatever was asked of the seal is waited for.
  */
 import type { Clock } from '../../base/clock.ts';
-import { ManualClock, settle } from '../../base/manual-clock.ts';
+import { ManualClock, settle } from '../../base/testing/manual-clock.ts';
 import type { Seal, SealInstance } from '../seal/seal.ts';
 
 export class CryptoClock implements Clock {

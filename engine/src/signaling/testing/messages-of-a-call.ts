@@ -24,7 +24,7 @@ export const remove: SignalWrite = { intent: 'delete', batches: 'known' };
 export const claim = (round: number, mark = round): SignalWrite => ({ intent: 'claim', answer: description(round, mark), batch: batch(0, round) });
 export const answer = (round: number, mark = round): SignalWrite => ({ intent: 'answer', answer: description(round, mark), batch: batch(0, round) });
 export const offer = (round: number, freesSeat = false): SignalWrite => ({ intent: 'offer', offer: description(round), batch: batch(0, round), freesSeat });
-export const want = (round: number): SignalWrite => ({ intent: 'want', round });
+export const requestRound = (round: number): SignalWrite => ({ intent: 'request-round', round });
 export const returning = (role: Role, round: number): SignalWrite & { readonly intent: 'returning' } => ({ intent: 'returning', role, round });
 export const away = (role: Role, round: number): SignalWrite & { readonly intent: 'away' } => ({ intent: 'away', role, round });
 export const end = (by: Role): SignalWrite => ({ intent: 'end', by, reason: 'hung-up' });

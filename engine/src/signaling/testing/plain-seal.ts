@@ -3,7 +3,7 @@
  * WebCrypto settles on threads of its own, which a clock that is moved by hand doesn't wait for.
  */
 import { MIN_SEALED_BYTES } from '#protocol/limits.ts';
-import { toBase64Url } from '../bytes.ts';
+import { toBase64Url } from '../../base/bytes.ts';
 import type { Instance, Opened, Seal, SealContext, SealInstance } from '../seal/seal.ts';
 
 interface Envelope {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { silentLogger } from '../../../../engine/src/base/logger.ts';
-import { settle } from '../../../../engine/src/base/manual-clock.ts';
+import { settle } from '../../../../engine/src/base/testing/manual-clock.ts';
 import { Scope } from '../../../../engine/src/base/scope.ts';
 import type { CallState, Exchange } from '../../../../engine/src/call/machine/state.ts';
 import { AroundCall, type Follower } from './around-call.ts';

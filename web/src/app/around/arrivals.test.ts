@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../../engine/src/base/manual-clock.ts';
+import { ManualClock } from '../../../../engine/src/base/testing/manual-clock.ts';
 import type { CallState, Exchange, Trouble } from '../../../../engine/src/call/machine/state.ts';
 import { Arrivals } from './arrivals.ts';
 

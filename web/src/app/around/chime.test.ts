@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock, settle } from '../../../../engine/src/base/manual-clock.ts';
+import { ManualClock, settle } from '../../../../engine/src/base/testing/manual-clock.ts';
 import { Scope } from '../../../../engine/src/base/scope.ts';
 import { Chime, type ChimePlayer } from './chime.ts';
 

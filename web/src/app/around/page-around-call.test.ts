@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { ManualClock } from '../../../../engine/src/base/manual-clock.ts';
+import { ManualClock } from '../../../../engine/src/base/testing/manual-clock.ts';
 import { Scope } from '../../../../engine/src/base/scope.ts';
 import { callMessages } from '../../elements/i18n/call-messages.ts';
 import { loadMessages } from '../../elements/i18n/index.ts';

@@ -4,7 +4,7 @@ import type { Visible } from './keep-awake.ts';
 
 /** A page like any other, and one with something that has not been seen yet. */
 const ATTENTION_ICON = '/icon-attention.svg';
-const NEWS_SIGN = '●';
+const UNSEEN_SIGN = '●';
 
 /** Of Document. */
 export interface TitledPage extends Visible {
@@ -21,7 +21,7 @@ export class PageSign {
   /** The text in place of the state's. */
   #announcement = '';
   #isUnseen = false;
-  #hasNewsIcon = false;
+  #hasAttentionIcon = false;
 
   /** @param icon the page's `<link rel="icon">` */
   constructor(scope: Scope, page: TitledPage, icon: { href: string } | undefined, product: string) {
@@ -69,14 +69,14 @@ export class PageSign {
   #draw(): void {
     const text = this.#announcement || this.#state;
     const title = text === '' ? this.#product : `${text} – ${this.#product}`;
-    this.#page.title = this.#isUnseen ? `${NEWS_SIGN} ${title}` : title;
+    this.#page.title = this.#isUnseen ? `${UNSEEN_SIGN} ${title}` : title;
     this.#drawIcon(this.#isUnseen);
   }
 
-  #drawIcon(isNews: boolean): void {
-    const href = isNews ? ATTENTION_ICON : this.#before.href;
+  #drawIcon(isUnseen: boolean): void {
+    const href = isUnseen ? ATTENTION_ICON : this.#before.href;
     // The same once more would have the browser fetch it.
-    if (this.#icon && href !== undefined && isNews !== this.#hasNewsIcon) this.#icon.href = href;
-    this.#hasNewsIcon = isNews;
+    if (this.#icon && href !== undefined && isUnseen !== this.#hasAttentionIcon) this.#icon.href = href;
+    this.#hasAttentionIcon = isUnseen;
   }
 }

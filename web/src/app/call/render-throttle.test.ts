@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../../../engine/src/base/manual-clock.ts';
+import { ManualClock } from '../../../../engine/src/base/testing/manual-clock.ts';
 import { RenderThrottle } from './render-throttle.ts';
 
 function setUp() {

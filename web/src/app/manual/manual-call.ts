@@ -25,7 +25,7 @@ export const REPLY_SHOWN_MS = 10_000;
 export const REPLY_LIFE_MS = 12_000;
 
 /** Older than any reply can be that still connects; what is left of it is for clocks that differ. */
-const REPLY_DOUBTED_MS = 30_000;
+const STALE_REPLY_MS = 30_000;
 
 export interface ManualCallOptions {
   /** Asked for at each try: an invitation may be read on a page that has been open for weeks. */
@@ -50,7 +50,7 @@ export class ManualCall {
   #parties: Parties | undefined;
   #attempt: ManualAttempt | undefined;
   #call: CallView | undefined;
-  #doubted = '';
+  #staleReply = '';
   #cancelLife: () => void = () => {};
 
   constructor(options: ManualCallOptions) {
@@ -201,9 +201,9 @@ export class ManualCall {
   #readReply(reply: Reply, text: string): ManualProblem | undefined {
     if (reply.callId !== this.#parties?.callId) return 'other-call';
     // Once: if both say that it is fresh, one of the two clocks is wrong, and trying it does no harm then.
-    const isDoubtful = this.#options.clock.now() - reply.madeAt > REPLY_DOUBTED_MS && this.#doubted !== text;
-    this.#doubted = text;
-    if (isDoubtful) return 'reply-too-old';
+    const isStale = this.#options.clock.now() - reply.madeAt > STALE_REPLY_MS && this.#staleReply !== text;
+    this.#staleReply = text;
+    if (isStale) return 'reply-too-old';
     return this.#attempt?.take(reply) ? undefined : 'used';
   }
 

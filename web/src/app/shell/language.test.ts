@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { ManualClock } from '../../../../engine/src/base/manual-clock.ts';
+import { ManualClock } from '../../../../engine/src/base/testing/manual-clock.ts';
 import { LANGUAGE_CHANGED } from '../../elements/shared/redraw.ts';
 import { language } from '../../elements/i18n/index.ts';
 import { speakAtFirst } from './language.ts';

@@ -37,11 +37,11 @@ export class FirelinkHome extends LitElement {
   /** The field was empty when it was opened: no one else needs to know. */
   @state() private isEmpty = false;
   /** The person is mending the text: the complaint about the old one is over. */
-  @state() private isMending = false;
+  @state() private isCorrecting = false;
   @query('#link') private readonly field!: HTMLInputElement;
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('problem')) this.isMending = false;
+    if (changed.has('problem')) this.isCorrecting = false;
   }
 
   override render(): TemplateResult {
@@ -74,7 +74,7 @@ export class FirelinkHome extends LitElement {
 
   #form(): TemplateResult {
     const { home } = messages();
-    const problem: LinkProblem | undefined = this.isEmpty ? 'empty' : this.isMending ? undefined : this.problem;
+    const problem: LinkProblem | undefined = this.isEmpty ? 'empty' : this.isCorrecting ? undefined : this.problem;
     return html`
       <form novalidate @submit=${this.#open}>
         <p class="hint">${home.fieldHint}</p>
@@ -91,7 +91,7 @@ export class FirelinkHome extends LitElement {
             spellcheck="false"
             aria-invalid=${problem ? 'true' : nothing}
             aria-describedby=${problem ? 'problem' : nothing}
-            @input=${this.#mend}
+            @input=${this.#correct}
           />
           <button class="button" type="submit">${home.open}</button>
         </div>
@@ -109,9 +109,9 @@ export class FirelinkHome extends LitElement {
     if (!this.isBusy) this.dispatchEvent(new StartCallEvent());
   }
 
-  #mend(): void {
+  #correct(): void {
     this.isEmpty = false;
-    this.isMending = true;
+    this.isCorrecting = true;
   }
 
   #open(event: SubmitEvent): void {
@@ -119,7 +119,7 @@ export class FirelinkHome extends LitElement {
     const text = readLinkField(this.field.value);
     this.isEmpty = text === '';
     // The same problem again changes no property, and is announced again.
-    this.isMending = false;
+    this.isCorrecting = false;
     if (this.isEmpty) this.field.focus();
     else this.dispatchEvent(new OpenLinkEvent(text));
   }

@@ -27,11 +27,11 @@ export class FirelinkManualPaste extends LitElement {
   @property({ attribute: false }) problem: ManualProblem | undefined;
   @property({ attribute: false }) isPrimary = false;
   /** The person is mending the text: the complaint about the old one is over. */
-  @state() private isMending = false;
+  @state() private isCorrecting = false;
   @query('textarea') private readonly field!: HTMLTextAreaElement;
 
   override render(): TemplateResult {
-    const problem = this.isMending ? undefined : this.problem;
+    const problem = this.isCorrecting ? undefined : this.problem;
     return html`
       <form novalidate @submit=${this.#submit}>
         <p class="hint">${this.hint}</p>
@@ -45,7 +45,7 @@ export class FirelinkManualPaste extends LitElement {
           spellcheck="false"
           aria-invalid=${problem ? 'true' : nothing}
           aria-describedby=${problem ? 'problem' : nothing}
-          @input=${this.#mend}
+          @input=${this.#correct}
           @paste=${this.#pasted}
         ></textarea>
         ${problem ? html`<p id="problem" class="problem">${icons.warning()}<span>${manualMessages().problems[problem]}</span></p>` : nothing}
@@ -54,8 +54,8 @@ export class FirelinkManualPaste extends LitElement {
     `;
   }
 
-  #mend(): void {
-    this.isMending = true;
+  #correct(): void {
+    this.isCorrecting = true;
   }
 
   /** The field has the text once its event is over. */
@@ -69,7 +69,7 @@ export class FirelinkManualPaste extends LitElement {
   }
 
   #read(): void {
-    this.isMending = false;
+    this.isCorrecting = false;
     this.dispatchEvent(new ReadTextEvent(this.field.value));
     // The way to a description that no live region announces: into the field that it describes.
     contained(this.updateComplete.then(() => {

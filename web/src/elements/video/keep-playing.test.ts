@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ManualClock, settle } from '../../../../engine/src/base/manual-clock.ts';
+import { ManualClock, settle } from '../../../../engine/src/base/testing/manual-clock.ts';
 import { KeepPlaying, RESUME_MS, type PlayingHost } from './keep-playing.ts';
 
 /** A video of a browser that plays sound only after a press, or nothing during a phone call. */

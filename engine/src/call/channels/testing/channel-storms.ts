@@ -2,7 +2,7 @@
  * Two sides of a reliable channel through losses of connections, replacements, reloads, jams and channels that open late.
  * When it is over, what each has sent must have arrived at the other, once and in order.
  */
-import { ManualClock } from '../../../base/manual-clock.ts';
+import { ManualClock } from '../../../base/testing/manual-clock.ts';
 import { Scope } from '../../../base/scope.ts';
 import { Seeded } from '../../testing/simulator/seeded.ts';
 import { compare } from './compare.ts';

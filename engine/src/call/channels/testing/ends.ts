@@ -3,7 +3,7 @@ import type { Clock } from '../../../base/clock.ts';
 import { silentLogger } from '../../../base/logger.ts';
 import { Scope } from '../../../base/scope.ts';
 import type { ChannelData } from '../../../peer/channels/channel-kinds.ts';
-import { toBase64Url } from '../../../signaling/bytes.ts';
+import { toBase64Url } from '../../../base/bytes.ts';
 import type { Seeded } from '../../testing/simulator/seeded.ts';
 import { MemoryJournal } from '../journal.ts';
 import { ReliableChannel, type SendOutcome } from '../reliable-channel.ts';

@@ -40,7 +40,7 @@ export const ANSWERING: PhaseTable<'answering'> = {
   ignored: {
     'begun already': ['start', 'open', 'looked-up'],
     'the caller’s': ['let-in', 'renamed', 'offer-landed', 'offer-failed', 'answer-refused'],
-    'nothing is asked for before the claim': ['want-failed'],
+    'nothing is asked for before the claim': ['round-request-failed'],
     'nothing connects before the click, nor fails for want of it': ['peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'round-announced'],
   },
 };
@@ -75,7 +75,7 @@ function callRead(before: Answering, { documentState }: EventOf<'call-read'>): S
     case 'lost': return isFinal(documentState.failure) ? end(reasonFor(documentState.failure)) : stay(state);
     case 'standing': break;
   }
-  // The browser's own link, opened beside the page that waits: the other participant is in the call with that page.
+  // The browser's own link, opened beside the page that waits: the other side is in the call with that page.
   if (documentState.seat === 'elsewhere' || (documentState.seat === 'taken' && state.isOwnLink)) return end('open-elsewhere');
   if (documentState.seat === 'taken') return end('full');
   // 'mine' is this page's own claim, seen before the commit's reply.

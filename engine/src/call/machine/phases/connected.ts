@@ -73,8 +73,8 @@ function restored(state: Connected): Step {
 function roundAnnounced(state: Connected, { round }: EventOf<'round-announced'>): Step {
   const { exchange } = state;
   // It is announced twice, and by this side for its own rounds: refreshed once a round.
-  const isNews = round === exchange.round + 1 && ![exchange.announcedRound, exchange.requestedRound, exchange.offerInFlight?.round].includes(round);
-  return stay({ ...state, exchange: { ...exchange, announcedRound: round } }, [...(isNews ? [{ type: 'refresh' } as const] : []), { type: 'look-again' }]);
+  const isNewRound = round === exchange.round + 1 && ![exchange.announcedRound, exchange.requestedRound, exchange.offerInFlight?.round].includes(round);
+  return stay({ ...state, exchange: { ...exchange, announcedRound: round } }, [...(isNewRound ? [{ type: 'refresh' } as const] : []), { type: 'look-again' }]);
 }
 
 function online(state: Connected, isOnline: boolean): Connected {

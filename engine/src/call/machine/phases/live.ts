@@ -12,7 +12,7 @@ export type Live = StateOf<'connecting'> | StateOf<'connected'> | StateOf<'recon
 /** The exchange's own events, which mean the same in every live phase. */
 export const exchangeMoves = {
   'offer-landed': (state: Live, { round }: { readonly round: number }): Step => exchanging(state, offerLanded(state.exchange, round)),
-  'want-failed': (state: Live, { round }: { readonly round: number }): Step =>
+  'round-request-failed': (state: Live, { round }: { readonly round: number }): Step =>
     // Forgotten, so that the next reason to ask asks again.
     stay(state.exchange.requestedRound === round ? { ...state, exchange: { ...state.exchange, requestedRound: 0 } } : state),
   'offer-unusable': (state: Live, { round }: { readonly round: number }): Step =>
@@ -73,8 +73,8 @@ export function followExchange(role: Live['role'], exchange: Exchange, documentS
 /** A new connection, unless one is being built already; and the store is listened to anew, since the path to it may be gone, too. */
 export function rebuild(role: Live['role'], exchange: Exchange): Exchanged {
   if (exchange.isAttempting) return [exchange, []];
-  const [demanded, effects] = nextRound(role, exchange);
-  return [demanded, [{ type: 'refresh' }, ...effects]];
+  const [requested, effects] = nextRound(role, exchange);
+  return [requested, [{ type: 'refresh' }, ...effects]];
 }
 
 /** Into reconnecting, building a new connection where that can help. A side that has left is waited for. */

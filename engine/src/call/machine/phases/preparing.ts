@@ -15,7 +15,7 @@ export const IDLE: PhaseTable<'idle'> = {
   ignored: {
     'nothing has begun': [
       'taken-over', 'join', 'decline', 'hang-up', 'let-in', 'renamed', 'looked-up', 'call-read', 'lease-ended', 'offer-landed', 'offer-failed', 'answer-refused',
-      'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected', 'peer-interrupted',
+      'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'round-request-failed', 'peer-connected', 'peer-interrupted',
       'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'round-announced', 'timer', 'network-lost', 'network-changed',
     ],
   },
@@ -57,7 +57,7 @@ export const PREPARING: PhaseTable<'preparing'> = {
     'not in the lobby yet': ['decline', 'let-in'],
     'no offer stands yet: the first one is looked at when it does': ['renamed'],
     'no exchange with another side yet': [
-      'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed', 'peer-connected',
+      'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'round-request-failed', 'peer-connected',
       'peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'round-announced',
     ],
   },

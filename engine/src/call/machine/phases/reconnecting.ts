@@ -85,10 +85,10 @@ function callRead(state: Reconnecting, { documentState }: EventOf<'call-read'>):
   if (documentState.kind === 'lost' && ended?.state === state) return stay({ ...state, storeFailure: documentState.failure });
   if (ended || documentState.kind !== 'standing') return ended ?? stay(state);
   const [exchange, effects] = followExchange(state.role, state.exchange, documentState);
-  const isNews = effects.length > 0 || exchange !== state.exchange;
+  const hasChanged = effects.length > 0 || exchange !== state.exchange;
   const isAway = documentState.isOtherAway && documentState.offerRound === state.exchange.round && !state.exchange.offerInFlight;
   const gone = documentState.isOtherReturning ? 'returning' : 'left';
-  const trouble = isNews ? comingBack(state) : isAway ? gone : state.trouble;
+  const trouble = hasChanged ? comingBack(state) : isAway ? gone : state.trouble;
   const { storeFailure: _, ...known } = state;
   return stay({ ...known, exchange, trouble, ...(effects.length > 0 && { hasReacted: true }) }, effects);
 }

@@ -25,7 +25,7 @@ export const RETURNING: PhaseTable<'returning'> = {
     'begun already': ['start', 'open', 'looked-up'],
     'the seat is known': ['decline', 'let-in'],
     'nothing is built before the press': [
-      'renamed', 'offer-landed', 'offer-failed', 'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed',
+      'renamed', 'offer-landed', 'offer-failed', 'answer-refused', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'round-request-failed',
       'peer-connected', 'peer-interrupted', 'peer-failed', 'attempt-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'round-announced',
     ],
     'no timer runs: the other side has one': ['timer'],

@@ -34,7 +34,7 @@ export const RINGING: PhaseTable<'ringing'> = {
   },
   ignored: {
     'begun already': ['start', 'open', 'looked-up'],
-    'the callee’s': ['join', 'decline', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'want-failed'],
+    'the callee’s': ['join', 'decline', 'offer-ready', 'offer-unusable', 'answer-landed', 'answer-failed', 'round-request-failed'],
     'the seat is free': ['let-in'],
     'of the peer connection that was replaced when the seat was freed': [
       'answer-refused', 'peer-connected', 'peer-interrupted', 'peer-failed', 'peer-silent', 'peer-heard', 'channel-lost', 'said-hang-up', 'said-goodbye', 'round-announced',

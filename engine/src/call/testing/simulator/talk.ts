@@ -1,7 +1,7 @@
 /** What one side of a storm says in a chat, and what it has heard, in journals that outlive its pages. */
 import type { Clock } from '../../../base/clock.ts';
 import type { ChannelData } from '../../../peer/channels/channel-kinds.ts';
-import { toBase64Url } from '../../../signaling/bytes.ts';
+import { toBase64Url } from '../../../base/bytes.ts';
 import type { CallChannel } from '../../channels/call-channels.ts';
 import type { Journal } from '../../channels/journal.ts';
 import type { Heard, Sent, SentStream } from '../../channels/testing/compare.ts';

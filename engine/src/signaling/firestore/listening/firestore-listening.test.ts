@@ -1,6 +1,6 @@
 import type { FirestoreError } from 'firebase/firestore';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../base/manual-clock.ts';
+import { ManualClock } from '../../../base/testing/manual-clock.ts';
 import { Scope } from '../../../base/scope.ts';
 import { firestoreFailure } from '../requests/firestore-errors.ts';
 import { keepListening } from './firestore-listening.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROTOCOL_VERSION } from '#protocol/limits.ts';
 import { AppError, type Failure } from '../../../base/errors.ts';
-import { ManualClock } from '../../../base/manual-clock.ts';
+import { ManualClock } from '../../../base/testing/manual-clock.ts';
 import { Scope } from '../../../base/scope.ts';
 import { ListenerWatchdog } from './listener-watchdog.ts';
 import type { CallSeen } from '../../signal-channel.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, type Failure } from '../../../base/errors.ts';
-import { ManualClock } from '../../../base/manual-clock.ts';
+import { ManualClock } from '../../../base/testing/manual-clock.ts';
 import { Scope } from '../../../base/scope.ts';
 import { RepeatedRead } from './repeated-read.ts';
 import type { CallSeen } from '../../signal-channel.ts';

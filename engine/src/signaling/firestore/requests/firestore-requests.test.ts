@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../base/manual-clock.ts';
+import { ManualClock } from '../../../base/testing/manual-clock.ts';
 import { Scope } from '../../../base/scope.ts';
 import { ServerClock } from '../../../base/server-clock.ts';
 import { outcomeOf } from './firestore-answers.ts';

@@ -6,7 +6,7 @@ import type { DocumentWrite } from './firestore-commit.ts';
 import { SERVER_TIME } from './firestore-values.ts';
 import { planWrites, type PlanContext } from './firestore-write-plan.ts';
 import type { SignalWrite } from '../../signal-channel.ts';
-import { answer, away, batch, claim, decline, description, end, extend, late, offer, open, remove, returning, sealedBytes, want } from '../../testing/messages-of-a-call.ts';
+import { answer, away, batch, claim, decline, description, end, extend, late, offer, open, remove, returning, sealedBytes, requestRound } from '../../testing/messages-of-a-call.ts';
 
 const callId = createCallId();
 const nowMs = Date.UTC(2030, 0, 1);
@@ -33,7 +33,7 @@ describe('the writes of', () => {
     [offer(2, true), [updated({ offer: sealed(2), callee: '' }), batchWrite('caller', 0, 2)]],
     [answer(2), [updated({ answer: sealed(2) }), batchWrite('callee', 0, 2)]],
     [late('callee', 3, 1), [batchWrite('callee', 3, 1)]],
-    [want(2), [updated({ wanted: { round: 2 } })]],
+    [requestRound(2), [updated({ wanted: { round: 2 } })]],
     [away('callee', 4), [updated({ 'away.callee': 4 })]],
     [returning('caller', 4), [updated({ 'returning.caller': 4 })]],
     [end('callee'), [updated({ ended: { by: 'callee', reason: 'hung-up', at: SERVER_TIME } })]],

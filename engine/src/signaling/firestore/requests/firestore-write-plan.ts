@@ -39,7 +39,7 @@ export function planWrites(write: SignalWrite, context: PlanContext): readonly D
       return [update({ answer: sealedFields(write.answer) }), ...withBatch('callee', write.batch)];
     case 'batch':
       return withBatch(write.side, write.batch);
-    case 'want':
+    case 'request-round':
       return [update({ wanted: { round: write.round } })];
     case 'away':
     case 'returning':

@@ -11,7 +11,7 @@ export interface ChannelMaker {
   createDataChannel(label: string, options: RTCDataChannelInit): RTCDataChannel;
 }
 
-export class DataChannels {
+export class PeerChannels {
   readonly #scope: Scope;
   readonly #logger: Logger;
   readonly #report: (event: PeerEvent) => void;

@@ -27,7 +27,7 @@ export function removeNamespaces(names: readonly string[]): void {
 }
 
 /** Removes what dead processes left behind, together with what still runs in it. */
-export function removeLeftovers(): void {
+export function removeStaleNamespaces(): void {
   for (const name of namespaces()) {
     const pid = NAME.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) remove(name);
@@ -47,6 +47,6 @@ function remove(name: string): void {
     for (const pid of run('ip', ['netns', 'pids', name]).split('\n').filter(Boolean)) process.kill(Number(pid), 'SIGKILL');
     run('ip', ['netns', 'delete', name]);
   } catch {
-    // Another process, which also removes leftovers, was faster.
+    // Another process, which also removes them, was faster.
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** A clock that a test moves. Timers due at the same time run in the order they were set. */
 export class ManualClock implements Clock {
