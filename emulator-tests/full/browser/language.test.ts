@@ -14,7 +14,7 @@ test('alice chooses another language at home: all of the screen speaks it at onc
   await alice.page.getByLabel('Language').selectOption('日本語');
   await alice.button('通話を始める').waitFor();
   expect(await lang(alice)).toBe('ja');
-  expect(await alice.page.getByRole('textbox').inputValue()).toBe('half a li');
+  expect(await alice.page.getByRole('textbox', { name: 'リンクまたは通話 ID' }).inputValue()).toBe('half a li');
   await alice.reloads();
   await alice.clicks('通話を始める');
   await alice.button('リンクをコピー').waitFor();
