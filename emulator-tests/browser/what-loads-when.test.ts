@@ -83,6 +83,10 @@ test('until a link can be joined, 200 kB of JavaScript at most are fetched, and 
   const before = fetched.files.filter(isScript);
   await bob.joins();
   await bob.sees('Remote video');
+  // Home, for the way back from the end, waits until the call stands.
+  const home = await bob.page.waitForFunction(() => performance.getEntriesByType('resource').find(({ name }) => /\/home-screen-/.test(name))?.startTime);
+  const connected = await bob.page.evaluate(() => performance.getEntriesByName('firelink:connected')[0]?.startTime);
+  expect(await home.jsonValue()).toBeGreaterThan(connected ?? Infinity);
   const after = fetched.files.filter((file) => isScript(file) && !before.includes(file));
   expect(after.length).toBeGreaterThan(0);
   const known = new Set([...before, ...after].map((file) => basename(file.url())));

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Participant, Side } from './participant.ts';
 import { type Heard, type Seen, soundOf, watchVideo } from './seen-and-heard.ts';
 import { keepPeers } from '../support/browsers/decoded-frames.ts';
-import { findElement, type Role } from '../support/browsers/firefox-elements.ts';
+import { findElement, textOf, type Role } from '../support/browsers/firefox-elements.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 
 /** Not at each frame: a page that is not in front draws none. */
@@ -94,7 +94,9 @@ export class FirefoxParticipant implements ParticipantActions {
   }
 
   async clicks(button: string): Promise<void> {
-    await (await this.find('button', button)).click();
+    const element = await this.find('button', button);
+    await this.#holdsStill(element, button);
+    await element.click();
   }
 
   async reloads(): Promise<void> {
@@ -141,17 +143,35 @@ export class FirefoxParticipant implements ParticipantActions {
     return element as ElementHandle;
   }
 
+  /** What its live region and its heading say: a failure tells where the page is. */
+  async #says(): Promise<string> {
+    const texts = await Promise.all((['status', 'heading'] as const).map((role) => this.page.evaluate(textOf, role)));
+    return texts.join(' · ');
+  }
+
   /** Waits until it is gone. */
   async misses(role: Role, name: string): Promise<void> {
     const isThere = async (): Promise<boolean> => (await this.page.evaluateHandle(findElement, role, name)).asElement() !== null;
     await expect.poll(isThere, { interval: POLL_MS, message: `${this.name} sees the ${role} "${name}" go` }).toBe(false);
   }
 
+  /** WebDriver presses where the button was when it was asked: a notice that comes meanwhile moves it from under the pointer. */
+  async #holdsStill(element: ElementHandle, button: string): Promise<void> {
+    const place = (): Promise<string> => element.evaluate((element) => JSON.stringify(element.getBoundingClientRect()));
+    let last = await place();
+    const isStill = async (): Promise<boolean> => {
+      const before = last;
+      last = await place();
+      return before === last;
+    };
+    await expect.poll(isStill, { interval: POLL_MS, message: `${this.name} waits for the button "${button}" to hold still` }).toBe(true);
+  }
+
   async #wait(look: typeof findElement, role: Role, name: string): ReturnType<Page['waitForFunction']> {
     try {
       return await this.page.waitForFunction(look, { polling: POLL_MS }, role, name);
     } catch (cause) {
-      throw new Error(`${this.name} waits for the ${role} "${name}"`, { cause });
+      throw new Error(`${this.name} waits for the ${role} "${name}"; the page says: ${await this.#says()}`, { cause });
     }
   }
 }

@@ -31,3 +31,16 @@ export function findElement(role: Role, name: string): Element | null {
   }
   return null;
 }
+
+/** Runs in the page. @returns the text of the first element of that role that is shown, '' where there is none */
+export function textOf(role: 'heading' | 'status'): string {
+  const selector = role === 'heading' ? 'h1' : '[role=status]';
+  const roots: ParentNode[] = [document];
+  for (const root of roots) {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.matches(selector) && element.getClientRects().length > 0) return (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+      if (element.shadowRoot) roots.push(element.shadowRoot);
+    }
+  }
+  return '';
+}

@@ -6,7 +6,6 @@ import '../../elements/shared/firelink-question.ts';
 import { isolated } from '../../elements/shared/isolated.ts';
 import '../../elements/waiting/firelink-waiting.ts';
 import { callMessages } from '../../elements/i18n/call-messages.ts';
-import '../../elements/i18n/end-messages.ts';
 import type { QuestionMessages } from '../../elements/i18n/messages.ts';
 import { drawQr } from '../manual/draw-qr.ts';
 import { pictureMemory } from '../around/picture-memory.ts';

@@ -93,13 +93,19 @@ export class FirelinkApp extends LitElement {
     `;
   }
 
-  /** The way home from an ended call is open without a network too: home loads as soon as the call, or its end, is there. */
+  /**
+   * The way home from an ended call is open without a network too: home loads once the call rings, is connected or has ended,
+   * when the page has nothing else to do. Connecting takes all that the machine can do.
+   */
   override updated(): void {
     const { call, ended } = this.#state.content;
-    if (this.#isHomeAsked || !(ended ?? call?.screens ?? call?.call.view.state.phase === 'ended')) return;
+    const phase = ended ? 'ended' : call?.call.view.state.phase;
+    if (this.#isHomeAsked || !(phase === 'ringing' || phase === 'connected' || phase === 'ended')) return;
     this.#isHomeAsked = true;
     // Where it fails, home is asked for again when it is gone to.
-    home.load().catch(() => {});
+    whenIdle(() => {
+      home.load().catch(() => {});
+    });
   }
 
   #screen(view: CallView | undefined): TemplateResult {
@@ -145,6 +151,14 @@ export class FirelinkApp extends LitElement {
     this.#state.content.manual?.call.rename(name);
     this.requestUpdate();
   }
+}
+
+/** Safari has no idle callback; by then the first pictures are there. */
+const IDLE_MS = 1_000;
+
+function whenIdle(work: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(work);
+  else setTimeout(work, IDLE_MS);
 }
 
 declare global {
