@@ -44,10 +44,10 @@ export default defineConfig({
             // What several parts share would be a file a module; each file is a request.
             { name: 'ground', test: /[\\/](engine[\\/]src[\\/](base[\\/](bytes|clock|contained|errors|storage[\\/]key-values)|signaling[\\/]link[\\/]call-link|client[\\/](opening-view|calls[\\/]role-memory|participant[\\/]name-memory))|web[\\/]src[\\/](app[\\/]shell[\\/]routes|elements[\\/](i18n[\\/](index|languages|en)|ended[\\/](ended-text|firelink-ended(\.styles)?)|home[\\/]brand|shared[\\/](redraw|(tokens|controls|page)\.styles|icons|events|no-devices|focus-on-arrival|firelink-(language|slow|name-field)(\.styles)?))))\.ts$/ },
             { name: 'lobby', test: /[\\/]web[\\/]src[\\/](app[\\/]call[\\/]lobby-screen|elements[\\/](lobby[\\/]firelink-lobby|video[\\/](firelink-video|keep-playing)|in-call[\\/]video-fit|devices[\\/](firelink-(preview|device-toggle)|device-text))(\.styles)?)\.ts$/ },
-            // One request at Join for the screens behind the lobby and their messages.
-            { name: 'call-screens', test: /[\\/]web[\\/]src[\\/](app[\\/](call[\\/]call-screens|manual[\\/]draw-qr|around[\\/]picture-memory)|elements[\\/](in-call[\\/](?!video-fit)|waiting[\\/]|lobby[\\/]firelink-unverified|shared[\\/](firelink-question|isolated)|i18n[\\/](call-messages|en-call)))[^\\/]*\.ts$/ },
-            { name: 'settings', test: /[\\/](web[\\/]src[\\/]app[\\/]shell[\\/]app-config|engine[\\/]src[\\/](client[\\/](config|hosting-config|site-config|progress-marks)|call[\\/]ending[\\/]pending-cleanups|base[\\/](scope|server-clock)|media[\\/]devices[\\/]device-list|signaling[\\/](settle|signal-channel|lease|judge))|protocol[\\/]limits)\.ts$/ },
+            { name: 'settings', test: /[\\/](web[\\/]src[\\/](app[\\/]shell[\\/]app-config|elements[\\/]devices[\\/]firelink-device-notice\.styles)|engine[\\/]src[\\/](client[\\/](config|hosting-config|site-config|progress-marks)|call[\\/]ending[\\/]pending-cleanups|base[\\/](scope|server-clock)|media[\\/]devices[\\/]device-list|signaling[\\/](settle|signal-channel|lease|judge))|protocol[\\/]limits)\.ts$/ },
             { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/](?!app-check[\\/])/ },
+            // One request at Join for the screens behind the lobby and their messages. Last: a group takes what its files import.
+            { name: 'call-screens', test: /[\\/]web[\\/]src[\\/](app[\\/](call[\\/]call-screens|manual[\\/]draw-qr|around[\\/]picture-memory)|elements[\\/](in-call[\\/](?!video-fit)|waiting[\\/]|lobby[\\/]firelink-unverified|shared[\\/](firelink-question|isolated)|i18n[\\/](call-messages|en-call)))[^\\/]*\.ts$/ },
           ],
         },
       },

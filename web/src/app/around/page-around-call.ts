@@ -2,8 +2,6 @@
 import { type Clock, contained, type Scope, systemClock, uncaught } from 'firelink/base';
 import type { CallState } from 'firelink/call';
 import { LANGUAGE_CHANGED } from '../../elements/shared/redraw.ts';
-// From here on an end can be told without a network. It is no part of the screens: those load at Join, when each request counts.
-import '../../elements/i18n/end-messages.ts';
 import { callMessages } from '../../elements/i18n/call-messages.ts';
 import { messages } from '../../elements/i18n/index.ts';
 import { ArrivalNotice } from './arrival-notice.ts';

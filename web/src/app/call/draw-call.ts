@@ -42,7 +42,7 @@ export function drawCall(screens: CallScreens | undefined, view: CallView, local
 
 let isNoticeAsked = false;
 
-/** The lobby seldom has anything to say of devices: its notice is loaded with the first. The screens behind it bring it along. */
+/** A screen seldom has anything to say of devices: the notice is loaded with the first, in the lobby and behind it. */
 function loadDeviceNotice(local: LocalView): void {
   if (isNoticeAsked || !(needsAdvice(local) || deviceNotices(local, messages().devices).length > 0)) return;
   isNoticeAsked = true;

@@ -4,6 +4,7 @@ import { consoleSink, contained, createLogger, systemClock, within } from 'firel
 import '../../elements/manual/firelink-manual.ts';
 import type { ReadTextEvent } from '../../elements/manual/firelink-manual-events.ts';
 import { appConfig } from '../shell/app-config.ts';
+import '../../elements/i18n/end-messages.ts';
 import * as screens from '../call/call-screens.ts';
 import { type AppConfig, readConfig } from 'firelink/config';
 import { drawCall, type CallScreens } from '../call/draw-call.ts';

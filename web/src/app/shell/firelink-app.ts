@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { contained, uncaught } from 'firelink/base';
+import { contained, systemClock, uncaught } from 'firelink/base';
 import { createNameMemory, createRoleMemory, openingView } from 'firelink/preload';
 import type { CallState, CallView } from 'firelink/call';
 import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, RenameEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
@@ -10,13 +10,16 @@ import { NO_DEVICES } from '../../elements/shared/no-devices.ts';
 import { linger } from '../call/linger.ts';
 import type { ManualCall } from '../manual/manual-call.ts';
 import { PageLoader } from './page-loader.ts';
-import { home, lobby } from './first-screens.ts';
+import { ends, home, lobby } from './first-screens.ts';
 import { speak } from './language.ts';
 import { currentRoute, Navigation } from './navigation.ts';
 import { PageActions } from './page-actions.ts';
 import { keepNotes, readNotes } from './page-history.ts';
 import { PageState } from './page-state.ts';
 import { MANUAL_PATH } from './routes.ts';
+
+/** The first pictures come within this time of the connection, and take all that the machine can do. */
+const END_LOADS_AFTER_MS = 1_000;
 
 /**
  * The app: draws the page's state, and hands on what its screens ask for. The call belongs to the state, not to the screen
@@ -28,7 +31,8 @@ export class FirelinkApp extends LitElement {
   readonly #navigation = new Navigation(this.#state, this.#loader);
   readonly #actions = new PageActions(this.#state, this.#loader, this.#navigation);
   readonly #names = createNameMemory();
-  #isHomeAsked = false;
+  #isEndLoaded = false;
+  #cancelLoading = (): void => {};
   readonly #onHide = (): void => {
     if (this.#live?.leave() === true) linger();
   };
@@ -52,6 +56,7 @@ export class FirelinkApp extends LitElement {
   /** The element going doesn't end the call; the page going does not either (it may come back). */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#cancelLoading();
     removeEventListener('popstate', this.#navigation.addressChanged);
     removeEventListener('hashchange', this.#navigation.addressChanged);
     removeEventListener('pagehide', this.#onHide);
@@ -93,18 +98,15 @@ export class FirelinkApp extends LitElement {
     `;
   }
 
-  /**
-   * The way home from an ended call is open without a network too: home loads once the call rings, is connected or has ended,
-   * when the page has nothing else to do. Connecting takes all that the machine can do.
-   */
+  /** An end can be told, and left for home, without a network too: what that takes loads once the call rings, stands or has ended. */
   override updated(): void {
     const { call, ended } = this.#state.content;
     const phase = ended ? 'ended' : call?.call.view.state.phase;
-    if (this.#isHomeAsked || !(phase === 'ringing' || phase === 'connected' || phase === 'ended')) return;
-    this.#isHomeAsked = true;
-    // Where it fails, home is asked for again when it is gone to.
-    whenIdle(() => {
-      home.load().catch(() => {});
+    if (this.#isEndLoaded || !(phase === 'ringing' || phase === 'connected' || phase === 'ended')) return;
+    this.#isEndLoaded = true;
+    this.#cancelLoading = systemClock.after(END_LOADS_AFTER_MS, () => {
+      // Where it fails, it is asked for again when it is needed.
+      for (const part of [home, ends]) part.load().catch(() => {});
     });
   }
 
@@ -151,14 +153,6 @@ export class FirelinkApp extends LitElement {
     this.#state.content.manual?.call.rename(name);
     this.requestUpdate();
   }
-}
-
-/** Safari has no idle callback; by then the first pictures are there. */
-const IDLE_MS = 1_000;
-
-function whenIdle(work: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(work);
-  else setTimeout(work, IDLE_MS);
 }
 
 declare global {

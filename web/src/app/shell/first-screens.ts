@@ -25,6 +25,8 @@ class Part<Code> {
 }
 
 export const home = new Part(() => import('./home-screen.ts'));
+/** What the end of a call says. */
+export const ends = new Part(() => import('../../elements/i18n/end-messages.ts'));
 export const lobby = new Part(() => import('../call/lobby-screen.ts'));
 
 /** What an address has to have before anything can be drawn. */

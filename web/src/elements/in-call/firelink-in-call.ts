@@ -8,7 +8,6 @@ import { controls } from '../shared/controls.styles.ts';
 import { deviceNotices } from '../devices/device-text.ts';
 import { HangUpEvent, SwitchDeviceEvent, type ArrangePicturesEvent, type InputKind, type FitChangedEvent } from '../shared/events.ts';
 import './firelink-call-overlay.ts';
-import '../devices/firelink-device-notice.ts';
 import '../devices/firelink-device-toggle.ts';
 import './firelink-elapsed.ts';
 import { inCallStyles } from './firelink-in-call.styles.ts';

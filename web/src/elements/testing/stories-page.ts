@@ -12,6 +12,7 @@ import '../devices/firelink-microphone-level.ts';
 import '../shared/firelink-question.ts';
 import '../shared/firelink-status.ts';
 import '../waiting/firelink-waiting.ts';
+import '../devices/firelink-device-notice.ts';
 import '../i18n/end-messages.ts';
 import { loadMessages } from '../i18n/index.ts';
 import type { QuestionMessages } from '../i18n/messages.ts';

@@ -6,7 +6,6 @@ import { brand } from '../home/brand.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { copyText, pageClipboard } from '../shared/copy-text.ts';
 import { HangUpEvent } from '../shared/events.ts';
-import '../devices/firelink-device-notice.ts';
 import './firelink-link-qr.ts';
 import type { DrawQr } from './firelink-link-qr.ts';
 import './firelink-notify-me.ts';
