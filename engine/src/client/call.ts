@@ -1,6 +1,7 @@
 /** What an app holds of a call: it observes, and it asks. */
 import type { CallId } from '#protocol/identifiers.ts';
 import type { CallView } from '../call/call-view.ts';
+import type { LinkMedia } from '../signaling/link/call-link.ts';
 import type { DataChannel, DataChannelKind } from './data-channel.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface Call {
   readonly isNext: boolean;
   /** It has ended in a way after which the two may want to talk again, and can with the same link. */
   readonly canCallAgain: boolean;
+  /** `none`, in a call of data alone, until `useMedia`: this side sends neither picture nor sound, and receives both. */
+  readonly media: LinkMedia;
   /** `callAgain` was requested, and its result is not known yet. */
   readonly isCallingAgain: boolean;
   /** Calls back after each change, perhaps before the method that made the change has returned, until stopped. @returns stops it */
@@ -31,6 +34,12 @@ export interface Call {
   join(): void;
   /** Tells the caller that the callee will not join. */
   decline(): void;
+  /**
+   * Sends the devices of the client's `localMedia` from now on, as they are: those that are on, and those that are switched on
+   * later. In the link's next calls too, and after a reload. Nothing is negotiated or written for it. No effect where `media` is
+   * `devices` already, or once the call has ended.
+   */
+  useMedia(): void;
   hangUp(): void;
   /** For the caller alone: the callee is removed, and the link leads in again. */
   letSomebodyElseIn(): void;
