@@ -1,0 +1,5 @@
+/** Files from one page to another, without a screen: see transfers.ts. */
+export { Transfers, type OfferedFile, type TransfersPorts } from './transfers.ts';
+export type { FileSink, FileSource, FileStore, Outcome, SinkFailure, SourceBlock, SourceFailure, StoredTransfer, StoredTransfers } from './ports.ts';
+export { BLOCK_BYTES, MAX_FILE_BYTES } from './ports.ts';
+export type { TransferFailure, TransferRate, TransferState, TransferView } from './transfer-view.ts';

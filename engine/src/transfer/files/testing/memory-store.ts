@@ -1,0 +1,185 @@
+/** A store of files in memory, for tests: what it keeps outlives the page's objects, as a disk does. */
+import { equalBytes, joinBytes, type OwnBytes } from '../../../base/bytes.ts';
+import {
+  BLOCK_BYTES, type FileSink, type FileSource, type FileStore, type Outcome, type SinkFailure, type SourceBlock, type SourceFailure,
+  type StoredTransfer, type StoredTransfers,
+} from '../ports.ts';
+
+export const sha256 = async (bytes: OwnBytes): Promise<OwnBytes> => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+
+interface Stored {
+  bytes: OwnBytes;
+}
+
+export interface MemoryStoreOptions {
+  /** Bytes for all files together; without end when left out. */
+  readonly room?: number;
+  /** Bytes for one file. */
+  readonly limit?: number;
+  /** Whether the tab keeps the sender's files over a reload. */
+  readonly hasHandles?: boolean;
+}
+
+export class MemoryStore implements FileStore {
+  readonly #options: MemoryStoreOptions;
+  readonly #sinks = new Map<string, Stored>();
+  readonly #handles = new Map<string, File>();
+  /** Of what was sent: how far it is verified, and its digest up to there. */
+  readonly #sent = new Map<string, { readonly size: number; offset: number; digest: OwnBytes }>();
+  #kept: { instance: string | undefined; readonly transfers: Map<string, StoredTransfer> } = { instance: undefined, transfers: new Map() };
+
+  constructor(options: MemoryStoreOptions = {}) {
+    this.#options = options;
+  }
+
+  async open(): Promise<StoredTransfers> {
+    return { instance: this.#kept.instance, transfers: [...this.#kept.transfers.values()] };
+  }
+
+  async keep(instance: string, transfers: readonly StoredTransfer[]): Promise<void> {
+    this.#kept.instance = instance;
+    for (const transfer of transfers) this.#kept.transfers.set(transfer.id, transfer);
+  }
+
+  async forget(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      this.#kept.transfers.delete(id);
+      this.#sinks.delete(id);
+      this.#handles.delete(id);
+      this.#sent.delete(id);
+    }
+  }
+
+  async limit(): Promise<number | undefined> {
+    return this.#options.limit;
+  }
+
+  async source(id: string, file: File): Promise<FileSource> {
+    if (this.#options.hasHandles) this.#handles.set(id, file);
+    this.#sent.set(id, { size: file.size, offset: 0, digest: await sha256(new Uint8Array()) });
+    return this.#sourceOf(id, file);
+  }
+
+  async sourceAgain(id: string): Promise<FileSource | undefined> {
+    const file = this.#handles.get(id);
+    return file && this.#sourceOf(id, file);
+  }
+
+  async sourceFrom(id: string, file: File): Promise<FileSource | undefined> {
+    const sent = this.#sent.get(id);
+    if (!sent || file.size !== sent.size) return undefined;
+    const digest = await sha256(new Uint8Array(await file.slice(0, sent.offset).arrayBuffer()));
+    return equalBytes(digest, sent.digest) ? this.#sourceOf(id, file) : undefined;
+  }
+
+  async sink(id: string, size: number): Promise<Outcome<FileSink, SinkFailure>> {
+    if (size > (this.#options.limit ?? Infinity)) return { kind: 'failed', why: 'too-large' };
+    const stored = this.#sinks.get(id) ?? { bytes: new Uint8Array() };
+    if (this.#used - stored.bytes.length + size > (this.#options.room ?? Infinity)) return { kind: 'failed', why: 'disk-full' };
+    this.#sinks.set(id, stored);
+    return { kind: 'ok', value: new MemorySink(stored, size, () => this.#sinks.delete(id)) };
+  }
+
+  get #used(): number {
+    return [...this.#sinks.values()].reduce((total, { bytes }) => total + bytes.length, 0);
+  }
+
+  #sourceOf(id: string, file: File): FileSource {
+    return new MemorySource(file, async (offset) => {
+      const sent = this.#sent.get(id);
+      if (sent) Object.assign(sent, { offset, digest: await sha256(new Uint8Array(await file.slice(0, offset).arrayBuffer())) });
+    });
+  }
+}
+
+class MemorySource implements FileSource {
+  readonly size: number;
+  readonly #file: File;
+  readonly #keep: (offset: number) => Promise<void>;
+
+  constructor(file: File, keep: (offset: number) => Promise<void>) {
+    this.size = file.size;
+    this.#file = file;
+    this.#keep = keep;
+  }
+
+  async block(offset: number): Promise<Outcome<SourceBlock, SourceFailure>> {
+    const read = await this.#read(offset, Math.min(offset + BLOCK_BYTES, this.size));
+    return read.kind === 'failed' ? read : { kind: 'ok', value: { bytes: read.value, digest: await sha256(read.value) } };
+  }
+
+  async verified(offset: number): Promise<void> {
+    await this.#keep(offset);
+  }
+
+  async finish(): Promise<Outcome<OwnBytes, SourceFailure>> {
+    const read = await this.#read(0, this.size);
+    return read.kind === 'failed' ? read : { kind: 'ok', value: await sha256(read.value) };
+  }
+
+  close(): void {}
+
+  async #read(from: number, to: number): Promise<Outcome<OwnBytes, SourceFailure>> {
+    try {
+      const bytes = new Uint8Array(await this.#file.slice(from, to).arrayBuffer());
+      return bytes.length === to - from && this.#file.size === this.size ? { kind: 'ok', value: bytes } : { kind: 'failed', why: 'changed' };
+    } catch {
+      return { kind: 'failed', why: 'vanished' };
+    }
+  }
+}
+
+class MemorySink implements FileSink {
+  readonly #stored: Stored;
+  readonly #size: number;
+  readonly #remove: () => void;
+  #written: OwnBytes[] = [];
+
+  constructor(stored: Stored, size: number, remove: () => void) {
+    this.#stored = stored;
+    this.#size = size;
+    this.#remove = remove;
+  }
+
+  get verifiedBytes(): number {
+    return this.#stored.bytes.length;
+  }
+
+  async write(offset: number, bytes: OwnBytes): Promise<Outcome<undefined, SinkFailure>> {
+    const end = this.verifiedBytes + this.#written.reduce((total, { length }) => total + length, 0);
+    if (offset !== end || end + bytes.length > this.#size) return { kind: 'failed', why: 'not-stored' };
+    this.#written.push(bytes);
+    return { kind: 'ok', value: undefined };
+  }
+
+  async verify(digest: Uint8Array): Promise<Outcome<'verified' | 'mismatch', SinkFailure>> {
+    const length = Math.min(BLOCK_BYTES, this.#size - this.verifiedBytes);
+    const written = joinBytes(...this.#written);
+    if (written.length < length) return { kind: 'failed', why: 'not-stored' };
+    const block = written.slice(0, length);
+    if (!equalBytes(await sha256(block), digest)) return { kind: 'ok', value: 'mismatch' };
+    this.#written = [written.slice(length)];
+    this.#stored.bytes = joinBytes(this.#stored.bytes, block);
+    return { kind: 'ok', value: 'verified' };
+  }
+
+  async rewind(): Promise<void> {
+    this.#written = [];
+  }
+
+  async finish(): Promise<Outcome<OwnBytes, SinkFailure>> {
+    return { kind: 'ok', value: await sha256(this.#stored.bytes) };
+  }
+
+  async blob(): Promise<Blob | undefined> {
+    return new Blob([this.#stored.bytes]);
+  }
+
+  async remove(): Promise<void> {
+    this.#written = [];
+    this.#stored.bytes = new Uint8Array();
+    this.#remove();
+  }
+
+  close(): void {}
+}
