@@ -99,10 +99,10 @@ export class FirelinkChatLog extends LitElement {
     `;
   }
 
-  #delivery({ delivery }: ChatMessage): TemplateResult | typeof nothing | undefined {
+  #delivery({ delivery }: ChatMessage): TemplateResult | typeof nothing {
+    if (delivery === undefined) return nothing;
     const words = chatWords();
     switch (delivery) {
-      case undefined: return undefined;
       case 'sending': return html`<span class="mark" title=${words.sending}>${chatIcons.sending()}<span class="hidden-visually">${words.sending}</span></span>`;
       case 'delivered': return html`<span class="mark" title=${words.delivered}>${chatIcons.delivered()}<span class="hidden-visually">${words.delivered}</span></span>`;
       case 'not-delivered': return html`<span class="mark failed">${words.notDelivered}</span>`;
