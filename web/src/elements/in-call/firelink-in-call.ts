@@ -74,9 +74,9 @@ export class FirelinkInCall extends LitElement {
   override render(): TemplateResult {
     const { call } = callMessages();
     const { state, remote } = this.view;
-    const { stream, camera, microphone, speaker, isMirrored } = this.local;
+    const { stream, camera, microphone, speaker, isMirrored, isUnused } = this.local;
     return html`
-      <main class=${classMap({ 'own-hidden': this.choice.isOwnHidden, 'own-small': this.choice.isOwnSmall })}>
+      <main class=${classMap({ 'own-hidden': this.choice.isOwnHidden || isUnused === true, 'own-small': this.choice.isOwnSmall, 'without-pictures': this.#isWithoutPictures })}>
         <h1 class="hidden-visually" tabindex="-1">${call.title}</h1>
         <firelink-video
           class=${classMap({ remote: true, waiting: state.phase !== 'connected' })}
@@ -92,6 +92,9 @@ export class FirelinkInCall extends LitElement {
           @firelink-play-allowed=${this.#hasPlayed}
         ></firelink-video>
         <div class="shade"></div>
+        ${this.#isWithoutPictures && state.phase === 'connected'
+          ? html`<firelink-name-cards .own=${this.local.displayName ?? ''} .other=${remote.displayName ?? ''} .isOtherHeard=${remote.isMicrophoneOn}></firelink-name-cards>`
+          : nothing}
         ${this.isPlayBlocked && state.phase === 'connected'
           ? html`<button type="button" class="button primary large listen" @click=${this.#play}>${callIcons.speaker()}<span>${call.play}</span></button>`
           : nothing}
@@ -105,7 +108,7 @@ export class FirelinkInCall extends LitElement {
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
           <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
           <firelink-view-menu
-            .choice=${this.choice} .fitByItself=${this.fitByItself} .other=${this.#other} .displayName=${this.local.displayName ?? ''} @firelink-arrange-pictures=${this.#arrange}
+            .hasPictures=${!this.#isWithoutPictures} .choice=${this.choice} .fitByItself=${this.fitByItself} .other=${this.#other} .displayName=${this.local.displayName ?? ''} @firelink-arrange-pictures=${this.#arrange}
           ></firelink-view-menu>
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
             ${callIcons.hangUp()}
@@ -113,6 +116,11 @@ export class FirelinkInCall extends LitElement {
         </div>
       </main>
     `;
+  }
+
+  /** Of a call of data alone: until somebody is seen, the names stand in the place of the pictures. */
+  get #isWithoutPictures(): boolean {
+    return this.local.isUnused === true && !this.view.remote.isCameraOn;
   }
 
   /** The other person's name, ready for a sentence. */
@@ -134,12 +142,12 @@ export class FirelinkInCall extends LitElement {
         ${since === undefined ? nothing : html`<firelink-elapsed class="chip" .since=${since} .clock=${this.clock}></firelink-elapsed>`}
         ${isThere && this.view.quality ? html`<firelink-quality .quality=${this.view.quality} .other=${other}></firelink-quality>` : nothing}
         ${this.#code()}
-        ${isThere && !remote.isMicrophoneOn
+        ${isThere && !this.#isWithoutPictures && !remote.isMicrophoneOn
           ? html`<span class="chip" title=${muted}>
               ${icons.microphoneOff(18)}<span>${call.microphoneOff}</span><span class="hidden-visually">. ${muted}.</span>
             </span>`
           : nothing}
-        ${isThere && !remote.isCameraOn ? html`<span class="chip">${icons.cameraOff(18)}<span>${call.cameraOff}</span></span>` : nothing}
+        ${isThere && !this.#isWithoutPictures && !remote.isCameraOn ? html`<span class="chip">${icons.cameraOff(18)}<span>${call.cameraOff}</span></span>` : nothing}
       </div>
     `;
   }
