@@ -25,7 +25,7 @@ export default defineConfig({
   },
   preview: { host: '127.0.0.1' },
   // Found only behind the first screen, a dependency would be optimised late and the page reloaded in mid-call.
-  optimizeDeps: { include: ['lit', 'firebase/app', 'firebase/auth', 'firebase/app-check', 'firebase/firestore'] },
+  optimizeDeps: { include: ['lit', 'firebase/app', 'firebase/auth', 'firebase/app-check', 'firebase/firestore', 'hash-wasm'] },
   build: {
     target: 'es2024',
     // These know light-dark(); for older ones it would be spelt out in variables.

@@ -2,7 +2,7 @@
 import type { CallId } from '#protocol/identifiers.ts';
 import type { CallView } from '../call/call-view.ts';
 import type { LinkMedia } from '../signaling/link/call-link.ts';
-import type { DataChannel, DataChannelKind } from './data-channel.ts';
+import type { ChannelOptions, DataChannel, DataChannelKind } from './data-channel.ts';
 
 /**
  * The call of a link, and those in which its two people call again, one after the other. It is made by `Client.startCall`
@@ -28,8 +28,8 @@ export interface Call {
   readonly isCallingAgain: boolean;
   /** Calls back after each change, perhaps before the method that made the change has returned, until stopped. @returns stops it */
   observe(listener: (view: CallView) => void): () => void;
-  /** What the app sends to the app on the other side; the same object for a kind, through all calls of the link. @throws AppError `failed` for a kind that there is none of */
-  channel(kind: DataChannelKind): DataChannel;
+  /** What the app sends to the app on the other side; the same object for a kind, through all calls of the link, with the options of the first time. @throws AppError `failed` for a kind that there is none of */
+  channel(kind: DataChannelKind, options?: ChannelOptions): DataChannel;
   /** Enters the call of an opened link: at once, or as soon as it can be entered. Before that, this side sends nothing. */
   join(): void;
   /** Tells the caller that the callee will not join. */

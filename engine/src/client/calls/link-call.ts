@@ -4,7 +4,7 @@ import { Observers } from '../../base/observers.ts';
 import type { CallView } from '../../call/call-view.ts';
 import type { LinkMedia } from '../../signaling/link/call-link.ts';
 import type { Call } from '../call.ts';
-import type { DataChannel, DataChannelKind } from '../data-channel.ts';
+import type { ChannelOptions, DataChannel, DataChannelKind } from '../data-channel.ts';
 import type { DataChannels } from './data-channels.ts';
 import type { MediaChoice } from './media-choice.ts';
 import { CallSequence, type CallSequenceOptions } from './call-sequence.ts';
@@ -64,8 +64,8 @@ export class LinkCall implements Call {
     return this.#observers.add(listener);
   }
 
-  channel(kind: DataChannelKind): DataChannel {
-    return this.#dataChannels.channel(kind);
+  channel(kind: DataChannelKind, options?: ChannelOptions): DataChannel {
+    return this.#dataChannels.channel(kind, options);
   }
 
   join(): void {

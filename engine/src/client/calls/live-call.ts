@@ -170,7 +170,7 @@ export class LiveCall {
     const { isNew, opening, isJoinPressed, parts: { network, ownName } } = this.#options;
     const session = new CallSession(portsOf(this.#options, this.#roles, backend, channel, identity));
     this.#session = session;
-    this.#options.dataChannels.carryBy(session);
+    this.#options.dataChannels.carryBy(session, this.#options.callId);
     session.observe((view) => this.#show(view));
     this.#scope.own(network.observe((event) => session.dispatch({ type: event === 'lost' ? 'network-lost' : 'network-changed' })));
     this.#tellDevices();
