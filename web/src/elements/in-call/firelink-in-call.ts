@@ -118,7 +118,7 @@ export class FirelinkInCall extends LitElement {
     `;
   }
 
-  /** Of a call of data alone: until somebody is seen, the names stand in the place of the pictures. */
+  /** Of a call of data alone: until one of the two is seen, the names stand in the place of the pictures. */
   get #isWithoutPictures(): boolean {
     return this.local.isUnused === true && !this.view.remote.isCameraOn;
   }
