@@ -5,7 +5,7 @@ import type { ChatSource, ChatView } from '../chat/chat-view.ts';
 const MINUTE_MS = 60_000;
 
 /** One sentence a line: the other person's with a name, one's own without, and what has become of it. */
-type Said = readonly [text: string, name?: string, more?: Partial<ChatMessage>];
+type Said = readonly [text: string, name?: string | undefined, more?: Partial<ChatMessage>];
 
 function messagesOf(said: readonly Said[], until: number): readonly ChatMessage[] {
   return said.map(([text, name, more], place) => ({
