@@ -70,6 +70,7 @@ export const inCallStyles = css`
   /* Heard all the same. */
   .without-pictures .remote,
   .without-pictures .shade {
+    --_person: hidden;
     visibility: hidden;
   }
 
