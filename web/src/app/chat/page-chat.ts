@@ -24,7 +24,8 @@ export function openChat(call: ChatCall): ChatSource {
     const { displayName } = call.view.remote;
     return { ...(own !== '' && { own }), ...(displayName !== undefined && { other: displayName }) };
   });
-  return new PageChat(log);
+  // What a call of data alone is for.
+  return new PageChat(log, document, saveText, call.media === 'none');
 }
 
 /** Joins a log to the screen that stands: what was asked for goes to the log, what has changed to the screen and to the tab. */
@@ -32,11 +33,12 @@ export class PageChat implements ChatSource {
   readonly #log: PageLog;
   readonly #page: Document;
   readonly #save: (text: string) => void;
-  #isOpen = false;
+  #isOpen: boolean;
   #view: ChatView | undefined;
 
-  constructor(log: PageLog, page: Document = document, save: (text: string) => void = saveText) {
+  constructor(log: PageLog, page: Document = document, save: (text: string) => void = saveText, isOpen = false) {
     this.#log = log;
+    this.#isOpen = isOpen;
     this.#page = page;
     this.#save = save;
   }

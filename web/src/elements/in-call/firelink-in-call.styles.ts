@@ -68,6 +68,7 @@ export const inCallStyles = css`
   /* Heard all the same. */
   .without-pictures .remote,
   .without-pictures .shade {
+    --_person: hidden;
     visibility: hidden;
   }
 
