@@ -14,6 +14,7 @@ import type { Call } from './client/call.ts';
 import { DataChannels } from './client/calls/data-channels.ts';
 import { LinkCall } from './client/calls/link-call.ts';
 import { LiveCall } from './client/calls/live-call.ts';
+import { MediaChoice } from './client/calls/media-choice.ts';
 import { searchWith } from './client/calls/search-with.ts';
 import type { ClientParts } from './client/client-parts.ts';
 import type { ClientConfig } from './client/config.ts';
@@ -22,7 +23,7 @@ import type { LoadSoundWatch } from './client/devices/own-devices.ts';
 import { NetworkWatch } from './client/network-watch.ts';
 import { PageCertificate } from './client/page-certificate.ts';
 import { OwnName } from './client/participant/own-name.ts';
-import { createCallId, createLinkSecret, formatCallLink, parseCallLink, type ParsedLink } from './signaling/link/call-link.ts';
+import { createCallId, createLinkSecret, formatCallLink, parseCallLink, type LinkMedia, type ParsedLink } from './signaling/link/call-link.ts';
 import type { LinkSecret } from './signaling/link/next-calls.ts';
 
 /** What a client is given besides its project; nothing of it is needed. */
@@ -39,8 +40,11 @@ export interface ClientOptions {
 
 /** What a call is made of, and how it reports code that is missing. */
 export interface CallOptions {
-  /** `none`: for data alone. No camera or microphone is asked for. Default `devices`: the client's `localMedia`. */
-  readonly media?: 'devices' | 'none';
+  /**
+   * `none`: for data alone. No camera or microphone is asked for, or listed, until `Call.useMedia`. Default: for a new call
+   * `devices`, the client's `localMedia`; for an opened one what its link says. A new call's link says the same of it.
+   */
+  readonly media?: LinkMedia;
   /**
    * A part of this package's code could not be loaded: most often since the site has been renewed while the page was open.
    * The call ends, as `unavailable`, when the promise resolves: a page may be renewed until then.
@@ -52,6 +56,11 @@ export interface CallOptions {
 export interface OpenOptions extends CallOptions, Opening {
   /** Join was pressed already. */
   readonly isJoining?: boolean;
+}
+
+/** A link that has been read. Without `media`, a link of a call with devices. */
+export interface OpenedLink extends LinkSecret {
+  readonly media?: LinkMedia;
 }
 
 /** What the calls of a page share. One a page is enough; it makes any number of calls, also at the same time. */
@@ -72,7 +81,7 @@ export interface Client {
    * @param link as a person was given it, or read by `parseCallLink` of `firelink/link`
    * @throws AppError `link-incomplete` for a text that is no link, or not all of one; `failed` once the client is closed
    */
-  openCall(link: string | LinkSecret, options?: OpenOptions): Call;
+  openCall(link: string | OpenedLink, options?: OpenOptions): Call;
   /** Leaves all calls, lets go of the devices, and closes the connection to the store. The client is of no use afterwards. */
   close(): void;
 }
@@ -118,10 +127,10 @@ class FirelinkClient implements Client {
   }
 
   startCall(options: CallOptions = {}): Call {
-    return this.#begin({ callId: createCallId(), secret: createLinkSecret() }, true, options);
+    return this.#begin({ callId: createCallId(), secret: createLinkSecret(), media: options.media ?? 'devices' }, true, options);
   }
 
-  openCall(link: string | LinkSecret, options: OpenOptions = {}): Call {
+  openCall(link: string | OpenedLink, options: OpenOptions = {}): Call {
     return this.#begin(typeof link === 'string' ? wholeLink(parseCallLink(link)) : link, false, options);
   }
 
@@ -132,14 +141,18 @@ class FirelinkClient implements Client {
     this.#source.close();
   }
 
-  #begin({ callId, secret }: LinkSecret, isNew: boolean, { media = 'devices', onCodeMissing = async () => {}, isJoining = false, ...opening }: OpenOptions): Call {
+  #begin(
+    { callId, secret, media: linkMedia = 'devices' }: OpenedLink, isNew: boolean,
+    { media = linkMedia, onCodeMissing = async () => {}, isJoining = false, ...opening }: OpenOptions,
+  ): Call {
     if (this.#isClosed) throw new AppError('failed', { detail: 'the client is closed' });
-    const address = formatCallLink(this.#origin, callId, secret);
+    const address = formatCallLink(this.#origin, callId, secret, linkMedia);
     const parts = this.#parts;
     const dataChannels = new DataChannels(parts.logger);
+    const mediaChoice = new MediaChoice(callId, media);
     const call = new LinkCall({
-      link: { callId, secret }, address, isNew, opening, isJoining, dataChannels, clock: parts.clock, logger: parts.logger,
-      begin: (live) => new LiveCall({ ...live, parts, dataChannels, linkCallId: callId, link: address, isDataOnly: media === 'none', onCodeMissing }),
+      link: { callId, secret }, address, isNew, opening, isJoining, dataChannels, mediaChoice, clock: parts.clock, logger: parts.logger,
+      begin: (live) => new LiveCall({ ...live, parts, dataChannels, mediaChoice, linkCallId: callId, link: address, onCodeMissing }),
       search: (search) => searchWith(parts.connect, search, onCodeMissing),
       onDisposed: () => this.#calls.delete(call),
     });
@@ -148,7 +161,7 @@ class FirelinkClient implements Client {
   }
 }
 
-function wholeLink(link: ParsedLink): LinkSecret {
+function wholeLink(link: ParsedLink): OpenedLink {
   if (link.kind === 'complete') return link;
   throw new AppError('link-incomplete', { detail: link.kind === 'incomplete' ? 'the link is not whole' : 'no link of a call' });
 }

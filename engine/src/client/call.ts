@@ -1,7 +1,8 @@
 /** What an app holds of a call: it observes, and it asks. */
 import type { CallId } from '#protocol/identifiers.ts';
 import type { CallView } from '../call/call-view.ts';
-import type { DataChannel, DataChannelKind } from './data-channel.ts';
+import type { LinkMedia } from '../signaling/link/call-link.ts';
+import type { ChannelOptions, DataChannel, DataChannelKind } from './data-channel.ts';
 
 /**
  * The call of a link, and those in which its two people call again, one after the other. It is made by `Client.startCall`
@@ -21,16 +22,24 @@ export interface Call {
   readonly isNext: boolean;
   /** It has ended in a way after which the two may want to talk again, and can with the same link. */
   readonly canCallAgain: boolean;
+  /** `none`, in a call of data alone, until `useMedia`: this side sends neither picture nor sound, and receives both. */
+  readonly media: LinkMedia;
   /** `callAgain` was requested, and its result is not known yet. */
   readonly isCallingAgain: boolean;
   /** Calls back after each change, perhaps before the method that made the change has returned, until stopped. @returns stops it */
   observe(listener: (view: CallView) => void): () => void;
-  /** What the app sends to the app on the other side; the same object for a kind, through all calls of the link. @throws AppError `failed` for a kind that there is none of */
-  channel(kind: DataChannelKind): DataChannel;
+  /** What the app sends to the app on the other side; the same object for a kind, through all calls of the link, with the options of the first time. @throws AppError `failed` for a kind that there is none of */
+  channel(kind: DataChannelKind, options?: ChannelOptions): DataChannel;
   /** Enters the call of an opened link: at once, or as soon as it can be entered. Before that, this side sends nothing. */
   join(): void;
   /** Tells the caller that the callee will not join. */
   decline(): void;
+  /**
+   * Sends the devices of the client's `localMedia` from now on, as they are: those that are on, and those that are switched on
+   * later. In the link's next calls too, and after a reload. Nothing is negotiated or written for it. No effect where `media` is
+   * `devices` already, or once the call has ended.
+   */
+  useMedia(): void;
   hangUp(): void;
   /** For the caller alone: the callee is removed, and the link leads in again. */
   letSomebodyElseIn(): void;

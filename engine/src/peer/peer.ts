@@ -55,6 +55,8 @@ export interface Peer {
   send(kind: ChannelKind, data: ChannelData): boolean;
   /** Whether the channel of this kind is open and has room. */
   isWritable(kind: ChannelKind): boolean;
+  /** What the link has carried lately, as its queue shows it; a guess before anything was sent. */
+  readonly bytesPerSecond: number;
   getStats(): Promise<RTCStatsReport>;
   /** Media packets received so far, of all slots. Never rejects, never falls. */
   countReceived(): Promise<number>;

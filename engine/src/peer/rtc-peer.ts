@@ -188,6 +188,10 @@ class RtcPeer implements Peer {
     return this.#channels.isWritable(kind);
   }
 
+  get bytesPerSecond(): number {
+    return this.#channels.bytesPerSecond;
+  }
+
   getStats(): Promise<RTCStatsReport> {
     return this.#connection.getStats();
   }

@@ -27,6 +27,18 @@ export interface FlowNumbers {
   readonly codecs: readonly string[];
 }
 
+/** What is known of the path that carries the call at present. */
+export interface PathMeasure {
+  /** Bytes a second that the link has carried lately, as the queue of the data channels shows it. */
+  readonly bytesPerSecond: number;
+  /** Undefined until measured. */
+  readonly roundTripMs?: number;
+  /** The least since the connection stands. */
+  readonly leastRoundTripMs?: number;
+  /** Of the media packets that were sent, 0 to 1; undefined without media. */
+  readonly lostShare?: number;
+}
+
 export interface CallNumbers {
   readonly roundTripMs?: number | undefined;
   readonly incoming: FlowNumbers & {

@@ -3,7 +3,7 @@
  *
  *   readings (2 s apart) ──► numbers over the last 6 s ──► rateQuality ──► a rating that lasts ──► shown
  */
-import type { CallNumbers, CallQuality, QualityLevel, QualityReason, QualityRating } from './call-quality.ts';
+import type { CallNumbers, CallQuality, PathMeasure, QualityLevel, QualityReason, QualityRating } from './call-quality.ts';
 import { numbersOver } from './quality-numbers.ts';
 import type { StatsReading } from './quality-reading.ts';
 
@@ -43,6 +43,8 @@ export interface QualityState {
   /** Ratings on the same side of what is shown, since the last one that agreed with it. */
   readonly pending: readonly QualityRating[];
   readonly numbers?: CallNumbers;
+  /** Of this path. */
+  readonly leastRoundTripMs?: number;
 }
 
 export const NO_QUALITY: QualityState = { readings: [], pending: [] };
@@ -52,10 +54,25 @@ export function takeReading(state: QualityState, reading: StatsReading): Quality
   if (!reading.path) return { ...state, readings: [] };
   const latest = state.readings.at(-1)?.path;
   // Another path, or a connection made anew, has nothing to do with what was before; and one reading is a beginning.
-  if (latest?.key !== reading.path.key || reading.path.bytesReceived < latest.bytesReceived) return { ...state, readings: [reading] };
+  if (latest?.key !== reading.path.key || reading.path.bytesReceived < latest.bytesReceived) return { ...withoutPath(state), readings: [reading] };
   const readings = [...state.readings, reading].slice(-WINDOW_READINGS);
   const numbers = numbersOver(readings);
-  return { readings, numbers, ...steady(state, rateQuality(numbers)) };
+  const least = Math.min(state.leastRoundTripMs ?? Infinity, numbers.roundTripMs ?? Infinity);
+  return { readings, numbers, ...steady(state, rateQuality(numbers)), ...(least < Infinity && { leastRoundTripMs: least }) };
+}
+
+function withoutPath({ leastRoundTripMs: _, ...state }: QualityState): QualityState {
+  return state;
+}
+
+/** What one who sends beside the media goes by. */
+export function pathOf({ numbers, leastRoundTripMs }: QualityState): Omit<PathMeasure, 'bytesPerSecond'> {
+  const { roundTripMs, outgoing } = numbers ?? {};
+  return {
+    ...(roundTripMs !== undefined && { roundTripMs }),
+    ...(leastRoundTripMs !== undefined && { leastRoundTripMs }),
+    ...(outgoing?.lossPercent !== undefined && { lostShare: outgoing.lossPercent / 100 }),
+  };
 }
 
 export function qualityOf({ shown, numbers }: QualityState): CallQuality | undefined {

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { contained } from '../base/contained.ts';
 import type { Scope } from '../base/scope.ts';
 import type { Peer } from '../peer/peer.ts';
-import type { CallQuality } from './call-quality.ts';
+import type { CallQuality, PathMeasure } from './call-quality.ts';
 import type { QualityState } from './quality-policy.ts';
 import type * as qualityRules from './quality-rules.ts';
 
@@ -37,6 +37,11 @@ export class QualitySampler {
 
   get quality(): CallQuality | undefined {
     return this.#state && this.#rules?.qualityOf(this.#state);
+  }
+
+  /** Of the connection that is followed, as far as it has been measured. */
+  get path(): Omit<PathMeasure, 'bytesPerSecond'> | undefined {
+    return this.#state && this.#rules?.pathOf(this.#state);
   }
 
   /** From now on this connection is asked, until its scope ends or another one is followed. */

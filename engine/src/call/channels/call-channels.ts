@@ -7,11 +7,11 @@ import type { Logger } from '../../base/logger.ts';
 import { Observers } from '../../base/observers.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { ChannelData, ChannelKind } from '../../peer/channels/channel-kinds.ts';
+import type { PathMeasure } from '../../stats/call-quality.ts';
 import type { StreamId } from './frames.ts';
 import { MemoryJournal, type Journal } from './journal.ts';
 import { formatMessage, MessageRegistry, type MessageType } from './message-registry.ts';
-import type { OutboxLimits } from './outbox.ts';
-import { ReliableChannel, type FrameLink, type SendOutcome } from './reliable-channel.ts';
+import { ReliableChannel, type FrameLink, type ReliableChannelPorts, type SendOutcome } from './reliable-channel.ts';
 
 export interface CallChannelsPorts {
   readonly clock: Clock;
@@ -20,24 +20,27 @@ export interface CallChannelsPorts {
   readonly createId: () => StreamId;
   /** The control channel is broken: the call can't go on. */
   readonly onBroken: (error: unknown) => void;
+  /** What is known of the path that carries the call. */
+  readonly path?: () => PathMeasure | undefined;
 }
 
 /** A feature's definition of its channel. */
-export interface ChannelDefinition {
-  /** One for each remote participant: another person who is let in is sent nothing that was meant for the one before. */
-  readonly createJournal: () => Journal;
-  readonly limits?: OutboxLimits;
-  /** Must not throw. */
-  readonly onMessage: (data: ChannelData) => void;
-  readonly onMeet?: () => void;
-  /** Its journal has failed. */
-  readonly onBroken: (error: unknown) => void;
+export interface ChannelDefinition extends Omit<ReliableChannelPorts, 'clock' | 'logger' | 'journal'> {
+  /**
+   * One for each remote participant: another person who is let in is sent nothing that was meant for the one before.
+   * @param isAnother that is so: nothing that an earlier journal of this page's call has kept is for this one
+   */
+  readonly createJournal: (isAnother: boolean) => Journal;
 }
 
 /** A feature's channel, through all connections and all persons who take the other seat. */
 export interface CallChannel {
   readonly hasMet: boolean;
+  readonly isFlowing: boolean;
+  readonly path: PathMeasure | undefined;
   send(data: ChannelData): SendOutcome;
+  /** As `ReliableChannel.sendRaw`. */
+  sendRaw(frame: Uint8Array): boolean;
 }
 
 const NOT_OPEN: SendOutcome = { kind: 'refused', why: 'not-open' };
@@ -88,11 +91,15 @@ export class CallChannels {
   open(kind: ChannelKind, definition: ChannelDefinition): CallChannel {
     if (this.#definitions.has(kind)) throw new TypeError(`two features open ${kind}`);
     this.#definitions.set(kind, definition);
-    this.#create(kind, definition);
+    this.#create(kind, definition, false);
+    const { path } = this.#ports;
     const current = (): ReliableChannel | undefined => this.#channels.get(kind);
     return {
       get hasMet() { return current()?.hasMet ?? false; },
+      get isFlowing() { return current()?.isFlowing ?? false; },
+      get path() { return path?.(); },
       send: (data) => current()?.send(data) ?? NOT_OPEN,
+      sendRaw: (frame) => current()?.sendRaw(frame) ?? false,
     };
   }
 
@@ -123,12 +130,12 @@ export class CallChannels {
     this.#present.end();
     this.#present = this.#scope.child();
     this.#links.clear();
-    for (const [kind, definition] of this.#definitions) this.#create(kind, definition);
+    for (const [kind, definition] of this.#definitions) this.#create(kind, definition, true);
   }
 
-  #create(kind: ChannelKind, { createJournal, ...definition }: ChannelDefinition): void {
+  #create(kind: ChannelKind, { createJournal, ...definition }: ChannelDefinition, isAnother: boolean): void {
     const { clock, logger } = this.#ports;
-    const channel = new ReliableChannel(this.#present, { ...definition, clock, logger: logger.part(kind), journal: createJournal() });
+    const channel = new ReliableChannel(this.#present, { ...definition, clock, logger: logger.part(kind), journal: createJournal(isAnother) });
     this.#channels.set(kind, channel);
     const link = this.#links.get(kind);
     if (link) channel.bind(link);

@@ -7,7 +7,7 @@
  *   bytes    0x13 | number (4) | bytes
  *   ack      0x14 | received (4)
  *
- * Types 8 to 15 are kept for frames without a number, of a feature's own (pieces of files, which name their place).
+ *   raw      0x18 to 0x1f | a feature's own: no number, lost with its connection (pieces of files, which name their place)
  */
 import { AppError } from '../../base/errors.ts';
 import { MAX_MESSAGE_LENGTH, type ChannelData } from '../../peer/channels/channel-kinds.ts';
@@ -46,6 +46,14 @@ export const MAX_NUMBER = 2 ** 32 - 1;
 
 /** Of what one frame carries: 16 KiB, which a link of 300 kbit/s carries in 0.4 s. */
 export const MAX_PAYLOAD_BYTES = 16 * 1024;
+
+/** Of a raw frame, whose feature has fields of its own. */
+export const MAX_RAW_BYTES = MAX_PAYLOAD_BYTES + 32;
+
+/** Whether it is a raw frame, which has no number. */
+export function isRaw(bytes: Uint8Array): boolean {
+  return (bytes[0] ?? 0) >> 3 === 3 && bytes.length <= MAX_RAW_BYTES;
+}
 
 export function formatFrame(frame: Frame): OwnBytes {
   switch (frame.type) {

@@ -14,7 +14,7 @@ import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { ChannelData } from '../../peer/channels/channel-kinds.ts';
 import { OperationQueue } from '../../peer/operation-queue.ts';
-import { formatFrame, parseFrame, type Frame, type StreamId } from './frames.ts';
+import { formatFrame, isRaw, parseFrame, type Frame, type StreamId } from './frames.ts';
 import { Inbox } from './inbox.ts';
 import type { Journal } from './journal.ts';
 import { Outbox, type OutboxLimits, type OutboxRefusal } from './outbox.ts';
@@ -22,7 +22,7 @@ import { Outbox, type OutboxLimits, type OutboxRefusal } from './outbox.ts';
 /** What carries frames while one connection carries the call. */
 export interface FrameLink {
   /** @returns false when it was not taken; `resumeSending` of the channel is called once there is room */
-  send(frame: Uint8Array<ArrayBuffer>): boolean;
+  send(frame: Uint8Array): boolean;
 }
 
 /** `not-open`: its journal has not been read yet, has failed, or the call is over. */
@@ -42,7 +42,17 @@ export interface ReliableChannelPorts {
   /** A message of the other side, once its journal has it. Must not throw. */
   readonly onMessage: (data: ChannelData) => void;
   /** The other side's page is there for the first time, or is another than before: what it has to know is told again. */
-  readonly onMeet?: () => void;
+  readonly onMeet?: (isFirst: boolean) => void;
+  /** The other side has everything up to this number. */
+  readonly onAcknowledged?: (number: number) => void;
+  /** Whether both sides have said on the present connection what they have. */
+  readonly onFlow?: (isFlowing: boolean) => void;
+  /** A frame of the feature's own, without a number. */
+  readonly onRaw?: (frame: Uint8Array) => void;
+  /** There is room, and nothing with a number waits for it. */
+  readonly onWritable?: () => void;
+  /** Its scope has ended: what is not acknowledged never arrives. */
+  readonly onEnd?: () => void;
   /** The journal has failed: nothing more is sent or acknowledged. */
   readonly onBroken: (error: unknown) => void;
 }
@@ -71,10 +81,12 @@ export class ReliableChannel {
     this.#scope = scope;
     this.#ports = ports;
     this.#writes = new OperationQueue(scope);
+    if (ports.onEnd) scope.own(ports.onEnd);
     this.#store(() => ports.journal.open(), (state) => {
       this.#open = { id: state.id, outbox: new Outbox(ports.limits ?? OUTBOX, state), inbox: new Inbox(state.remote) };
       this.#ask();
     });
+    scope.own(() => this.#turn(false));
   }
 
   /** Whether `send` takes anything. */
@@ -85,6 +97,10 @@ export class ReliableChannel {
   /** The other side's page is known: what is sent is for it. */
   get hasMet(): boolean {
     return this.#open?.inbox.id !== undefined;
+  }
+
+  get isFlowing(): boolean {
+    return this.#isFlowing;
   }
 
   /** How many messages the other side has not acknowledged. */
@@ -106,22 +122,34 @@ export class ReliableChannel {
     return { kind: 'taken', number: added.number };
   }
 
+  /**
+   * @param frame `isRaw`; it passes by those that still wait for their journal, and is heard before those that the other side stores
+   * @returns false when it was not taken; `onWritable` tells when there is room
+   */
+  sendRaw(frame: Uint8Array): boolean {
+    return this.#isFlowing && this.#flush() && this.#link?.send(frame) === true;
+  }
+
   /** This link carries the call from now on; frames that come over any other are sent again over this one. */
   bind(link: FrameLink): void {
     if (link === this.#link) return;
     this.#link = link;
-    this.#isFlowing = false;
+    this.#turn(false);
     this.#isAckDue = false;
     this.#hasLogged = false;
     this.#ask();
   }
 
   unbind(link: FrameLink): void {
-    if (link === this.#link) this.#link = undefined;
+    if (link !== this.#link) return;
+    this.#link = undefined;
+    this.#turn(false);
   }
 
   hear(link: FrameLink, bytes: Uint8Array): void {
     if (link !== this.#link || !this.isOpen) return;
+    // Who has not been met has nothing to say.
+    if (isRaw(bytes)) return this.hasMet ? this.#ports.onRaw?.(bytes) : undefined;
     let frame: Frame | undefined;
     try {
       frame = parseFrame(bytes);
@@ -138,7 +166,13 @@ export class ReliableChannel {
 
   /** The link has room again. */
   resumeSending(link: FrameLink): void {
-    if (link === this.#link) this.#flush();
+    if (link === this.#link && this.#flush()) this.#ports.onWritable?.();
+  }
+
+  #turn(isFlowing: boolean): void {
+    if (isFlowing === this.#isFlowing) return;
+    this.#isFlowing = isFlowing;
+    this.#ports.onFlow?.(isFlowing);
   }
 
   #ask(): void {
@@ -150,6 +184,8 @@ export class ReliableChannel {
     if (!this.#open) return;
     const { id, outbox, inbox } = this.#open;
     const isAnother = from !== inbox.id;
+    const isFirst = inbox.id === undefined;
+    const wasFlowing = this.#isFlowing;
     // A page has one stream: only on another connection may there be another page.
     if (isAnother && this.#isFlowing) return this.#log('another stream on the same connection');
     if (isAnother || first > inbox.accepted + 1) {
@@ -158,13 +194,16 @@ export class ReliableChannel {
       this.#store(() => this.#ports.journal.meet(from, first - 1));
     }
     // Who asks has missed what was sent so far.
-    if (!this.#isFlowing || isAsking) outbox.rewind();
+    if (!wasFlowing || isAsking) outbox.rewind();
     this.#isFlowing = true;
     // Before anything is sent: who asks takes no frame until it is answered.
     this.#isResumeDue ||= isAsking;
     if (to === id) this.#acknowledge(received);
-    if (isAnother) this.#ports.onMeet?.();
-    this.#flush();
+    if (isAnother) this.#ports.onMeet?.(isFirst);
+    const hasRoom = this.#flush();
+    if (wasFlowing) return;
+    this.#ports.onFlow?.(true);
+    if (hasRoom) this.#ports.onWritable?.();
   }
 
   #take({ number, data }: Extract<Frame, { type: 'data' }>): void {
@@ -175,7 +214,7 @@ export class ReliableChannel {
     if (accepted === 'gap') {
       // A connection keeps the order and loses nothing, as long as its browser does what it should.
       this.#log('frames were lost on a connection that stands');
-      this.#isFlowing = false;
+      this.#turn(false);
       this.#ask();
     }
     if (accepted !== 'taken') return;
@@ -189,30 +228,31 @@ export class ReliableChannel {
 
   #acknowledge(received: number): void {
     if (!this.#open?.outbox.acknowledge(received)) return;
-    this.#store(() => this.#ports.journal.forget(received));
+    this.#store(() => this.#ports.journal.forget(received), () => this.#ports.onAcknowledged?.(received));
     this.#flush();
   }
 
-  /** What is due, the short first. What the link has no room for is sent when it has. */
-  #flush(): void {
+  /** What is due, the short first. @returns whether the link took it all; what it has no room for is sent when it has */
+  #flush(): boolean {
     const link = this.#link;
-    if (!link || !this.#open || !this.isOpen) return;
+    if (!link || !this.#open || !this.isOpen) return false;
     const { id, outbox, inbox } = this.#open;
     if (this.#isResumeDue) {
       const resume: Frame = { type: 'resume', from: id, to: inbox.id, first: outbox.first, received: inbox.received, isAsking: !this.#isFlowing };
-      if (!link.send(formatFrame(resume))) return;
+      if (!link.send(formatFrame(resume))) return false;
       this.#isResumeDue = false;
     }
-    if (!this.#isFlowing) return;
+    if (!this.#isFlowing) return false;
     if (this.#isAckDue && !this.#isAckPaced) {
-      if (!link.send(formatFrame({ type: 'ack', received: inbox.received }))) return;
+      if (!link.send(formatFrame({ type: 'ack', received: inbox.received }))) return false;
       this.#isAckDue = false;
       this.#paceAcks();
     }
     for (let frame = outbox.next; frame; frame = outbox.next) {
-      if (!link.send(formatFrame({ type: 'data', number: frame.number, data: frame.data }))) return;
+      if (!link.send(formatFrame({ type: 'data', number: frame.number, data: frame.data }))) return false;
       outbox.sent(frame);
     }
+    return true;
   }
 
   #paceAcks(): void {

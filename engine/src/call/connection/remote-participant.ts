@@ -51,7 +51,10 @@ export class RemoteParticipant {
   /** @param scope of the call */
   constructor(scope: Scope, ports: RemoteParticipantPorts) {
     this.#ports = ports;
-    this.channels = new CallChannels(scope, ports);
+    this.channels = new CallChannels(scope, {
+      ...ports,
+      path: () => this.#current && { bytesPerSecond: this.#current.peer.bytesPerSecond, ...this.#quality.path },
+    });
     this.#quality = new QualitySampler(ports.clock, ports.onChange, (error) => ports.logger.log('warn', 'the quality can’t be told', error));
   }
 

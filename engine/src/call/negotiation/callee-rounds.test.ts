@@ -87,7 +87,7 @@ function peerThatGathers(
       return SDP;
     },
     addRemoteCandidates: () => {}, setTrack: async () => {}, limitSenders: async () => {}, setIceServers: () => {},
-    send: () => false, isWritable: () => false, getStats: async () => new Map(), countReceived: async () => 0, close: () => {},
+    send: () => false, isWritable: () => false, bytesPerSecond: 0, getStats: async () => new Map(), countReceived: async () => 0, close: () => {},
   };
 }
 

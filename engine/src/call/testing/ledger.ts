@@ -80,6 +80,7 @@ export class Ledger {
       limitSenders: () => peer.limitSenders(),
       setIceServers: (servers) => peer.setIceServers(servers),
       send: (kind, data) => peer.send(kind, data),
+      get bytesPerSecond() { return peer.bytesPerSecond; },
       isWritable: (kind) => peer.isWritable(kind),
       getStats: () => peer.getStats(),
       countReceived: () => peer.countReceived(),

@@ -28,7 +28,7 @@ class Tab {
     this.#uid = uid;
     const { clock } = world;
     this.calls = new LinkCall({
-      link, address: '', dataChannels: new DataChannels(silentLogger), isNew, opening: {}, clock, logger: silentLogger, storage: memoryKeyValues(),
+      link, address: '', dataChannels: new DataChannels(silentLogger), mediaChoice: { media: 'devices' }, isNew, opening: {}, clock, logger: silentLogger, storage: memoryKeyValues(),
       begin: ({ callId, secret, isNew: starts, opening, isJoinPressed, nextCall, onChange }) => {
         const page: Page = world.page(world.browser(uid), {}, { secret: secret.join(), ports: () => ({ callId, channel: this.#channel(callId), nextCall }) });
         const { session } = page;
@@ -42,7 +42,7 @@ class Tab {
           join: () => session.dispatch({ type: 'join' }),
           hangUp: () => session.dispatch({ type: 'hang-up' }),
           dispose: () => { if (session.state.phase !== 'ended') session.dispatch({ type: 'hang-up' }); },
-          decline: () => {}, letSomebodyElseIn: () => {}, leave: () => false,
+          decline: () => {}, letSomebodyElseIn: () => {}, useMedia: () => {}, leave: () => false,
         };
       },
       // As search-next-call.ts does it; deriving takes real time, and there is none here.

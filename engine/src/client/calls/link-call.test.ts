@@ -44,7 +44,7 @@ class Tab {
 
   open(isNew = false): LinkCall {
     this.calls = new LinkCall({
-      link: this.link, address: '', dataChannels: new DataChannels(silentLogger), isNew, opening: {}, clock: this.clock, logger: silentLogger, storage: this.storage,
+      link: this.link, address: '', dataChannels: new DataChannels(silentLogger), mediaChoice: { media: 'devices' }, isNew, opening: {}, clock: this.clock, logger: silentLogger, storage: this.storage,
       begin: (given) => {
         this.story.push(given.isNew ? 'starts' : 'opens');
         this.#given = given;
@@ -55,7 +55,7 @@ class Tab {
           get view(): CallView { return view(); },
           isRunning: false,
           join: () => this.story.push('joins'), hangUp: () => this.story.push('hangs up'), dispose: () => this.story.push('is left'),
-          decline: () => {}, letSomebodyElseIn: () => {}, leave: () => false,
+          decline: () => {}, letSomebodyElseIn: () => {}, useMedia: () => {}, leave: () => false,
         };
       },
       search: async (search) => {

@@ -2,15 +2,18 @@
 import type { CallId } from '#protocol/identifiers.ts';
 import { Observers } from '../../base/observers.ts';
 import type { CallView } from '../../call/call-view.ts';
+import type { LinkMedia } from '../../signaling/link/call-link.ts';
 import type { Call } from '../call.ts';
-import type { DataChannel, DataChannelKind } from '../data-channel.ts';
+import type { ChannelOptions, DataChannel, DataChannelKind } from '../data-channel.ts';
 import type { DataChannels } from './data-channels.ts';
+import type { MediaChoice } from './media-choice.ts';
 import { CallSequence, type CallSequenceOptions } from './call-sequence.ts';
 
 export interface LinkCallOptions extends Omit<CallSequenceOptions, 'onChange'> {
   /** The link as it is given to people. */
   readonly address: string;
   readonly dataChannels: DataChannels;
+  readonly mediaChoice: Pick<MediaChoice, 'media'>;
   readonly onDisposed?: () => void;
 }
 
@@ -19,13 +22,15 @@ export class LinkCall implements Call {
   readonly link: string;
   readonly #calls: CallSequence;
   readonly #dataChannels: DataChannels;
+  readonly #mediaChoice: Pick<MediaChoice, 'media'>;
   readonly #observers: Observers<CallView>;
   readonly #onDisposed: () => void;
 
-  constructor({ address, dataChannels, onDisposed = () => {}, ...options }: LinkCallOptions) {
+  constructor({ address, dataChannels, mediaChoice, onDisposed = () => {}, ...options }: LinkCallOptions) {
     this.callId = options.link.callId;
     this.link = address;
     this.#dataChannels = dataChannels;
+    this.#mediaChoice = mediaChoice;
     this.#onDisposed = onDisposed;
     this.#observers = new Observers((error) => options.logger.log('error', 'an observer of a call threw', error));
     this.#calls = new CallSequence({ ...options, onChange: () => this.#observers.tell(this.view) });
@@ -47,6 +52,10 @@ export class LinkCall implements Call {
     return this.#calls.canCallAgain;
   }
 
+  get media(): LinkMedia {
+    return this.#mediaChoice.media;
+  }
+
   get isCallingAgain(): boolean {
     return this.#calls.isCallingAgain;
   }
@@ -55,8 +64,8 @@ export class LinkCall implements Call {
     return this.#observers.add(listener);
   }
 
-  channel(kind: DataChannelKind): DataChannel {
-    return this.#dataChannels.channel(kind);
+  channel(kind: DataChannelKind, options?: ChannelOptions): DataChannel {
+    return this.#dataChannels.channel(kind, options);
   }
 
   join(): void {
@@ -65,6 +74,10 @@ export class LinkCall implements Call {
 
   decline(): void {
     this.#calls.live.decline();
+  }
+
+  useMedia(): void {
+    this.#calls.live.useMedia();
   }
 
   hangUp(): void {

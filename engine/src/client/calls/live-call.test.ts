@@ -8,6 +8,7 @@ import type { Backend } from '../firebase/backend.ts';
 import { OwnName } from '../participant/own-name.ts';
 import { DataChannels } from './data-channels.ts';
 import { LiveCall } from './live-call.ts';
+import { MediaChoice } from './media-choice.ts';
 
 // Node is no browser.
 vi.mock('../../media/devices/browser-features.ts', async (original) => ({ ...(await original<object>()), whyNoCalls: () => undefined }));
@@ -23,7 +24,7 @@ function open(connect: () => Promise<Backend>, told: string[] = []): LiveCall {
   return new LiveCall({
     parts: { clock, logger: silentLogger, connect, certificate: { current: async () => undefined }, media: new ClientMedia(silentLogger), network: { observe: () => () => {} }, ownName: new OwnName('', () => {}) },
     linkCallId: callId, callId, secret: createLinkSecret(), link: '', nextCall: { offer: () => '', take: () => {}, renew: () => {} },
-    isNew: false, opening: {}, isJoinPressed: () => pressed, isDataOnly: true, dataChannels: new DataChannels(silentLogger), onChange: () => {},
+    isNew: false, opening: {}, isJoinPressed: () => pressed, mediaChoice: new MediaChoice(callId, 'none'), dataChannels: new DataChannels(silentLogger), onChange: () => {},
     onCodeMissing: async () => void told.push('code missing'),
   });
 }

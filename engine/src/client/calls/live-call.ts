@@ -22,6 +22,7 @@ import { openingView } from '../opening-view.ts';
 import type { MediaUse } from '../devices/client-media.ts';
 import { ProgressMarks, stepReached } from '../progress-marks.ts';
 import type { DataChannels } from './data-channels.ts';
+import type { MediaChoice } from './media-choice.ts';
 import { createWebRoleKeeper } from './web-role-keeper.ts';
 
 export interface LiveCallOptions {
@@ -37,8 +38,8 @@ export interface LiveCallOptions {
   readonly opening: Opening;
   /** Whether Join was pressed: kept by the owner of the link's calls, because the press counts for whichever of them exists. */
   readonly isJoinPressed: () => boolean;
-  /** No camera or microphone is asked for, nor is one offered. */
-  readonly isDataOnly: boolean;
+  /** Without media no camera or microphone is asked for, nor is one listed. */
+  readonly mediaChoice: MediaChoice;
   /** A part of the code could not be loaded. Resolves once that is dealt with; the call ends then. */
   readonly onCodeMissing: () => Promise<void>;
   readonly onChange: () => void;
@@ -55,7 +56,7 @@ const IN_THE_CALL: ReadonlySet<CallState['phase']> = new Set(['returning', 'ring
 export class LiveCall {
   readonly #scope = new Scope();
   readonly #options: LiveCallOptions;
-  readonly #media: MediaUse | undefined;
+  #media: MediaUse | undefined;
   readonly #roles: RoleKeeper;
   readonly #marks = new ProgressMarks();
   #session: CallSession | undefined;
@@ -66,7 +67,7 @@ export class LiveCall {
     this.#roles = createWebRoleKeeper(options.linkCallId);
     // A page that comes back shows that from its first frame on.
     this.#view = this.#openingView();
-    this.#media = options.isDataOnly ? undefined : options.parts.media.use(() => this.#tellDevices());
+    if (options.mediaChoice.media === 'devices') this.#media = this.#makeUse();
     this.#scope.own(() => this.#media?.end());
     contained(this.#begin(), (error) => this.#cannotBegin(error));
   }
@@ -93,6 +94,16 @@ export class LiveCall {
 
   letSomebodyElseIn(): void {
     this.#session?.dispatch({ type: 'let-in' });
+  }
+
+  /** The slots for the tracks are in each connection from the start: nothing is negotiated. */
+  useMedia(): void {
+    if (this.#media || this.#isOver) return;
+    this.#media = this.#makeUse();
+    this.#media.takeOver();
+    this.#options.mediaChoice.keep(this.#media.wished);
+    this.#tellDevices();
+    this.#options.onChange();
   }
 
   /** Without a session there is no receiver. */
@@ -131,7 +142,7 @@ export class LiveCall {
     const obstacle = whyNoCalls();
     if (obstacle) return this.#show({ ...this.#view, state: { phase: 'ended', reason: obstacle } });
     // A caller's click asks for the devices; a callee's page asks once the call is known to exist.
-    if (isNew) this.#media?.start();
+    if (isNew) this.#startMedia();
     try {
       const [backend, identity] = await Promise.all([parts.connect(), parts.certificate.current()]);
       // Given up meanwhile: a connection of its own would be opened for nothing, or on a client that is closed.
@@ -159,7 +170,7 @@ export class LiveCall {
     const { isNew, opening, isJoinPressed, parts: { network, ownName } } = this.#options;
     const session = new CallSession(portsOf(this.#options, this.#roles, backend, channel, identity));
     this.#session = session;
-    this.#options.dataChannels.carryBy(session);
+    this.#options.dataChannels.carryBy(session, this.#options.callId);
     session.observe((view) => this.#show(view));
     this.#scope.own(network.observe((event) => session.dispatch({ type: event === 'lost' ? 'network-lost' : 'network-changed' })));
     this.#tellDevices();
@@ -175,10 +186,24 @@ export class LiveCall {
     this.#view = view;
     this.#marks.reach(stepReached(view.state));
     const { phase } = view.state;
-    if (!IN_PREPARATION.has(phase) && IN_PREPARATION.has(before) && phase !== 'ended' && !this.#options.isNew) this.#media?.start();
+    if (!IN_PREPARATION.has(phase) && IN_PREPARATION.has(before) && phase !== 'ended' && !this.#options.isNew) this.#startMedia();
     // The camera's light goes out with the last call.
     if (phase === 'ended' && before !== 'ended') this.#media?.stop();
     this.#options.onChange();
+  }
+
+  #makeUse(): MediaUse {
+    return this.#options.parts.media.use(() => this.#devicesChanged());
+  }
+
+  #startMedia(): void {
+    this.#media?.start(this.#options.mediaChoice.wished);
+  }
+
+  #devicesChanged(): void {
+    // What goes off as a call ends is on again in the next one.
+    if (this.#media?.isStarted) this.#options.mediaChoice.keep(this.#media.wished);
+    this.#tellDevices();
   }
 
   #tellDevices(): void {

@@ -36,8 +36,13 @@ export interface LocalMediaControls {
 
 /** One call's use of the devices. */
 export interface MediaUse {
-  /** The call needs them from now on. */
-  start(): void;
+  /** The call needs them from now on. @param wished in place of what was on when last used in this browser */
+  start(wished?: Readonly<Record<InputKind, boolean>>): void;
+  /** The call needs them from now on as they are: what the person has switched on beforehand. Asks for nothing. */
+  takeOver(): void;
+  readonly isStarted: boolean;
+  /** What the person has on, or would have if it could be had. */
+  readonly wished: Readonly<Record<InputKind, boolean>>;
   /** It needs them no more, and may need them again. */
   stop(): void;
   /** Puts the tracks into the call, and says what is on. */
@@ -105,13 +110,20 @@ export class ClientMedia implements LocalMediaControls {
     const user = (): void => onChange();
     this.#users.add(user);
     this.#looked();
+    const started = this.#started;
+    const devices = (): OwnDevices => this.#looked();
+    const takeOver = (): void => {
+      if (this.#users.has(user)) started.add(user);
+    };
     return {
-      start: () => {
-        if (!this.#users.has(user)) return;
-        this.#started.add(user);
+      start: (wished) => {
+        takeOver();
         // Devices that are held for another call are on, or off, as the person has them.
-        if (this.#started.size === 1) this.#looked().start();
+        if (started.has(user) && started.size === 1) devices().start(wished);
       },
+      takeOver,
+      get isStarted() { return started.has(user); },
+      get wished() { return devices().wished; },
       stop: () => this.#stop(user),
       tell: (session) => this.#devices?.own.tell(session),
       end: () => {

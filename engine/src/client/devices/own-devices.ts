@@ -8,7 +8,7 @@ import type { CallSession } from '../../call/session.ts';
 import type { DeviceKind } from '../../media/devices/device-list.ts';
 import { facingOf } from '../../media/devices/facing.ts';
 import { createLocalMedia, type LocalMedia } from '../../media/inputs/local-media.ts';
-import { trackOf, type InputKind } from '../../media/inputs/local-media-state.ts';
+import { trackOf, type InputKind, type InputState } from '../../media/inputs/local-media-state.ts';
 import { browserMediaDevices, staysOpenMuted } from '../../media/devices/media-devices.ts';
 import type { SoundWatch } from '../../media/sound/sound-watch.ts';
 import { createDeviceMemory } from './device-memory.ts';
@@ -75,8 +75,14 @@ export class OwnDevices {
     };
   }
 
-  start(): void {
-    contained(this.#media.start(this.#memory.wished()), this.#onError);
+  /** What is on, or would be: a device that can't be had now is wished for all the same. */
+  get wished(): Record<InputKind, boolean> {
+    const { microphone, camera } = this.#media.state;
+    return { microphone: isWished(microphone), camera: isWished(camera) };
+  }
+
+  start(wished: Readonly<Record<InputKind, boolean>> = this.#memory.wished()): void {
+    contained(this.#media.start(wished), this.#onError);
   }
 
   stop(): void {
@@ -154,6 +160,10 @@ export class OwnDevices {
     const { speaker } = this.#memory.chosen();
     return this.#media.list.speaker.find(({ id }) => id === speaker)?.id;
   }
+}
+
+function isWished(state: InputState): boolean {
+  return state.kind !== 'off' && !(state.kind === 'muted' && state.by === 'user');
 }
 
 /** A touch device offers to flip the camera; a desktop has the list of devices. */

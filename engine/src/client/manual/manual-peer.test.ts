@@ -30,6 +30,7 @@ function setUp() {
     setIceServers: () => {},
     send: () => true,
     isWritable: () => true,
+    bytesPerSecond: 0,
     getStats: async () => new Map(),
     countReceived: async () => 0,
     close: () => {},

@@ -105,6 +105,10 @@ class GatheringPeer implements Peer {
     return this.#peer.send(...parameters);
   }
 
+  get bytesPerSecond(): number {
+    return this.#peer.bytesPerSecond;
+  }
+
   isWritable(...parameters: Parameters<Peer['isWritable']>): boolean {
     return this.#peer.isWritable(...parameters);
   }

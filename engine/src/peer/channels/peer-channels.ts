@@ -58,6 +58,10 @@ export class PeerChannels {
     return !this.#scope.isEnded && this.#channels.get(kind)?.readyState === 'open' && this.#queue.isWritable(kind);
   }
 
+  get bytesPerSecond(): number {
+    return this.#queue.bytesPerSecond;
+  }
+
   #listen(kind: ChannelKind, channel: RTCDataChannel): void {
     // Firefox gives a Blob by default.
     channel.binaryType = 'arraybuffer';

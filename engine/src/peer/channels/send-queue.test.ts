@@ -91,6 +91,14 @@ describe('a sender that was refused', () => {
     expect(told).toEqual(['chat']);
   });
 
+  it('is told also where something smaller of its kind has fitted meanwhile', async () => {
+    const { told, send, run, queue } = setUp(37_500);
+    send('files', queue.highMarkBytes - 10);
+    expect([send('files', 1_000), send('files', 5)]).toEqual([false, true]);
+    await run(1_000);
+    expect(told).toEqual(['files']);
+  });
+
   it('of a chat goes before one of files, whose small pieces would always fit', async () => {
     const { told, send, run } = setUp(37_500);
     while (send('files', 100));

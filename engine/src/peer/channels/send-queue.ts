@@ -43,8 +43,12 @@ export class SendQueue {
     this.#rate = new DrainRate(ports.clock);
   }
 
+  get bytesPerSecond(): number {
+    return this.#rate.bytesPerSecond;
+  }
+
   get highMarkBytes(): number {
-    return Math.min(MAX_QUEUED_BYTES, Math.max(MIN_HIGH_MARK_BYTES, Math.floor((this.#rate.bytesPerSecond * QUEUE_MS) / 1_000)));
+    return Math.min(MAX_QUEUED_BYTES, Math.max(MIN_HIGH_MARK_BYTES, Math.floor((this.bytesPerSecond * QUEUE_MS) / 1_000)));
   }
 
   isWritable(kind: ChannelKind): boolean {
@@ -54,10 +58,8 @@ export class SendQueue {
   /** @returns whether a message of this size may be sent now; one that may not is told of by `onWritable` when it may */
   admit(kind: ChannelKind, bytes: number): boolean {
     const queued = this.#observe();
-    if (this.#hasRoom(kind, bytes, queued) && !this.#isBehind(kind)) {
-      this.#waiting.delete(kind);
-      return true;
-    }
+    // What waits of this kind goes on waiting: a small message that fits says nothing of a larger one that was refused.
+    if (this.#hasRoom(kind, bytes, queued) && !this.#isBehind(kind)) return true;
     this.#waiting.set(kind, bytes);
     this.#lookLater();
     return false;

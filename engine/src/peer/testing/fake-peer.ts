@@ -157,6 +157,8 @@ class MemoryPeer implements FakePeer, NetworkEnd {
     return true;
   }
 
+  readonly bytesPerSecond = 1_000_000;
+
   /** A channel always has room. */
   isWritable(kind: ChannelKind): boolean {
     return !this.isClosed && this.#open.has(kind);

@@ -5,7 +5,7 @@ import { callPagePath, createCallId, createLinkSecret, formatCallLink, parseCall
 const callId = createCallId();
 const secret = createLinkSecret();
 const link = formatCallLink('https://calls.example', callId, secret);
-const complete = { kind: 'complete', callId, secret };
+const complete = { kind: 'complete', callId, secret, media: 'devices' };
 
 describe('a call link', () => {
   it('is made of fresh random ids and secrets', () => {
@@ -84,4 +84,58 @@ describe('a call link', () => {
       expect(parseCallLink(text)).toEqual({ kind: 'not-a-link' });
     },
   );
+});
+
+describe('a chat-only link', () => {
+  const chatLink = formatCallLink('https://calls.example', callId, secret, 'none');
+  const links = (): readonly (readonly [string, string])[] => {
+    const [id, key] = [createCallId(), createLinkSecret()];
+    return [[formatCallLink('', id, key), 'devices'], [formatCallLink('', id, key, 'none'), 'none']];
+  };
+  const keyOf = (text: string): string => text.slice(text.indexOf('#k=') + 3);
+  const withKey = (text: string, key: string): string => text.slice(0, text.indexOf('#k=') + 3) + key;
+  const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+  it('looks like any link, has the same key, and says that it is one', () => {
+    expect(chatLink).toMatch(/^https:\/\/calls\.example\/c\/[\w-]{22}#k=[\w-]{24}$/);
+    expect(parseCallLink(chatLink)).toEqual({ ...complete, media: 'none' });
+    // 0x6A0A of 16 zero bytes, and 0x4443.
+    expect(formatCallLink('', callId, new Uint8Array(16), 'none')).toBe(`/c/${callId}#k=AAAAAAAAAAAAAAAAAAAAAC5J`);
+  });
+
+  it('is never what a link becomes by another character, two characters exchanged, or two flipped bits; nor the other way round', () => {
+    for (const [link] of links()) {
+      const key = keyOf(link);
+      const damaged: string[] = [];
+      for (let at = 0; at < key.length; at++) {
+        for (const other of CHARACTERS) if (other !== key[at]) damaged.push(key.slice(0, at) + other + key.slice(at + 1));
+        for (let to = at + 1; to < key.length; to++) {
+          const swapped = Array.from(key);
+          [swapped[at], swapped[to]] = [key[to] ?? '', key[at] ?? ''];
+          if (swapped.join('') !== key) damaged.push(swapped.join(''));
+        }
+      }
+      for (let one = 0; one < 144; one++) {
+        for (let two = 0; two < one; two++) damaged.push(withFlipped(key, one, two));
+      }
+      expect(damaged.length).toBeGreaterThan(11_000);
+      for (const text of damaged) expect(parseCallLink(withKey(link, text)).kind, `${key} as ${text}`).toBe('incomplete');
+    }
+  });
+
+  it('is incomplete when it is cut, and keeps its kind with text glued to it', () => {
+    for (const [link, media] of links()) {
+      const key = keyOf(link);
+      for (let cut = 0; cut < key.length; cut++) {
+        expect(parseCallLink(withKey(link, key.slice(0, cut)))).toMatchObject({ kind: 'incomplete' });
+      }
+      expect(parseCallLink(`${link}A`)).toMatchObject({ kind: 'complete', media });
+    }
+  });
+
+  function withFlipped(key: string, ...bits: readonly number[]): string {
+    const values = Array.from(key, (character) => CHARACTERS.indexOf(character));
+    for (const bit of bits) values[Math.floor(bit / 6)] = (values[Math.floor(bit / 6)] ?? 0) ^ (32 >> (bit % 6));
+    return values.map((value) => CHARACTERS[value]).join('');
+  }
 });

@@ -14,9 +14,18 @@ export const MAX_NEXT_CALLS = 8;
 /** 16 bytes and a checksum of 2 are 24 base64url characters exactly, with no spare bits. */
 const KEY_LENGTH = 24;
 
+/** What a call of the link begins with: the devices of both, or chat and files alone. */
+export type LinkMedia = 'devices' | 'none';
+
+/**
+ * What the checksum of a chat-only link differs by. Among all values, one that no damage of these kinds turns a link of one
+ * kind into: another character, two characters exchanged, two bits flipped.
+ */
+const NO_MEDIA_MARK = 0x4443;
+
 /** What a text says of a call. */
 export type ParsedLink =
-  | { readonly kind: 'complete'; readonly callId: CallId; readonly secret: OwnBytes }
+  | { readonly kind: 'complete'; readonly callId: CallId; readonly secret: OwnBytes; readonly media: LinkMedia }
   /** A link of ours that was cut, mistyped or given without its key; `callId` when that much can be read. */
   | { readonly kind: 'incomplete'; readonly callId?: CallId }
   | { readonly kind: 'not-a-link' };
@@ -40,10 +49,14 @@ export function callPagePath(callId: CallId): string {
   return `/c/${callId}`;
 }
 
-/** @param origin as `location.origin` has it, without a slash at its end */
-export function formatCallLink(origin: string, callId: CallId, secret: Uint8Array): string {
+/**
+ * @param origin as `location.origin` has it, without a slash at its end
+ * @param media `none`: a chat-only link. It looks like any other, so nothing that hands links on can lose what it says.
+ */
+export function formatCallLink(origin: string, callId: CallId, secret: Uint8Array, media: LinkMedia = 'devices'): string {
   if (secret.length !== LINK_SECRET_BYTES) throw new RangeError(`a link's secret has ${LINK_SECRET_BYTES} bytes`);
-  return `${origin}${callPagePath(callId)}#k=${toBase64Url(joinBytes(secret, checksum(secret)))}`;
+  const sum = checksum(secret) ^ (media === 'none' ? NO_MEDIA_MARK : 0);
+  return `${origin}${callPagePath(callId)}#k=${toBase64Url(joinBytes(secret, Uint8Array.of(sum >> 8, sum & 0xff)))}`;
 }
 
 /**
@@ -73,8 +86,8 @@ function findLink(text: string): ParsedLink {
       continue;
     }
     // Text behind the key is markup ("_link_" is italics to some programs); the checksum confirms the key.
-    const secret = readKey(key.slice(0, KEY_LENGTH));
-    if (secret) return { kind: 'complete', callId: id, secret };
+    const read = readKey(key.slice(0, KEY_LENGTH));
+    if (read) return { kind: 'complete', callId: id, ...read };
     if (best.kind !== 'incomplete' || best.callId === undefined) best = { kind: 'incomplete', callId: id };
   }
   if (best.kind !== 'not-a-link') return best;
@@ -87,24 +100,26 @@ function looksOurs(text: string): boolean {
   return /(?:^|[\w\]-](?::\d+)?)\/c\//.test(text);
 }
 
-function readKey(key: string): OwnBytes | undefined {
+function readKey(key: string): { readonly secret: OwnBytes; readonly media: LinkMedia } | undefined {
   const bytes = key.length === KEY_LENGTH ? fromBase64Url(key) : undefined;
   if (!bytes) return undefined;
   const secret = bytes.slice(0, LINK_SECRET_BYTES);
-  const [high, low] = checksum(secret);
-  return bytes[LINK_SECRET_BYTES] === high && bytes[LINK_SECRET_BYTES + 1] === low ? secret : undefined;
+  const [high = 0, low = 0] = bytes.subarray(LINK_SECRET_BYTES);
+  const mark = checksum(secret) ^ (high << 8) ^ low;
+  if (mark !== 0 && mark !== NO_MEDIA_MARK) return undefined;
+  return { secret, media: mark === 0 ? 'devices' : 'none' };
 }
 
 /**
  * CRC-16/CCITT-FALSE (polynomial 0x1021, start 0xFFFF). Synchronous, so a page can judge its link before it does
  * anything; it tells of accidents, the seal tells of forgery. It travels with the secret only, so it gives nothing away.
  */
-function checksum(bytes: Uint8Array): OwnBytes {
+function checksum(bytes: Uint8Array): number {
   let crc = 0xffff;
   for (const byte of bytes) {
     crc ^= byte << 8;
     for (let bit = 0; bit < 8; bit++) crc = (crc & 0x8000) === 0 ? crc << 1 : (crc << 1) ^ 0x1021;
     crc &= 0xffff;
   }
-  return Uint8Array.of(crc >> 8, crc & 0xff);
+  return crc;
 }

@@ -1,2 +1,2 @@
-export { createCallId, createLinkSecret, formatCallLink, parseCallLink, type ParsedLink } from './call-link.ts';
+export { createCallId, createLinkSecret, formatCallLink, parseCallLink, type LinkMedia, type ParsedLink } from './call-link.ts';
 export type { CallId } from '#protocol/identifiers.ts';

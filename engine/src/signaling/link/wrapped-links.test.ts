@@ -50,8 +50,9 @@ describe.each(WRAPPINGS)('a link wrapped in %s', (_, wrap) => {
     // Ids and secrets have every character that an encoding might take for its own.
     for (let n = 0; n < 50; n++) {
       const [callId, secret] = [createCallId(), createLinkSecret()];
-      const wrapped = wrap(formatCallLink('https://call.example', callId, secret));
-      expect(findWrappedLink(wrapped), wrapped).toEqual({ kind: 'complete', callId, secret });
+      const media = n % 2 === 0 ? 'devices' : 'none';
+      const wrapped = wrap(formatCallLink('https://call.example', callId, secret, media));
+      expect(findWrappedLink(wrapped), wrapped).toEqual({ kind: 'complete', callId, secret, media });
     }
   });
 });

@@ -7,6 +7,7 @@
  * What comes before the other page's `begin` was meant for the page before this one, and is ignored.
  */
 import type { Clock } from '../../base/clock.ts';
+import { contained, uncaught } from '../../base/contained.ts';
 import { AppError, toAppError } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import { Scope } from '../../base/scope.ts';
@@ -34,6 +35,7 @@ export class FileLink {
   /** This side has begun, and the other's beginning that answers it is still to come. */
   #isAnswered = true;
   #hasMet = false;
+  #isFlushDue = false;
   #hasLogged = false;
 
   constructor(ports: FileLinkPorts) {
@@ -44,8 +46,8 @@ export class FileLink {
     this.outgoing = new OutgoingFiles({
       clock, store, keeper, say,
       sayOffer: (offer) => {
-        this.#queue.addOffer(offer);
-        this.#flush();
+        if (!this.#queue.addOffer(offer)) this.#wrong('the other side takes nothing of what it is told');
+        this.#flushSoon();
       },
       sendRaw: (frame) => channel.sendRaw(frame),
       path: () => channel.path,
@@ -156,7 +158,17 @@ export class FileLink {
   #say(frame: ControlFrame): void {
     if (this.#scope.isEnded) return;
     if (!this.#queue.add(frame)) this.#wrong('the other side takes nothing of what it is told');
-    this.#flush();
+    this.#flushSoon();
+  }
+
+  /** What is said in one turn goes out together: ten thousand offers, or acceptances, are some forty frames. */
+  #flushSoon(): void {
+    if (this.#isFlushDue) return;
+    this.#isFlushDue = true;
+    contained(Promise.resolve().then(() => {
+      this.#isFlushDue = false;
+      this.#flush();
+    }), uncaught);
   }
 
   /** Nothing is said before the pages have met: the beginning says all of it. */

@@ -11,7 +11,7 @@ import { IncomingRun } from './incoming-run.ts';
 import { isOver, nextPhase, type PhaseEvent } from './phases.ts';
 import { MAX_FILE_BYTES, type FileSink, type FileStore } from './ports.ts';
 import { RateMeter } from './pace/rate-meter.ts';
-import { NameCounter, safeName, safePath } from './safe-names.ts';
+import { safeName, safePath, type NameCounter } from './safe-names.ts';
 import { formatTransferId } from './wire/transfer-id.ts';
 import type { ItemKeeper, TransferItem } from './transfer-item.ts';
 import type { TransferFailure } from './transfer-view.ts';
