@@ -19,7 +19,7 @@ export interface ChatLogOptions {
 /** How both are called at present, safe to show on one line; left out for no name. */
 export type ChatNames = () => { readonly own?: string; readonly other?: string };
 
-/** The conversation of a page: one list of messages, whoever the participants are and however many. */
+/** The conversation of a page: one list of messages for any number of participants. */
 export class ChatLog {
   readonly #messages: readonly ChatMessage[] = [];
 

@@ -1,0 +1,89 @@
+/** The chat of a call on its page, loaded by chat-of-call.ts. */
+import { Scope } from 'firelink/base';
+import { ChatLog } from 'firelink/chat';
+import { createNameMemory } from 'firelink/preload';
+import { OpenChatEvent, SaveChatEvent, SendMessageEvent, TypingEvent } from '../../elements/chat/chat-events.ts';
+import type { ChatSource, ChatView } from '../../elements/chat/chat-view.ts';
+import '../../elements/chat/firelink-chat.ts';
+import '../../elements/chat/firelink-chat-button.ts';
+import type { ChatCall } from './chat-of-call.ts';
+import { ChatNewsEvent } from './chat-news.ts';
+import { saveText } from './save-text.ts';
+
+/** In a call of two there is one participant beside oneself. */
+const OTHER = 'other';
+
+/** As much of a ChatLog as the page uses. */
+export type PageLog = Pick<ChatLog, 'messages' | 'typing' | 'unread' | 'observe' | 'send' | 'setTyping' | 'markRead'>;
+
+export function openChat(call: ChatCall): ChatSource {
+  const names = createNameMemory();
+  const log = new ChatLog(new Scope());
+  log.attach(OTHER, call.channel('chat'), () => {
+    const own = names.name();
+    const { displayName } = call.view.remote;
+    return { ...(own !== '' && { own }), ...(displayName !== undefined && { other: displayName }) };
+  });
+  return new PageChat(log);
+}
+
+/** Joins a log to the screen that stands: what was asked for goes to the log, what has changed to the screen and to the tab. */
+export class PageChat implements ChatSource {
+  readonly #log: PageLog;
+  readonly #page: Document;
+  readonly #save: (text: string) => void;
+  #isOpen = false;
+  #view: ChatView | undefined;
+
+  constructor(log: PageLog, page: Document = document, save: (text: string) => void = saveText) {
+    this.#log = log;
+    this.#page = page;
+    this.#save = save;
+  }
+
+  get view(): ChatView {
+    return (this.#view ??= this.#look());
+  }
+
+  attach(host: EventTarget, onChange: () => void): () => void {
+    const scope = new Scope();
+    let known = this.#log.unread;
+    const change = (): void => {
+      this.#see();
+      const { unread } = this.#log;
+      this.#view = undefined;
+      this.#page.dispatchEvent(new ChatNewsEvent(unread, unread > known));
+      known = unread;
+      onChange();
+    };
+    scope.own(this.#log.observe(change));
+    scope.listen(this.#page, 'visibilitychange', change);
+    scope.listen(host, OpenChatEvent.type, (event) => {
+      if (event instanceof OpenChatEvent) this.#isOpen = event.isOpen;
+      change();
+    });
+    scope.listen(host, SendMessageEvent.type, (event) => {
+      if (event instanceof SendMessageEvent) event.outcome = this.#log.send(event.text);
+    });
+    scope.listen(host, TypingEvent.type, (event) => {
+      if (event instanceof TypingEvent) this.#log.setTyping(event.isTyping);
+    });
+    scope.listen(host, SaveChatEvent.type, (event) => {
+      if (event instanceof SaveChatEvent) this.#save(event.text);
+    });
+    scope.own(() => this.#page.dispatchEvent(new ChatNewsEvent(0, false)));
+    this.#see();
+    this.#view = undefined;
+    return () => scope.end();
+  }
+
+  /** What lies open before the person has been read. */
+  #see(): void {
+    if (this.#isOpen && this.#page.visibilityState === 'visible' && this.#log.unread > 0) this.#log.markRead();
+  }
+
+  #look(): ChatView {
+    const { messages, typing, unread } = this.#log;
+    return { isOpen: this.#isOpen, messages, isOtherTyping: typing.length > 0, unread };
+  }
+}
