@@ -30,8 +30,8 @@ const places = async (items: readonly DroppedItem[]): Promise<readonly string[]>
 
 describe('alice drops', () => {
   test('two files and a folder: one list, with the folder’s paths', async () => {
-    expect(await places([dropped('a.txt', 'file'), dropped('photos', { 'b.jpg': 'file', '2026': { 'c.jpg': 'file' } }), dropped('d.txt', 'file')]))
-      .toEqual(['a.txt', 'photos/b.jpg', 'photos/2026/c.jpg', 'd.txt']);
+    expect(await places([dropped('a.txt', 'file'), dropped('photos', { 'b.jpg': 'file', spring: { 'c.jpg': 'file' } }), dropped('d.txt', 'file')]))
+      .toEqual(['a.txt', 'photos/b.jpg', 'photos/spring/c.jpg', 'd.txt']);
   });
 
   test('a folder of more files than a browser tells at once', async () => {

@@ -17,7 +17,7 @@ export const MOST_FILES = 10_000;
 /** Folders within folders: a link that leads back into its own folder would never end. */
 const MOST_DEPTH = 32;
 
-/** As much of a DataTransferItem as is used. A handle is there in Chromium and, for a part, in Safari. */
+/** As much of a DataTransferItem as is used. Chromium alone has handles. */
 export interface DroppedItem {
   readonly kind: string;
   getAsFile(): File | null;

@@ -27,16 +27,27 @@ export function openChat(call: ChatCall): ChatSource {
   return new PageChat(log);
 }
 
+/** The files of the conversation, as page-files.ts has them. */
+export interface FilesOfPage {
+  readonly rows: NonNullable<ChatView['rows']>;
+  readonly drawBesideField: NonNullable<ChatView['drawBesideField']>;
+  readonly unread: number;
+  markRead(): void;
+  attach(host: EventTarget, onChange: () => void): () => void;
+}
+
 /** Joins a log to the screen that stands: what was asked for goes to the log, what has changed to the screen and to the tab. */
 export class PageChat implements ChatSource {
   readonly #log: PageLog;
+  readonly #files: FilesOfPage | undefined;
   readonly #page: Document;
   readonly #save: (text: string) => void;
   #isOpen = false;
   #view: ChatView | undefined;
 
-  constructor(log: PageLog, page: Document = document, save: (text: string) => void = saveText) {
+  constructor(log: PageLog, files?: FilesOfPage, page: Document = document, save: (text: string) => void = saveText) {
     this.#log = log;
+    this.#files = files;
     this.#page = page;
     this.#save = save;
   }
@@ -47,16 +58,17 @@ export class PageChat implements ChatSource {
 
   attach(host: EventTarget, onChange: () => void): () => void {
     const scope = new Scope();
-    let known = this.#log.unread;
+    let known = this.#unread;
     const change = (): void => {
       this.#see();
-      const { unread } = this.#log;
+      const unread = this.#unread;
       this.#view = undefined;
       this.#page.dispatchEvent(new ChatNewsEvent(unread, unread > known));
       known = unread;
       onChange();
     };
     scope.own(this.#log.observe(change));
+    if (this.#files) scope.own(this.#files.attach(host, change));
     scope.listen(this.#page, 'visibilitychange', change);
     scope.listen(host, OpenChatEvent.type, (event) => {
       if (event instanceof OpenChatEvent) this.#isOpen = event.isOpen;
@@ -79,11 +91,18 @@ export class PageChat implements ChatSource {
 
   /** What lies open before the person has been read. */
   #see(): void {
-    if (this.#isOpen && this.#page.visibilityState === 'visible' && this.#log.unread > 0) this.#log.markRead();
+    if (!this.#isOpen || this.#page.visibilityState !== 'visible') return;
+    if (this.#log.unread > 0) this.#log.markRead();
+    this.#files?.markRead();
+  }
+
+  get #unread(): number {
+    return this.#log.unread + (this.#files?.unread ?? 0);
   }
 
   #look(): ChatView {
-    const { messages, typing, unread } = this.#log;
-    return { isOpen: this.#isOpen, messages, isOtherTyping: typing.length > 0, unread };
+    const { messages, typing } = this.#log;
+    const files = this.#files && { rows: this.#files.rows, drawBesideField: this.#files.drawBesideField };
+    return { isOpen: this.#isOpen, messages, isOtherTyping: typing.length > 0, unread: this.#unread, ...files };
   }
 }

@@ -46,7 +46,7 @@ export class FirelinkFilesStory extends LitElement {
   async #fillPreviews(): Promise<void> {
     const broken = new Blob(['no picture'], { type: 'image/png' });
     const painted = await paint();
-    this.previews = new Map([...this.pictures.map((id) => [id, { kind: 'picture', blob: painted }] as const), ...this.broken.map((id) => [id, { kind: 'picture', blob: broken }] as const)]);
+    this.previews = new Map([...this.pictures.map((id) => [id, { element: 'image', blob: painted }] as const), ...this.broken.map((id) => [id, { element: 'image', blob: broken }] as const)]);
   }
 
   override render(): TemplateResult {
