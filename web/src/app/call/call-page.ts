@@ -1,11 +1,13 @@
 /** All that a call needs beyond the first screen, in chunks of their own. */
-import { createClient, type Call, type CallOptions, type Client, type OpenOptions } from 'firelink';
+import { createClient, type Call, type CallOptions, type Client, type LocalMediaControls, type OpenOptions } from 'firelink';
 import { consoleSink, contained, createLogger, Scope, systemClock, uncaught } from 'firelink/base';
-import type { ParsedLink } from 'firelink/link';
+import type { TemplateResult } from 'lit';
+import type { LinkMedia, ParsedLink } from 'firelink/link';
 import { createNameMemory } from 'firelink/preload';
 import { redraw } from '../../elements/shared/redraw.ts';
 import { appConfig } from '../shell/app-config.ts';
-import type { PageNotes } from '../shell/page-history.ts';
+import { startOf, type PageNotes } from '../shell/page-history.ts';
+import { CallDevices } from './call-devices.ts';
 import { loadEndMessages, needsCallScreens, needsEndMessages, type CallScreens } from './draw-call.ts';
 import { FollowCall } from './follow-call.ts';
 import { RenderThrottle } from './render-throttle.ts';
@@ -15,7 +17,8 @@ export { drawCall } from './draw-call.ts';
 /** A call of this page, with what its screens need. */
 export interface PageCall {
   readonly call: Call;
-  readonly localMedia: Client['localMedia'];
+  /** As this call uses them. */
+  readonly localMedia: Pick<LocalMediaControls, 'view' | 'switchDevice' | 'chooseDevice' | 'flipCamera' | 'mirror'>;
   readonly isNew: boolean;
   /** The call has stood in the store, as far as this page knows. */
   readonly hasStood: boolean;
@@ -23,6 +26,8 @@ export interface PageCall {
   readonly screens: CallScreens | undefined;
   /** Has their code loaded: for the question before a decline. */
   readonly needScreens: () => void;
+  /** The dialog in which devices are tried that a call of data alone is to take up; undefined while there is none. */
+  readonly drawTakeUp: () => TemplateResult | undefined;
   readonly dispose: () => void;
 }
 
@@ -52,8 +57,8 @@ export function rename(name: string): string {
 }
 
 /** @param screens shown at once when a call is started */
-export function startCall(screens: CallScreens, observer: CallObserver): PageCall {
-  return begin((options) => pageClient().startCall(options), { isNew: true, screens }, observer);
+export function startCall(media: LinkMedia, screens: CallScreens, observer: CallObserver): PageCall {
+  return begin((options) => pageClient().startCall({ ...options, media }), { isNew: true, screens }, observer);
 }
 
 export function openCall(link: Extract<ParsedLink, { kind: 'complete' }>, opening: OpenOptions, observer: CallObserver): PageCall {
@@ -83,7 +88,7 @@ function begin(
     if (!hasStood) {
       // The link of a call that is not there yet leads nowhere: it is started anew from where it was.
       if (location.href === call.link) history.replaceState(null, '', '/');
-      return onPartMissing('start');
+      return onPartMissing(startOf(call.media));
     }
     const { state } = call.view;
     return onPartMissing('isJoining' in state && state.isJoining ? 'join' : undefined);
@@ -95,6 +100,7 @@ function begin(
   };
   const call = make({ onCodeMissing });
   const { localMedia } = pageClient();
+  const devices = new CallDevices(call, localMedia, onChange);
   const follower = new FollowCall(logger);
   scope.own(() => follower.end());
   scope.own(call.observe(({ state }) => {
@@ -102,12 +108,13 @@ function begin(
     if (needsCallScreens(state)) needScreens();
     if (needsEndMessages(state)) contained(sayWhy(), uncaught);
     follower.follow(state);
+    devices.follow(state);
     throttle.follow(state.phase);
   }));
   scope.own(localMedia.observe(() => throttle.follow(call.view.state.phase)));
   if (needsCallScreens(call.view.state)) needScreens();
   return {
-    call, localMedia, isNew, needScreens: () => needScreens('decline'),
+    call, localMedia: devices, isNew, drawTakeUp: () => devices.draw(), needScreens: () => needScreens('decline'),
     get hasStood() { return hasStood; },
     get screens() { return screens; },
     dispose() {

@@ -67,6 +67,12 @@ export const inCallStyles = css`
     --_person: hidden;
   }
 
+  /* Heard all the same. */
+  .without-pictures .remote,
+  .without-pictures .shade {
+    visibility: hidden;
+  }
+
   /* Readable on any picture. */
   .shade {
     position: absolute;

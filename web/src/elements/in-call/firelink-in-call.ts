@@ -89,10 +89,14 @@ export class FirelinkInCall extends LitElement {
   override render(): TemplateResult {
     const { call } = callMessages();
     const { state, remote } = this.view;
-    const { stream, camera, microphone, speaker, isMirrored } = this.local;
+    const { stream, camera, microphone, speaker, isMirrored, isUnused } = this.local;
     const chat = this.#chat.view;
+    const parts = {
+      'own-hidden': this.choice.isOwnHidden || isUnused === true, 'own-small': this.choice.isOwnSmall,
+      'with-chat': chat?.isOpen ?? false, 'without-pictures': this.#isWithoutPictures,
+    };
     return html`
-      <main class=${classMap({ 'own-hidden': this.choice.isOwnHidden, 'own-small': this.choice.isOwnSmall, 'with-chat': chat?.isOpen ?? false })}>
+      <main class=${classMap(parts)}>
         <h1 class="hidden-visually" tabindex="-1">${call.title}</h1>
         <firelink-video
           class=${classMap({ remote: true, waiting: state.phase !== 'connected' })}
@@ -108,6 +112,9 @@ export class FirelinkInCall extends LitElement {
           @firelink-play-allowed=${this.#hasPlayed}
         ></firelink-video>
         <div class="shade"></div>
+        ${this.#isWithoutPictures && state.phase === 'connected'
+          ? html`<firelink-name-cards .own=${this.local.displayName ?? ''} .other=${remote.displayName ?? ''} .isOtherHeard=${remote.isMicrophoneOn}></firelink-name-cards>`
+          : nothing}
         ${this.isPlayBlocked && state.phase === 'connected'
           ? html`<button type="button" class="button primary large listen" @click=${this.#play}>${callIcons.speaker()}<span>${call.play}</span></button>`
           : nothing}
@@ -121,7 +128,7 @@ export class FirelinkInCall extends LitElement {
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
           <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
           <firelink-view-menu
-            .choice=${this.choice} .fitByItself=${this.fitByItself} .other=${this.#other} .displayName=${this.local.displayName ?? ''} @firelink-arrange-pictures=${this.#arrange}
+            .hasPictures=${!this.#isWithoutPictures} .choice=${this.choice} .fitByItself=${this.fitByItself} .other=${this.#other} .displayName=${this.local.displayName ?? ''} @firelink-arrange-pictures=${this.#arrange}
           ></firelink-view-menu>
           ${chat ? html`<firelink-chat-button .isOpen=${chat.isOpen} .unread=${chat.unread} .shortcut=${this.hasKeys ? KEYS.chat : ''}></firelink-chat-button>` : nothing}
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
@@ -131,6 +138,11 @@ export class FirelinkInCall extends LitElement {
       </main>
       ${chat ? html`<firelink-chat class=${classMap({ open: chat.isOpen })} .view=${chat} .other=${this.#other} .clock=${this.clock}></firelink-chat>` : nothing}
     `;
+  }
+
+  /** Of a call of data alone: until one of the two is seen, the names stand in the place of the pictures. */
+  get #isWithoutPictures(): boolean {
+    return this.local.isUnused === true && !this.view.remote.isCameraOn;
   }
 
   /** The other person's name, ready for a sentence. */
@@ -152,12 +164,12 @@ export class FirelinkInCall extends LitElement {
         ${since === undefined ? nothing : html`<firelink-elapsed class="chip" .since=${since} .clock=${this.clock}></firelink-elapsed>`}
         ${isThere && this.view.quality ? html`<firelink-quality .quality=${this.view.quality} .other=${other}></firelink-quality>` : nothing}
         ${this.#code()}
-        ${isThere && !remote.isMicrophoneOn
+        ${isThere && !this.#isWithoutPictures && !remote.isMicrophoneOn
           ? html`<span class="chip" title=${muted}>
               ${icons.microphoneOff(18)}<span>${call.microphoneOff}</span><span class="hidden-visually">. ${muted}.</span>
             </span>`
           : nothing}
-        ${isThere && !remote.isCameraOn ? html`<span class="chip">${icons.cameraOff(18)}<span>${call.cameraOff}</span></span>` : nothing}
+        ${isThere && !this.#isWithoutPictures && !remote.isCameraOn ? html`<span class="chip">${icons.cameraOff(18)}<span>${call.cameraOff}</span></span>` : nothing}
       </div>
     `;
   }

@@ -1,6 +1,8 @@
 /** The stories' page: `draw(name)` draws one story, with the live region. Loaded by Vite alone. */
 import { ENDED_REASONS } from '../../../../engine/src/call/machine/reasons.ts';
 import { systemClock } from '../../../../engine/src/base/clock.ts';
+import '../data-only/firelink-name-cards.ts';
+import '../data-only/firelink-take-up.ts';
 import '../devices/firelink-device-picker.ts';
 import '../ended/firelink-ended.ts';
 import '../devices/firelink-flip.ts';
@@ -108,6 +110,7 @@ async function draw(name: string, languages: readonly string[] = ['en']): Promis
   stage.replaceChildren(screen);
   await frame();
   if (story.question) ask(story.question());
+  if (story.takeUp) stage.append(Object.assign(document.createElement('firelink-take-up'), { local: { ...story.takeUp, ...(story.takeUp.camera.isOn && { stream: streams.own }) } }));
   if (story.press) press(screen, story.press);
   await Promise.all(videosOf(screen).map(firstFrame));
   // Two frames: children draw after their parents, and a video's fit follows its first frame.
