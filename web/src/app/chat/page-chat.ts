@@ -8,6 +8,7 @@ import '../../elements/chat/firelink-chat.ts';
 import '../../elements/chat/firelink-chat-button.ts';
 import type { ChatCall } from './chat-of-call.ts';
 import { ChatNewsEvent } from './chat-news.ts';
+import { filesOfCall } from './files-of-call.ts';
 import { saveText } from './save-text.ts';
 
 /** In a call of two there is one participant beside oneself. */
@@ -24,7 +25,7 @@ export function openChat(call: ChatCall): ChatSource {
     const { displayName } = call.view.remote;
     return { ...(own !== '' && { own }), ...(displayName !== undefined && { other: displayName }) };
   });
-  return new PageChat(log);
+  return new PageChat(log, filesOfCall(call, OTHER));
 }
 
 /** The files of the conversation, as page-files.ts has them. */

@@ -5,8 +5,8 @@ import { html, type TemplateResult } from 'lit';
 import { OpenChatEvent } from '../../elements/chat/chat-events.ts';
 import type { TimelineRow } from '../../elements/chat/chat-view.ts';
 import '../../elements/files/firelink-drop-sign.ts';
-import '../../elements/files/firelink-file-news.ts';
-import { newsOf } from '../../elements/files/file-news.ts';
+import '../../elements/files/firelink-file-announcements.ts';
+import { announcementsOf } from '../../elements/files/file-announcements.ts';
 import '../../elements/files/firelink-file-notice.ts';
 import type { Preview } from '../../elements/files/firelink-file-preview.ts';
 import { FirelinkSendFiles } from '../../elements/files/firelink-send-files.ts';
@@ -38,7 +38,7 @@ export class PageFiles {
   readonly #ports: FilesPorts;
   readonly #previews: FilePreviews;
   #notices: ReadonlyMap<string, string> = new Map();
-  /** What came of the last choice of files, as a whole. */
+  /** Said of the last choice of files, as a whole; '' for nothing. */
   #notice = '';
   #seen = 0;
   #onChange: () => void = () => {};
@@ -49,7 +49,7 @@ export class PageFiles {
     this.#previews = new FilePreviews(ports.transfers, ports.shownAs, () => this.#onChange());
   }
 
-  /** How many offers have come that nobody has looked at. */
+  /** How many files were offered since the person last looked. */
   get unread(): number {
     return this.#incoming() - this.#seen;
   }
@@ -92,7 +92,7 @@ export class PageFiles {
       if (event instanceof SaveFileEvent) contained(this.#save(event.id), uncaught);
     });
     const takeFrom = (items: DataTransferItemList): void => {
-      // Whoever sends wants to see it go.
+      // The person who sends sees it go.
       host.dispatchEvent(new OpenChatEvent(true));
       contained(gather(items).then((gathered) => this.#take(gathered)), uncaught);
     };
@@ -106,14 +106,14 @@ export class PageFiles {
   }
 
   #follow(scope: Scope): void {
-    const news = document.createElement('firelink-file-news');
-    document.body.append(news);
-    scope.own(() => news.remove());
-    this.#say = (sentences) => news.say(sentences);
+    const announcements = document.createElement('firelink-file-announcements');
+    document.body.append(announcements);
+    scope.own(() => announcements.remove());
+    this.#say = (sentences) => announcements.say(sentences);
     let known = this.#ports.transfers.views;
     const follow = (): void => {
       const { views } = this.#ports.transfers;
-      this.#say(newsOf(known, views, fileMessages(), language(), this.#nameOf));
+      this.#say(announcementsOf(known, views, fileMessages(), language(), this.#nameOf));
       known = views;
       this.#previews.follow(views);
       this.#onChange();

@@ -13,7 +13,7 @@ const folder = svg`<path d="M3 6.5A1.5 1.5 0 0 1 4.5 5h4.6l2 2.5h8.4A1.5 1.5 0 0
 /**
  * Buttons that choose what is sent: files, and a folder where the browser has a way to choose one.
  *
- * @fires {ChooseFilesEvent} firelink-choose-files - prevented by whoever opens a better picker than an input
+ * @fires {ChooseFilesEvent} firelink-choose-files - prevented by a page that opens a better picker than an input
  * @fires {SendFilesEvent} firelink-send-files
  */
 @customElement('firelink-send-files')

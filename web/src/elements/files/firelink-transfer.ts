@@ -16,7 +16,7 @@ import { ProvideFileEvent, SaveFileEvent, StepTransfersEvent } from './transfer-
 const arrow = { in: svg`<path d="M12 4v14M6 12.5l6 6 6-6" />`, out: svg`<path d="M12 20V6M6 11.5l6-6 6 6" />` };
 
 /**
- * One file on its way, as `view` has it. Nothing is announced from here: firelink-file-news says what is new, and a log
+ * One file on its way, as `view` has it. Nothing is announced from here: firelink-file-announcements says what is new, and a log
  * that holds the row would read each step of the bar.
  *
  * @fires {StepTransfersEvent} firelink-step-transfers

@@ -4,8 +4,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { contained, uncaught } from '../../../../engine/src/base/contained.ts';
 import type { TransferView } from '../../../../engine/src/transfer/files/transfer-view.ts';
 import '../files/firelink-drop-sign.ts';
-import '../files/firelink-file-news.ts';
-import type { FirelinkFileNews } from '../files/firelink-file-news.ts';
+import '../files/firelink-file-announcements.ts';
+import type { FirelinkFileAnnouncements } from '../files/firelink-file-announcements.ts';
 import type { Preview } from '../files/firelink-file-preview.ts';
 import '../files/firelink-send-files.ts';
 import '../files/firelink-transfers.ts';
@@ -36,10 +36,10 @@ export class FirelinkFilesStory extends LitElement {
   @property({ attribute: false }) said: readonly string[] = [];
   @property({ attribute: false }) isDropping = false;
   @state() private previews: ReadonlyMap<string, Preview> = new Map();
-  @query('firelink-file-news') private readonly news!: FirelinkFileNews | null;
+  @query('firelink-file-announcements') private readonly announcements!: FirelinkFileAnnouncements | null;
 
   override firstUpdated(): void {
-    this.news?.say(this.said);
+    this.announcements?.say(this.said);
     contained(this.#fillPreviews(), uncaught);
   }
 
@@ -55,7 +55,7 @@ export class FirelinkFilesStory extends LitElement {
         <h1 class="hidden-visually">Files</h1>
         <firelink-send-files></firelink-send-files>
         <firelink-transfers .views=${this.views} .nameOf=${() => this.other} .previews=${this.previews}></firelink-transfers>
-        <firelink-file-news></firelink-file-news>
+        <firelink-file-announcements></firelink-file-announcements>
         ${this.isDropping ? html`<firelink-drop-sign .other=${this.other}></firelink-drop-sign>` : nothing}
       </main>
     `;

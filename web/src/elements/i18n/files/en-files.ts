@@ -73,7 +73,7 @@ export const enFiles: FileMessages = {
       ended,
     },
   },
-  news: {
+  announcements: {
     offer: (file, size, name) => `${Other(name)} wants to send you ${file}, ${size}`,
     offers: (count, name) => `${Other(name)} wants to send you ${count} files`,
     received: (file) => `${file} has arrived and is verified`,
