@@ -25,7 +25,8 @@ export function openChat(call: ChatCall): ChatSource {
     const { displayName } = call.view.remote;
     return { ...(own !== '' && { own }), ...(displayName !== undefined && { other: displayName }) };
   });
-  return new PageChat(log, filesOfCall(call, OTHER));
+  // What a call of data alone is for lies open.
+  return new PageChat(log, { files: filesOfCall(call, OTHER), isOpen: call.media === 'none' });
 }
 
 /** The files of the conversation, as page-files.ts has them. */
@@ -37,18 +38,28 @@ export interface FilesOfPage {
   attach(host: EventTarget, onChange: () => void): () => void;
 }
 
+export interface ChatPorts {
+  /** Without it there are messages alone. */
+  readonly files?: FilesOfPage;
+  /** From the beginning. */
+  readonly isOpen?: boolean;
+  readonly page?: Document;
+  readonly save?: (text: string) => void;
+}
+
 /** Joins a log to the screen that stands: what was asked for goes to the log, what has changed to the screen and to the tab. */
 export class PageChat implements ChatSource {
   readonly #log: PageLog;
   readonly #files: FilesOfPage | undefined;
   readonly #page: Document;
   readonly #save: (text: string) => void;
-  #isOpen = false;
+  #isOpen: boolean;
   #view: ChatView | undefined;
 
-  constructor(log: PageLog, files?: FilesOfPage, page: Document = document, save: (text: string) => void = saveText) {
+  constructor(log: PageLog, { files, isOpen = false, page = document, save = saveText }: ChatPorts = {}) {
     this.#log = log;
     this.#files = files;
+    this.#isOpen = isOpen;
     this.#page = page;
     this.#save = save;
   }

@@ -1,6 +1,8 @@
 /** The stories' page: `draw(name)` draws one story, with the live region. Loaded by Vite alone. */
 import { ENDED_REASONS } from '../../../../engine/src/call/machine/reasons.ts';
 import { systemClock } from '../../../../engine/src/base/clock.ts';
+import '../chat/firelink-chat-button.ts';
+import '../chat/firelink-chat.ts';
 import '../data-only/firelink-name-cards.ts';
 import '../data-only/firelink-take-up.ts';
 import '../devices/firelink-device-picker.ts';
@@ -64,7 +66,7 @@ for (const name of ['step-transfers', 'choose-files', 'send-files', 'provide-fil
 }
 
 const heard: { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[] = [];
-for (const name of ['start-call', 'open-link', 'rename', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'answer', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home']) {
+for (const name of ['start-call', 'open-link', 'rename', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'answer', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home', 'open-chat', 'send-message', 'typing', 'save-chat']) {
   document.addEventListener(`firelink-${name}`, (event) => {
     const { text, name: called, device, isOn, kind, id, isMirrored, language, isYes } = event as Event & Partial<Record<'text' | 'name' | 'device' | 'isOn' | 'kind' | 'id' | 'isMirrored' | 'language' | 'isYes', unknown>>;
     heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(called === undefined ? {} : { name: called }), ...(device === undefined ? {} : { device, isOn }), ...(kind === undefined ? {} : { kind, id }), ...(isMirrored === undefined ? {} : { isMirrored }), ...(language === undefined ? {} : { language }), ...(isYes === undefined ? {} : { isYes }) } });
