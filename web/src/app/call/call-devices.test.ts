@@ -1,5 +1,4 @@
-import { expect, it, vi } from 'vitest';
-import { settle } from '../../../../engine/src/base/testing/manual-clock.ts';
+import { expect, it } from 'vitest';
 import type { CallState } from '../../../../engine/src/call/machine/state.ts';
 import type { LocalView } from '../../../../engine/src/call/call-view.ts';
 import { NO_CALL, NO_DEVICES } from '../../elements/shared/no-devices.ts';
@@ -9,7 +8,7 @@ const CONNECTED = { phase: 'connected', role: 'caller', exchange: { round: 1 }, 
 const ENDED = { phase: 'ended', reason: 'you-hung-up' } as const;
 
 /** A page in a call, and what its devices and the call were asked. */
-function page(media: 'devices' | 'none', load: () => Promise<unknown> = async () => {}) {
+function page(media: 'devices' | 'none') {
   const asked: string[] = [];
   const call = { media, view: NO_CALL, useMedia: () => { asked.push('use'); call.media = 'devices'; } };
   const local: LocalView = { ...NO_DEVICES, camera: { isOn: true, isBusy: false } };
@@ -18,10 +17,7 @@ function page(media: 'devices' | 'none', load: () => Promise<unknown> = async ()
     switchDevice: (device, isOn) => asked.push(`${device} ${isOn ? 'on' : 'off'}`),
     chooseDevice: (kind, id) => asked.push(`${kind} ${id}`),
     flipCamera: () => asked.push('flip'), mirror: () => asked.push('mirror'), stop: () => asked.push('stop'),
-  }, () => {}, async () => {
-    asked.push('load');
-    await load();
-  });
+  }, () => {});
   /** What the dialog says. */
   const answer = (isYes: boolean): void => {
     const [, hear] = devices.draw()?.values ?? [];
@@ -37,13 +33,11 @@ it('in a call with devices they are switched, and no dialog comes', () => {
   expect([asked, devices.view, devices.draw()]).toEqual([['camera on'], local, undefined]);
 });
 
-it('in a call of data alone the screen has no devices, and the dialog is loaded once the call stands', () => {
+it('in a call of data alone the screen has no devices', () => {
   const { asked, devices } = page('none');
-  devices.follow({ phase: 'idle' });
-  expect([asked, devices.view]).toEqual([[], { ...NO_DEVICES, isUnused: true }]);
   devices.follow(CONNECTED);
-  devices.follow(CONNECTED);
-  expect([asked, devices.draw()]).toEqual([['load'], undefined]);
+  devices.switchDevice('camera', false);
+  expect([asked, devices.view, devices.draw()]).toEqual([[], { ...NO_DEVICES, isUnused: true }, undefined]);
 });
 
 it('a camera that is turned on is tried first, and given to the call by the answer', () => {
@@ -54,7 +48,7 @@ it('a camera that is turned on is tried first, and given to the call by the answ
   devices.chooseDevice('camera', 'wide');
   expect([devices.draw()?.values[0], devices.view.isUnused]).toEqual([local, true]);
   answer(true);
-  expect([asked, devices.draw(), devices.view]).toEqual([['load', 'camera on', 'microphone on', 'camera wide', 'use'], undefined, local]);
+  expect([asked, devices.draw(), devices.view]).toEqual([['camera on', 'microphone on', 'camera wide', 'use'], undefined, local]);
 });
 
 it.each(['Cancel', 'the end of the call'])('%s lets go of what was tried, and the call gets none of it', (how) => {
@@ -62,15 +56,5 @@ it.each(['Cancel', 'the end of the call'])('%s lets go of what was tried, and th
   devices.switchDevice('camera', true);
   if (how === 'Cancel') answer(false);
   else devices.follow(ENDED);
-  expect([asked, devices.draw(), devices.view.isUnused]).toEqual([['load', 'camera on', 'stop'], undefined, true]);
-});
-
-it('without the dialog’s code no device stays on, and the next press asks for it once more', async () => {
-  const { asked, devices } = page('none', vi.fn().mockRejectedValueOnce(new TypeError('gone')).mockResolvedValue(undefined));
-  devices.switchDevice('camera', true);
-  await settle();
-  expect([asked, devices.draw()]).toEqual([['load', 'camera on', 'stop'], undefined]);
-  devices.switchDevice('camera', true);
-  await settle();
-  expect([asked.slice(3), devices.draw() === undefined]).toEqual([['load', 'camera on'], false]);
+  expect([asked, devices.draw(), devices.view.isUnused]).toEqual([['camera on', 'stop'], undefined, true]);
 });

@@ -8,7 +8,6 @@
  */
 import { html, type TemplateResult } from 'lit';
 import type { Call, LocalMediaControls } from 'firelink';
-import { contained, uncaught } from 'firelink/base';
 import type { CallState, LocalView } from 'firelink/call';
 import type { AnswerEvent, DeviceKind, InputKind } from '../../elements/shared/events.ts';
 import { NO_DEVICES } from '../../elements/shared/no-devices.ts';
@@ -21,16 +20,12 @@ export class CallDevices {
   readonly #call: Pick<Call, 'media' | 'useMedia' | 'view'>;
   readonly #media: Controls;
   readonly #onChange: () => void;
-  readonly #loadParts: () => Promise<unknown>;
   #isTrying = false;
-  #areParts: 'missing' | 'on their way' | 'there' = 'missing';
 
-  /** @param loadParts the elements that a call of data alone has and no other */
-  constructor(call: Pick<Call, 'media' | 'useMedia' | 'view'>, media: Controls, onChange: () => void, loadParts: () => Promise<unknown> = () => import('./data-only-parts.ts')) {
+  constructor(call: Pick<Call, 'media' | 'useMedia' | 'view'>, media: Controls, onChange: () => void) {
     this.#call = call;
     this.#media = media;
     this.#onChange = onChange;
-    this.#loadParts = loadParts;
   }
 
   get view(): LocalView {
@@ -41,7 +36,6 @@ export class CallDevices {
     if (this.#isUnused && !this.#isTrying) {
       if (!isOn || this.#call.view.state.phase === 'ended') return;
       this.#isTrying = true;
-      this.#load();
     }
     this.#media.switchDevice(device, isOn);
     this.#onChange();
@@ -59,9 +53,7 @@ export class CallDevices {
     this.#media.mirror(isMirrored);
   }
 
-  /** What a press needs is there before the press, and outlasts a deploy in mid-call. */
   follow({ phase }: CallState): void {
-    if (phase === 'connected' && this.#isUnused) this.#load();
     if (phase === 'ended') this.#answer(false);
   }
 
@@ -86,17 +78,5 @@ export class CallDevices {
     if (isYes) this.#call.useMedia();
     else this.#media.stop();
     this.#onChange();
-  }
-
-  #load(): void {
-    if (this.#areParts !== 'missing') return;
-    this.#areParts = 'on their way';
-    contained(this.#loadParts().then(() => {
-      this.#areParts = 'there';
-    }, () => {
-      // The next press asks once more; no device stays on for a dialog that is not there.
-      this.#areParts = 'missing';
-      this.#answer(false);
-    }), uncaught);
   }
 }

@@ -1,13 +1,15 @@
 /** All that a call needs beyond the first screen, in chunks of their own. */
 import { createClient, type Call, type CallOptions, type Client, type LocalMediaControls, type OpenOptions } from 'firelink';
 import { consoleSink, contained, createLogger, Scope, systemClock, uncaught } from 'firelink/base';
+import type { LocalView } from 'firelink/call';
 import type { TemplateResult } from 'lit';
 import type { LinkMedia, ParsedLink } from 'firelink/link';
 import { createNameMemory } from 'firelink/preload';
 import { redraw } from '../../elements/shared/redraw.ts';
 import { appConfig } from '../shell/app-config.ts';
-import { startOf, type PageNotes } from '../shell/page-history.ts';
-import { CallDevices } from './call-devices.ts';
+import { NO_DEVICES } from '../../elements/shared/no-devices.ts';
+import type { PageNotes } from '../shell/page-history.ts';
+import type { CallDevices } from './call-devices.ts';
 import { loadEndMessages, needsCallScreens, needsEndMessages, type CallScreens } from './draw-call.ts';
 import { FollowCall } from './follow-call.ts';
 import { RenderThrottle } from './render-throttle.ts';
@@ -39,6 +41,9 @@ export interface CallObserver {
    */
   readonly onPartMissing: (goesOnWith: PageNotes['goesOnWith']) => Promise<void>;
 }
+
+/** Of a call of data alone: none is asked for. */
+const UNUSED: LocalView = { ...NO_DEVICES, isUnused: true };
 
 const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
 
@@ -88,7 +93,7 @@ function begin(
     if (!hasStood) {
       // The link of a call that is not there yet leads nowhere: it is started anew from where it was.
       if (location.href === call.link) history.replaceState(null, '', '/');
-      return onPartMissing(startOf(call.media));
+      return onPartMissing(call.media === 'none' ? 'start-chat' : 'start');
     }
     const { state } = call.view;
     return onPartMissing('isJoining' in state && state.isJoining ? 'join' : undefined);
@@ -100,7 +105,21 @@ function begin(
   };
   const call = make({ onCodeMissing });
   const { localMedia } = pageClient();
-  const devices = new CallDevices(call, localMedia, onChange);
+  let devices: CallDevices | undefined;
+  /** The code that a call of data alone has and no other. Where it can't be loaded, the next press asks once more. */
+  const needDevices = async (): Promise<CallDevices | undefined> => {
+    try {
+      const { CallDevices: Devices } = await import('./data-only-parts.ts');
+      return (devices ??= new Devices(call, localMedia, onChange));
+    } catch {
+      return undefined;
+    }
+  };
+  const unused: PageCall['localMedia'] = {
+    view: UNUSED,
+    switchDevice: (device, isOn) => contained(needDevices().then((loaded) => loaded?.switchDevice(device, isOn)), uncaught),
+    chooseDevice() {}, flipCamera() {}, mirror() {},
+  };
   const follower = new FollowCall(logger);
   scope.own(() => follower.end());
   scope.own(call.observe(({ state }) => {
@@ -108,13 +127,16 @@ function begin(
     if (needsCallScreens(state)) needScreens();
     if (needsEndMessages(state)) contained(sayWhy(), uncaught);
     follower.follow(state);
-    devices.follow(state);
+    devices?.follow(state);
+    // What a press needs is there before the press, and outlasts a deploy in mid-call.
+    if (call.media === 'none' && state.phase === 'connected' && !devices) contained(needDevices(), uncaught);
     throttle.follow(state.phase);
   }));
   scope.own(localMedia.observe(() => throttle.follow(call.view.state.phase)));
   if (needsCallScreens(call.view.state)) needScreens();
   return {
-    call, localMedia: devices, isNew, drawTakeUp: () => devices.draw(), needScreens: () => needScreens('decline'),
+    call, isNew, drawTakeUp: () => devices?.draw(), needScreens: () => needScreens('decline'),
+    get localMedia() { return devices ?? (call.media === 'none' ? unused : localMedia); },
     get hasStood() { return hasStood; },
     get screens() { return screens; },
     dispose() {

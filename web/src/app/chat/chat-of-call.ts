@@ -5,7 +5,7 @@ import type { CallState } from 'firelink/call';
 import type { ChatSource, ChatView } from '../../elements/chat/chat-view.ts';
 
 /** As much of a call as its chat needs. */
-export type ChatCall = Pick<Call, 'channel' | 'view'>;
+export type ChatCall = Pick<Call, 'channel' | 'media' | 'view'>;
 
 interface Screen {
   readonly host: EventTarget;

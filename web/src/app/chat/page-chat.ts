@@ -8,6 +8,7 @@ import '../../elements/chat/firelink-chat.ts';
 import '../../elements/chat/firelink-chat-button.ts';
 import type { ChatCall } from './chat-of-call.ts';
 import { ChatNewsEvent } from './chat-news.ts';
+import { filesOfCall } from './files-of-call.ts';
 import { saveText } from './save-text.ts';
 
 /** In a call of two there is one participant beside oneself. */
@@ -24,19 +25,41 @@ export function openChat(call: ChatCall): ChatSource {
     const { displayName } = call.view.remote;
     return { ...(own !== '' && { own }), ...(displayName !== undefined && { other: displayName }) };
   });
-  return new PageChat(log);
+  // What a call of data alone is for lies open.
+  return new PageChat(log, { files: filesOfCall(call, OTHER), isOpen: call.media === 'none' });
+}
+
+/** The files of the conversation, as page-files.ts has them. */
+export interface FilesOfPage {
+  readonly rows: NonNullable<ChatView['rows']>;
+  readonly drawBesideField: NonNullable<ChatView['drawBesideField']>;
+  readonly unread: number;
+  markRead(): void;
+  attach(host: EventTarget, onChange: () => void): () => void;
+}
+
+export interface ChatPorts {
+  /** Without it there are messages alone. */
+  readonly files?: FilesOfPage;
+  /** From the beginning. */
+  readonly isOpen?: boolean;
+  readonly page?: Document;
+  readonly save?: (text: string) => void;
 }
 
 /** Joins a log to the screen that stands: what was asked for goes to the log, what has changed to the screen and to the tab. */
 export class PageChat implements ChatSource {
   readonly #log: PageLog;
+  readonly #files: FilesOfPage | undefined;
   readonly #page: Document;
   readonly #save: (text: string) => void;
-  #isOpen = false;
+  #isOpen: boolean;
   #view: ChatView | undefined;
 
-  constructor(log: PageLog, page: Document = document, save: (text: string) => void = saveText) {
+  constructor(log: PageLog, { files, isOpen = false, page = document, save = saveText }: ChatPorts = {}) {
     this.#log = log;
+    this.#files = files;
+    this.#isOpen = isOpen;
     this.#page = page;
     this.#save = save;
   }
@@ -47,16 +70,17 @@ export class PageChat implements ChatSource {
 
   attach(host: EventTarget, onChange: () => void): () => void {
     const scope = new Scope();
-    let known = this.#log.unread;
+    let known = this.#unread;
     const change = (): void => {
       this.#see();
-      const { unread } = this.#log;
+      const unread = this.#unread;
       this.#view = undefined;
       this.#page.dispatchEvent(new ChatNewsEvent(unread, unread > known));
       known = unread;
       onChange();
     };
     scope.own(this.#log.observe(change));
+    if (this.#files) scope.own(this.#files.attach(host, change));
     scope.listen(this.#page, 'visibilitychange', change);
     scope.listen(host, OpenChatEvent.type, (event) => {
       if (event instanceof OpenChatEvent) this.#isOpen = event.isOpen;
@@ -79,11 +103,18 @@ export class PageChat implements ChatSource {
 
   /** What lies open before the person has been read. */
   #see(): void {
-    if (this.#isOpen && this.#page.visibilityState === 'visible' && this.#log.unread > 0) this.#log.markRead();
+    if (!this.#isOpen || this.#page.visibilityState !== 'visible') return;
+    if (this.#log.unread > 0) this.#log.markRead();
+    this.#files?.markRead();
+  }
+
+  get #unread(): number {
+    return this.#log.unread + (this.#files?.unread ?? 0);
   }
 
   #look(): ChatView {
-    const { messages, typing, unread } = this.#log;
-    return { isOpen: this.#isOpen, messages, isOtherTyping: typing.length > 0, unread };
+    const { messages, typing } = this.#log;
+    const files = this.#files && { rows: this.#files.rows, drawBesideField: this.#files.drawBesideField };
+    return { isOpen: this.#isOpen, messages, isOtherTyping: typing.length > 0, unread: this.#unread, ...files };
   }
 }

@@ -18,6 +18,7 @@ export const chatComposerStyles = css`
     flex: 1;
     /* A third of the panel, which is its size container; then it scrolls. */
     max-height: max(var(--_target), 33cqh);
+    padding-block: calc((var(--_target) - 2px - 1.4em) / 2);
     resize: none;
     overflow-y: auto;
     overflow-wrap: anywhere;

@@ -122,9 +122,9 @@ export const chatLogStyles = css`
     inset: auto 0 0.5rem;
     width: fit-content;
     margin-inline: auto;
-    padding-block: 0.25rem;
+    padding: 0.25rem 1rem;
     min-height: 2.75rem;
-    font-size: 0.9375rem;
+    font-size: 0.875rem;
     box-shadow: 0 4px 16px rgb(0 0 0 / 40%);
   }
 

@@ -33,6 +33,7 @@ export class FirelinkChatLog extends LitElement {
   @query('.list') private readonly list!: HTMLElement | null;
   /** Pictures load, the field grows, and what `content-visibility` had only estimated is laid out. */
   readonly #resizes = new ResizeObserver(() => this.#stay());
+  #lastTop = 0;
   #time = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
   #timeLanguage = 'en';
 
@@ -109,14 +110,21 @@ export class FirelinkChatLog extends LitElement {
     }
   }
 
+  /** Only who scrolls up leaves the end: what is laid out below moves the end away, and #stay follows it. */
   #look(): void {
     const { scroller } = this;
-    if (scroller) this.isAtEnd = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= AT_END_PX;
+    if (!scroller) return;
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    if (scrollHeight - clientHeight - scrollTop <= AT_END_PX) this.isAtEnd = true;
+    else if (scrollTop < this.#lastTop) this.isAtEnd = false;
+    this.#lastTop = scrollTop;
   }
 
   #stay(): void {
     const { scroller } = this;
-    if (scroller && this.isAtEnd) scroller.scrollTop = scroller.scrollHeight;
+    if (!scroller || !this.isAtEnd) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    this.#lastTop = scroller.scrollTop;
   }
 }
 

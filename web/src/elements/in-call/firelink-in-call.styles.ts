@@ -8,6 +8,9 @@ export const inCallStyles = css`
     color-scheme: dark;
     background: var(--_stage);
     --_height: max(100dvh, 20rem);
+    --_sheet: clamp(13rem, 60dvh, 40rem);
+    --_chat-width: clamp(15.5rem, 38vw, 24rem);
+    height: var(--_height);
   }
 
   /* All that stands on the pictures is placed and sized by the room that they have, with the chat beside it or without. */
@@ -23,11 +26,6 @@ export const inCallStyles = css`
   main.with-chat {
     --_safe-bottom: 0px;
     height: calc(var(--_height) - var(--_sheet));
-  }
-
-  :host {
-    --_sheet: clamp(13rem, 60dvh, 40rem);
-    --_chat-width: clamp(15.5rem, 38vw, 24rem);
   }
 
   firelink-chat.open {
@@ -70,6 +68,7 @@ export const inCallStyles = css`
   /* Heard all the same. */
   .without-pictures .remote,
   .without-pictures .shade {
+    --_person: hidden;
     visibility: hidden;
   }
 

@@ -92,7 +92,7 @@ export class FirelinkInCall extends LitElement {
     const { stream, camera, microphone, speaker, isMirrored, isUnused } = this.local;
     const chat = this.#chat.view;
     const parts = {
-      'own-hidden': this.choice.isOwnHidden || isUnused === true, 'own-small': this.choice.isOwnSmall,
+      'own-hidden': this.choice.isOwnHidden, 'own-small': this.choice.isOwnSmall,
       'with-chat': chat?.isOpen ?? false, 'without-pictures': this.#isWithoutPictures,
     };
     return html`
@@ -120,8 +120,10 @@ export class FirelinkInCall extends LitElement {
           : nothing}
         <firelink-call-overlay .state=${state} .other=${remote.displayName ?? ''} .isNext=${this.isNext}></firelink-call-overlay>
         ${this.#remoteChips()}
-        <firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${messages().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
-        <firelink-flip .local=${this.local}></firelink-flip>
+        ${isUnused
+          ? nothing
+          : html`<firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${messages().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+              <firelink-flip .local=${this.local}></firelink-flip>`}
         ${this.#warning() ?? this.#notice()}
         <div class="bar" role="group" aria-label=${messages().preview.controls}>
           <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>

@@ -10,7 +10,9 @@ import type { CallState, Exchange, Trouble } from '../../../../engine/src/call/m
 import type { ManualProblem, ManualStep, QrPicture } from '../manual/firelink-manual-view.ts';
 import type { NotificationAnswer, NotificationAsker } from '../waiting/notification-permission.ts';
 import type { PictureChoice } from '../in-call/picture-choice.ts';
+import type { ChatSource } from '../chat/chat-view.ts';
 import { callMessages } from '../i18n/call-messages.ts';
+import { chats } from './chat-views.ts';
 import type { QuestionMessages } from '../i18n/messages.ts';
 import type { Role } from '#protocol/identifiers.ts';
 
@@ -128,6 +130,12 @@ const opening = (isJoining: boolean): Story =>
 const inCall = (state: CallState, parts: Parts = {}): Story => viewed('firelink-in-call', state, parts);
 const connected = (parts: Parts): Story => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
 
+/** With a chat beside it. */
+const chatting = (chat: (now: number) => ChatSource, parts: Parts = {}): Story => {
+  const story = connected({ choices: CHOICES, remote: { displayName: 'Ana' }, ...parts });
+  return { ...story, properties: (streams) => ({ ...story.properties(streams), chat: chat(NOW_MS) }) };
+};
+
 const arranged = (choice: PictureChoice): Story => {
   const story = connected({ choices: CHOICES });
   return { ...story, press: ['firelink-view-menu', 'button'], properties: (streams) => ({ ...story.properties(streams), pictures: { recall: () => choice, keep: () => {} } }) };
@@ -236,6 +244,10 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'call-own-hidden': arranged({ isOwnHidden: true, isOwnSmall: false, fit: 'cover' }),
   'call-quality-named': { ...connected({ remote: { displayName: 'Ana' }, quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers } }), press: ['firelink-quality', 'button'] },
   'call-asked': { ...connected({}), question: () => ({ ...callMessages().leave, text: callMessages().leave.text() }) },
+  'call-panel': chatting(chats.open, { quality: { level: 'good', numbers } }),
+  'call-panel-empty': chatting(chats.empty),
+  'call-panel-unread': chatting(chats.unread),
+  'call-panel-many': chatting(chats.many, { camera: failed('device-busy') }),
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-returning': troubled('returning', 'caller', {}),
