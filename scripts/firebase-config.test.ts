@@ -59,13 +59,13 @@ describe('hosting', () => {
     expect(header('**', 'Referrer-Policy')).toBe('no-referrer');
   });
 
-  test('the page may use camera, microphone and screen, and run no script but its own and App Check’s, of which one stands in the page itself', () => {
+  test('the page may use camera, microphone and screen, and run no script but its own and App Check’s, of which one stands in the page itself; and WebAssembly, which hashes files', () => {
     expect(header('**', 'Permissions-Policy')).toMatch(/camera=\(self\), microphone=\(self\), display-capture=\(self\)/);
     const scripts = /script-src ([^;]*);/.exec(header('**', 'Content-Security-Policy') ?? '')?.[1];
     const inline = [...readFileSync(join(ROOT, 'web/index.html'), 'utf8').matchAll(/<script>([^]*?)<\/script>/g)].map(([, text = '']) => text);
     expect(inline).toHaveLength(1);
     const hash = createHash('sha256').update(inline[0] ?? '').digest('base64');
-    expect(scripts).toBe(`'self' 'sha256-${hash}' https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/`);
+    expect(scripts).toBe(`'self' 'wasm-unsafe-eval' 'sha256-${hash}' https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/`);
   });
 
   test('the page may connect to the hosts of Google’s that it asks, by name, and to the emulators that this file starts', () => {

@@ -61,6 +61,11 @@ export interface DataChannel {
   /** Calls back with each change of `isFlowing`. @returns stops it */
   onFlow(listener: (isFlowing: boolean) => void): () => void;
   /**
+   * Calls back when the call is over, another person takes the seat, or the journal has failed: what is not acknowledged
+   * never arrives. The next call of the link, or the next person, begins with number 1 and a first meeting. @returns stops it
+   */
+  onEnd(listener: () => void): () => void;
+  /**
    * Sends one frame without a number: it arrives while the present connection lasts, or is lost with it. It passes by what is
    * sent with a number and not stored yet, on either side.
    * @param frame at most 16 KiB and 32 bytes; the first byte is 0x18 to 0x1f

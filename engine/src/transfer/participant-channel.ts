@@ -1,9 +1,9 @@
-/**
- * The port of what carries a feature's data to and from one remote participant, for as long as the call lives: the reliable
- * channel of a kind (call/channels) as chat and files use it. In a call of two there is one of a kind; in a room, one a pair.
- */
+/** Between a feature and the channel that carries it: see ParticipantChannel. */
+
+/** Text, or bytes. */
 export type FeatureData = string | Uint8Array;
 
+/** What becomes of data that was sent. */
 export type Sent =
   /** It will arrive, or the call ends. The number is that of `onAcknowledged`. */
   | { readonly kind: 'taken'; readonly number: number }
@@ -21,6 +21,10 @@ export interface PathMeasure {
   readonly lostShare?: number;
 }
 
+/**
+ * The port of what carries a feature's data to and from one remote participant, for as long as the call lives: the reliable
+ * channel of a kind (call/channels) as chat and files use it. In a call of two there is one of a kind; in a room, one a pair.
+ */
 export interface ParticipantChannel {
   /** The other side's page has opened this channel and is known. */
   readonly hasMet: boolean;
@@ -35,6 +39,11 @@ export interface ParticipantChannel {
   /** The other side's page is met for the first time, or is another page, which has nothing of what the one before was sent. */
   onMeet(listener: (meeting: { readonly isFirst: boolean }) => void): () => void;
   onFlow(listener: (isFlowing: boolean) => void): () => void;
+  /**
+   * The call is over, or another person takes the seat: what is not acknowledged never arrives. The next call of the link, or the next
+   * person, begins with number 1 and another meeting.
+   */
+  onEnd(listener: () => void): () => void;
   /**
    * One frame without a number, lost with its connection. Its first byte is 0x18 to 0x1f.
    * @param frame at most 16 KiB and 32 bytes

@@ -49,6 +49,16 @@ describe('the channels of a participant', () => {
     expect([alice.told, bob.told]).toEqual([['meets'], ['meets', 'waves 3 times']]);
   });
 
+  it('tell their feature when the participant is let go, and when the call is over', async () => {
+    const alice = side();
+    const ends: string[] = [];
+    alice.channels.open('chat', { createJournal: () => new MemoryJournal(createId), onMessage: () => {}, onBroken: () => {}, onEnd: () => ends.push('an end') });
+    alice.channels.letGo();
+    ends.push('the next person');
+    alice.scope.end();
+    expect(ends).toEqual(['an end', 'the next person', 'an end']);
+  });
+
   it('bring another person nothing that was meant for the one who was let go', async () => {
     const [alice, bob, carol] = [side(), side(), side()];
     const heard: unknown[] = [];

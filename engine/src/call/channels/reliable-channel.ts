@@ -51,6 +51,8 @@ export interface ReliableChannelPorts {
   readonly onRaw?: (frame: Uint8Array) => void;
   /** There is room, and nothing with a number waits for it. */
   readonly onWritable?: () => void;
+  /** Its scope has ended: what is not acknowledged never arrives. */
+  readonly onEnd?: () => void;
   /** The journal has failed: nothing more is sent or acknowledged. */
   readonly onBroken: (error: unknown) => void;
 }
@@ -79,6 +81,7 @@ export class ReliableChannel {
     this.#scope = scope;
     this.#ports = ports;
     this.#writes = new OperationQueue(scope);
+    if (ports.onEnd) scope.own(ports.onEnd);
     this.#store(() => ports.journal.open(), (state) => {
       this.#open = { id: state.id, outbox: new Outbox(ports.limits ?? OUTBOX, state), inbox: new Inbox(state.remote) };
       this.#ask();

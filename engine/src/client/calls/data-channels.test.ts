@@ -82,20 +82,23 @@ it('is what a feature of the page holds of a participant, which is told of each 
     chat.onAcknowledged((number) => told.push([name, number]));
     chat.onMeet((meeting) => told.push([name, meeting]));
     chat.onFlow((isFlowing) => told.push([name, isFlowing]));
+    chat.onEnd(() => told.push([name, 'end']));
     chat.onRaw((frame) => told.push([name, frame]));
     const stop = chat.onWritable(() => told.push([name, 'writable']));
     if (name === 'one') stop();
   }
-  const { onMessage, onAcknowledged, onMeet, onFlow, onRaw, onWritable } = call.definition();
+  const { onMessage, onAcknowledged, onMeet, onFlow, onRaw, onWritable, onEnd, onBroken } = call.definition();
   onMessage('hello');
   onAcknowledged?.(7);
   onMeet?.(true);
   onFlow?.(false);
   onRaw?.(Uint8Array.of(0x18));
   onWritable?.();
-  const each = (name: string) => ['hello', 7, { isFirst: true }, false, Uint8Array.of(0x18)].map((value) => [name, value]);
+  onEnd?.();
+  onBroken(new Error('the disk is full'));
+  const each = (name: string) => ['hello', 7, { isFirst: true }, false, Uint8Array.of(0x18), 'end', 'end'].map((value) => [name, value]);
   expect(told.filter((one) => JSON.stringify(one).includes('one'))).toEqual(each('one'));
-  expect(told.filter((one) => JSON.stringify(one).includes('other'))).toEqual([...each('other'), ['other', 'writable']]);
+  expect(told.filter((one) => JSON.stringify(one).includes('other'))).toEqual([...each('other').slice(0, -2), ['other', 'writable'], ...each('other').slice(-2)]);
 });
 
 it('asks the app for a journal for each call and for each person who takes the seat, with the options of the first time', () => {

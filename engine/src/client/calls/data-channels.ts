@@ -29,6 +29,7 @@ type Told =
   | readonly ['acknowledged', number]
   | readonly ['meet', { readonly isFirst: boolean }]
   | readonly ['flow', boolean]
+  | readonly ['end', void]
   | readonly ['raw', Uint8Array]
   | readonly ['writable', void];
 
@@ -113,6 +114,10 @@ class OpenedChannel implements DataChannel {
     return this.#observers.add(([what, value]) => what === 'flow' && listener(value));
   }
 
+  onEnd(listener: () => void): () => void {
+    return this.#observers.add(([what]) => what === 'end' && listener());
+  }
+
   onRaw(listener: (frame: Uint8Array) => void): () => void {
     return this.#observers.add(([what, value]) => what === 'raw' && listener(value));
   }
@@ -131,9 +136,13 @@ class OpenedChannel implements DataChannel {
       onAcknowledged: (number) => this.#observers.tell(['acknowledged', number]),
       onMeet: (isFirst) => this.#observers.tell(['meet', { isFirst }]),
       onFlow: (isFlowing) => this.#observers.tell(['flow', isFlowing]),
+      onEnd: () => this.#observers.tell(['end', undefined]),
       onRaw: (frame) => this.#observers.tell(['raw', frame]),
       onWritable: () => this.#observers.tell(['writable', undefined]),
-      onBroken: (error) => this.#logger.log('error', 'a channel of the app broke', error),
+      onBroken: (error) => {
+        this.#logger.log('error', 'a channel of the app broke', error);
+        this.#observers.tell(['end', undefined]);
+      },
     });
   }
 }

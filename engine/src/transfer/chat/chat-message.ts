@@ -1,6 +1,7 @@
-/** A message of the chat as a page shows it. */
+/** What a page shows of its chat, and what becomes of a text that it sends. */
 import type { ParticipantKey } from '../participant-key.ts';
 
+/** A message of the chat as a page shows it. */
 export interface ChatMessage {
   /** The sender's instance and number, `<22 characters of base64url>.<number>`: the same on both sides. */
   readonly id: string;
@@ -27,6 +28,7 @@ export type Delivery = 'sending' | 'delivered' | 'not-delivered';
 /** `too-long`: above MAX_TEXT_BYTES. `full`: too much is not delivered yet. `ended`: the call is over, or has not begun. */
 export type ChatRefusal = 'empty' | 'too-long' | 'full' | 'ended';
 
+/** The id is that of the message, in the log at once. */
 export type ChatOutcome = { readonly kind: 'sent'; readonly id: string } | { readonly kind: 'refused'; readonly why: ChatRefusal };
 
 /** Of one message, UTF-8: 64 KiB. */

@@ -1,0 +1,90 @@
+import type { FailureWords, FileMessages } from './file-messages.ts';
+
+const askAgain = (name = '对方'): string => `请让${name}再发送一次。`;
+
+const ended: FailureWords = { what: () => '文件还没传完，通话就结束了。', next: () => '请再次通话并重新发送。' };
+const malformed: FailureWords = { what: (name = '对方') => `${name}的页面发来了无法识别的数据。`, next: () => '请双方都刷新页面，然后再发送一次。' };
+
+/** 简体中文 */
+export const zhHansFiles: FileMessages = {
+  list: '文件',
+  sendFiles: '发送文件',
+  sendFolder: '发送文件夹',
+  dropHere: (name = '对方') => `拖放到这里即可发送给${name}`,
+  from: (name = '对方') => `来自${name}`,
+  to: (name = '对方') => `发给${name}`,
+  unknownType: '未知类型',
+  progress: (file) => `${file} 的进度`,
+  ofSize: (done, size) => `${done} / ${size}`,
+  timeLeft: (time) => `还剩 ${time}`,
+  rates: (average, peak) => `平均 ${average}，最高 ${peak}`,
+  limit: (most) => `此浏览器只能把文件放在内存中，最多接收 ${most}。`,
+  aboveLimit: (most) => `对此浏览器来说太大：它只能把文件放在内存中，最多接收 ${most}。不用无痕窗口，或换一个浏览器，也许可以接收。`,
+  actions: {
+    accept: { label: '接收', named: (file) => `接收 ${file}` },
+    decline: { label: '拒绝', named: (file) => `拒绝 ${file}` },
+    pause: { label: '暂停', named: (file) => `暂停 ${file}` },
+    resume: { label: '继续', named: (file) => `继续 ${file}` },
+    cancel: { label: '取消', named: (file) => `取消 ${file}` },
+    retry: { label: '再发送一次', named: (file) => `再发送一次：${file}` },
+    ask: { label: '请求重发', named: (file) => `请求重发 ${file}` },
+    choose: { label: '重新选择文件', named: (file) => `重新选择文件：${file}` },
+    save: { label: '保存', named: (file) => `保存 ${file}` },
+  },
+  offered: (count, size) => `有 ${count} 个文件等待接收，共 ${size}`,
+  acceptAll: '全部接收',
+  declineAll: '全部拒绝',
+  showMore: (count) => `再显示 ${count} 个`,
+  states: {
+    offeredOut: (name = '对方') => `正在等待${name}接收`,
+    queued: '已同意接收，排在其他文件之后',
+    pausedBySelf: '你已暂停',
+    pausedByOther: (name = '对方') => `${name}已暂停`,
+    interrupted: '目前没有连接，恢复后会自动继续。',
+    needsFileOut: '此页面刷新过，浏览器没有保留该文件。请重新选择，会从中断处继续。',
+    needsFileIn: (name = '对方') => `正在等${name}重新选择文件，之后会从中断处继续。`,
+    done: '已验证：与发送的内容一致 (SHA-256)',
+    declinedOut: (name = '对方') => `${name}拒绝了`,
+    declinedIn: '你拒绝了',
+    cancelledBySelf: '你取消了',
+    cancelledByOther: (name = '对方') => `${name}取消了`,
+  },
+  failures: {
+    out: {
+      mismatch: { what: () => '收到的内容与发送的不一致，未被接受 (SHA-256)。', next: () => '请再发送一次。' },
+      changed: { what: () => '文件在发送过程中被修改了。', next: () => '要发送现在的内容，请重新选择文件。' },
+      vanished: { what: () => '无法再读取该文件：它已被移动、重命名或删除。', next: () => '请从现在的位置重新选择文件。' },
+      'disk-full': { what: (name = '对方') => `${name}的设备空间不足。`, next: () => '等腾出空间后，请再发送一次。' },
+      'too-large': { what: (name = '对方') => `超过了${name}的浏览器能接收的大小。`, next: () => '请换一个浏览器打开通话，然后再发送一次。' },
+      malformed,
+      'not-stored': { what: (name = '对方') => `${name}的浏览器无法存储它。`, next: () => '请再发送一次。' },
+      ended,
+    },
+    in: {
+      mismatch: { what: () => '收到的内容与发送的不一致，已丢弃 (SHA-256)。', next: () => '请求重发即可再次接收。' },
+      changed: { what: () => '文件在发送过程中被修改了。', next: askAgain },
+      vanished: { what: (name = '对方') => `${name}的设备上已无法读取该文件。`, next: askAgain },
+      'disk-full': { what: () => '此设备空间不足。', next: () => '请先腾出空间，然后请求重发。' },
+      'too-large': { what: () => '超过了此浏览器能接收的大小。', next: (name) => `请不用无痕窗口，或换一个浏览器打开通话。${askAgain(name)}` },
+      malformed,
+      'not-stored': { what: () => '此浏览器无法存储它。', next: () => '请先腾出空间，然后请求重发。无痕窗口中可能无法存储。' },
+      ended,
+    },
+  },
+  announcements: {
+    offer: (file, size, name = '对方') => `${name}想发送 ${file} 给你，${size}`,
+    offers: (count, name = '对方') => `${name}想发送 ${count} 个文件给你`,
+    received: (file) => `${file} 已收到并通过验证`,
+    delivered: (file) => `${file} 已送达并通过验证`,
+    stopped: (file, why) => `${file}：${why}`,
+    more: (count) => `另有 ${count} 个文件已结束`,
+  },
+  notices: {
+    anotherFile: (file) => `这与 ${file} 不是同一个文件。请选择你发送的那一个。`,
+    nothingInside: '其中没有可以发送的文件。',
+    tooMany: (count) => `只取了前 ${count} 个文件，其余的请之后再发送。`,
+    unreadable: (count) => `有 ${count} 个文件无法读取，已略过。`,
+    notSaved: (file) => `${file} 无法保存到那里。请选择其他位置。`,
+    saved: (file) => `${file} 已保存`,
+  },
+};

@@ -1,0 +1,90 @@
+import type { FailureWords, FileMessages } from './file-messages.ts';
+
+const askAgain = (name = '對方'): string => `請${name}再傳送一次。`;
+
+const ended: FailureWords = { what: () => '檔案還沒傳完，通話就結束了。', next: () => '請再次通話並重新傳送。' };
+const malformed: FailureWords = { what: (name = '對方') => `${name}的頁面傳來了無法辨識的資料。`, next: () => '請雙方都重新載入頁面，然後再傳送一次。' };
+
+/** 繁體中文 */
+export const zhHantFiles: FileMessages = {
+  list: '檔案',
+  sendFiles: '傳送檔案',
+  sendFolder: '傳送資料夾',
+  dropHere: (name = '對方') => `拖放到這裡即可傳送給${name}`,
+  from: (name = '對方') => `來自${name}`,
+  to: (name = '對方') => `傳給${name}`,
+  unknownType: '未知類型',
+  progress: (file) => `${file} 的進度`,
+  ofSize: (done, size) => `${done} / ${size}`,
+  timeLeft: (time) => `還剩 ${time}`,
+  rates: (average, peak) => `平均 ${average}，最高 ${peak}`,
+  limit: (most) => `這個瀏覽器只能把檔案放在記憶體中，最多接收 ${most}。`,
+  aboveLimit: (most) => `對這個瀏覽器來說太大：它只能把檔案放在記憶體中，最多接收 ${most}。不用無痕視窗，或換一個瀏覽器，也許可以接收。`,
+  actions: {
+    accept: { label: '接收', named: (file) => `接收 ${file}` },
+    decline: { label: '拒絕', named: (file) => `拒絕 ${file}` },
+    pause: { label: '暫停', named: (file) => `暫停 ${file}` },
+    resume: { label: '繼續', named: (file) => `繼續 ${file}` },
+    cancel: { label: '取消', named: (file) => `取消 ${file}` },
+    retry: { label: '再傳送一次', named: (file) => `再傳送一次：${file}` },
+    ask: { label: '請求重傳', named: (file) => `請求重傳 ${file}` },
+    choose: { label: '重新選擇檔案', named: (file) => `重新選擇檔案：${file}` },
+    save: { label: '儲存', named: (file) => `儲存 ${file}` },
+  },
+  offered: (count, size) => `有 ${count} 個檔案等待接收，共 ${size}`,
+  acceptAll: '全部接收',
+  declineAll: '全部拒絕',
+  showMore: (count) => `再顯示 ${count} 個`,
+  states: {
+    offeredOut: (name = '對方') => `正在等待${name}接收`,
+    queued: '已同意接收，排在其他檔案之後',
+    pausedBySelf: '你已暫停',
+    pausedByOther: (name = '對方') => `${name}已暫停`,
+    interrupted: '目前沒有連線，恢復後會自動繼續。',
+    needsFileOut: '這個頁面重新載入過，瀏覽器沒有保留該檔案。請重新選擇，會從中斷處繼續。',
+    needsFileIn: (name = '對方') => `正在等${name}重新選擇檔案，之後會從中斷處繼續。`,
+    done: '已驗證：與傳送的內容一致 (SHA-256)',
+    declinedOut: (name = '對方') => `${name}拒絕了`,
+    declinedIn: '你拒絕了',
+    cancelledBySelf: '你取消了',
+    cancelledByOther: (name = '對方') => `${name}取消了`,
+  },
+  failures: {
+    out: {
+      mismatch: { what: () => '收到的內容與傳送的不一致，未被接受 (SHA-256)。', next: () => '請再傳送一次。' },
+      changed: { what: () => '檔案在傳送過程中被修改了。', next: () => '要傳送現在的內容，請重新選擇檔案。' },
+      vanished: { what: () => '無法再讀取該檔案：它已被移動、重新命名或刪除。', next: () => '請從現在的位置重新選擇檔案。' },
+      'disk-full': { what: (name = '對方') => `${name}的裝置空間不足。`, next: () => '等騰出空間後，請再傳送一次。' },
+      'too-large': { what: (name = '對方') => `超過了${name}的瀏覽器能接收的大小。`, next: () => '請換一個瀏覽器加入通話，然後再傳送一次。' },
+      malformed,
+      'not-stored': { what: (name = '對方') => `${name}的瀏覽器無法儲存它。`, next: () => '請再傳送一次。' },
+      ended,
+    },
+    in: {
+      mismatch: { what: () => '收到的內容與傳送的不一致，已捨棄 (SHA-256)。', next: () => '請求重傳即可再次接收。' },
+      changed: { what: () => '檔案在傳送過程中被修改了。', next: askAgain },
+      vanished: { what: (name = '對方') => `${name}的裝置上已無法讀取該檔案。`, next: askAgain },
+      'disk-full': { what: () => '這個裝置空間不足。', next: () => '請先騰出空間，然後請求重傳。' },
+      'too-large': { what: () => '超過了這個瀏覽器能接收的大小。', next: (name) => `請不用無痕視窗，或換一個瀏覽器加入通話。${askAgain(name)}` },
+      malformed,
+      'not-stored': { what: () => '這個瀏覽器無法儲存它。', next: () => '請先騰出空間，然後請求重傳。無痕視窗中可能無法儲存。' },
+      ended,
+    },
+  },
+  announcements: {
+    offer: (file, size, name = '對方') => `${name}想傳送 ${file} 給你，${size}`,
+    offers: (count, name = '對方') => `${name}想傳送 ${count} 個檔案給你`,
+    received: (file) => `${file} 已收到並通過驗證`,
+    delivered: (file) => `${file} 已送達並通過驗證`,
+    stopped: (file, why) => `${file}：${why}`,
+    more: (count) => `另有 ${count} 個檔案已結束`,
+  },
+  notices: {
+    anotherFile: (file) => `這與 ${file} 不是同一個檔案。請選擇你傳送的那一個。`,
+    nothingInside: '其中沒有可以傳送的檔案。',
+    tooMany: (count) => `只取了前 ${count} 個檔案，其餘的請之後再傳送。`,
+    unreadable: (count) => `有 ${count} 個檔案無法讀取，已略過。`,
+    notSaved: (file) => `${file} 無法儲存到那裡。請選擇其他位置。`,
+    saved: (file) => `${file} 已儲存`,
+  },
+};
