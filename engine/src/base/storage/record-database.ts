@@ -31,7 +31,7 @@ export function indexedDatabases(reach: () => IDBFactory): RecordDatabases {
       const opening = reach().open(name, 1);
       opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(RECORDS));
       const database = await resultOf(opening);
-      // Another tab deletes it, or a page of a later release changes it: this one is in nobody's way.
+      // Another tab deletes it, or a page of a later release changes it: this one closes, so that the other's request goes on.
       database.addEventListener('versionchange', () => database.close());
       return new IndexedRecords(database);
     },

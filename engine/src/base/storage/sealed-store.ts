@@ -1,5 +1,5 @@
 /**
- * What a tab keeps through its reloads and nobody else reads: records in IndexedDB, sealed with AES-256-GCM under a key
+ * What a tab keeps through its reloads, for itself alone: records in IndexedDB, sealed with AES-256-GCM under a key
  * that only sessionStorage has. The key goes with the tab, so what is left in the database then is noise.
  *
  *   sealed ──open, within 3 s──► open ──write, within 3 s each──► open
