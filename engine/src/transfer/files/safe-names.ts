@@ -1,5 +1,5 @@
 /**
- * Names of files that somebody else has chosen, made safe to show and to save: one name is one step of a path, whatever it was.
+ * Names of files that the sender has chosen, made safe to show and to save: one name is one step of a path, whatever it was.
  * `filenamify` takes away separators, control and bidirectional characters, names that Windows reserves, and dots and spaces at
  * the end. Here the rest: Unicode's composed form, no dots at the beginning (hidden files, `..`), the length in bytes.
  */
@@ -13,7 +13,7 @@ const MAX_ENDING_BYTES = 20;
 
 /** @returns a name of 1 to MAX_SAFE_NAME_BYTES bytes, without an ending where nothing is left of it */
 export function safeName(name: string): string {
-  // The whole length is filenamify's own business nowhere: it counts characters, and needs Intl.Segmenter for it.
+  // Its own limit counts characters, and needs Intl.Segmenter for it, which not every browser has.
   const clean = filenamify(withoutLeadingDots(name.toWellFormed().normalize('NFC')), { replacement: '_', maxLength: Infinity });
   const short = shortened(withoutLeadingDots(clean));
   return short === '' ? '_' : short;
