@@ -38,7 +38,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'lit', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|oxc-project.*decorate/ },
+            // Without what only the chat uses.
+            { name: 'lit', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/](?!.*(directive-helpers|directives[\\/](repeat|guard)))|oxc-project.*decorate/ },
             { name: 'firestore', test: /node_modules[\\/]@firebase[\\/](firestore|webchannel-wrapper)[\\/]/ },
             // Without App Check: only sites that name a key for it load that.
             // What several parts share would be a file a module; each file is a request.
@@ -47,7 +48,7 @@ export default defineConfig({
             { name: 'settings', test: /[\\/](web[\\/]src[\\/](app[\\/]shell[\\/]app-config|elements[\\/]devices[\\/]firelink-device-notice\.styles)|engine[\\/]src[\\/](client[\\/](config|hosting-config|site-config|progress-marks)|call[\\/]ending[\\/]pending-cleanups|base[\\/](scope|server-clock)|media[\\/]devices[\\/]device-list|signaling[\\/](settle|signal-channel|lease|judge))|protocol[\\/]limits)\.ts$/ },
             { name: 'firebase', test: /node_modules[\\/](@firebase|firebase|idb)[\\/](?!app-check[\\/])/ },
             // One request at Join for the screens behind the lobby and their messages. Last: a group takes what its files import.
-            { name: 'call-screens', test: /[\\/]web[\\/]src[\\/](app[\\/](call[\\/]call-screens|manual[\\/]draw-qr|around[\\/]picture-memory)|elements[\\/](in-call[\\/](?!video-fit)|waiting[\\/]|lobby[\\/]firelink-unverified|shared[\\/](firelink-question|isolated)|i18n[\\/](call-messages|en-call)))[^\\/]*\.ts$/ },
+            { name: 'call-screens', test: /[\\/]web[\\/]src[\\/](app[\\/](call[\\/]call-screens|chat[\\/](chat-of-call|chat-news)|manual[\\/]draw-qr|around[\\/]picture-memory)|elements[\\/](in-call[\\/](?!video-fit)|chat[\\/]chat-events|waiting[\\/]|lobby[\\/]firelink-unverified|shared[\\/](firelink-question|isolated)|i18n[\\/](call-messages|en-call)))[^\\/]*\.ts$/ },
           ],
         },
       },

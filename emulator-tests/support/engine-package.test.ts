@@ -81,8 +81,14 @@ test('the package imports its own files, and nothing that its manifest does not 
 
 function importsOf(text: string): string[] {
   const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '');
-  return [...code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)'([^']+)'/g)].map(([, name = '']) => name);
+  return [...code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\()'([^']+)'/g)].map(([, name = '']) => name);
 }
+
+test('the worker of files is in the package, where the page looks for it', ({ packed: { folder } }) => {
+  const client = readFileSync(join(folder, 'dist/transfer/disk/worker-client.js'), 'utf8');
+  expect(importsOf(client)).toContain('./worker/transfer-worker.js');
+  expect(existsSync(join(folder, 'dist/transfer/disk/worker/transfer-worker.js'))).toBe(true);
+});
 
 test('the package holds each file that its manifest names, its license and its README, and nothing of tests', ({ packed: { folder, manifest } }) => {
   const named = Object.values(manifest.exports).flatMap((one) => (typeof one === 'string' ? [one] : Object.values(one)));

@@ -28,6 +28,8 @@ export function buildEngine(): void {
     compile(stage);
     // The compiler mends the imports of JavaScript alone: these would name sources that the package doesn't export.
     for (const path of filesIn(join(stage, 'dist'))) edit(path, /(from |import\()('\.[^']*)\.ts'/g, "$1$2.js'");
+    // Bundlers find a worker by this expression, and a browser without one the file itself.
+    for (const path of filesIn(join(stage, 'dist'), '.js')) edit(path, /(new URL\()('\.[^']*)\.ts'/g, "$1$2.js'");
     rmSync(DIST, { recursive: true, force: true });
     renameSync(join(stage, 'dist'), DIST);
   } finally {
@@ -48,8 +50,8 @@ function copySources(from: string, to: string): void {
   });
 }
 
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).map((path) => join(folder, path));
+function filesIn(folder: string, ending = '.ts'): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith(ending)).map((path) => join(folder, path));
 }
 
 function importProtocolByPath(source: string, path: string): void {
@@ -64,7 +66,7 @@ function edit(path: string, pattern: RegExp, replacement: string): void {
   if (edited !== text) writeFileSync(path, edited);
 }
 
-/** Only what the exports reach is compiled: no test, and nothing that only tests use. */
+/** Only what the exports and the workers reach is compiled: no test, and nothing that only tests use. */
 function compile(stage: string): void {
   const project = {
     extends: join(ROOT, 'engine/tsconfig.build.json'),
@@ -72,7 +74,8 @@ function compile(stage: string): void {
       noEmit: false, declaration: true, rewriteRelativeImportExtensions: true, paths: {},
       rootDir: join(stage, 'src'), outDir: join(stage, 'dist'),
     },
-    files: entries().map((path) => join(stage, 'src', path)),
+    // No module imports a worker.
+    files: [...entries().map((path) => join(stage, 'src', path)), ...filesIn(join(stage, 'src'), '-worker.ts')],
     include: [],
   };
   const file = join(stage, 'tsconfig.json');

@@ -41,6 +41,8 @@ export interface DeviceChoices {
 export interface LocalView {
   /** The name that the other side is shown; '' or left out for none. */
   readonly displayName?: string;
+  /** In a call of data alone, until the devices are taken up: none has been asked for. */
+  readonly isUnused?: true;
   /** One's own picture; undefined while the camera is off. */
   readonly stream?: MediaStream;
   /** Whether it is shown as in a mirror; undefined without one. */

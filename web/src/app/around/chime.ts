@@ -48,32 +48,45 @@ export class Chime {
   }
 }
 
+interface Note {
+  readonly hz: number;
+  readonly atS: number;
+}
+
 /** Two notes, a fifth apart, upwards: an arrival. */
-const NOTES = [{ hz: 587.33, atS: 0 }, { hz: 880, atS: 0.13 }] as const;
+const NOTES: readonly Note[] = [{ hz: 587.33, atS: 0 }, { hz: 880, atS: 0.13 }];
 const NOTE_S = 0.42;
 /** Of full scale: below speech, above a fan. */
 const GAIN = 0.07;
 /** An edge would click. */
 const ATTACK_S = 0.015;
 
-function openWebAudio(): ChimePlayer {
+/** A message: one note, at half the loudness. */
+const MESSAGE_NOTES: readonly Note[] = [{ hz: 698.46, atS: 0 }];
+const MESSAGE_GAIN = GAIN / 2;
+
+export function openMessageSound(): ChimePlayer {
+  return openWebAudio(MESSAGE_NOTES, MESSAGE_GAIN);
+}
+
+function openWebAudio(notes = NOTES, gain = GAIN): ChimePlayer {
   const audio = new AudioContext();
   return {
     start: () => audio.resume(),
     get isAllowed() { return audio.state === 'running'; },
     play() {
-      for (const { hz, atS } of NOTES) {
+      for (const { hz, atS } of notes) {
         const tone = new OscillatorNode(audio, { type: 'sine', frequency: hz });
         const volume = new GainNode(audio, { gain: 0 });
         const at = audio.currentTime + atS;
         volume.gain.setValueAtTime(0, at);
-        volume.gain.linearRampToValueAtTime(GAIN, at + ATTACK_S);
-        volume.gain.exponentialRampToValueAtTime(GAIN / 1_000, at + NOTE_S);
+        volume.gain.linearRampToValueAtTime(gain, at + ATTACK_S);
+        volume.gain.exponentialRampToValueAtTime(gain / 1_000, at + NOTE_S);
         tone.connect(volume).connect(audio.destination);
         tone.start(at);
         tone.stop(at + NOTE_S);
       }
-      return (Math.max(...NOTES.map(({ atS }) => atS)) + NOTE_S) * 1_000 + 100;
+      return (Math.max(...notes.map(({ atS }) => atS)) + NOTE_S) * 1_000 + 100;
     },
     close: () => {
       audio.close().catch(() => undefined);

@@ -6,8 +6,10 @@ import { callMessages } from '../../elements/i18n/call-messages.ts';
 import { messages } from '../../elements/i18n/index.ts';
 import { ArrivalNotice } from './arrival-notice.ts';
 import { Arrivals } from './arrivals.ts';
-import { Chime } from './chime.ts';
+import { Chime, openMessageSound } from './chime.ts';
+import { ChatNewsEvent } from '../chat/chat-news.ts';
 import { KeepAwake } from './keep-awake.ts';
+import { MessageSound } from './message-sound.ts';
 import { PageSign } from './page-sign.ts';
 
 export class PageAroundCall {
@@ -25,6 +27,12 @@ export class PageAroundCall {
     this.#sign = new PageSign(scope, document, icon, messages().product);
     this.#chime = new Chime(scope, { clock });
     this.#notice = new ArrivalNotice(scope, document, 'Notification' in globalThis ? Notification : undefined, () => window.focus());
+    const messageSound = new MessageSound(new Chime(scope, { clock, open: openMessageSound }), clock);
+    scope.listen(document, ChatNewsEvent.type, (news) => {
+      if (!(news instanceof ChatNewsEvent)) return;
+      this.#sign.count(news.unread);
+      if (news.hasArrived) messageSound.hear();
+    });
     scope.listen(document, LANGUAGE_CHANGED, () => {
       if (this.#state) this.#sign.reword(stateInTitle(this.#state), callMessages().tab.joined);
     });

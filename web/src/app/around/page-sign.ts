@@ -21,6 +21,7 @@ export class PageSign {
   /** The text in place of the state's. */
   #announcement = '';
   #isUnseen = false;
+  #unread = 0;
   #hasAttentionIcon = false;
 
   /** @param icon the page's `<link rel="icon">` */
@@ -59,8 +60,15 @@ export class PageSign {
     this.#draw();
   }
 
+  /** How many messages are unread: said while the page is hidden. */
+  count(unread: number): void {
+    if (unread === this.#unread) return;
+    this.#unread = unread;
+    this.#draw();
+  }
+
   #look(): void {
-    if (this.#page.visibilityState !== 'visible') return;
+    if (this.#page.visibilityState !== 'visible') return this.#draw();
     this.#announcement = '';
     this.#isUnseen = false;
     this.#draw();
@@ -69,8 +77,10 @@ export class PageSign {
   #draw(): void {
     const text = this.#announcement || this.#state;
     const title = text === '' ? this.#product : `${text} – ${this.#product}`;
-    this.#page.title = this.#isUnseen ? `${UNSEEN_SIGN} ${title}` : title;
-    this.#drawIcon(this.#isUnseen);
+    const unread = this.#page.visibilityState === 'visible' ? 0 : this.#unread;
+    const sign = unread > 0 ? `(${unread}) ` : '';
+    this.#page.title = `${sign}${this.#isUnseen ? `${UNSEEN_SIGN} ` : ''}${title}`;
+    this.#drawIcon(this.#isUnseen || unread > 0);
   }
 
   #drawIcon(isUnseen: boolean): void {

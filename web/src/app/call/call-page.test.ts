@@ -13,7 +13,7 @@ let phase: object;
 vi.mock('../../../../engine/src/client.ts', () => {
   const begin = (options: CallOptions): object => {
     begun.push(options);
-    return { link: LINK, observe: () => () => {}, get view() { return { state: phase }; } };
+    return { link: LINK, media: options.media ?? 'devices', observe: () => () => {}, get view() { return { state: phase }; } };
   };
   return { createClient: () => ({ startCall: begin, openCall: (_link: unknown, options: CallOptions) => begin(options), localMedia: { observe: () => () => {} } }) };
 });
@@ -36,11 +36,15 @@ async function missing(begin: (observer: CallObserver) => unknown, isAtCall = tr
 
 describe('the code that reaches the service is gone: the page is to be renewed, and', () => {
   it('a call that was just started is started anew, from where that was', async () => {
-    expect(await missing((observer) => startCall({} as CallScreens, observer))).toEqual(['/', 'start']);
+    expect(await missing((observer) => startCall('devices', {} as CallScreens, observer))).toEqual(['/', 'start']);
+  });
+
+  it('a chat that was just started is started anew as one', async () => {
+    expect(await missing((observer) => startCall('none', {} as CallScreens, observer))).toEqual(['/', 'start-chat']);
   });
 
   it('a person who has gone elsewhere meanwhile stays there', async () => {
-    expect(await missing((observer) => startCall({} as CallScreens, observer), false)).toEqual(['start']);
+    expect(await missing((observer) => startCall('devices', {} as CallScreens, observer), false)).toEqual(['start']);
   });
 
   it.each([[false, 'nothing pressed'], [true, 'join']])('a link that was opened (Join pressed: %s) goes on with: %s', async (isJoining, goesOnWith) => {

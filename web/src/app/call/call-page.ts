@@ -1,11 +1,15 @@
 /** All that a call needs beyond the first screen, in chunks of their own. */
-import { createClient, type Call, type CallOptions, type Client, type OpenOptions } from 'firelink';
+import { createClient, type Call, type CallOptions, type Client, type LocalMediaControls, type OpenOptions } from 'firelink';
 import { consoleSink, contained, createLogger, Scope, systemClock, uncaught } from 'firelink/base';
-import type { ParsedLink } from 'firelink/link';
+import type { LocalView } from 'firelink/call';
+import type { TemplateResult } from 'lit';
+import type { LinkMedia, ParsedLink } from 'firelink/link';
 import { createNameMemory } from 'firelink/preload';
 import { redraw } from '../../elements/shared/redraw.ts';
 import { appConfig } from '../shell/app-config.ts';
+import { NO_DEVICES } from '../../elements/shared/no-devices.ts';
 import type { PageNotes } from '../shell/page-history.ts';
+import type { CallDevices } from './call-devices.ts';
 import { loadEndMessages, needsCallScreens, needsEndMessages, type CallScreens } from './draw-call.ts';
 import { FollowCall } from './follow-call.ts';
 import { RenderThrottle } from './render-throttle.ts';
@@ -15,7 +19,8 @@ export { drawCall } from './draw-call.ts';
 /** A call of this page, with what its screens need. */
 export interface PageCall {
   readonly call: Call;
-  readonly localMedia: Client['localMedia'];
+  /** As this call uses them. */
+  readonly localMedia: Pick<LocalMediaControls, 'view' | 'switchDevice' | 'chooseDevice' | 'flipCamera' | 'mirror'>;
   readonly isNew: boolean;
   /** The call has stood in the store, as far as this page knows. */
   readonly hasStood: boolean;
@@ -23,6 +28,8 @@ export interface PageCall {
   readonly screens: CallScreens | undefined;
   /** Has their code loaded: for the question before a decline. */
   readonly needScreens: () => void;
+  /** The dialog in which devices are tried that a call of data alone is to take up; undefined while there is none. */
+  readonly drawTakeUp: () => TemplateResult | undefined;
   readonly dispose: () => void;
 }
 
@@ -34,6 +41,9 @@ export interface CallObserver {
    */
   readonly onPartMissing: (goesOnWith: PageNotes['goesOnWith']) => Promise<void>;
 }
+
+/** Of a call of data alone: none is asked for. */
+const UNUSED: LocalView = { ...NO_DEVICES, isUnused: true };
 
 const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
 
@@ -52,8 +62,8 @@ export function rename(name: string): string {
 }
 
 /** @param screens shown at once when a call is started */
-export function startCall(screens: CallScreens, observer: CallObserver): PageCall {
-  return begin((options) => pageClient().startCall(options), { isNew: true, screens }, observer);
+export function startCall(media: LinkMedia, screens: CallScreens, observer: CallObserver): PageCall {
+  return begin((options) => pageClient().startCall({ ...options, media }), { isNew: true, screens }, observer);
 }
 
 export function openCall(link: Extract<ParsedLink, { kind: 'complete' }>, opening: OpenOptions, observer: CallObserver): PageCall {
@@ -83,7 +93,7 @@ function begin(
     if (!hasStood) {
       // The link of a call that is not there yet leads nowhere: it is started anew from where it was.
       if (location.href === call.link) history.replaceState(null, '', '/');
-      return onPartMissing('start');
+      return onPartMissing(call.media === 'none' ? 'start-chat' : 'start');
     }
     const { state } = call.view;
     return onPartMissing('isJoining' in state && state.isJoining ? 'join' : undefined);
@@ -95,6 +105,21 @@ function begin(
   };
   const call = make({ onCodeMissing });
   const { localMedia } = pageClient();
+  let devices: CallDevices | undefined;
+  /** The code that a call of data alone has and no other. Where it can't be loaded, the next press asks once more. */
+  const needDevices = async (): Promise<CallDevices | undefined> => {
+    try {
+      const { CallDevices: Devices } = await import('./data-only-parts.ts');
+      return (devices ??= new Devices(call, localMedia, onChange));
+    } catch {
+      return undefined;
+    }
+  };
+  const unused: PageCall['localMedia'] = {
+    view: UNUSED,
+    switchDevice: (device, isOn) => contained(needDevices().then((loaded) => loaded?.switchDevice(device, isOn)), uncaught),
+    chooseDevice() {}, flipCamera() {}, mirror() {},
+  };
   const follower = new FollowCall(logger);
   scope.own(() => follower.end());
   scope.own(call.observe(({ state }) => {
@@ -102,12 +127,16 @@ function begin(
     if (needsCallScreens(state)) needScreens();
     if (needsEndMessages(state)) contained(sayWhy(), uncaught);
     follower.follow(state);
+    devices?.follow(state);
+    // What a press needs is there before the press, and outlasts a deploy in mid-call.
+    if (call.media === 'none' && state.phase === 'connected' && !devices) contained(needDevices(), uncaught);
     throttle.follow(state.phase);
   }));
   scope.own(localMedia.observe(() => throttle.follow(call.view.state.phase)));
   if (needsCallScreens(call.view.state)) needScreens();
   return {
-    call, localMedia, isNew, needScreens: () => needScreens('decline'),
+    call, isNew, drawTakeUp: () => devices?.draw(), needScreens: () => needScreens('decline'),
+    get localMedia() { return devices ?? (call.media === 'none' ? unused : localMedia); },
     get hasStood() { return hasStood; },
     get screens() { return screens; },
     dispose() {

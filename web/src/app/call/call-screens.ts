@@ -7,8 +7,10 @@ import { isolated } from '../../elements/shared/isolated.ts';
 import '../../elements/waiting/firelink-waiting.ts';
 import { callMessages } from '../../elements/i18n/call-messages.ts';
 import type { QuestionMessages } from '../../elements/i18n/messages.ts';
+import { chatOf } from '../chat/chat-of-call.ts';
 import { drawQr } from '../manual/draw-qr.ts';
 import { pictureMemory } from '../around/picture-memory.ts';
+import type { CallsView } from './draw-call.ts';
 
 /** @param isNext the two call again: the link leads no other person here */
 export function drawWaiting(view: CallView, local: LocalView, isNext: boolean): TemplateResult {
@@ -28,7 +30,7 @@ export function drawQuestion(asked: 'leave' | 'decline', phase: CallState['phase
   return html`<firelink-question .messages=${messages}></firelink-question>`;
 }
 
-/** @param isNext the two call again: no other person can be let in */
-export function drawInCall(view: CallView, local: LocalView, isNext: boolean): TemplateResult {
-  return html`<firelink-in-call .view=${view} .local=${local} .isNext=${isNext} .pictures=${pictureMemory}></firelink-in-call>`;
+export function drawInCall(view: CallView, local: LocalView, calls: CallsView): TemplateResult {
+  const chat = chatOf(calls, view.state.phase);
+  return html`<firelink-in-call .view=${view} .local=${local} .isNext=${calls.isNext} .pictures=${pictureMemory} .chat=${chat}></firelink-in-call>`;
 }

@@ -37,7 +37,7 @@ export function drawCall(screens: CallScreens | undefined, view: CallView, local
   const screen = screenOf(state);
   if (screen === 'lobby' || (!screens && hasBeenInLobby(state))) return drawLobby(view, local, isKeyExposed);
   if (!screens) return html``;
-  return screen === 'waiting' ? screens.drawWaiting(view, local, calls.isNext) : screens.drawInCall(view, local, calls.isNext);
+  return screen === 'waiting' ? screens.drawWaiting(view, local, calls.isNext) : screens.drawInCall(view, local, calls);
 }
 
 let isNoticeAsked = false;

@@ -117,10 +117,12 @@ export class FirelinkApp extends LitElement {
     if (ended) return html`<firelink-ended .reason=${ended}></firelink-ended>`;
     if (page && call && view) return page.drawCall(call.screens, view, { ...call.localMedia.view, displayName }, call.call, isKeyExposed);
     // A link opened at home: that screen stays until the lobby is there.
-    if (view) return lobby.code?.drawLobby(view, { ...NO_DEVICES, displayName }, isKeyExposed) ?? home.code?.drawHome(displayName, undefined, true) ?? html``;
+    const route = currentRoute();
+    const isUnused = route.page === 'call' && route.link.media === 'none';
+    if (view) return lobby.code?.drawLobby(view, { ...NO_DEVICES, displayName, ...(isUnused && { isUnused }) }, isKeyExposed) ?? home.code?.drawHome(displayName, undefined, true) ?? html``;
     if (manual) return manual.page.drawManual(manual.call);
     // While the code of a reloaded call, or of one by hand, loads: home would offer to start another.
-    if (currentRoute().page !== 'home') return html``;
+    if (route.page !== 'home') return html``;
     return home.code?.drawHome(displayName, problem, isStarting) ?? html``;
   }
 
@@ -135,7 +137,7 @@ export class FirelinkApp extends LitElement {
 
   #question({ phase }: CallState): TemplateResult | typeof nothing {
     const { asked, call, manual } = this.#state.content;
-    return (asked && (manual?.page ?? call?.screens)?.drawQuestion(asked, phase, call?.call.view.remote.displayName)) ?? nothing;
+    return (asked && (manual?.page ?? call?.screens)?.drawQuestion(asked, phase, call?.call.view.remote.displayName)) ?? call?.drawTakeUp() ?? nothing;
   }
 
   get #live(): Pick<ManualCall, 'hangUp' | 'leave'> | undefined {

@@ -1,5 +1,5 @@
 /** Which call an address means, and what happens when the address changes while a call runs. */
-import { formatCallLink, parseCallLink } from 'firelink/link';
+import { formatCallLink, parseCallLink, type ParsedLink } from 'firelink/link';
 import type { PageLoader } from './page-loader.ts';
 import { takeGoesOnWith } from './page-history.ts';
 import type { PageState } from './page-state.ts';
@@ -7,6 +7,10 @@ import { MANUAL_PATH, readRoute, type Route } from './routes.ts';
 
 export function currentRoute(): Route {
   return readRoute(new URL(location.href));
+}
+
+function linkOf({ callId, secret, media }: Extract<ParsedLink, { kind: 'complete' }>): string {
+  return formatCallLink(location.origin, callId, secret, media);
 }
 
 export class Navigation {
@@ -23,7 +27,7 @@ export class Navigation {
     this.follow();
     const goesOnWith = takeGoesOnWith();
     const { page } = currentRoute();
-    if (goesOnWith === 'start' && page === 'home') this.#loader.start();
+    if ((goesOnWith === 'start' || goesOnWith === 'start-chat') && page === 'home') this.#loader.start(goesOnWith === 'start' ? 'devices' : 'none');
     if (goesOnWith === 'join' && page === 'call') this.#state.set({ isJoining: true });
     if (goesOnWith === 'decline' && page === 'call') this.#state.set({ asked: 'decline' });
   }
@@ -49,7 +53,7 @@ export class Navigation {
     const { isReloaded } = this.#loader;
     this.#state.clear();
     if (route.page === 'call' && route.isKeyExposed) {
-      history.replaceState(history.state, '', formatCallLink(location.origin, route.link.callId, route.link.secret));
+      history.replaceState(history.state, '', linkOf(route.link));
       this.#state.set({ isKeyExposed: true });
     }
     if (route.page === 'home') this.#loader.loadHome();
@@ -67,7 +71,7 @@ export class Navigation {
     const link = plain.kind === 'complete' ? plain : await import('firelink/wrapped-links').then(({ findWrappedLink }) => findWrappedLink(text), () => plain);
     if (epoch !== this.#state.epoch) return;
     this.#state.set({ problem: link.kind === 'complete' ? undefined : link.kind === 'incomplete' ? 'link-incomplete' : 'not-a-link' });
-    if (link.kind === 'complete') this.goTo(formatCallLink(location.origin, link.callId, link.secret));
+    if (link.kind === 'complete') this.goTo(linkOf(link));
   }
 
   /** The address of a call that runs. */
@@ -82,6 +86,6 @@ export class Navigation {
     const { call, manual } = this.#state.content;
     const route = currentRoute();
     if (route.page === 'manual') return manual !== undefined;
-    return route.page === 'call' && call?.call.link === formatCallLink(location.origin, route.link.callId, route.link.secret);
+    return route.page === 'call' && call?.call.link === linkOf(route.link);
   }
 }

@@ -1,5 +1,6 @@
 /** What the buttons do that act on more than the call itself. */
 import { parseCallLink } from 'firelink/link';
+import type { StartCallEvent } from '../../elements/shared/events.ts';
 import type { PageLoader } from './page-loader.ts';
 import type { Navigation } from './navigation.ts';
 import type { PageState } from './page-state.ts';
@@ -16,13 +17,13 @@ export class PageActions {
     this.#navigation = navigation;
   }
 
-  readonly start = (): void => {
+  readonly start = ({ media }: StartCallEvent): void => {
     const { isStarting, manual } = this.#state.content;
     if (isStarting) return;
     // After a call without a server, the next one is made in the same way.
     if (manual) return this.#navigation.goTo(MANUAL_PATH);
     this.#state.clear();
-    this.#loader.start();
+    this.#loader.start(media);
   };
 
   /** Before the call's code has loaded, the press is kept. */
@@ -68,7 +69,7 @@ export class PageActions {
     const isUnstarted = call?.isNew === true && !call.hasStood;
     this.#state.clear();
     if (failedStart) failedStart();
-    else if (isUnstarted) this.#loader.start();
+    else if (isUnstarted) this.#loader.start(call.call.media);
     else this.#navigation.follow();
   };
 }

@@ -6,7 +6,7 @@ export interface PageNotes {
   /** When the page renewed itself, ms since 1970. */
   readonly renewedAt?: number;
   /** What the person had pressed when the page renewed itself. */
-  readonly goesOnWith?: 'start' | 'join' | 'decline';
+  readonly goesOnWith?: 'start' | 'start-chat' | 'join' | 'decline';
   /** The page has reloaded itself: to be renewed, or since it came out of the back-forward cache. No press asked for it. */
   readonly isByItself?: true;
 }
@@ -19,9 +19,14 @@ export function readNotes(state: unknown = history.state): PageNotes {
   const { renewedAt, goesOnWith, isByItself }: Readonly<Partial<Record<keyof PageNotes, unknown>>> = typeof state === 'object' && state !== null ? state : {};
   return {
     ...(Number.isFinite(renewedAt) && { renewedAt: Number(renewedAt) }),
-    ...((goesOnWith === 'start' || goesOnWith === 'join' || goesOnWith === 'decline') && { goesOnWith }),
+    ...((goesOnWith === 'start' || goesOnWith === 'start-chat' || goesOnWith === 'join' || goesOnWith === 'decline') && { goesOnWith }),
     ...(isByItself === true && { isByItself }),
   };
+}
+
+/** Of a call of one's own, or of one of data alone. */
+export function startOf(media: 'devices' | 'none'): PageNotes['goesOnWith'] {
+  return media === 'none' ? 'start-chat' : 'start';
 }
 
 export function keepNotes(notes: PageNotes): void {

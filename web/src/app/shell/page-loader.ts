@@ -1,12 +1,12 @@
 /** Loads the code of what the page turns to, and begins the call, unless the page has turned elsewhere meanwhile. */
 import { contained, uncaught } from 'firelink/base';
 import type { OpenOptions } from 'firelink';
-import type { ParsedLink } from 'firelink/link';
+import type { LinkMedia, ParsedLink } from 'firelink/link';
 import type * as callPage from '../call/call-page.ts';
 import type { CallObserver } from '../call/call-page.ts';
 import type { CallScreens } from '../call/draw-call.ts';
 import { home, lobby } from './first-screens.ts';
-import { keepNotes, readNotes, wasReloaded, type PageNotes } from './page-history.ts';
+import { keepNotes, readNotes, startOf, wasReloaded, type PageNotes } from './page-history.ts';
 import type { PageState } from './page-state.ts';
 import { isSiteThere, renewPage } from './renewal.ts';
 
@@ -50,14 +50,14 @@ export class PageLoader {
     });
   }
 
-  start(): void {
+  start(media: LinkMedia): void {
     const load = (): Promise<readonly [CallPage, CallScreens]> => Promise.all([this.#loadPage(), import('../call/call-screens.ts')]);
     this.#load(load, ([page, screens]) => {
-      const call = page.startCall(screens, this.#observer());
+      const call = page.startCall(media, screens, this.#observer());
       this.#isReloaded = false;
       this.#state.set({ call });
       history.pushState(null, '', call.call.link);
-    }, 'start');
+    }, startOf(media));
   }
 
   connectByHand(invitation: string): void {

@@ -7,7 +7,7 @@ import { tokens } from '../shared/tokens.styles.ts';
 const tray = svg`<path d="M12 3.5V15M7 10.5l5 5 5-5M4 15.5V18a2.5 2.5 0 0 0 2.5 2.5h11A2.5 2.5 0 0 0 20 18v-2.5" />`;
 
 /**
- * Over the whole page while files are dragged above it. For the eyes of whoever drags: it takes no press, and is not read out.
+ * Over the whole page while files are dragged above it. It is seen by the person who drags, takes no press, and is not read out.
  */
 @customElement('firelink-drop-sign')
 export class FirelinkDropSign extends LitElement {

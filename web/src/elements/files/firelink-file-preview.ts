@@ -3,7 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 
 /** A file that shows itself: by its first bytes, never by its name or the type that its sender claims. */
 export interface Preview {
-  readonly kind: 'picture' | 'sound' | 'film';
+  readonly element: 'image' | 'audio' | 'video';
+  /** Of the type that was read from its first bytes. */
   readonly blob: Blob;
 }
 
@@ -62,12 +63,12 @@ export class FirelinkFilePreview extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (this.isBroken || this.#url === undefined) return nothing;
-    switch (this.#shown?.kind) {
-      case 'picture':
+    switch (this.#shown?.element) {
+      case 'image':
         return html`<img src=${this.#url} alt=${this.name} decoding="async" @error=${this.#hide} />`;
-      case 'sound':
+      case 'audio':
         return html`<audio src=${this.#url} aria-label=${this.name} controls preload="metadata" @error=${this.#hide}></audio>`;
-      case 'film':
+      case 'video':
         return html`<video src=${this.#url} aria-label=${this.name} controls playsinline preload="metadata" @error=${this.#hide}></video>`;
       case undefined:
         return nothing;

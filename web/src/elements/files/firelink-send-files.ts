@@ -13,7 +13,7 @@ const folder = svg`<path d="M3 6.5A1.5 1.5 0 0 1 4.5 5h4.6l2 2.5h8.4A1.5 1.5 0 0
 /**
  * Buttons that choose what is sent: files, and a folder where the browser has a way to choose one.
  *
- * @fires {ChooseFilesEvent} firelink-choose-files - prevented by whoever opens a better picker than an input
+ * @fires {ChooseFilesEvent} firelink-choose-files - prevented by a page that opens a better picker than an input
  * @fires {SendFilesEvent} firelink-send-files
  */
 @customElement('firelink-send-files')
@@ -25,23 +25,48 @@ export class FirelinkSendFiles extends LitElement {
       gap: 0.5rem;
     }
 
+    :host([compact]) {
+      flex: none;
+      flex-wrap: nowrap;
+      gap: 0;
+    }
+
     .button {
       padding-inline: 1rem 1.25rem;
     }
+
+    .tool {
+      display: grid;
+      place-items: center;
+      width: var(--_target);
+      height: var(--_target);
+      padding: 0;
+      border: 0;
+      border-radius: 50%;
+      background: none;
+    }
+
+    .tool:hover {
+      background: var(--_raised);
+    }
+
+    .tool:focus-visible {
+      outline-offset: -3px;
+    }
   `];
 
-  /** Nothing can be sent at present. */
-  @property({ attribute: false }) isDisabled = false;
+  /** Drawings alone, for a place beside a field. */
+  @property({ type: Boolean, reflect: true, attribute: 'compact' }) isCompact = false;
   @query('#files') private readonly files!: HTMLInputElement | null;
   @query('#folder') private readonly folder!: HTMLInputElement | null;
 
   override render(): TemplateResult {
     const words = fileMessages();
     return html`
-      <button type="button" class="button" ?disabled=${this.isDisabled} @click=${this.#choose}>${draw(paperClip, 20)}${words.sendFiles}</button>
+      ${this.#button(words.sendFiles, paperClip, this.#choose)}
       <input id="files" type="file" multiple hidden @change=${this.#take} />
       ${canChooseFolder() ? html`
-        <button type="button" class="button" ?disabled=${this.isDisabled} @click=${() => this.folder?.click()}>${draw(folder, 20)}${words.sendFolder}</button>
+        ${this.#button(words.sendFolder, folder, this.#chooseFolder)}
         <input id="folder" type="file" webkitdirectory hidden @change=${this.#take} />
       ` : nothing}
     `;
@@ -50,6 +75,16 @@ export class FirelinkSendFiles extends LitElement {
   /** Also for a picker that could not be opened. The browser allows it within a press alone. */
   openInput(): void {
     this.files?.click();
+  }
+
+  #button(name: string, drawing: TemplateResult, press: () => void): TemplateResult {
+    return this.isCompact
+      ? html`<button type="button" class="tool" aria-label=${name} title=${name} @click=${press}>${draw(drawing, 22)}</button>`
+      : html`<button type="button" class="button" @click=${press}>${draw(drawing, 20)}${name}</button>`;
+  }
+
+  #chooseFolder(): void {
+    this.folder?.click();
   }
 
   #choose(): void {

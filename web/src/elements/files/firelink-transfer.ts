@@ -16,7 +16,7 @@ import { ProvideFileEvent, SaveFileEvent, StepTransfersEvent } from './transfer-
 const arrow = { in: svg`<path d="M12 4v14M6 12.5l6 6 6-6" />`, out: svg`<path d="M12 20V6M6 11.5l6-6 6 6" />` };
 
 /**
- * One file on its way, as `view` has it. Nothing is announced from here: firelink-file-news says what is new, and a log
+ * One file on its way, as `view` has it. Nothing is announced from here: firelink-file-announcements says what is new, and a log
  * that holds the row would read each step of the bar.
  *
  * @fires {StepTransfersEvent} firelink-step-transfers
@@ -32,6 +32,8 @@ export class FirelinkTransfer extends LitElement {
   @property({ attribute: false }) other: string | undefined;
   /** Of a file that has arrived and shows itself. */
   @property({ attribute: false }) preview: Preview | undefined;
+  /** What has come of the person's last step with it. */
+  @property({ attribute: false }) notice = '';
   @query('input') private readonly input!: HTMLInputElement | null;
 
   override connectedCallback(): void {
@@ -57,6 +59,7 @@ export class FirelinkTransfer extends LitElement {
         ${this.preview ? html`<firelink-file-preview .preview=${this.preview} .name=${nameOf(view)}></firelink-file-preview>` : nothing}
         ${hasProgress(view) ? this.#progress(view, words) : nothing}
         ${status ? drawStatus(status) : nothing}
+        ${this.notice === '' ? nothing : html`<p class="status">${this.notice}</p>`}
         ${actions.length > 0 ? html`<div class="actions">${actions.map((action, place) => this.#button(action, view, words, place === 0))}</div>` : nothing}
         ${actions.includes('choose') ? html`<input type="file" hidden @change=${this.#provide} />` : nothing}
       </div>

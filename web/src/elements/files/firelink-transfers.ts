@@ -66,6 +66,8 @@ export class FirelinkTransfers extends LitElement {
   @property({ attribute: false }) nameOf: (participant: string) => string | undefined = () => undefined;
   /** By the transfer's id. */
   @property({ attribute: false }) previews: ReadonlyMap<string, Preview> = new Map();
+  /** What has come of a step with one of them, by its id. */
+  @property({ attribute: false }) notices: ReadonlyMap<string, string> = new Map();
   @state() private shown = ROWS_AT_A_TIME;
 
   override render(): TemplateResult {
@@ -75,7 +77,8 @@ export class FirelinkTransfers extends LitElement {
       ${this.#offered()}
       <ul aria-label=${words.list}>
         ${repeat(this.views.slice(0, this.shown), ({ id }) => id, (view) => html`
-          <li><firelink-transfer .view=${view} .other=${this.nameOf(view.participant)} .preview=${this.previews.get(view.id)}></firelink-transfer></li>
+          <li><firelink-transfer .view=${view} .other=${this.nameOf(view.participant)} .preview=${this.previews.get(view.id)}
+            .notice=${this.notices.get(view.id) ?? ''}></firelink-transfer></li>
         `)}
       </ul>
       ${missing > 0 ? html`<button type="button" class="button more" @click=${this.#showMore}>${words.showMore(Math.min(missing, ROWS_AT_A_TIME))}</button>` : nothing}

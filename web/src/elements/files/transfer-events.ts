@@ -1,4 +1,4 @@
-/** The requests of the list of files. As those of the screens, they bubble and cross shadow boundaries; the rows draw what comes of them. */
+/** The requests of the list of files. As those of the screens, they bubble and cross shadow boundaries; a row changes with its view alone. */
 
 /** What a person may ask of one transfer. */
 export type TransferStep = 'accept' | 'decline' | 'pause' | 'resume' | 'cancel' | 'retry';
@@ -29,7 +29,7 @@ export class StepTransfersEvent extends TransferEvent {
   }
 }
 
-/** Let the person choose files with more than an input has to give. Whoever can, calls `preventDefault`; else the input opens. */
+/** Let the person choose files with more than an input has to give. A page that can calls `preventDefault`; else the input opens. */
 export class ChooseFilesEvent extends TransferEvent {
   static readonly type = 'firelink-choose-files';
   constructor() { super(ChooseFilesEvent.type); }

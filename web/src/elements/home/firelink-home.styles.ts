@@ -52,6 +52,10 @@ export const homeStyles = css`
     flex: none;
   }
 
+  .starts {
+    flex-wrap: wrap;
+  }
+
   .problem {
     display: flex;
     gap: 0.5rem;
@@ -107,7 +111,8 @@ export const homeStyles = css`
   }
 
   @media (max-width: 30rem) {
-    .button.primary {
+    .starts,
+    .starts .button {
       width: 100%;
     }
   }

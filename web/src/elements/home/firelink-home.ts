@@ -53,9 +53,12 @@ export class FirelinkHome extends LitElement {
           <div class="column">
             <h1>${home.sentence}</h1>
             <firelink-name-field .name=${this.displayName}></firelink-name-field>
-            <button type="button" class="button primary large" aria-disabled=${this.isBusy ? 'true' : nothing} @click=${this.#start}>
-              ${this.isBusy ? html`<span class="spinner"></span>` : icons.camera()}<span>${home.startCall}</span>
-            </button>
+            <div class="row starts">
+              <button type="button" class="button primary large" aria-disabled=${this.isBusy ? 'true' : nothing} @click=${() => this.#start()}>
+                ${this.isBusy ? html`<span class="spinner"></span>` : icons.camera()}<span>${home.startCall}</span>
+              </button>
+              <button type="button" class="button large" aria-disabled=${this.isBusy ? 'true' : nothing} @click=${() => this.#start('none')}>${home.startChat}</button>
+            </div>
             ${this.isBusy ? html`<firelink-slow></firelink-slow>` : nothing}
             ${this.#form()}
           </div>
@@ -105,8 +108,8 @@ export class FirelinkHome extends LitElement {
     if (changed.has('problem') && this.problem !== undefined) this.field.focus();
   }
 
-  #start(): void {
-    if (!this.isBusy) this.dispatchEvent(new StartCallEvent());
+  #start(media?: StartCallEvent['media']): void {
+    if (!this.isBusy) this.dispatchEvent(new StartCallEvent(media));
   }
 
   #correct(): void {

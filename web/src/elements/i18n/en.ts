@@ -6,6 +6,7 @@ export const en: Messages = {
   home: {
     sentence: 'Start a call, share\u00a0the\u00a0link, and\u00a0talk.',
     startCall: 'Start a call',
+    startChat: 'Start with chat only',
     field: 'Link or call ID',
     fieldHint: 'Were you sent a link?',
     open: 'Open',
@@ -21,6 +22,11 @@ export const en: Messages = {
   lobby: {
     title: 'Ready to join?',
     calling: (name) => `${name} is calling`,
+    dataOnly: {
+      calling: (name) => `${name} wants to chat`,
+      text: 'No camera or microphone is used. Either of you can turn them on later.',
+      returning: 'While this page is open, the other person waits two minutes.',
+    },
     opening: 'Opening the call',
     join: 'Join call',
     decline: 'Decline',

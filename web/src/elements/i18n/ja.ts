@@ -10,7 +10,7 @@ export const ja: AllMessages = {
   product: 'Firelink',
   home: {
     sentence: '通話を始めて、リンクを送って、話そう。',
-    startCall: '通話を始める',
+    startCall: '通話を始める', startChat: 'チャットだけで始める',
     field: 'リンクまたは通話 ID',
     fieldHint: 'リンクを受け取りましたか？',
     open: '開く',
@@ -39,7 +39,7 @@ export const ja: AllMessages = {
     preparing: 'リンクを作成しています',
     sentence: '相手がリンクを開くのを待っています',
     explanation: '話したい相手にこのリンクを送ってください。参加できるのは、このリンクを持つ 1 人だけです。',
-    keepOpen: '待っている間、このページを開いたままにしてください。',
+    keepOpen: '待っている間、このページを開いたままにしてください。', dataOnly: 'カメラもマイクも使いません。あとからどちらの人もオンにできます。',
     field: '通話のリンク',
     fieldBusy: 'リンクはまもなく表示されます',
     copy: 'リンクをコピー',
@@ -64,6 +64,7 @@ export const ja: AllMessages = {
   lobby: {
     title: '参加しますか？',
     calling: (name) => `${name}さんから着信中`,
+    dataOnly: { calling: (name) => `${name}さんがチャットに誘っています`, text: 'カメラもマイクも使いません。あとからどちらの人もオンにできます。', returning: 'このページが開いている間、相手は 2 分間待ちます。' },
     opening: '通話を開いています',
     join: '通話に参加',
     decline: '辞退',

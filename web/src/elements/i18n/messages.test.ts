@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { callMessages } from './call-messages.ts';
+import { DATA_ONLY_WORDS } from './data-only.ts';
 import { enCall } from './en-call.ts';
 import { enDevices } from './en-devices.ts';
 import { enEnds } from './en-ends.ts';
@@ -72,6 +73,11 @@ test.each([
 ])('%s leaves no sentence empty', (_language, spoken) => {
   expect(sentences(spoken).filter((sentence) => sentence.trim() === '')).toEqual([]);
   expect(sentences(spoken)).toHaveLength([en, enCall, enManual, enDevices, enEnds].flatMap(sentences).length);
+});
+
+test.each(Object.entries(DATA_ONLY_WORDS))('%s leaves no sentence of a call of data alone empty', (_language, spoken) => {
+  expect(sentences(spoken).filter((sentence) => sentence.trim() === '')).toEqual([]);
+  expect(sentences(spoken)).toHaveLength(sentences(DATA_ONLY_WORDS.en).length);
 });
 
 test('the two ways of writing Chinese are not mixed up', () => {

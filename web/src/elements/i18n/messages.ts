@@ -42,6 +42,8 @@ export interface Messages {
   readonly home: {
     readonly sentence: string;
     readonly startCall: string;
+    /** A call of data alone. */
+    readonly startChat: string;
     readonly field: string;
     readonly fieldHint: string;
     readonly open: string;
@@ -56,6 +58,8 @@ export interface Messages {
     readonly title: string;
     /** In its place, where the caller has a name. */
     readonly calling: (name: string) => string;
+    /** Of a call of data alone: `calling` where the caller has a name, `text` below, `returning` for a person who comes back. */
+    readonly dataOnly: { readonly calling: (name: string) => string; readonly text: string; readonly returning: string };
     readonly opening: string;
     readonly join: string;
     readonly decline: string;
@@ -134,6 +138,8 @@ export interface CallMessages {
     readonly sentence: string;
     readonly explanation: string;
     readonly keepOpen: string;
+    /** Of a call of data alone. */
+    readonly dataOnly: string;
     readonly field: string;
     readonly fieldBusy: string;
     readonly copy: string;

@@ -25,6 +25,7 @@ const WITHOUT_A_NAME: Readonly<Record<string, string>> = {
   'manual.explanation': ALONE,
   'devices.canStill.microphone': ALONE,
   'lobby.returning.text': UNREAD,
+  'lobby.dataOnly.returning': UNREAD,
   'ends.reasons.declined.title': UNREAD,
   'ends.reasons.declined.text': UNREAD,
   'ends.reasons.other-version.text': UNREAD,

@@ -9,7 +9,7 @@ export const zhHans: AllMessages = {
   product: 'Firelink',
   home: {
     sentence: '发起通话，发送链接，开始交谈。',
-    startCall: '发起通话',
+    startCall: '发起通话', startChat: '只用聊天开始',
     field: '链接或通话代码',
     fieldHint: '有人给你发了链接吗？',
     open: '打开',
@@ -38,7 +38,7 @@ export const zhHans: AllMessages = {
     preparing: '正在生成链接',
     sentence: '正在等待对方打开链接',
     explanation: '把这个链接发给你想通话的人。只有一个人能加入，而且必须有这个链接。',
-    keepOpen: '等待期间请不要关闭这个页面。',
+    keepOpen: '等待期间请不要关闭这个页面。', dataOnly: '不使用摄像头和麦克风。双方之后都可以打开。',
     field: '通话链接',
     fieldBusy: '链接马上就好',
     copy: '复制链接',
@@ -63,6 +63,7 @@ export const zhHans: AllMessages = {
   lobby: {
     title: '准备好加入了吗？',
     calling: (name) => `${name}正在呼叫你`,
+    dataOnly: { calling: (name) => `${name}想和你聊天`, text: '不使用摄像头和麦克风。双方之后都可以打开。', returning: '此页面开着时，对方会等两分钟。' },
     opening: '正在打开通话',
     join: '加入通话',
     decline: '拒绝',

@@ -7,7 +7,7 @@ export const zhHant: AllMessages = {
   product: 'Firelink',
   home: {
     sentence: '發起通話，傳送連結，開始交談。',
-    startCall: '發起通話',
+    startCall: '發起通話', startChat: '只用聊天開始',
     field: '連結或通話代碼',
     fieldHint: '有人傳連結給你嗎？',
     open: '開啟',
@@ -36,7 +36,7 @@ export const zhHant: AllMessages = {
     preparing: '正在建立連結',
     sentence: '正在等待對方開啟連結',
     explanation: '把這個連結傳給你想通話的人。只有一個人能加入，而且必須有這個連結。',
-    keepOpen: '等待期間請讓這個頁面保持開啟。',
+    keepOpen: '等待期間請讓這個頁面保持開啟。', dataOnly: '不使用相機和麥克風。雙方之後都可以開啟。',
     field: '通話連結',
     fieldBusy: '連結馬上就好',
     copy: '複製連結',
@@ -61,6 +61,7 @@ export const zhHant: AllMessages = {
   lobby: {
     title: '準備好加入了嗎？',
     calling: (name) => `${name}正在呼叫你`,
+    dataOnly: { calling: (name) => `${name}想和你聊天`, text: '不使用相機和麥克風。雙方之後都可以開啟。', returning: '此頁面開著時，對方會等兩分鐘。' },
     opening: '正在開啟通話',
     join: '加入通話',
     decline: '拒絕',

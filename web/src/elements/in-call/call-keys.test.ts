@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceOfKey, type KeyPress } from './call-keys.ts';
+import { controlOfKey, type KeyPress } from './call-keys.ts';
 
 /** On a keyboard of the United States, unless said otherwise. */
 const press = (key: string, more: Partial<KeyPress> & { readonly isAltGraph?: boolean } = {}): KeyPress => ({
@@ -8,31 +8,33 @@ const press = (key: string, more: Partial<KeyPress> & { readonly isAltGraph?: bo
   ...more,
 });
 
-test('M is the microphone and V the camera, with the shift lock on as well', () => {
-  expect(deviceOfKey(press('m'), false)).toBe('microphone');
-  expect(deviceOfKey(press('M'), false)).toBe('microphone');
-  expect(deviceOfKey(press('v'), false)).toBe('camera');
-  expect(deviceOfKey(press('x'), false)).toBeUndefined();
+test('M is the microphone, V the camera and C the chat, with the shift lock on as well', () => {
+  expect(controlOfKey(press('m'), false)).toBe('microphone');
+  expect(controlOfKey(press('M'), false)).toBe('microphone');
+  expect(controlOfKey(press('v'), false)).toBe('camera');
+  expect(controlOfKey(press('c'), false)).toBe('chat');
+  expect(controlOfKey(press('с', { code: 'KeyC' }), false)).toBe('chat');
+  expect(controlOfKey(press('x'), false)).toBeUndefined();
 });
 
 test.each([
   ['Cyrillic', 'ь', 'м'], ['Greek', 'μ', 'ω'], ['Hebrew', 'צ', 'ה'], ['Arabic', 'ة', 'ر'], ['Thai', 'ท', 'อ'], ['Devanagari', 'स', 'न'],
   ['Georgian', 'მ', 'ვ'], ['Hangul', 'ㅡ', 'ㅍ'],
 ])('%s letters count by where their key is', (_, m, v) => {
-  expect([deviceOfKey(press(m, { code: 'KeyM' }), false), deviceOfKey(press(v, { code: 'KeyV' }), false)]).toEqual(['microphone', 'camera']);
+  expect([controlOfKey(press(m, { code: 'KeyM' }), false), controlOfKey(press(v, { code: 'KeyV' }), false)]).toEqual(['microphone', 'camera']);
 });
 
 test('Cyrillic М, on the key that is V elsewhere, is the camera, as that key says', () => {
-  expect(deviceOfKey(press('М', { code: 'KeyV' }), false)).toBe('camera');
+  expect(controlOfKey(press('М', { code: 'KeyV' }), false)).toBe('camera');
 });
 
 test('Latin letters count by what they are: M beside L in France, and nothing where Dvorak types another', () => {
-  expect(deviceOfKey(press('m', { code: 'Semicolon' }), false)).toBe('microphone');
-  expect(deviceOfKey(press(',', { code: 'KeyM' }), false)).toBeUndefined();
-  expect(deviceOfKey(press('k', { code: 'KeyV' }), false)).toBeUndefined();
-  expect(deviceOfKey(press('v', { code: 'Period' }), false)).toBe('camera');
+  expect(controlOfKey(press('m', { code: 'Semicolon' }), false)).toBe('microphone');
+  expect(controlOfKey(press(',', { code: 'KeyM' }), false)).toBeUndefined();
+  expect(controlOfKey(press('k', { code: 'KeyV' }), false)).toBeUndefined();
+  expect(controlOfKey(press('v', { code: 'Period' }), false)).toBe('camera');
   // Of full width.
-  expect(deviceOfKey(press('ｍ', { code: 'KeyM' }), false)).toBe('microphone');
+  expect(controlOfKey(press('ｍ', { code: 'KeyM' }), false)).toBe('microphone');
 });
 
 test.each([
@@ -48,15 +50,16 @@ test.each([
   ['a digit', press('1', { code: 'Digit1' })],
   ['a foreign letter elsewhere', press('ж', { code: 'Semicolon' })],
 ])('%s is no key of a call', (_, given) => {
-  expect(deviceOfKey(given, false)).toBeUndefined();
+  expect(controlOfKey(given, false)).toBeUndefined();
 });
 
 test('a person who types, pastes or leans on the key switches nothing', () => {
-  expect(deviceOfKey(press('m'), true)).toBeUndefined();
-  expect(deviceOfKey(press('ь', { code: 'KeyM' }), true)).toBeUndefined();
-  expect(deviceOfKey(press('v', { ctrlKey: true }), false)).toBeUndefined();
-  expect(deviceOfKey(press('v', { metaKey: true }), false)).toBeUndefined();
-  expect(deviceOfKey(press('м', { code: 'KeyV', ctrlKey: true }), false)).toBeUndefined();
-  expect(deviceOfKey(press('m', { altKey: true }), false)).toBeUndefined();
-  expect(deviceOfKey(press('m', { repeat: true }), false)).toBeUndefined();
+  expect(controlOfKey(press('m'), true)).toBeUndefined();
+  expect(controlOfKey(press('ь', { code: 'KeyM' }), true)).toBeUndefined();
+  expect(controlOfKey(press('v', { ctrlKey: true }), false)).toBeUndefined();
+  expect(controlOfKey(press('c', { ctrlKey: true }), false)).toBeUndefined();
+  expect(controlOfKey(press('v', { metaKey: true }), false)).toBeUndefined();
+  expect(controlOfKey(press('м', { code: 'KeyV', ctrlKey: true }), false)).toBeUndefined();
+  expect(controlOfKey(press('m', { altKey: true }), false)).toBeUndefined();
+  expect(controlOfKey(press('m', { repeat: true }), false)).toBeUndefined();
 });

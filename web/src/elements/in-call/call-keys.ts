@@ -1,8 +1,11 @@
 import type { ReactiveController } from 'lit';
 import type { InputKind } from '../shared/events.ts';
 
-/** M as in every other call product; V for the video, since C is "copy" in many heads. */
-export const KEYS: Readonly<Record<InputKind, string>> = { microphone: 'M', camera: 'V' };
+/** What a key of a call is for. */
+export type KeyedControl = InputKind | 'chat';
+
+/** M as in every other call product, V for the video, and C for the chat. */
+export const KEYS: Readonly<Record<KeyedControl, string>> = { microphone: 'M', camera: 'V', chat: 'C' };
 
 /** As much of a KeyboardEvent as is looked at. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat' | 'isComposing' | 'keyCode' | 'getModifierState'>;
@@ -10,14 +13,15 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey
 /** What an input method takes for itself is marked so, also where `isComposing` comes too late (W3C UI Events, 7.3). */
 const TAKEN_BY_INPUT_METHOD = 229;
 
-/** The device that a key press means, or undefined: typing, a chord and a key held down mean none. */
-export function deviceOfKey(press: KeyPress, isTyping: boolean): InputKind | undefined {
+/** The control that a key press means, or undefined: typing, a chord and a key held down mean none. */
+export function controlOfKey(press: KeyPress, isTyping: boolean): KeyedControl | undefined {
   if (isTyping || press.repeat || press.isComposing || press.keyCode === TAKEN_BY_INPUT_METHOD) return undefined;
   // AltGr is Ctrl and Alt on Windows, and neither elsewhere.
   if (press.ctrlKey || press.metaKey || press.altKey || press.getModifierState('AltGraph')) return undefined;
   const letter = latinLetterOf(press);
   if (letter === KEYS.microphone) return 'microphone';
-  return letter === KEYS.camera ? 'camera' : undefined;
+  if (letter === KEYS.camera) return 'camera';
+  return letter === KEYS.chat ? 'chat' : undefined;
 }
 
 /**
@@ -32,9 +36,10 @@ function latinLetterOf({ key, code }: Pick<KeyPress, 'key' | 'code'>): string | 
 
 /** Keys of a call, heard anywhere on the page while the screen stands. */
 export class CallKeys implements ReactiveController {
-  readonly #press: (device: InputKind) => void;
+  readonly #press: (control: KeyedControl) => boolean;
 
-  constructor(press: (device: InputKind) => void) {
+  /** @param press returns whether something was done */
+  constructor(press: (control: KeyedControl) => boolean) {
     this.#press = press;
   }
 
@@ -48,8 +53,9 @@ export class CallKeys implements ReactiveController {
 
   readonly #hear = (event: KeyboardEvent): void => {
     // The target alone is the outermost host when the key was pressed inside a shadow root.
-    const device = event.defaultPrevented ? undefined : deviceOfKey(event, isTypedInto(event.composedPath()[0]));
-    if (device !== undefined) this.#press(device);
+    const control = event.defaultPrevented ? undefined : controlOfKey(event, isTypedInto(event.composedPath()[0]));
+    // The field that opens with the chat would be given the letter.
+    if (control !== undefined && this.#press(control)) event.preventDefault();
   };
 }
 

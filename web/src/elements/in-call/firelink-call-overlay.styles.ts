@@ -37,7 +37,7 @@ export const callOverlayStyles = css`
     color: var(--_faint);
   }
 
-  @media (max-height: 26rem) {
+  @container (max-height: 26rem) {
     :host {
       padding: 0.75rem 1.5rem 5.5rem;
     }

@@ -4,16 +4,55 @@ export const inCallStyles = css`
   /* A dark room in both schemes: the brightest thing in it is the other person. */
   :host {
     display: block;
+    position: relative;
     color-scheme: dark;
     background: var(--_stage);
+    --_height: max(100dvh, 20rem);
+    --_sheet: clamp(13rem, 60dvh, 40rem);
+    --_chat-width: clamp(15.5rem, 38vw, 24rem);
+    height: var(--_height);
   }
 
+  /* All that stands on the pictures is placed and sized by the room that they have, with the chat beside it or without. */
   main {
     position: relative;
-    height: 100vh;
-    height: 100dvh;
-    min-height: 20rem;
+    height: var(--_height);
     overflow: hidden;
+    contain: layout;
+    container-type: size;
+  }
+
+  /* On a phone that is held upright the chat is a sheet below the pictures. */
+  main.with-chat {
+    --_safe-bottom: 0px;
+    height: calc(var(--_height) - var(--_sheet));
+  }
+
+  firelink-chat.open {
+    position: absolute;
+    inset: auto 0 0;
+    height: var(--_sheet);
+    padding-inline: var(--_safe-left) var(--_safe-right);
+    overflow: hidden;
+    border-radius: var(--_radius-large) var(--_radius-large) 0 0;
+    background: var(--_surface);
+  }
+
+  @media (min-width: 52rem), (min-width: 35rem) and (orientation: landscape) {
+    main.with-chat {
+      --_safe-bottom: env(safe-area-inset-bottom, 0px);
+      --_safe-right: 0px;
+      height: var(--_height);
+      margin-right: calc(var(--_chat-width) * var(--_zoom));
+    }
+
+    firelink-chat.open {
+      inset: 0 0 0 auto;
+      width: var(--_chat-width);
+      height: auto;
+      padding: 0 var(--_safe-right) 0 0;
+      border-radius: 0;
+    }
   }
 
   .remote {
@@ -24,6 +63,13 @@ export const inCallStyles = css`
   /* The overlay says more than a silhouette behind it. */
   .remote.waiting {
     --_person: hidden;
+  }
+
+  /* Heard all the same. */
+  .without-pictures .remote,
+  .without-pictures .shade {
+    --_person: hidden;
+    visibility: hidden;
   }
 
   /* Readable on any picture. */
@@ -100,7 +146,7 @@ export const inCallStyles = css`
     position: absolute;
     top: calc(1rem + var(--_safe-top));
     right: calc(1rem + var(--_safe-right));
-    width: clamp(6rem, 26vw, 8.5rem);
+    width: clamp(6rem, 26cqw, 8.5rem);
     aspect-ratio: 3 / 4;
     border-radius: var(--_radius);
     box-shadow: 0 0 0 1px rgb(255 255 255 / 22%), 0 8px 24px rgb(0 0 0 / 45%);
@@ -111,7 +157,7 @@ export const inCallStyles = css`
   }
 
   .own-small .own {
-    width: clamp(3.5rem, 15vw, 5rem);
+    width: clamp(3.5rem, 15cqw, 5rem);
   }
 
   /* In a corner of one's own picture. */
@@ -126,9 +172,9 @@ export const inCallStyles = css`
     inset: auto 0 calc(1.25rem + var(--_safe-bottom));
     display: flex;
     justify-content: center;
-    gap: clamp(0.5rem, 3.5vw, 1.25rem);
-    /* Five buttons beside each other on a phone 320 wide, none smaller than a finger (44 px). */
-    --_round: clamp(2.75rem, 14vw, 3.5rem);
+    gap: clamp(0.25rem, 4cqw - 0.5rem, 1.25rem);
+    /* Six buttons beside each other on a phone 320 wide, none smaller than a finger (44 px). */
+    --_round: clamp(2.75rem, 13cqw, 3.5rem);
     /* The bar spans the page; what lies beside its buttons is not in the way of a press. */
     pointer-events: none;
   }
@@ -137,7 +183,8 @@ export const inCallStyles = css`
   .top,
   .listen,
   .notice,
-  firelink-call-overlay {
+  firelink-call-overlay,
+  firelink-chat {
     zoom: var(--_zoom);
   }
 
@@ -146,7 +193,7 @@ export const inCallStyles = css`
   }
 
   .bar .danger {
-    width: clamp(3.5rem, 20vw, 5rem);
+    width: clamp(3.25rem, 17cqw, 5rem);
     border-radius: 999px;
   }
 
@@ -178,7 +225,7 @@ export const inCallStyles = css`
     background: none;
   }
 
-  @media (min-width: 52rem) {
+  @container (min-width: 52rem) {
     .top {
       max-width: 60%;
     }
@@ -186,12 +233,12 @@ export const inCallStyles = css`
     .own {
       top: auto;
       bottom: calc(1.25rem + var(--_safe-bottom));
-      width: clamp(11rem, 17vw, 30rem);
+      width: clamp(11rem, 17cqw, 30rem);
       aspect-ratio: 16 / 10;
     }
 
     .own-small .own {
-      width: clamp(6rem, 9vw, 15rem);
+      width: clamp(6rem, 9cqw, 15rem);
     }
 
     firelink-flip {
@@ -200,8 +247,8 @@ export const inCallStyles = css`
     }
   }
 
-  /* A phone on its side has no height to give away. */
-  @media (max-height: 26rem) {
+  /* A phone on its side, or one with the chat below, has no height to give away. */
+  @container (max-height: 26rem) {
     .own {
       width: 7.5rem;
       aspect-ratio: 4 / 3;

@@ -3,7 +3,10 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { type Clock, contained, systemClock, uncaught } from 'firelink/base';
 import type { CallView, LocalView } from 'firelink/call';
-import { CallKeys, KEYS } from './call-keys.ts';
+import { AttachedChat } from './attached-chat.ts';
+import { CallKeys, KEYS, type KeyedControl } from './call-keys.ts';
+import { OpenChatEvent } from '../chat/chat-events.ts';
+import type { ChatSource } from '../chat/chat-view.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { deviceNotices } from '../devices/device-text.ts';
 import { HangUpEvent, SwitchDeviceEvent, type ArrangePicturesEvent, type InputKind, type FitChangedEvent } from '../shared/events.ts';
@@ -37,6 +40,7 @@ import { messages } from '../i18n/index.ts';
  * @fires {FlipCameraEvent} firelink-flip-camera
  * @fires {RenameEvent} firelink-rename
  * @fires {LetSomebodyElseInEvent} firelink-let-somebody-else-in
+ * @fires {OpenChatEvent} firelink-open-chat - and the others of firelink-chat
  */
 @customElement('firelink-in-call')
 export class FirelinkInCall extends LitElement {
@@ -47,9 +51,11 @@ export class FirelinkInCall extends LitElement {
   @property({ attribute: false }) clock: Clock = systemClock;
   /** The two call again: no other person can be let in. */
   @property({ attribute: false }) isNext = false;
-  /** M and V without a modifier: an app that embeds the call may need its keys (WCAG 2.2, 2.1.4). */
+  /** M, V and C without a modifier: an app that embeds the call may need its keys (WCAG 2.2, 2.1.4). */
   @property({ attribute: false }) hasKeys = true;
   @property({ attribute: false }) pictures: PictureMemory = NO_PICTURE_MEMORY;
+  /** The chat of the call. Its elements are defined by its own code: there is nothing of it on the screen before that. */
+  @property({ attribute: false }) chat: ChatSource | undefined;
   @state() private choice: PictureChoice = AS_IT_COMES;
   /** How the other side's picture is shown until the person chooses. */
   @state() private fitByItself: VideoFit = 'cover';
@@ -58,25 +64,39 @@ export class FirelinkInCall extends LitElement {
   @state() private dismissed = '';
   @state() private isWarningDismissed = false;
   @query('.remote') private readonly remote!: FirelinkVideo;
+  @query('firelink-chat-button') private readonly chatButton!: HTMLElement | null;
+  readonly #chat = new AttachedChat(this);
+  #wasChatOpen = false;
 
   constructor() {
     super();
     this.addController(new FocusOnArrival(this));
-    this.addController(new CallKeys((device) => {
-      if (this.hasKeys) this.#switch(device);
-    }));
+    this.addController(new CallKeys((control) => this.hasKeys && this.#press(control)));
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('pictures')) this.choice = this.pictures.recall();
+    if (changed.has('chat')) this.#chat.use(this.chat);
+  }
+
+  /** Focus that was in the chat is at its button once the chat is put away. */
+  override updated(): void {
+    const isOpen = this.#chat.view?.isOpen ?? false;
+    if (this.#wasChatOpen && !isOpen && (this.shadowRoot?.activeElement?.localName ?? 'firelink-chat') === 'firelink-chat') this.chatButton?.focus();
+    this.#wasChatOpen = isOpen;
   }
 
   override render(): TemplateResult {
     const { call } = callMessages();
     const { state, remote } = this.view;
-    const { stream, camera, microphone, speaker, isMirrored } = this.local;
+    const { stream, camera, microphone, speaker, isMirrored, isUnused } = this.local;
+    const chat = this.#chat.view;
+    const parts = {
+      'own-hidden': this.choice.isOwnHidden, 'own-small': this.choice.isOwnSmall,
+      'with-chat': chat?.isOpen ?? false, 'without-pictures': this.#isWithoutPictures,
+    };
     return html`
-      <main class=${classMap({ 'own-hidden': this.choice.isOwnHidden, 'own-small': this.choice.isOwnSmall })}>
+      <main class=${classMap(parts)}>
         <h1 class="hidden-visually" tabindex="-1">${call.title}</h1>
         <firelink-video
           class=${classMap({ remote: true, waiting: state.phase !== 'connected' })}
@@ -92,27 +112,39 @@ export class FirelinkInCall extends LitElement {
           @firelink-play-allowed=${this.#hasPlayed}
         ></firelink-video>
         <div class="shade"></div>
+        ${this.#isWithoutPictures && state.phase === 'connected'
+          ? html`<firelink-name-cards .own=${this.local.displayName ?? ''} .other=${remote.displayName ?? ''} .isOtherHeard=${remote.isMicrophoneOn}></firelink-name-cards>`
+          : nothing}
         ${this.isPlayBlocked && state.phase === 'connected'
           ? html`<button type="button" class="button primary large listen" @click=${this.#play}>${callIcons.speaker()}<span>${call.play}</span></button>`
           : nothing}
         <firelink-call-overlay .state=${state} .other=${remote.displayName ?? ''} .isNext=${this.isNext}></firelink-call-overlay>
         ${this.#remoteChips()}
-        <firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${messages().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
-        <firelink-flip .local=${this.local}></firelink-flip>
+        ${isUnused
+          ? nothing
+          : html`<firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${messages().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
+              <firelink-flip .local=${this.local}></firelink-flip>`}
         ${this.#warning() ?? this.#notice()}
         <div class="bar" role="group" aria-label=${messages().preview.controls}>
           <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
           <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
           <firelink-view-menu
-            .choice=${this.choice} .fitByItself=${this.fitByItself} .other=${this.#other} .displayName=${this.local.displayName ?? ''} @firelink-arrange-pictures=${this.#arrange}
+            .hasPictures=${!this.#isWithoutPictures} .choice=${this.choice} .fitByItself=${this.fitByItself} .other=${this.#other} .displayName=${this.local.displayName ?? ''} @firelink-arrange-pictures=${this.#arrange}
           ></firelink-view-menu>
+          ${chat ? html`<firelink-chat-button .isOpen=${chat.isOpen} .unread=${chat.unread} .shortcut=${this.hasKeys ? KEYS.chat : ''}></firelink-chat-button>` : nothing}
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
             ${callIcons.hangUp()}
           </button>
         </div>
       </main>
+      ${chat ? html`<firelink-chat class=${classMap({ open: chat.isOpen })} .view=${chat} .other=${this.#other} .clock=${this.clock}></firelink-chat>` : nothing}
     `;
+  }
+
+  /** Of a call of data alone: until one of the two is seen, the names stand in the place of the pictures. */
+  get #isWithoutPictures(): boolean {
+    return this.local.isUnused === true && !this.view.remote.isCameraOn;
   }
 
   /** The other person's name, ready for a sentence. */
@@ -134,12 +166,12 @@ export class FirelinkInCall extends LitElement {
         ${since === undefined ? nothing : html`<firelink-elapsed class="chip" .since=${since} .clock=${this.clock}></firelink-elapsed>`}
         ${isThere && this.view.quality ? html`<firelink-quality .quality=${this.view.quality} .other=${other}></firelink-quality>` : nothing}
         ${this.#code()}
-        ${isThere && !remote.isMicrophoneOn
+        ${isThere && !this.#isWithoutPictures && !remote.isMicrophoneOn
           ? html`<span class="chip" title=${muted}>
               ${icons.microphoneOff(18)}<span>${call.microphoneOff}</span><span class="hidden-visually">. ${muted}.</span>
             </span>`
           : nothing}
-        ${isThere && !remote.isCameraOn ? html`<span class="chip">${icons.cameraOff(18)}<span>${call.cameraOff}</span></span>` : nothing}
+        ${isThere && !this.#isWithoutPictures && !remote.isCameraOn ? html`<span class="chip">${icons.cameraOff(18)}<span>${call.cameraOff}</span></span>` : nothing}
       </div>
     `;
   }
@@ -203,9 +235,15 @@ export class FirelinkInCall extends LitElement {
     contained(this.remote.play(), uncaught);
   }
 
-  #switch(device: InputKind): void {
+  #press(control: KeyedControl): boolean {
+    if (control !== 'chat') return this.#switch(control);
+    const { view } = this.#chat;
+    return view !== undefined && this.dispatchEvent(new OpenChatEvent(!view.isOpen));
+  }
+
+  #switch(device: InputKind): boolean {
     const { isBusy, isOn } = this.local[device];
-    if (!isBusy) this.dispatchEvent(new SwitchDeviceEvent(device, !isOn));
+    return !isBusy && this.dispatchEvent(new SwitchDeviceEvent(device, !isOn));
   }
 
   #hangUp(): void {

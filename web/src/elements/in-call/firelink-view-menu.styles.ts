@@ -18,7 +18,7 @@ export const viewMenuStyles = css`
     width: fit-content;
     min-width: min(18rem, calc(100% - 2rem));
     max-width: calc(100% - 2rem);
-    max-height: calc(100dvh / var(--_zoom) - 7rem);
+    max-height: calc(100cqh / var(--_zoom) - 7rem);
     margin-inline: auto;
     padding: 0.375rem;
     overflow: auto;

@@ -21,6 +21,8 @@ import { callMessages } from '../i18n/call-messages.ts';
 export class FirelinkViewMenu extends LitElement {
   static override styles = [tokens, controls, viewMenuStyles];
 
+  /** Without pictures there is one's name alone. */
+  @property({ attribute: false }) hasPictures = true;
   @property({ attribute: false }) choice: PictureChoice = AS_IT_COMES;
   /** How the other side's picture is shown until the person chooses. */
   @property({ attribute: false }) fitByItself: VideoFit = 'cover';
@@ -54,7 +56,7 @@ export class FirelinkViewMenu extends LitElement {
 
   /** The focus follows what was opened. */
   override updated(changed: PropertyValues): void {
-    if (changed.has('isOpen') && this.isOpen) this.first?.focus({ preventScroll: true });
+    if (changed.has('isOpen') && this.isOpen) (this.first ?? this.#name)?.focus({ preventScroll: true });
   }
 
   /** Each is named by what a press does, as the devices' switches are. What else can be done to a picture belongs here. */
@@ -62,16 +64,22 @@ export class FirelinkViewMenu extends LitElement {
     const { view } = callMessages();
     const { choice, other } = this;
     const isWhole = (choice.fit ?? this.fitByItself) === 'contain';
+    const name = html`<firelink-name-field .name=${this.displayName}></firelink-name-field>`;
+    if (!this.hasPictures) return name;
     return html`
       ${this.#choiceOf(choice.isOwnHidden ? view.showOwn : view.hideOwn, view.ownHint(other), { ...choice, isOwnHidden: !choice.isOwnHidden })}
       ${choice.isOwnHidden ? nothing : this.#choiceOf(choice.isOwnSmall ? view.larger : view.smaller, '', { ...choice, isOwnSmall: !choice.isOwnSmall })}
       ${this.#choiceOf(isWhole ? view.fill : view.fit, isWhole ? view.fillHint : view.fitHint(other), withFit(choice, isWhole ? 'cover' : 'contain', this.fitByItself))}
-      <firelink-name-field .name=${this.displayName}></firelink-name-field>
+      ${name}
     `;
   }
 
   #choiceOf(name: string, hint: string, choice: PictureChoice): TemplateResult {
     return html`<button type="button" title=${hint || name} @click=${() => this.dispatchEvent(new ArrangePicturesEvent(choice))}>${name}</button>`;
+  }
+
+  get #name(): HTMLInputElement | null | undefined {
+    return this.renderRoot.querySelector('firelink-name-field')?.shadowRoot?.querySelector('input');
   }
 
   #toggle(): void {
@@ -82,7 +90,7 @@ export class FirelinkViewMenu extends LitElement {
 
   #close(): void {
     // What was typed is the name from now on: a field that goes with the focus in it tells nothing.
-    this.renderRoot.querySelector('firelink-name-field')?.shadowRoot?.querySelector('input')?.blur();
+    this.#name?.blur();
     this.isOpen = false;
     window.removeEventListener('pointerdown', this.#closeBeside);
   }

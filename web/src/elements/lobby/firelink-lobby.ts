@@ -48,12 +48,14 @@ export class FirelinkLobby extends LitElement {
   override render(): TemplateResult {
     const { lobby } = messages();
     const { state, remote: { displayName } } = this.view;
+    const { isUnused } = this.local;
+    const { calling } = isUnused ? lobby.dataOnly : lobby;
     return html`
-      <main class="two">
+      <main class=${isUnused ? 'alone' : 'two'}>
         ${brand()}
-        <firelink-preview .local=${this.local}></firelink-preview>
+        ${isUnused ? nothing : html`<firelink-preview .local=${this.local}></firelink-preview>`}
         <div class="column">
-          <h1 tabindex="-1">${state.phase === 'returning' ? lobby.returning.title : displayName ? lobby.calling(isolated(displayName)) : lobby.title}</h1>
+          <h1 tabindex="-1">${state.phase === 'returning' ? lobby.returning.title : displayName ? calling(isolated(displayName)) : lobby.title}</h1>
           ${state.phase === 'returning' ? nothing : html`<p class="seen faint">${this.#seen()}</p>`}
           <firelink-device-notice .local=${this.local} .isJoining=${true}></firelink-device-notice>
           ${this.isKeyExposed ? html`<p class="message problem">${lobby.keyExposed}</p>` : nothing}
@@ -71,8 +73,9 @@ export class FirelinkLobby extends LitElement {
 
   /** Nothing before the devices have been asked for, and while one is being started: it would be untrue a moment later. */
   #seen(): string {
-    const { microphone, camera } = this.local;
+    const { microphone, camera, isUnused } = this.local;
     const { phase } = this.view.state;
+    if (isUnused) return messages().lobby.dataOnly.text;
     return phase === 'preparing' || microphone.isBusy || camera.isBusy ? '' : seenText(this.local, messages().lobby);
   }
 
@@ -84,9 +87,9 @@ export class FirelinkLobby extends LitElement {
   }
 
   #returning(): TemplateResult {
-    const { returning } = messages().lobby;
+    const { returning, dataOnly } = messages().lobby;
     return html`
-      <p class="message">${returning.text}</p>
+      <p class="message">${this.local.isUnused ? dataOnly.returning : returning.text}</p>
       <div class="row actions">
         <button type="button" class="button primary large" @click=${() => this.dispatchEvent(new JoinCallEvent())}>${returning.rejoin}</button>
         <button type="button" class="button" @click=${() => this.dispatchEvent(new HangUpEvent())}>${returning.hangUp}</button>

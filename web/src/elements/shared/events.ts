@@ -16,10 +16,14 @@ abstract class RequestEvent extends Event {
   }
 }
 
-/** Start a call of one's own: from home, or after another call. */
+/** Start a call of one's own: from home, or after another call. `media`: `none` for one of data alone. */
 export class StartCallEvent extends RequestEvent {
   static readonly type = 'firelink-start-call';
-  constructor() { super(StartCallEvent.type); }
+  readonly media: 'devices' | 'none';
+  constructor(media: 'devices' | 'none' = 'devices') {
+    super(StartCallEvent.type);
+    this.media = media;
+  }
 }
 
 /** Open what was typed or pasted: a whole link or a call ID, trimmed, never empty. */

@@ -24,6 +24,11 @@ export const page = css`
       calc(clamp(1rem, 4vmin, 3rem) + var(--_safe-bottom)) calc(clamp(1rem, 4vw, 3rem) + var(--_safe-left));
   }
 
+  /* Without a picture beside the words. */
+  main.alone {
+    max-width: 40rem;
+  }
+
   .brand {
     display: flex;
     align-items: center;

@@ -1,6 +1,10 @@
 /** The stories' page: `draw(name)` draws one story, with the live region. Loaded by Vite alone. */
 import { ENDED_REASONS } from '../../../../engine/src/call/machine/reasons.ts';
 import { systemClock } from '../../../../engine/src/base/clock.ts';
+import '../chat/firelink-chat-button.ts';
+import '../chat/firelink-chat.ts';
+import '../data-only/firelink-name-cards.ts';
+import '../data-only/firelink-take-up.ts';
 import '../devices/firelink-device-picker.ts';
 import '../ended/firelink-ended.ts';
 import '../devices/firelink-flip.ts';
@@ -16,6 +20,8 @@ import '../devices/firelink-device-notice.ts';
 import '../i18n/end-messages.ts';
 import { loadMessages } from '../i18n/index.ts';
 import type { QuestionMessages } from '../i18n/messages.ts';
+import './files-story.ts';
+import { FILE_STORIES } from './file-stories.ts';
 import { STORIES, NOW_MS, ended, type Streams } from './stories.ts';
 
 /** A face of sorts before a window, told apart by its colours, moving so that the stream has frames. */
@@ -48,12 +54,19 @@ function paintedStream(width: number, height: number, hue: number): MediaStream 
 
 const streams: Streams = { own: paintedStream(1280, 720, 200), remote: paintedStream(1280, 720, 20) };
 const stillClock = { now: () => NOW_MS, elapsed: () => NOW_MS, after: (delayMs: number, action: () => void) => systemClock.after(delayMs, action) };
-const stories = { ...STORIES, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
+const stories = { ...STORIES, ...FILE_STORIES, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
 const stage = document.querySelector('#stage');
 const status = document.querySelector('firelink-status');
 
+for (const name of ['step-transfers', 'choose-files', 'send-files', 'provide-file', 'save-file']) {
+  document.addEventListener(`firelink-${name}`, (event) => {
+    const { step, ids, id, file, files } = event as Event & { step?: string; ids?: readonly string[]; id?: string; file?: File; files?: readonly { file: File; path?: readonly string[] }[] };
+    heard.push({ type: event.type, detail: { ...(step && { step, ids }), ...(id && { id }), ...(file && { file: file.name }), ...(files && { files: files.map((chosen) => [...(chosen.path ?? []), chosen.file.name].join('/')) }) } });
+  });
+}
+
 const heard: { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[] = [];
-for (const name of ['start-call', 'open-link', 'rename', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'answer', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home']) {
+for (const name of ['start-call', 'open-link', 'rename', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'answer', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home', 'open-chat', 'send-message', 'typing', 'save-chat']) {
   document.addEventListener(`firelink-${name}`, (event) => {
     const { text, name: called, device, isOn, kind, id, isMirrored, language, isYes } = event as Event & Partial<Record<'text' | 'name' | 'device' | 'isOn' | 'kind' | 'id' | 'isMirrored' | 'language' | 'isYes', unknown>>;
     heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(called === undefined ? {} : { name: called }), ...(device === undefined ? {} : { device, isOn }), ...(kind === undefined ? {} : { kind, id }), ...(isMirrored === undefined ? {} : { isMirrored }), ...(language === undefined ? {} : { language }), ...(isYes === undefined ? {} : { isYes }) } });
@@ -99,6 +112,7 @@ async function draw(name: string, languages: readonly string[] = ['en']): Promis
   stage.replaceChildren(screen);
   await frame();
   if (story.question) ask(story.question());
+  if (story.takeUp) stage.append(Object.assign(document.createElement('firelink-take-up'), { local: { ...story.takeUp, ...(story.takeUp.camera.isOn && { stream: streams.own }) } }));
   if (story.press) press(screen, story.press);
   await Promise.all(videosOf(screen).map(firstFrame));
   // Two frames: children draw after their parents, and a video's fit follows its first frame.

@@ -10,7 +10,9 @@ import type { CallState, Exchange, Trouble } from '../../../../engine/src/call/m
 import type { ManualProblem, ManualStep, QrPicture } from '../manual/firelink-manual-view.ts';
 import type { NotificationAnswer, NotificationAsker } from '../waiting/notification-permission.ts';
 import type { PictureChoice } from '../in-call/picture-choice.ts';
+import type { ChatSource } from '../chat/chat-view.ts';
 import { callMessages } from '../i18n/call-messages.ts';
+import { chats } from './chat-views.ts';
 import type { QuestionMessages } from '../i18n/messages.ts';
 import type { Role } from '#protocol/identifiers.ts';
 
@@ -26,6 +28,8 @@ export interface Story {
   readonly press?: readonly string[];
   /** What is asked over it, in the language of the moment. */
   readonly question?: () => QuestionMessages;
+  /** One's devices, in the dialog over it in which they are tried. */
+  readonly takeUp?: LocalView;
   /** What the live region follows. */
   readonly state: CallState;
   readonly isUnverifiable?: true;
@@ -73,17 +77,19 @@ interface Parts {
   readonly isMirrored?: boolean;
   readonly level?: number;
   readonly canFlip?: true;
+  /** A call of data alone. */
+  readonly isUnused?: true;
 }
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
 function viewed(tag: string, state: CallState, parts: Parts = {}): Story {
-  const { microphone = ON, camera = ON, displayName = '', remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6, canFlip } = parts;
+  const { microphone = ON, camera = ON, displayName = '', remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6, canFlip, isUnused } = parts;
   return {
     tag,
     state,
     ...(isUnverifiable && { isUnverifiable }),
     properties: (streams) => {
-      const local: LocalView = { displayName, microphone, camera, ...(camera.isOn ? { stream: streams.own, isMirrored } : {}), ...(choices && { choices }), sound: soundOf(level), ...(canFlip && { canFlip }) };
+      const local: LocalView = { displayName, microphone, camera, ...(camera.isOn ? { stream: streams.own, isMirrored } : {}), ...(choices && { choices }), sound: soundOf(level), ...(canFlip && { canFlip }), ...(isUnused && { isUnused }) };
       const view: CallView = {
         state,
         hasRelay: false,
@@ -96,6 +102,10 @@ function viewed(tag: string, state: CallState, parts: Parts = {}): Story {
     },
   };
 }
+
+/** Of a call of data alone, whose devices are off. */
+const unused = (parts: Parts = {}): Parts => ({ microphone: OFF, camera: OFF, isUnused: true, ...parts });
+const takeUp = (local: LocalView): Story => ({ ...connected(unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })), takeUp: local });
 
 const home = (properties: Record<string, unknown>): Story => ({ tag: 'firelink-home', state: { phase: 'idle' }, properties: () => properties });
 /** The permission for notifications: `answer` now, `then` once it has been asked for. */
@@ -119,6 +129,12 @@ const opening = (isJoining: boolean): Story =>
   viewed('firelink-lobby', { phase: 'preparing', role: 'callee', resumes: false, isJoining, exchange }, { camera: { isOn: false, isBusy: true } });
 const inCall = (state: CallState, parts: Parts = {}): Story => viewed('firelink-in-call', state, parts);
 const connected = (parts: Parts): Story => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
+
+/** With a chat beside it. */
+const chatting = (chat: (now: number) => ChatSource, parts: Parts = {}): Story => {
+  const story = connected({ choices: CHOICES, remote: { displayName: 'Ana' }, ...parts });
+  return { ...story, properties: (streams) => ({ ...story.properties(streams), chat: chat(NOW_MS) }) };
+};
 
 const arranged = (choice: PictureChoice): Story => {
   const story = connected({ choices: CHOICES });
@@ -168,7 +184,12 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'waiting-again': waitingWith({ isNext: true }),
   'waiting-again-named': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK, remote: { displayName: 'Ana' } }, { isNext: true }),
   'waiting-again-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }, {}, { isNext: true }),
+  'waiting-chat': waiting({ phase: 'ringing', role: 'caller', exchange }, unused({ link: LINK })),
+  'waiting-chat-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }, unused()),
   'lobby-opening': opening(false),
+  'lobby-chat': lobby({}, unused()),
+  'lobby-chat-named': lobby({}, unused({ remote: { displayName: 'Ana' }, displayName: 'Bo' })),
+  'lobby-chat-returning': { ...viewed('firelink-lobby', returning.state, unused()) },
   'lobby-opening-joining': opening(true),
   lobby: lobby({}),
   'lobby-named': lobby({}, { remote: { displayName: 'Ana' }, displayName: 'Bo' }),
@@ -189,6 +210,13 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'lobby-problem': lobby({ problem: 'offline' }),
   'lobby-joining': lobby({ isJoining: true }),
   'lobby-asked': { ...lobby({}), question: () => callMessages().decline },
+  'call-chat': connected(unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })),
+  'call-chat-named': connected(unused({ displayName: 'Bo', remote: { displayName: LONG_NAME, isMicrophoneOn: true, isCameraOn: false } })),
+  'call-chat-seen': connected(unused({ displayName: 'Bo', remote: { displayName: 'Ana' } })),
+  'call-chat-view-menu': { ...connected(unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })), press: ['firelink-view-menu', 'button'] },
+  'call-chat-trying': takeUp({ microphone: OFF, camera: ON, isMirrored: true, choices: CHOICES, sound: soundOf(0.6) }),
+  'call-chat-refused': takeUp({ microphone: OFF, camera: refused('blocked') }),
+  'call-chat-left': inCall({ phase: 'reconnecting', role: 'caller', exchange, since: SINCE_MS, trouble: 'left', tries: 0 }, unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })),
   'call-connecting': inCall({ phase: 'connecting', role: 'callee', exchange, firstRound: 1 }),
   call: connected({}),
   'call-named': connected({ remote: { displayName: 'Ana', isMicrophoneOn: false } }),
@@ -216,6 +244,10 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'call-own-hidden': arranged({ isOwnHidden: true, isOwnSmall: false, fit: 'cover' }),
   'call-quality-named': { ...connected({ remote: { displayName: 'Ana' }, quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers } }), press: ['firelink-quality', 'button'] },
   'call-asked': { ...connected({}), question: () => ({ ...callMessages().leave, text: callMessages().leave.text() }) },
+  'call-panel': chatting(chats.open, { quality: { level: 'good', numbers } }),
+  'call-panel-empty': chatting(chats.empty),
+  'call-panel-unread': chatting(chats.unread),
+  'call-panel-many': chatting(chats.many, { camera: failed('device-busy') }),
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-returning': troubled('returning', 'caller', {}),

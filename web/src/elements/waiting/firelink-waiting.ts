@@ -62,15 +62,11 @@ export class FirelinkWaiting extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { call } = callMessages();
+    const { isUnused } = this.local;
     return html`
-      <main class="two">
+      <main class=${isUnused ? 'alone' : 'two'}>
         ${brand()}
-        <firelink-preview .local=${this.local}>
-          <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
-            ${callIcons.hangUp()}
-          </button>
-        </firelink-preview>
+        ${isUnused ? nothing : this.#preview()}
         <div class="column">
           ${this.#heading()} ${this.view.link === undefined ? html`<firelink-slow></firelink-slow>` : nothing}
           ${this.isNext ? nothing : this.#link()}
@@ -80,9 +76,26 @@ export class FirelinkWaiting extends LitElement {
             <firelink-notify-me .notifications=${this.notifications}></firelink-notify-me>
           </div>
           <firelink-device-notice .local=${this.local}></firelink-device-notice>
+          ${isUnused ? this.#end() : nothing}
         </div>
       </main>
     `;
+  }
+
+  #preview(): TemplateResult {
+    const { call } = callMessages();
+    return html`
+      <firelink-preview .local=${this.local}>
+        <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
+          ${callIcons.hangUp()}
+        </button>
+      </firelink-preview>
+    `;
+  }
+
+  /** Without a picture, whose row of buttons has it. */
+  #end(): TemplateResult {
+    return html`<button type="button" class="button" @click=${this.#hangUp}>${callIcons.hangUp()}<span>${callMessages().call.hangUp}</span></button>`;
   }
 
   #heading(): TemplateResult {
@@ -97,6 +110,7 @@ export class FirelinkWaiting extends LitElement {
         ${isWaiting ? html`<span class="pulse" aria-hidden="true"></span> ${sentence}` : this.isNext ? call.connecting : waiting.preparing}
       </h1>
       ${isWaiting ? html`<p class="faint">${explanation}</p>` : nothing}
+      ${this.local.isUnused ? html`<p>${waiting.dataOnly}</p>` : nothing}
     `;
   }
 

@@ -6,7 +6,7 @@ const Other = (name = 'The other person'): string => name;
 const askAgain = (name?: string): string => `Ask ${other(name)} to offer it again.`;
 
 const ended: FailureWords = { what: () => 'The call ended before the whole file had arrived.', next: () => 'Call again and send it once more.' };
-const malformed: FailureWords = { what: (name) => `The page of ${other(name)} sent something that makes no sense here.`, next: () => 'Reload the page on both sides, then offer the file again.' };
+const malformed: FailureWords = { what: (name) => `${Other(name)}’s page sent something that makes no sense here.`, next: () => 'Reload the page on both sides, then offer the file again.' };
 
 export const enFiles: FileMessages = {
   list: 'Files',
@@ -56,16 +56,16 @@ export const enFiles: FileMessages = {
       mismatch: { what: () => 'What arrived is not what was sent, and was refused (SHA-256).', next: () => 'Offer it again.' },
       changed: { what: () => 'The file was changed while it was sent.', next: () => 'Choose the file again to send it as it is now.' },
       vanished: { what: () => 'The file can no longer be read: it was moved, renamed or deleted.', next: () => 'Choose the file again where it is now.' },
-      'disk-full': { what: (name) => `There is no room for it on the device of ${other(name)}.`, next: () => 'Offer it again once there is some.' },
-      'too-large': { what: (name) => `It is larger than the browser of ${other(name)} can take.`, next: () => 'They can open the call in another browser; then offer it again.' },
+      'disk-full': { what: (name) => `There is no room for it on ${other(name)}’s device.`, next: () => 'Offer it again once there is some.' },
+      'too-large': { what: (name) => `It is larger than ${other(name)}’s browser can take.`, next: () => 'They can open the call in another browser; then offer it again.' },
       malformed,
-      'not-stored': { what: (name) => `The browser of ${other(name)} could not store it.`, next: () => 'Offer it again.' },
+      'not-stored': { what: (name) => `${Other(name)}’s browser could not store it.`, next: () => 'Offer it again.' },
       ended,
     },
     in: {
       mismatch: { what: () => 'What arrived is not what was sent, and was thrown away (SHA-256).', next: () => 'Ask for it again.' },
       changed: { what: () => 'The file was changed while it was sent.', next: askAgain },
-      vanished: { what: (name) => `The file can no longer be read on the device of ${other(name)}.`, next: askAgain },
+      vanished: { what: (name) => `The file can no longer be read on ${other(name)}’s device.`, next: askAgain },
       'disk-full': { what: () => 'There is no room for it on this device.', next: () => 'Free some space, then ask for it again.' },
       'too-large': { what: () => 'It is larger than this browser can take.', next: (name) => `Open the call outside a private window, or in another browser. ${askAgain(name)}` },
       malformed,
@@ -73,7 +73,7 @@ export const enFiles: FileMessages = {
       ended,
     },
   },
-  news: {
+  announcements: {
     offer: (file, size, name) => `${Other(name)} wants to send you ${file}, ${size}`,
     offers: (count, name) => `${Other(name)} wants to send you ${count} files`,
     received: (file) => `${file} has arrived and is verified`,

@@ -10,8 +10,8 @@ function sentences(value: unknown, name: string | undefined, place = ''): readon
 }
 
 function argumentsOf(place: string, name: string | undefined): readonly unknown[] {
-  if (place === '.news.offer') return ['photo.jpg', '2 MB', name];
-  if (place === '.news.offers') return [3, name];
+  if (place === '.announcements.offer') return ['photo.jpg', '2 MB', name];
+  if (place === '.announcements.offers') return [3, name];
   if (/\.(states|failures)\.|\.(from|to|dropHere)$/.test(place)) return [name];
   return /offered|showMore|more|tooMany|unreadable/.test(place) ? [3, '2 MB'] : ['photo.jpg', '2 MB'];
 }

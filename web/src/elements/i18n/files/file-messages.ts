@@ -54,7 +54,7 @@ export interface FileMessages {
   /** By whose page it is: `out` of the sender, `in` of the receiver. */
   readonly failures: Readonly<Record<'out' | 'in', Readonly<Record<TransferFailure, FailureWords>>>>;
   /** Said once to a person who does not see the list. */
-  readonly news: {
+  readonly announcements: {
     readonly offer: (file: string, size: string, name?: string) => string;
     readonly offers: (count: number, name?: string) => string;
     readonly received: (file: string) => string;

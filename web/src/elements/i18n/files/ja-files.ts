@@ -74,7 +74,7 @@ export const jaFiles: FileMessages = {
       ended,
     },
   },
-  news: {
+  announcements: {
     offer: (file, size, name) => `${person(name)}が ${file}（${size}）を送ろうとしています`,
     offers: (count, name) => `${person(name)}が ${count} 個のファイルを送ろうとしています`,
     received: (file) => `${file} が届き、検証されました`,

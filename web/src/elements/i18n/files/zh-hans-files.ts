@@ -71,7 +71,7 @@ export const zhHansFiles: FileMessages = {
       ended,
     },
   },
-  news: {
+  announcements: {
     offer: (file, size, name = '对方') => `${name}想发送 ${file} 给你，${size}`,
     offers: (count, name = '对方') => `${name}想发送 ${count} 个文件给你`,
     received: (file) => `${file} 已收到并通过验证`,

@@ -71,7 +71,7 @@ export const zhHantFiles: FileMessages = {
       ended,
     },
   },
-  news: {
+  announcements: {
     offer: (file, size, name = '對方') => `${name}想傳送 ${file} 給你，${size}`,
     offers: (count, name = '對方') => `${name}想傳送 ${count} 個檔案給你`,
     received: (file) => `${file} 已收到並通過驗證`,

@@ -8,7 +8,7 @@ import { nameOf, statusOf } from './transfer-text.ts';
 /** So many ends are told one by one; a hundred at once would be a minute of speech. */
 const TOLD_ONE_BY_ONE = 3;
 
-/** What one has done oneself is no news. */
+/** What one has done oneself is not announced. */
 function isEnd({ state }: TransferView, direction: TransferView['direction']): boolean {
   switch (state.kind) {
     case 'done':
@@ -29,28 +29,28 @@ function isEnd({ state }: TransferView, direction: TransferView['direction']): b
 }
 
 /** @returns sentences, in the order in which they are said */
-export function newsOf(before: readonly TransferView[], after: readonly TransferView[], words: FileMessages, language: Language, nameOfParticipant: (participant: string) => string | undefined): readonly string[] {
+export function announcementsOf(before: readonly TransferView[], after: readonly TransferView[], words: FileMessages, language: Language, nameOfParticipant: (participant: string) => string | undefined): readonly string[] {
   const known = new Map(before.map((view) => [view.id, view]));
   const changed = after.filter((view) => known.get(view.id)?.state.kind !== view.state.kind);
   return [...offersOf(changed, words, language, nameOfParticipant), ...endsOf(changed, words, language, nameOfParticipant)];
 }
 
-function offersOf(changed: readonly TransferView[], { news }: FileMessages, language: Language, nameOfParticipant: (participant: string) => string | undefined): readonly string[] {
+function offersOf(changed: readonly TransferView[], { announcements }: FileMessages, language: Language, nameOfParticipant: (participant: string) => string | undefined): readonly string[] {
   const byParticipant = Map.groupBy(changed.filter(({ state, direction }) => state.kind === 'offered' && direction === 'in'), ({ participant }) => participant);
   return [...byParticipant].map(([participant, offers]) => {
     const [first] = offers;
     const name = nameOfParticipant(participant);
-    return offers.length === 1 && first ? news.offer(nameOf(first), sizeText(first.size, language), name) : news.offers(offers.length, name);
+    return offers.length === 1 && first ? announcements.offer(nameOf(first), sizeText(first.size, language), name) : announcements.offers(offers.length, name);
   });
 }
 
 function endsOf(changed: readonly TransferView[], words: FileMessages, language: Language, nameOfParticipant: (participant: string) => string | undefined): readonly string[] {
-  const { news } = words;
+  const { announcements } = words;
   const ended = changed.filter((view) => isEnd(view, view.direction));
   const told = ended.slice(0, TOLD_ONE_BY_ONE).map((view) => {
-    if (view.state.kind === 'done') return view.direction === 'in' ? news.received(nameOf(view)) : news.delivered(nameOf(view));
-    return news.stopped(nameOf(view), statusOf(view, words, language, nameOfParticipant(view.participant))?.text ?? '');
+    if (view.state.kind === 'done') return view.direction === 'in' ? announcements.received(nameOf(view)) : announcements.delivered(nameOf(view));
+    return announcements.stopped(nameOf(view), statusOf(view, words, language, nameOfParticipant(view.participant))?.text ?? '');
   });
   const rest = ended.length - told.length;
-  return rest === 0 ? told : [...told, news.more(rest)];
+  return rest === 0 ? told : [...told, announcements.more(rest)];
 }

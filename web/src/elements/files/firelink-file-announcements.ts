@@ -6,8 +6,8 @@ import { tokens } from '../shared/tokens.styles.ts';
  * A live region of its own, for the eyes hidden: it stands in the page before anything is said in it, since what a screen
  * reader meets together with its text is not read.
  */
-@customElement('firelink-file-news')
-export class FirelinkFileNews extends LitElement {
+@customElement('firelink-file-announcements')
+export class FirelinkFileAnnouncements extends LitElement {
   static override styles = [tokens];
 
   @state() private sentences: readonly string[] = [];
@@ -24,6 +24,6 @@ export class FirelinkFileNews extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'firelink-file-news': FirelinkFileNews;
+    'firelink-file-announcements': FirelinkFileAnnouncements;
   }
 }

@@ -1,0 +1,113 @@
+/** A call of data alone: no device is asked for until its person wants one, and then nothing passes to Firestore for it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { ROOT } from '../../scripts/machine/paths.ts';
+import { ALICE, BOB, lookOptions } from '../participants/cast.ts';
+import type { Participant } from '../participants/participant.ts';
+import { expectPicture, expectTone } from '../participants/seen-and-heard.ts';
+import { test } from './fixtures/wire-test.ts';
+import { makeBill } from './wire-meter/bill.ts';
+import { readRuleLookups } from './wire-meter/rule-lookups.ts';
+import { throughPort } from './wire-meter/through.ts';
+
+const lookups = readRuleLookups(readFileSync(join(ROOT, 'firestore.rules'), 'utf8'));
+const NOTHING_USED = 'No camera or microphone is used.';
+
+interface Counted {
+  readonly askedFor?: string[];
+}
+
+/** Before the app runs: what the page asks the browser for, of devices. */
+function countDevices(): void {
+  const askedFor: string[] = [];
+  const { mediaDevices } = navigator;
+  const [getUserMedia, enumerateDevices] = [mediaDevices.getUserMedia.bind(mediaDevices), mediaDevices.enumerateDevices.bind(mediaDevices)];
+  mediaDevices.getUserMedia = (constraints) => {
+    askedFor.push(['audio', 'video'].filter((kind) => constraints?.[kind as 'audio' | 'video']).join('+'));
+    return getUserMedia(constraints);
+  };
+  mediaDevices.enumerateDevices = () => {
+    askedFor.push('list');
+    return enumerateDevices();
+  };
+  Object.assign(globalThis, { askedFor });
+}
+
+/** Without the lists, which a device that is on needs. */
+const asked = ({ page }: Participant): Promise<string[]> => page.evaluate(() => ((globalThis as Counted).askedFor ?? []).filter((what) => what !== 'list'));
+const askedOrListed = ({ page }: Participant): Promise<string[]> => page.evaluate(() => (globalThis as Counted).askedFor ?? []);
+const permissions = ({ page }: Participant): Promise<string[]> =>
+  page.evaluate(async () => Promise.all((['camera', 'microphone'] as const).map(async (name) => (await navigator.permissions.query({ name })).state)));
+
+async function chats(caller: Participant, callee: Participant): Promise<string> {
+  for (const who of [caller, callee]) await who.page.addInitScript(countDevices);
+  await caller.opensHome();
+  await caller.clicks('Start with chat only');
+  await caller.hasStatus('Waiting for someone to join');
+  await caller.reads(NOTHING_USED);
+  const link = await caller.page.getByRole('textbox', { name: 'Call link' }).inputValue();
+  await callee.opensLink(link);
+  await callee.reads(NOTHING_USED);
+  await callee.joins();
+  await Promise.all([caller.isInCall(), callee.isInCall()]);
+  return link;
+}
+
+test('alice and bob chat without a device; each turns one on, is seen and heard, also after a reload and in the next call, and Firestore hears nothing of it', async ({ cast, wire }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  for (const who of [alice, bob]) await throughPort(who, cast.stack, wire.port);
+  await Promise.all([alice.opensHome(), bob.opensHome()]);
+  const before = [await permissions(alice), await permissions(bob)];
+  const link = await chats(alice, bob);
+  await Promise.all([alice, bob].map((who) => who.reads('Camera and microphone off')));
+  expect([await askedOrListed(alice), await askedOrListed(bob)]).toEqual([[], []]);
+  expect([await permissions(alice), await permissions(bob)]).toEqual(before);
+  await expect.poll(() => wire.quietMs(), { interval: 100, message: 'what the connection itself had to write is written' }).toBeGreaterThan(1_500);
+  const { writes, reads } = makeBill(wire.exchanges(), lookups);
+
+  await alice.clicks('Turn camera on');
+  await expectPicture(alice, 'Your video', ALICE);
+  // She alone sees it: nothing of it has left the page.
+  expect(await bob.page.evaluate(() => document.querySelectorAll('video').length)).toBe(0);
+  await bob.reads('Camera and microphone off');
+  await alice.clicks('Turn on');
+  await expectPicture(bob, 'Remote video', ALICE);
+  expect([await asked(alice), await asked(bob)]).toEqual([['video'], []]);
+
+  await bob.clicks('Unmute microphone');
+  await bob.button('Turn on').waitFor();
+  await bob.page.getByRole('dialog').getByRole('button', { name: 'Mute microphone' }).waitFor();
+  await bob.clicks('Turn on');
+  await expectTone(alice, BOB);
+  expect(await asked(bob)).toEqual(['audio']);
+  const after = makeBill(wire.exchanges(), lookups);
+  expect([after.writes, after.reads], after.items.join('\n')).toEqual([writes, reads]);
+
+  await Promise.all([bob.hasStatus('Reconnecting'), alice.reloads()]);
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+  await expectPicture(bob, 'Remote video', ALICE);
+  expect(await asked(alice)).toEqual(['video']);
+
+  await bob.hangsUp();
+  await alice.isTold('The other person hung up');
+  await alice.clicks('Call again');
+  await bob.clicks('Call again');
+  await Promise.all([alice.isInCall(), bob.isInCall()]);
+  await expectPicture(bob, 'Remote video', ALICE);
+  await expectTone(alice, BOB);
+  expect(alice.page.url()).toBe(link);
+});
+
+test('dora is refused her camera: she is told so where she tries it, can leave it, and chats on', async ({ cast }) => {
+  const dora = await cast.somebody('dora, who only chats', { ...lookOptions(ALICE), fakeUi: false, args: ['--use-fake-ui-for-media-stream=deny'] });
+  const bob = await cast.bob();
+  await chats(dora, bob);
+  await dora.clicks('Turn camera on');
+  await dora.reads('Your camera is blocked');
+  await dora.page.getByRole('button', { name: 'Turn on', exact: true, disabled: true }).waitFor();
+  await dora.clicks('Cancel');
+  await dora.button('Turn camera on').waitFor();
+  await Promise.all([dora, bob].map((who) => who.isInCall()));
+  expect([await asked(dora), await asked(bob)]).toEqual([['video'], []]);
+});

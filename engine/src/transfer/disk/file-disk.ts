@@ -1,0 +1,185 @@
+/**
+ * The FileStore of a browser. Received bytes are in the origin private file system, written by a worker; what a page knows of its
+ * transfers, handles of files and running hashes are in IndexedDB. Both belong to one tab, and go with it.
+ */
+import type { Clock } from '../../base/clock.ts';
+import { contained } from '../../base/contained.ts';
+import type { Logger } from '../../base/logger.ts';
+import { browserStorage } from '../../base/storage/key-values.ts';
+import { browserLocks } from '../../base/storage/locks.ts';
+import { openRecords, type Records } from '../../base/storage/records.ts';
+import { askToKeep, roomLeft } from '../../base/storage/storage-room.ts';
+import { claimTab, type TabClaim, type TabPorts } from '../../base/storage/tab-claim.ts';
+import type { FileSink, FileSource, FileStore, Outcome, SinkFailure, StoredTransfer, StoredTransfers } from '../files/ports.ts';
+import { DeskSink } from './desk-sink.ts';
+import { DeskSource } from './desk-source.ts';
+import { FOLDERS } from './folders-name.ts';
+import { fileOf } from './handle-permission.ts';
+import { parseHashState, parseSource, parseTransfer, type KeptSource } from './kept-transfers.ts';
+import { MEMORY_LIMIT_BYTES } from './worker/memory-folder.ts';
+import type { HashState } from './worker/stream-hash.ts';
+import { openDesk } from './worker-client.ts';
+import type { Desk } from './worker-calls.ts';
+
+export interface FileDiskPorts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The worker of `transfer-worker.ts`, for a page that has to load it from elsewhere. */
+  readonly createWorker?: () => Worker;
+  /** For tests. */
+  readonly tab?: Partial<TabPorts>;
+}
+
+interface Ready {
+  readonly claim: TabClaim;
+  readonly desk: Desk;
+  readonly hasDisk: boolean;
+}
+
+export class FileDisk implements FileStore {
+  readonly #records: Records;
+  readonly #ready: Promise<Ready>;
+  /** Bytes of each file that is or may yet be stored: of one on the disk those that are missing. */
+  readonly #claimed = new Map<string, () => number>();
+  #hasAskedToKeep = false;
+
+  /** Starts the worker at once: its file is loaded now, whatever is deployed later on. */
+  constructor({ clock, logger, createWorker, tab }: FileDiskPorts) {
+    this.#records = openRecords(FOLDERS, clock);
+    this.#ready = this.#start(clock, createWorker, {
+      session: browserStorage.session, locks: browserLocks, randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)), ...tab,
+    });
+    contained(this.#ready.then((ready) => this.#clean(ready)), (error) => logger.log('warn', 'files of earlier tabs were not deleted', error));
+  }
+
+  async open(): Promise<StoredTransfers> {
+    const [instance, kept] = await Promise.all([this.#records.get(await this.#key('instance')), this.#records.valuesUnder(await this.#key('transfer/'))]);
+    const transfers = kept.map(parseTransfer).filter((one) => one !== undefined).toSorted((one, other) => one.at - other.at);
+    return { instance: typeof instance === 'string' ? instance : undefined, transfers };
+  }
+
+  async keep(instance: string, transfers: readonly StoredTransfer[]): Promise<void> {
+    const { claim } = await this.#ready;
+    const put = transfers.map((transfer) => [`${claim.tab}/transfer/${transfer.id}`, transfer] as const);
+    await this.#records.write({ put: [[`${claim.tab}/instance`, instance], ...put] });
+  }
+
+  async forget(ids: readonly string[]): Promise<void> {
+    const { claim, desk } = await this.#ready;
+    for (const id of ids) this.#claimed.delete(id);
+    await this.#records.write({ remove: ids.flatMap((id) => ['transfer', 'source', 'hash'].map((kind) => `${claim.tab}/${kind}/${id}`)) });
+    await desk.call('remove', { ids }).catch(() => {});
+  }
+
+  async limit(): Promise<number | undefined> {
+    return (await this.#ready).hasDisk ? undefined : Math.max(0, MEMORY_LIMIT_BYTES - this.#claimedBytes());
+  }
+
+  async source(id: string, file: File, handle?: FileSystemFileHandle): Promise<FileSource> {
+    const kept: KeptSource = { size: file.size, lastModified: file.lastModified };
+    const key = await this.#key(`source/${id}`);
+    // Not every handle can be stored.
+    const isStored = handle !== undefined && (await this.#records.write({ put: [[key, { ...kept, handle }]] }));
+    if (!isStored) await this.#records.write({ put: [[key, kept]] });
+    return this.#send(id, file, handle);
+  }
+
+  async sourceAgain(id: string): Promise<FileSource | undefined> {
+    const kept = parseSource(await this.#records.get(await this.#key(`source/${id}`)));
+    const file = kept?.handle && (await fileOf(kept.handle));
+    if (!kept || !file || file.size !== kept.size) return undefined;
+    const hash = await this.#hashOf(id);
+    // What was written again may be the same; then its beginning is.
+    const isSame = file.lastModified === kept.lastModified || (hash !== undefined && (await this.#beginsWith(file, hash)));
+    return isSame ? this.#send(id, file, kept.handle, hash) : undefined;
+  }
+
+  async sourceFrom(id: string, file: File): Promise<FileSource | undefined> {
+    const kept = parseSource(await this.#records.get(await this.#key(`source/${id}`)));
+    if (kept?.size !== file.size) return undefined;
+    const hash = await this.#hashOf(id);
+    if (hash && !(await this.#beginsWith(file, hash))) return undefined;
+    await this.#records.write({ put: [[await this.#key(`source/${id}`), { size: file.size, lastModified: file.lastModified }]] });
+    return this.#send(id, file, undefined, hash);
+  }
+
+  async sink(id: string, size: number): Promise<Outcome<FileSink, SinkFailure>> {
+    const { desk, hasDisk } = await this.#ready;
+    this.#claimed.delete(id);
+    if (!hasDisk && size > MEMORY_LIMIT_BYTES - this.#claimedBytes()) return { kind: 'failed', why: 'too-large' };
+    const opened = await desk.call('receive', { id, size }).catch(() => ({ kind: 'failed', why: 'not-stored' }) as const);
+    if (opened.kind === 'failed') return opened;
+    const sink = new DeskSink(desk, { id, size, ...opened.value }, () => this.#claimed.delete(id));
+    const left = hasDisk ? await roomLeft() : undefined;
+    if (left !== undefined && size - sink.verifiedBytes + this.#claimedBytes() > left) {
+      // What an earlier page has verified stays: there may be room later.
+      if (sink.verifiedBytes > 0) sink.close();
+      else await sink.remove();
+      return { kind: 'failed', why: 'disk-full' };
+    }
+    this.#claimed.set(id, () => (hasDisk ? size - sink.verifiedBytes : size));
+    if (hasDisk) this.#askToKeep();
+    return { kind: 'ok', value: sink };
+  }
+
+  /** The page needs no files any more. What is stored stays for the next page of this tab, until `forget`. */
+  end(): void {
+    contained(this.#ready.then(({ claim, desk }) => {
+      desk.end();
+      claim.letGo();
+    }), () => {});
+  }
+
+  async #start(clock: Clock, createWorker: (() => Worker) | undefined, ports: TabPorts): Promise<Ready> {
+    const claim = await claimTab(FOLDERS, ports);
+    return { claim, ...(await openDesk(claim.tab, clock, createWorker)) };
+  }
+
+  /** Deletes what tabs have left that are gone. */
+  async #clean({ claim, desk }: Ready): Promise<void> {
+    const inDatabase = (await this.#records.keys()).map((key) => key.split('/')[0] ?? '');
+    for (const tab of new Set([...(await desk.call('tabs', {})), ...inDatabase])) {
+      await claim.ifGone(tab, async () => {
+        await this.#records.write({ removeUnder: [`${tab}/`] });
+        await desk.call('removeTab', { tab });
+      });
+    }
+  }
+
+  async #send(id: string, file: File, handle: FileSystemFileHandle | undefined, hashed?: HashState): Promise<FileSource> {
+    const { desk } = await this.#ready;
+    await desk.call('send', { id, file, hashed }).catch(() => {});
+    const key = await this.#key(`hash/${id}`);
+    return new DeskSource(desk, {
+      id, file, handle,
+      keep: async (hash) => {
+        await this.#records.write({ put: [[key, hash]] });
+      },
+    });
+  }
+
+  async #hashOf(id: string): Promise<HashState | undefined> {
+    return parseHashState(await this.#records.get(await this.#key(`hash/${id}`)));
+  }
+
+  async #beginsWith(file: File, hashed: HashState): Promise<boolean> {
+    return (await this.#ready).desk.call('beginsWith', { file, hashed }).catch(() => false);
+  }
+
+  async #key(name: string): Promise<string> {
+    return `${(await this.#ready).claim.tab}/${name}`;
+  }
+
+  #claimedBytes(): number {
+    let total = 0;
+    for (const bytes of this.#claimed.values()) total += bytes();
+    return total;
+  }
+
+  /** Once, when the first file is accepted. */
+  #askToKeep(): void {
+    if (this.#hasAskedToKeep) return;
+    this.#hasAskedToKeep = true;
+    contained(askToKeep(), () => {});
+  }
+}

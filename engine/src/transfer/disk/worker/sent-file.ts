@@ -1,0 +1,83 @@
+/**
+ * The sender's file, read block by block in the worker. The hash of the whole runs along; a block that is read again is not
+ * hashed again.
+ */
+import { equalBytes, type OwnBytes } from '../../../base/bytes.ts';
+import { BLOCK_BYTES, type Outcome, type SourceBlock, type SourceFailure } from '../../files/ports.ts';
+import { sha256, StreamHash, type HashState } from './stream-hash.ts';
+
+export interface ReadBlock extends SourceBlock {
+  /** After this block, if it is the furthest that was hashed. */
+  readonly hash?: HashState;
+}
+
+export class SentFile {
+  readonly #file: Blob;
+  readonly #hash: StreamHash;
+
+  private constructor(file: Blob, hash: StreamHash) {
+    this.#file = file;
+    this.#hash = hash;
+  }
+
+  /** @param hashed of the same file, by a page before this one */
+  static async open(file: Blob, hashed?: HashState): Promise<SentFile> {
+    const hash = hashed && (await StreamHash.from(hashed).catch(() => undefined));
+    return new SentFile(file, hash ?? (await StreamHash.create()));
+  }
+
+  async block(offset: number): Promise<Outcome<ReadBlock, SourceFailure>> {
+    const bytes = await readSlice(this.#file, offset);
+    if (bytes.kind === 'failed') return bytes;
+    const digest = await sha256(bytes.value);
+    if (offset !== this.#hash.length) return { kind: 'ok', value: { bytes: bytes.value, digest } };
+    this.#hash.update(bytes.value);
+    return { kind: 'ok', value: { bytes: bytes.value, digest, hash: this.#hash.save() } };
+  }
+
+  /** SHA-256 of the whole. What was not read in order is read now. */
+  async finish(): Promise<Outcome<OwnBytes, SourceFailure>> {
+    const failure = await hashUpTo(this.#hash, this.#file, this.#file.size);
+    return failure ?? { kind: 'ok', value: this.#hash.digest() };
+  }
+}
+
+/** Whether a file begins with what has been hashed. */
+export async function beginsWith(file: Blob, { length, state }: HashState): Promise<boolean> {
+  try {
+    const expected = await StreamHash.from({ length, state });
+    const hash = await StreamHash.create();
+    const failure = await hashUpTo(hash, file, length);
+    return failure === undefined && hash.length === length && equalBytes(hash.digest(), expected.digest());
+  } catch {
+    return false;
+  }
+}
+
+async function hashUpTo(hash: StreamHash, file: Blob, end: number): Promise<{ readonly kind: 'failed'; readonly why: SourceFailure } | undefined> {
+  while (hash.length < end) {
+    const bytes = await readSlice(file, hash.length, end);
+    if (bytes.kind === 'failed') return bytes;
+    hash.update(bytes.value);
+  }
+  return undefined;
+}
+
+/** At most one block of it. */
+async function readSlice(file: Blob, offset: number, end = file.size): Promise<Outcome<OwnBytes, SourceFailure>> {
+  const until = Math.min(offset + BLOCK_BYTES, end);
+  try {
+    const bytes = new Uint8Array(await file.slice(offset, until).arrayBuffer());
+    return bytes.length === until - offset ? { kind: 'ok', value: bytes } : { kind: 'failed', why: 'changed' };
+  } catch (error) {
+    return { kind: 'failed', why: sourceFailure(error) };
+  }
+}
+
+/**
+ * Browsers throw NotFoundError for a file that is gone, and NotReadableError for one that was changed since it was chosen
+ * (https://w3c.github.io/FileAPI/#dfn-error-codes).
+ */
+export function sourceFailure(error: unknown): SourceFailure {
+  return error instanceof DOMException && error.name === 'NotFoundError' ? 'vanished' : 'changed';
+}

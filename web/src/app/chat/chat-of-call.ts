@@ -1,0 +1,78 @@
+/** Loads the chat once its call is connected, and never sooner; a deploy in mid-call then breaks nothing of it. */
+import type { Call } from 'firelink';
+import { contained, uncaught } from 'firelink/base';
+import type { CallState } from 'firelink/call';
+import type { ChatSource, ChatView } from '../../elements/chat/chat-view.ts';
+
+/** As much of a call as its chat needs. */
+export type ChatCall = Pick<Call, 'channel' | 'media' | 'view'>;
+
+interface Screen {
+  readonly host: EventTarget;
+  readonly onChange: () => void;
+  detach: () => void;
+}
+
+export class ChatOfCall implements ChatSource {
+  readonly #load: () => Promise<ChatSource>;
+  #chat: ChatSource | undefined;
+  #isLoading = false;
+  #screen: Screen | undefined;
+
+  constructor(load: () => Promise<ChatSource>) {
+    this.#load = load;
+  }
+
+  get view(): ChatView | undefined {
+    return this.#chat?.view;
+  }
+
+  follow(phase: CallState['phase']): void {
+    if (phase === 'connected' && !this.#chat && !this.#isLoading) contained(this.#begin(), uncaught);
+  }
+
+  attach(host: EventTarget, onChange: () => void): () => void {
+    const screen: Screen = { host, onChange, detach: this.#chat?.attach(host, onChange) ?? (() => {}) };
+    this.#screen = screen;
+    return () => {
+      screen.detach();
+      if (this.#screen === screen) this.#screen = undefined;
+    };
+  }
+
+  async #begin(): Promise<void> {
+    this.#isLoading = true;
+    try {
+      this.#chat = await this.#load();
+      const screen = this.#screen;
+      if (!screen) return;
+      screen.detach = this.#chat.attach(screen.host, screen.onChange);
+      screen.onChange();
+    } catch {
+      // The call goes on without. It is tried again at the next change.
+    } finally {
+      this.#isLoading = false;
+    }
+  }
+}
+
+/** One a call, for as long as the page holds it: the two may call again, and go on where they were. */
+const chats = new WeakMap<object, ChatOfCall>();
+
+/** @returns undefined for a call without channels, as one by hand is */
+export function chatOf(calls: object, phase: CallState['phase']): ChatSource | undefined {
+  if (!isChatCall(calls)) return undefined;
+  const chat = chats.get(calls) ?? new ChatOfCall(() => loadChat(calls));
+  chats.set(calls, chat);
+  chat.follow(phase);
+  return chat;
+}
+
+function isChatCall(calls: object): calls is ChatCall {
+  return 'channel' in calls;
+}
+
+async function loadChat(call: ChatCall): Promise<ChatSource> {
+  const { openChat } = await import('./page-chat.ts');
+  return openChat(call);
+}

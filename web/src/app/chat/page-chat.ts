@@ -1,0 +1,120 @@
+/** The chat of a call on its page, loaded by chat-of-call.ts. */
+import { Scope } from 'firelink/base';
+import { ChatLog } from 'firelink/chat';
+import { createNameMemory } from 'firelink/preload';
+import { OpenChatEvent, SaveChatEvent, SendMessageEvent, TypingEvent } from '../../elements/chat/chat-events.ts';
+import type { ChatSource, ChatView } from '../../elements/chat/chat-view.ts';
+import '../../elements/chat/firelink-chat.ts';
+import '../../elements/chat/firelink-chat-button.ts';
+import type { ChatCall } from './chat-of-call.ts';
+import { ChatNewsEvent } from './chat-news.ts';
+import { filesOfCall } from './files-of-call.ts';
+import { saveText } from './save-text.ts';
+
+/** In a call of two there is one participant beside oneself. */
+const OTHER = 'other';
+
+/** As much of a ChatLog as the page uses. */
+export type PageLog = Pick<ChatLog, 'messages' | 'typing' | 'unread' | 'observe' | 'send' | 'setTyping' | 'markRead'>;
+
+export function openChat(call: ChatCall): ChatSource {
+  const names = createNameMemory();
+  const log = new ChatLog(new Scope());
+  log.attach(OTHER, call.channel('chat'), () => {
+    const own = names.name();
+    const { displayName } = call.view.remote;
+    return { ...(own !== '' && { own }), ...(displayName !== undefined && { other: displayName }) };
+  });
+  // What a call of data alone is for lies open.
+  return new PageChat(log, { files: filesOfCall(call, OTHER), isOpen: call.media === 'none' });
+}
+
+/** The files of the conversation, as page-files.ts has them. */
+export interface FilesOfPage {
+  readonly rows: NonNullable<ChatView['rows']>;
+  readonly drawBesideField: NonNullable<ChatView['drawBesideField']>;
+  readonly unread: number;
+  markRead(): void;
+  attach(host: EventTarget, onChange: () => void): () => void;
+}
+
+export interface ChatPorts {
+  /** Without it there are messages alone. */
+  readonly files?: FilesOfPage;
+  /** From the beginning. */
+  readonly isOpen?: boolean;
+  readonly page?: Document;
+  readonly save?: (text: string) => void;
+}
+
+/** Joins a log to the screen that stands: what was asked for goes to the log, what has changed to the screen and to the tab. */
+export class PageChat implements ChatSource {
+  readonly #log: PageLog;
+  readonly #files: FilesOfPage | undefined;
+  readonly #page: Document;
+  readonly #save: (text: string) => void;
+  #isOpen: boolean;
+  #view: ChatView | undefined;
+
+  constructor(log: PageLog, { files, isOpen = false, page = document, save = saveText }: ChatPorts = {}) {
+    this.#log = log;
+    this.#files = files;
+    this.#isOpen = isOpen;
+    this.#page = page;
+    this.#save = save;
+  }
+
+  get view(): ChatView {
+    return (this.#view ??= this.#look());
+  }
+
+  attach(host: EventTarget, onChange: () => void): () => void {
+    const scope = new Scope();
+    let known = this.#unread;
+    const change = (): void => {
+      this.#see();
+      const unread = this.#unread;
+      this.#view = undefined;
+      this.#page.dispatchEvent(new ChatNewsEvent(unread, unread > known));
+      known = unread;
+      onChange();
+    };
+    scope.own(this.#log.observe(change));
+    if (this.#files) scope.own(this.#files.attach(host, change));
+    scope.listen(this.#page, 'visibilitychange', change);
+    scope.listen(host, OpenChatEvent.type, (event) => {
+      if (event instanceof OpenChatEvent) this.#isOpen = event.isOpen;
+      change();
+    });
+    scope.listen(host, SendMessageEvent.type, (event) => {
+      if (event instanceof SendMessageEvent) event.outcome = this.#log.send(event.text);
+    });
+    scope.listen(host, TypingEvent.type, (event) => {
+      if (event instanceof TypingEvent) this.#log.setTyping(event.isTyping);
+    });
+    scope.listen(host, SaveChatEvent.type, (event) => {
+      if (event instanceof SaveChatEvent) this.#save(event.text);
+    });
+    scope.own(() => this.#page.dispatchEvent(new ChatNewsEvent(0, false)));
+    this.#see();
+    this.#view = undefined;
+    return () => scope.end();
+  }
+
+  /** What lies open before the person has been read. */
+  #see(): void {
+    if (!this.#isOpen || this.#page.visibilityState !== 'visible') return;
+    if (this.#log.unread > 0) this.#log.markRead();
+    this.#files?.markRead();
+  }
+
+  get #unread(): number {
+    return this.#log.unread + (this.#files?.unread ?? 0);
+  }
+
+  #look(): ChatView {
+    const { messages, typing } = this.#log;
+    const files = this.#files && { rows: this.#files.rows, drawBesideField: this.#files.drawBesideField };
+    return { isOpen: this.#isOpen, messages, isOtherTyping: typing.length > 0, unread: this.#unread, ...files };
+  }
+}

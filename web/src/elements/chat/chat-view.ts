@@ -1,0 +1,35 @@
+/** What the screen of a call is given of its chat. Types alone: the screen is there before the code of the chat is. */
+import type { TemplateResult } from 'lit';
+import type { ChatMessage } from 'firelink/chat';
+
+/** What stands among the messages and is none: a file on its way. */
+export interface TimelineRow {
+  readonly id: string;
+  /** ms since 1970: where it stands among the messages. */
+  readonly at: number;
+  readonly draw: () => TemplateResult;
+}
+
+export interface ChatView {
+  readonly isOpen: boolean;
+  readonly messages: readonly ChatMessage[];
+  readonly rows?: readonly TimelineRow[];
+  /** What stands beside the field for the message, such as a button for files. */
+  readonly drawBesideField?: () => TemplateResult;
+  readonly isOtherTyping: boolean;
+  /** How many messages and files have come that nobody has looked at. */
+  readonly unread: number;
+}
+
+/** The chat of a call, as its screen holds it. */
+export interface ChatSource {
+  /** Undefined until its code has been loaded. */
+  readonly view: ChatView | undefined;
+  /**
+   * The screen stands.
+   * @param host hears what is asked for (chat-events.ts)
+   * @param onChange the view is another one
+   * @returns ends it
+   */
+  attach(host: EventTarget, onChange: () => void): () => void;
+}

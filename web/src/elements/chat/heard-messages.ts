@@ -1,0 +1,16 @@
+import type { ChatMessage } from 'firelink/chat';
+
+/** Longer ones are read in the log. */
+const MOST_READ_OUT = 1_000;
+/** So many at once are what was missed, not what is said: nobody listens to the end of them. */
+const BURST = 5;
+
+/** What a screen reader is told: messages of the other side that were not there before, without those sent again. */
+export function heardSince(before: readonly ChatMessage[], now: readonly ChatMessage[]): readonly ChatMessage[] {
+  if (before === now) return [];
+  const known = new Set(before.map(({ id }) => id));
+  return now
+    .filter(({ id, from, isRepeated }) => from !== undefined && !isRepeated && !known.has(id))
+    .slice(-BURST)
+    .map((message) => (message.text.length > MOST_READ_OUT ? { ...message, text: `${message.text.slice(0, MOST_READ_OUT)}…` } : message));
+}
