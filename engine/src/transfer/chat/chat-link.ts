@@ -117,7 +117,7 @@ export class ChatLink {
     return this.#typing.isOn;
   }
 
-  /** The call is over, or there is nobody at present. */
+  /** The call is over, or the seat is free. */
   get isOver(): boolean {
     return this.#isOver;
   }

@@ -95,7 +95,7 @@ export class ChatLog {
     const to = this.#attached.filter(({ link }) => !link.isOver);
     const [first] = to;
     if (!first) return { kind: 'refused', why: 'ended' };
-    // In a room, too, nobody is left out.
+    // In a room, too, each participant gets all messages.
     if (!to.every(({ link }) => link.hasRoomFor(clean.bytes.length))) return { kind: 'refused', why: 'full' };
     const instance = this.#instance;
     const number = ++this.#sent;

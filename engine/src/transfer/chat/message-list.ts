@@ -58,7 +58,7 @@ export class MessageList<Link> {
     return this.#entries.filter(({ links }) => links.has(link));
   }
 
-  /** An instance belongs to who was heard with it first: nobody speaks in another's name. */
+  /** An instance belongs to the participant that was heard with it first: no other one can write in that name. */
   isBy(instance: string, author: ParticipantKey | undefined): boolean {
     if (this.#authors.has(instance)) return this.#authors.get(instance) === author;
     let others = 0;

@@ -1,4 +1,4 @@
-/** The hint that somebody writes. It is a raw frame, which may be lost: it is said again while it holds, and ends by itself. */
+/** The hint that a participant writes. It is a raw frame, which may be lost: it is said again while it holds, and ends by itself. */
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
 
