@@ -7,22 +7,24 @@ import { test } from './stories-test.ts';
 
 const PICTURES = fileURLToPath(new URL('../../output/screens/', import.meta.url));
 const NAMES = Object.keys(FILE_STORIES);
+/** Each part of a row is in one of them, and the longest words. */
+const FULLEST = ['files-in-1', 'files-failed', 'files-limit', 'files-long-names'];
 
 describe.each([
-  ['390x844', PHONE, { colorScheme: 'light' }],
-  ['1440x900', LAPTOP, { colorScheme: 'dark' }],
-  ['320x640', { width: 320, height: 640 }, { colorScheme: 'dark' }],
+  ['390x844', PHONE, { colorScheme: 'light' }, NAMES],
+  ['1440x900', LAPTOP, { colorScheme: 'dark' }, NAMES],
+  ['320x640', { width: 320, height: 640 }, { colorScheme: 'dark' }, FULLEST],
   // What a laptop at a zoom of 200 % lays out.
-  ['zoomed', { width: 720, height: 450 }, { colorScheme: 'light', deviceScaleFactor: 2 }],
-  ['forced-colours', PHONE, { forcedColors: 'active' }],
-] as const)('the files of a call at %s', (look, viewport, options) => {
+  ['zoomed', { width: 720, height: 450 }, { colorScheme: 'light', deviceScaleFactor: 2 }, FULLEST],
+  ['forced-colours', PHONE, { forcedColors: 'active' }, FULLEST],
+] as const)('the files of a call at %s', (look, viewport, options, names) => {
   let page: Page;
   test.beforeAll(async ({ stories }) => {
     page = await stories.open({ viewport, reducedMotion: 'reduce', ...options });
     return () => page.context().close();
   });
 
-  test.each(NAMES)('%s: axe finds nothing, nothing is cut off, and a finger finds each button', async (name) => {
+  test.each(names)('%s: axe finds nothing, nothing is cut off, and a finger finds each button', async (name) => {
     await draw(page, name);
     await page.screenshot({ path: `${PICTURES}${name}-${look}.png`, fullPage: name !== 'files-folder' });
     expect(await axeFindings(page)).toEqual([]);
@@ -32,6 +34,15 @@ describe.each([
       expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
     }
   });
+});
+
+test.for(['ja', 'zh-Hans', 'zh-Hant'])('in %s nothing of a row is cut off on a screen 320 wide', async (language, { open }) => {
+  const page = await open({ viewport: { width: 320, height: 640 } });
+  for (const name of FULLEST) {
+    await draw(page, name, [language]);
+    if (name === 'files-in-1') await page.screenshot({ path: `${PICTURES}${name}-320x640-${language}.png`, fullPage: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(320);
+  }
 });
 
 describe('a row', () => {
@@ -146,7 +157,7 @@ describe('the buttons that send', () => {
 test('what is new is said in a live region that stood there before', async ({ open }) => {
   const page = await open();
   await draw(page, 'files-offered');
-  await page.getByRole('status').filter({ hasText: 'Ana wants to send you holiday.jpg' }).waitFor({ state: 'attached' });
+  await page.locator('firelink-file-announcements [aria-live=polite]').filter({ hasText: 'Ana wants to send you holiday.jpg' }).waitFor({ state: 'attached' });
 });
 
 /** Whether the page can still read what an object URL led to. */

@@ -88,4 +88,23 @@ describe('the tab', () => {
     new PageSign(new Scope(), page, undefined, 'Firelink').announce('Someone joined');
     expect(page.title).toBe('● Someone joined – Firelink');
   });
+
+  it('has the number of unread messages while bob looks elsewhere, and not while he looks', () => {
+    const { page, scope, sign } = begin();
+    sign.show('In a call');
+    sign.count(2);
+    expect(page.tab).toEqual(['In a call – Firelink', '/icon.svg']);
+    page.turns('hidden');
+    expect(page.tab).toEqual(['(2) In a call – Firelink', '/icon-attention.svg']);
+    sign.count(3);
+    expect(page.title).toBe('(3) In a call – Firelink');
+    page.turns('visible');
+    expect(page.tab).toEqual(['In a call – Firelink', '/icon.svg']);
+    page.turns('hidden');
+    sign.count(0);
+    expect(page.tab).toEqual(['In a call – Firelink', '/icon.svg']);
+    sign.count(1);
+    scope.end();
+    expect(page.tab).toEqual(['Firelink', '/icon.svg']);
+  });
 });

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { contained, uncaught } from 'firelink/base';
 import type { ChatRefusal } from 'firelink/chat';
 import { chatWords } from '../i18n/chat/index.ts';
 import { controls } from '../shared/controls.styles.ts';
@@ -34,8 +35,11 @@ export class FirelinkChatComposer extends LitElement {
     return this.refusal === undefined ? '' : chatWords().refusals[this.refusal];
   }
 
+  /** Once it has been drawn: the panel that is opened for the first time draws it later. */
   override focus(): void {
-    this.field?.focus({ preventScroll: true });
+    const focus = (): void => this.field?.focus({ preventScroll: true });
+    if (this.hasUpdated) focus();
+    else contained(this.updateComplete.then(focus), uncaught);
   }
 
   override disconnectedCallback(): void {

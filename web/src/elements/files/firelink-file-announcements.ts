@@ -18,7 +18,7 @@ export class FirelinkFileAnnouncements extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="hidden-visually" role="status" aria-live="polite" aria-atomic="true">${this.sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+    return html`<div class="hidden-visually" aria-live="polite" aria-atomic="true">${this.sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
   }
 }
 
