@@ -14,7 +14,7 @@ const BOB = toBase64Url(new Uint8Array(16).fill(2));
 const CAROL = toBase64Url(new Uint8Array(16).fill(3));
 
 function text(number: number, words: string, more: Partial<TextFrame> = {}): TextFrame {
-  return { type: 'text', instance: BOB, number, part: 0, parts: 1, bytes: new TextEncoder().encode(words), ...more };
+  return { type: 'text', pageId: BOB, number, part: 0, parts: 1, bytes: new TextEncoder().encode(words), ...more };
 }
 
 async function setUp({ archive, count = 1 }: { readonly archive?: ChatArchive; readonly count?: number } = {}) {
@@ -29,7 +29,7 @@ async function setUp({ archive, count = 1 }: { readonly archive?: ChatArchive; r
   const [bob = new FakeChannel(), carol = new FakeChannel()] = channels;
   const [ask] = bob.look();
   carol.look();
-  return { clock, scope, log, bob, carol, detach, own: ask?.type === 'ask' ? ask.instance : '', shown: () => log.messages.map((one) => one.text), changes: () => changes };
+  return { clock, scope, log, bob, carol, detach, own: ask?.type === 'ask' ? ask.pageId : '', shown: () => log.messages.map((one) => one.text), changes: () => changes };
 }
 
 describe('a message of Alice', () => {
@@ -37,7 +37,7 @@ describe('a message of Alice', () => {
     const { log, bob, own, clock } = await setUp();
     expect(log.send('Hello\r\nBob ')).toEqual({ kind: 'sent', id: `${own}.1` });
     expect(log.messages).toEqual([{ id: `${own}.1`, text: 'Hello\nBob', at: clock.now(), name: 'Alice', delivery: 'sending' }]);
-    expect(bob.look()).toMatchObject([{ type: 'text', instance: own, number: 1, part: 0, parts: 1 }]);
+    expect(bob.look()).toMatchObject([{ type: 'text', pageId: own, number: 1, part: 0, parts: 1 }]);
     bob.acknowledge();
     expect(log.messages).toMatchObject([{ delivery: 'delivered' }]);
   });
@@ -129,7 +129,7 @@ describe('a message of bob', () => {
 
   it('of several parts is shown once it is whole, however often a part comes', async () => {
     const { bob, shown } = await setUp();
-    const [one, two, three] = splitText({ instance: BOB, number: 1 }, new TextEncoder().encode('é'.repeat(20_000)));
+    const [one, two, three] = splitText({ pageId: BOB, number: 1 }, new TextEncoder().encode('é'.repeat(20_000)));
     if (!one || !two || !three) throw new Error('three parts');
     for (const part of [two, one, one, two, two]) bob.say(part);
     bob.say(three);
@@ -141,9 +141,9 @@ describe('a message of bob', () => {
     const { bob, carol, shown, own } = await setUp({ count: 2 });
     bob.say(text(1, 'hello'));
     bob.say(text(1, 'hello again'));
-    carol.say(text(1, 'I am carol', { instance: CAROL }));
-    bob.say(text(2, 'I am carol, too', { instance: CAROL }));
-    bob.say(text(9, 'I am Alice', { instance: own }));
+    carol.say(text(1, 'I am carol', { pageId: CAROL }));
+    bob.say(text(2, 'I am carol, too', { pageId: CAROL }));
+    bob.say(text(9, 'I am Alice', { pageId: own }));
     expect(shown()).toEqual(['hello', 'I am carol']);
   });
 });
@@ -158,13 +158,13 @@ describe('a page of bob’s that has lost its chat', () => {
     bob.look();
     bob.meet(false);
     bob.look();
-    bob.say({ type: 'ask', instance: CAROL });
+    bob.say({ type: 'ask', pageId: CAROL });
     expect(bob.look()).toEqual([
-      text(1, 'from Alice', { instance: own, repeated: { ageMs: 5_000, author: 'sender' } }),
+      text(1, 'from Alice', { pageId: own, repeated: { ageMs: 5_000, author: 'sender' } }),
       text(1, 'from bob', { repeated: { ageMs: 5_000, author: 'recipient' } }),
-      { type: 'end', instance: CAROL },
+      { type: 'end', pageId: CAROL },
     ]);
-    bob.say({ type: 'ask', instance: CAROL });
+    bob.say({ type: 'ask', pageId: CAROL });
     expect(bob.look()).toEqual([]);
   });
 
@@ -185,7 +185,7 @@ describe('a page of bob’s that has lost its chat', () => {
   it('is answered a little at a time, and what Alice writes goes between', async () => {
     const { log, bob } = await setUp();
     for (let count = 0; count < 600; count++) bob.say(text(count + 1, 'x'.repeat(1_000)));
-    bob.say({ type: 'ask', instance: CAROL });
+    bob.say({ type: 'ask', pageId: CAROL });
     expect(bob.look().length).toBeLessThan(140);
     log.send('now');
     expect(bob.look()).toMatchObject([{ number: 1 }]);
@@ -204,8 +204,8 @@ describe('a page of bob’s that has lost its chat', () => {
     bob.end();
     bob.meet(true);
     bob.look();
-    bob.say({ type: 'ask', instance: CAROL });
-    expect(bob.look()).toEqual([{ type: 'end', instance: CAROL }]);
+    bob.say({ type: 'ask', pageId: CAROL });
+    expect(bob.look()).toEqual([{ type: 'end', pageId: CAROL }]);
   });
 });
 
@@ -215,9 +215,9 @@ describe('Alice’s page that has lost its chat', () => {
     bob.say(text(7, 'new'));
     const repeated = (ageMs: number, author: 'sender' | 'recipient') => ({ repeated: { ageMs, author } });
     bob.say(text(5, 'from bob', repeated(90_000, 'sender')));
-    bob.say(text(1, 'from Alice', { instance: CAROL, ...repeated(80_000, 'recipient') }));
+    bob.say(text(1, 'from Alice', { pageId: CAROL, ...repeated(80_000, 'recipient') }));
     bob.say(text(6, 'a clock was set', repeated(99_000, 'sender')));
-    bob.say({ type: 'end', instance: own });
+    bob.say({ type: 'end', pageId: own });
     bob.say(text(4, 'after the end', repeated(1, 'sender')));
     expect(log.messages).toMatchObject([
       { text: 'from bob', from: 'bob', isRepeated: true, at: clock.now() - 90_000 },
@@ -234,9 +234,9 @@ describe('Alice’s page that has lost its chat', () => {
     const keep = (frame: TextFrame) => ({ data: splitAndFormat(before, frame), at: 5 });
     const archive: ChatArchive = {
       read: async () => [
-        { direction: 'out', number: 1, isAcknowledged: true, ...keep(text(1, 'had come', { instance: own })) },
+        { direction: 'out', number: 1, isAcknowledged: true, ...keep(text(1, 'had come', { pageId: own })) },
         { direction: 'in', number: 1, isAcknowledged: false, ...keep(text(1, 'from bob')) },
-        { direction: 'out', number: 2, isAcknowledged: false, ...keep(text(2, 'on its way', { instance: own })) },
+        { direction: 'out', number: 2, isAcknowledged: false, ...keep(text(2, 'on its way', { pageId: own })) },
       ],
     };
     const { log, bob } = await setUp({ archive });
@@ -268,7 +268,7 @@ describe('Alice’s page that has lost its chat', () => {
 describe('the hint that bob writes', () => {
   it('is shown until he stops, sends, is away, or says nothing for six seconds', async () => {
     const { log, bob, clock } = await setUp();
-    const endings = [() => bob.sayTyping(false), () => bob.say(text(1, 'hello')), () => bob.end(), () => clock.advance(6_000)];
+    const endings: readonly (() => unknown)[] = [() => bob.sayTyping(false), () => bob.say(text(1, 'hello')), () => bob.end(), () => clock.advance(6_000)];
     for (const ending of endings) {
       await clock.advance(1_000);
       bob.sayTyping(true);

@@ -7,7 +7,7 @@ import { formatChatFrame, MAX_PARTS, parseChatFrame } from './chat-frames.ts';
 import { ChatLog } from './chat-log.ts';
 import { FakeChannel } from './testing/fake-channel.ts';
 
-const INSTANCE = 'A'.repeat(22);
+const PAGE_ID = 'A'.repeat(22);
 
 async function setUp() {
   const [clock, scope, channel] = [new ManualClock(), new Scope(), new FakeChannel()];
@@ -48,7 +48,7 @@ it('a hundred thousand malformed frames show nothing, change nothing, and are lo
   for (const data of ['text', '', new Uint8Array()]) channel.sayBytes(data);
   for (let count = 0; count < 1_000; count++) channel.sayRaw(Uint8Array.from({ length: random.integer(1, 3) }, () => random.integer(2, 255)));
   expect([log.messages, log.unread, log.typing, warnings, channel.look(), changes(), clock.pending]).toEqual([[], 0, [], ['a frame is malformed'], [], 0, 0]);
-  channel.say({ type: 'text', instance: INSTANCE, number: 1, part: 0, parts: 1, bytes: new TextEncoder().encode('hello') });
+  channel.say({ type: 'text', pageId: PAGE_ID, number: 1, part: 0, parts: 1, bytes: new TextEncoder().encode('hello') });
   expect(log.messages).toHaveLength(1);
 });
 
@@ -73,10 +73,10 @@ it('texts that never end, in a thousand names, with each number, take the memory
   const { log, channel } = await setUp();
   const bytes = new Uint8Array(16_000).fill(0x61);
   for (let number = 1; number <= 3_000; number++) {
-    for (const part of [0, 1, 2]) channel.say({ type: 'text', instance: INSTANCE, number, part, parts: 4, bytes });
+    for (const part of [0, 1, 2]) channel.say({ type: 'text', pageId: PAGE_ID, number, part, parts: 4, bytes });
   }
   // More than a text may have.
-  for (let part = 0; part < MAX_PARTS; part++) channel.say({ type: 'text', instance: INSTANCE, number: 9_999, part, parts: MAX_PARTS, bytes });
+  for (let part = 0; part < MAX_PARTS; part++) channel.say({ type: 'text', pageId: PAGE_ID, number: 9_999, part, parts: MAX_PARTS, bytes });
   expect(log.messages).toEqual([]);
 });
 
@@ -87,7 +87,7 @@ it('a page that asks again and again is answered a few times a meeting', async (
   channel.look();
   const random = new Seeded(17);
   for (let count = 0; count < 10_000; count++) {
-    channel.say({ type: 'ask', instance: `${String(random.integer(0, 999_999)).padStart(21, 'B')}A` });
+    channel.say({ type: 'ask', pageId: `${String(random.integer(0, 999_999)).padStart(21, 'B')}A` });
     channel.acknowledge();
   }
   expect(channel.look().length).toBeLessThanOrEqual(8);
