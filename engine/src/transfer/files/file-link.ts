@@ -32,8 +32,6 @@ export class FileLink {
   readonly #ports: FileLinkPorts;
   readonly #queue = new ControlQueue();
   #hasBegun = false;
-  /** This side has begun, and the other's beginning that answers it is still to come. */
-  #isAnswered = true;
   #hasMet = false;
   #isFlushDue = false;
   #hasLogged = false;
@@ -101,7 +99,6 @@ export class FileLink {
   }
 
   #begin(): void {
-    this.#isAnswered = false;
     this.#queue.clear();
     this.#say({ type: 'begin', instance: this.#ports.instance });
     this.outgoing.offerAll();
@@ -149,9 +146,6 @@ export class FileLink {
     this.#hasBegun = true;
     this.incoming.begin(instance);
     this.outgoing.begin();
-    // Another page on a stream that its journal has kept: it knows nothing of what was said before.
-    if (this.#isAnswered) this.#begin();
-    this.#isAnswered = true;
     return undefined;
   }
 

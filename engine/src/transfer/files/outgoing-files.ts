@@ -199,11 +199,13 @@ export class OutgoingFiles {
   }
 
   async #open(item: OutgoingItem, run: number, from: number): Promise<void> {
+    const { phase } = item;
     if (!item.source && item.file) {
       const source = await this.#ports.store.source(item.id, item.file, item.handle);
       item.source ??= source;
     }
-    if (item.phase.kind !== 'running' || item.phase.run !== run) return;
+    // Stopped meanwhile, or begun anew: another page of the receiver counts its runs from 1 again.
+    if (item.phase !== phase) return;
     if (!item.source) return this.#fail(item, 'vanished');
     item.bytes = from;
     item.meter = new RateMeter(this.#ports.clock.elapsed());

@@ -120,9 +120,10 @@ export class Transfers {
 
   /** Of a file whose state is `needs-file`: the one that the person has chosen. */
   async provide(id: string, file: File): Promise<'taken' | 'another-file'> {
-    const source = await this.#ports.store.sourceFrom(id, file);
     const item = this.#items.get(id);
-    if (!source || item?.direction !== 'out') return 'another-file';
+    if (item?.direction !== 'out' || item.size !== file.size) return 'another-file';
+    const source = await this.#ports.store.sourceFrom(id, file);
+    if (!source) return 'another-file';
     this.#links.get(item.participant)?.outgoing.found(item, source);
     return 'taken';
   }

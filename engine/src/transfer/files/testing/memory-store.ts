@@ -94,7 +94,9 @@ export class MemoryStore implements FileStore {
 
   async sourceFrom(id: string, file: File): Promise<FileSource | undefined> {
     const sent = this.#disk.sent.get(id);
-    if (!sent || file.size !== sent.size) return undefined;
+    // Nothing of it was sent: any file will do, of the size that the caller knows.
+    if (!sent) return this.source(id, file);
+    if (file.size !== sent.size) return undefined;
     const digest = await this.#digest(new Uint8Array(await file.slice(0, sent.offset).arrayBuffer()));
     return equalBytes(digest, sent.digest) ? this.#sourceOf(id, file) : undefined;
   }
