@@ -96,7 +96,8 @@ export class FileDisk implements FileStore {
 
   async sourceFrom(id: string, file: File): Promise<FileSource | undefined> {
     const kept = parseSource(await this.#records.get(await this.#key(`source/${id}`)));
-    if (kept?.size !== file.size) return undefined;
+    // Nothing is kept of a file that was offered and never begun.
+    if (kept && kept.size !== file.size) return undefined;
     const hash = await this.#hashOf(id);
     if (hash && !(await this.#beginsWith(file, hash))) return undefined;
     await this.#records.write({ put: [[await this.#key(`source/${id}`), { size: file.size, lastModified: file.lastModified }]] });

@@ -7,7 +7,7 @@ import { MemoryStore, type MemoryStoreOptions } from './memory-store.ts';
 import { Wire } from './wire.ts';
 
 /** Steps of virtual time until something that never comes is missed. */
-const MAX_STEPS = 3_000;
+const MAX_STEPS = 20_000;
 
 export class Pages {
   readonly clock = new ManualClock();
