@@ -21,7 +21,7 @@ import { OthersTyping } from './typing.ts';
 
 /** A message that has come, or is found in the archive. */
 export interface HeardText {
-  readonly instance: string;
+  readonly pageId: string;
   readonly number: number;
   readonly text: string;
   /** Of UTF-8. */
@@ -37,7 +37,7 @@ export interface HeardText {
 
 /** A message of the log that the other side is sent again. */
 export interface KnownText {
-  readonly instance: string;
+  readonly pageId: string;
   readonly number: number;
   readonly bytes: Uint8Array;
   readonly at: number;
@@ -46,7 +46,7 @@ export interface KnownText {
 
 export interface ChatLinkPorts {
   /** Of this page. */
-  readonly instance: string;
+  readonly pageId: string;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly archive?: ChatArchive;
@@ -79,7 +79,7 @@ export class ChatLink {
   /** Frames that have come while the archive is read. */
   #held: FeatureData[] | undefined = [];
   #isOver = false;
-  /** The instance with which this page asks, since it has nothing, until the other side says that this was all. */
+  /** The page id with which this page asks, since it has nothing, until the other side says that this was all. */
   #asking: string | undefined;
   /** In this meeting: the page that was met, and one before it whose question comes late. */
   readonly #answered = new Set<string>();
@@ -92,7 +92,7 @@ export class ChatLink {
     this.#scope = scope;
     this.#channel = channel;
     this.#ports = ports;
-    this.#asking = ports.instance;
+    this.#asking = ports.pageId;
     this.#typing = new OthersTyping(scope, ports.clock, ports.onTyping);
     this.#outgoing = new Outgoing(channel);
     this.#history = new History(channel);
@@ -126,8 +126,8 @@ export class ChatLink {
     return this.#outgoing.hasRoomFor(bytes);
   }
 
-  send(id: string, instance: string, number: number, bytes: Uint8Array): void {
-    this.#outgoing.add(id, splitText({ instance, number }, bytes));
+  send(id: string, pageId: string, number: number, bytes: Uint8Array): void {
+    this.#outgoing.add(id, splitText({ pageId, number }, bytes));
     this.#pump();
   }
 
@@ -148,7 +148,7 @@ export class ChatLink {
   }
 
   #ask(): void {
-    if (this.#asking !== undefined && this.#channel.hasMet) this.#channel.send(formatChatFrame({ type: 'ask', instance: this.#asking }));
+    if (this.#asking !== undefined && this.#channel.hasMet) this.#channel.send(formatChatFrame({ type: 'ask', pageId: this.#asking }));
   }
 
   #pump(): void {
@@ -197,9 +197,9 @@ export class ChatLink {
     for (const { direction, number, data, at, isAcknowledged } of frames) {
       const frame = this.#parse(data);
       // A page that was answered in part is still answered, and one that was answering goes on.
-      if (frame?.type === 'ask' && direction === 'out') this.#asking = frame.instance;
-      else if (frame?.type === 'ask') asked = frame.instance;
-      else if (frame?.type === 'end' && direction === 'out') asked = frame.instance === asked ? undefined : asked;
+      if (frame?.type === 'ask' && direction === 'out') this.#asking = frame.pageId;
+      else if (frame?.type === 'ask') asked = frame.pageId;
+      else if (frame?.type === 'end' && direction === 'out') asked = frame.pageId === asked ? undefined : asked;
       else if (frame && direction === 'in') this.#hear(frame, at, true);
       else if (frame?.type === 'text' && !frame.repeated) {
         parts = frame.part === 0 ? [frame] : [...parts, frame];
@@ -214,10 +214,10 @@ export class ChatLink {
     this.#pump();
   }
 
-  #restoreOwn({ instance, number }: TextFrame, bytes: Uint8Array, at: number, waiting: { readonly parts: readonly TextFrame[]; readonly number: number } | undefined): void {
+  #restoreOwn({ pageId, number }: TextFrame, bytes: Uint8Array, at: number, waiting: { readonly parts: readonly TextFrame[]; readonly number: number } | undefined): void {
     const { text } = readText(bytes);
-    if (waiting) this.#outgoing.add(messageId(instance, number), waiting.parts, waiting.number);
-    this.#ports.onText({ instance, number, text, length: bytes.length, author: 'self', at, isRepeated: false, isArchived: true, isWaiting: waiting !== undefined });
+    if (waiting) this.#outgoing.add(messageId(pageId, number), waiting.parts, waiting.number);
+    this.#ports.onText({ pageId, number, text, length: bytes.length, author: 'self', at, isRepeated: false, isArchived: true, isWaiting: waiting !== undefined });
   }
 
   #parse(data: FeatureData): ChatFrame | undefined {
@@ -231,9 +231,9 @@ export class ChatLink {
 
   #hear(frame: ChatFrame, at: number, isArchived: boolean): void {
     switch (frame.type) {
-      case 'ask': return this.#answer(frame.instance);
+      case 'ask': return this.#answer(frame.pageId);
       case 'end':
-        if (frame.instance === this.#asking) this.#asking = undefined;
+        if (frame.pageId === this.#asking) this.#asking = undefined;
         return this.#ports.onRepeated();
       case 'text': {
         // Who has not asked is sent nothing again.
@@ -245,7 +245,7 @@ export class ChatLink {
     }
   }
 
-  #tell({ instance, number, repeated }: TextFrame, bytes: Uint8Array, now: number, isArchived: boolean): void {
+  #tell({ pageId, number, repeated }: TextFrame, bytes: Uint8Array, now: number, isArchived: boolean): void {
     let text: string;
     try {
       ({ text } = readText(bytes));
@@ -255,7 +255,7 @@ export class ChatLink {
     const at = repeated ? Math.max(now - repeated.ageMs, this.#repeatedAt) : now;
     if (repeated) this.#repeatedAt = at;
     const author = repeated?.author === 'recipient' ? 'self' : 'other';
-    this.#ports.onText({ instance, number, text, length: bytes.length, author, at, isRepeated: repeated !== undefined, isArchived, isWaiting: false });
+    this.#ports.onText({ pageId, number, text, length: bytes.length, author, at, isRepeated: repeated !== undefined, isArchived, isWaiting: false });
   }
 
   #answer(asking: string): void {
@@ -266,9 +266,9 @@ export class ChatLink {
   }
 
   *#repeats(): Generator<TextFrame, undefined> {
-    for (const { instance, number, bytes, at, author } of this.#ports.known()) {
+    for (const { pageId, number, bytes, at, author } of this.#ports.known()) {
       const repeated = { ageMs: this.#ports.clock.now() - at, author: author === 'self' ? 'sender' : 'recipient' } as const;
-      yield* splitText({ instance, number, repeated }, bytes);
+      yield* splitText({ pageId, number, repeated }, bytes);
     }
     return undefined;
   }

@@ -1,4 +1,4 @@
-/** The chat of a page, put together of its links. */
+/** One list of messages, put together of its links. */
 import { toBase64Url } from '../../base/bytes.ts';
 import { systemClock, type Clock } from '../../base/clock.ts';
 import { silentLogger, type Logger } from '../../base/logger.ts';
@@ -35,13 +35,13 @@ interface Attached {
 /** A page that has lost its chat draws what it is sent again in steps, and not with each message. */
 const REPEATED_MS = 50;
 
-/** The conversation of a page: one list of messages for any number of participants. */
+/** The chat of a page: one list of messages for any number of participants. */
 export class ChatLog {
   readonly #scope: Scope;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #observers: Observers<void>;
-  readonly #instance: string;
+  readonly #pageId: string;
   readonly #list = new MessageList<Attached>();
   readonly #ownTyping: OwnTyping;
   #attached: readonly Attached[] = [];
@@ -56,8 +56,8 @@ export class ChatLog {
     this.#clock = clock;
     this.#logger = logger;
     this.#observers = new Observers((error) => logger.log('error', 'a listener of the chat threw', error));
-    this.#instance = toBase64Url(random.getRandomValues(new Uint8Array(16)));
-    this.#list.isBy(this.#instance, undefined);
+    this.#pageId = toBase64Url(random.getRandomValues(new Uint8Array(16)));
+    this.#list.isBy(this.#pageId, undefined);
     this.#ownTyping = new OwnTyping(clock, (isTyping) => {
       for (const { link } of this.#attached) link.sayTyping(isTyping);
     });
@@ -97,14 +97,14 @@ export class ChatLog {
     if (!first) return { kind: 'refused', why: 'ended' };
     // In a room, too, each participant gets all messages.
     if (!to.every(({ link }) => link.hasRoomFor(clean.bytes.length))) return { kind: 'refused', why: 'full' };
-    const instance = this.#instance;
+    const pageId = this.#pageId;
     const number = ++this.#sent;
-    const id = messageId(instance, number);
+    const id = messageId(pageId, number);
     const name = first.names().own;
     const message: ChatMessage = { id, text: clean.text, at: this.#clock.now(), delivery: 'sending', ...(name !== undefined && { name }) };
-    this.#list.add({ message, instance, number, links: new Set(to), waiting: new Set(to), isMissed: false }, clean.bytes.length, false);
+    this.#list.add({ message, pageId, number, links: new Set(to), waiting: new Set(to), isMissed: false }, clean.bytes.length, false);
     this.#ownTyping.isSent();
-    for (const { link } of to) link.send(id, instance, number, clean.bytes);
+    for (const { link } of to) link.send(id, pageId, number, clean.bytes);
     this.#observers.tell();
     return { kind: 'sent', id };
   }
@@ -130,7 +130,7 @@ export class ChatLog {
     if (this.#scope.isEnded) return () => {};
     const scope = this.#scope.child();
     const link = new ChatLink(scope, channel, {
-      instance: this.#instance, clock: this.#clock, logger: this.#logger, ...(archive && { archive }),
+      pageId: this.#pageId, clock: this.#clock, logger: this.#logger, ...(archive && { archive }),
       onText: (text) => this.#hear(attached, text),
       onSettled: (id, isDelivered) => {
         if (this.#list.settle(id, attached, isDelivered)) this.#observers.tell();
@@ -154,20 +154,20 @@ export class ChatLog {
     return this.messages.map(format).join('\n');
   }
 
-  #hear(attached: Attached, { instance, number, text, length, author, at, isRepeated, isArchived, isWaiting }: HeardText): void {
+  #hear(attached: Attached, { pageId, number, text, length, author, at, isRepeated, isArchived, isWaiting }: HeardText): void {
     const from = author === 'self' ? undefined : attached.participant;
-    if (!this.#list.isBy(instance, from)) return;
+    if (!this.#list.isBy(pageId, from)) return;
     const { own, other } = attached.names();
     const name = from === undefined ? own : other;
     const message: ChatMessage = {
-      id: messageId(instance, number), text, at,
+      id: messageId(pageId, number), text, at,
       ...(from === undefined ? { delivery: isWaiting ? 'sending' : 'delivered' } : { from }),
       ...(name !== undefined && { name }),
       ...(isRepeated && { isRepeated }),
     };
     const waiting = new Set(isWaiting ? [attached] : []);
     const isOld = isRepeated || isArchived;
-    if (!this.#list.add({ message, instance, number, links: new Set([attached]), waiting, isMissed: false }, length, isOld)) return;
+    if (!this.#list.add({ message, pageId, number, links: new Set([attached]), waiting, isMissed: false }, length, isOld)) return;
     if (isOld) return this.#tellSoon();
     this.#unread++;
     this.#observers.tell();
@@ -175,8 +175,8 @@ export class ChatLog {
 
   *#knownTo(attached: Attached): Generator<KnownText, void> {
     const encoder = new TextEncoder();
-    for (const { message: { text, at, from }, instance, number } of this.#list.knownTo(attached)) {
-      yield { instance, number, bytes: encoder.encode(text), at, author: from === undefined ? 'self' : 'other' };
+    for (const { message: { text, at, from }, pageId, number } of this.#list.knownTo(attached)) {
+      yield { pageId, number, bytes: encoder.encode(text), at, author: from === undefined ? 'self' : 'other' };
     }
   }
 

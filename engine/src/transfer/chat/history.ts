@@ -23,7 +23,7 @@ export class History {
     this.#channel = channel;
   }
 
-  /** @param asking the instance of the page that asks @param frames made as they are needed */
+  /** @param asking the page id of the page that asks @param frames made as they are needed */
   begin(asking: string, frames: Iterator<TextFrame, undefined>): void {
     this.#asking = asking;
     this.#rest = frames;
@@ -44,7 +44,7 @@ export class History {
   pump(): void {
     while (this.#rest && this.#onTheirWay.reduce((total, { bytes }) => total + bytes, 0) < WINDOW_BYTES) {
       const next = this.#next ?? this.#rest.next().value;
-      const frame = formatChatFrame(next ?? { type: 'end', instance: this.#asking });
+      const frame = formatChatFrame(next ?? { type: 'end', pageId: this.#asking });
       const sent = this.#channel.send(frame);
       this.#next = next;
       if (sent.kind === 'refused') return;

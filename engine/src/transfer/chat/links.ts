@@ -11,7 +11,7 @@ export type TextPiece =
 
 /**
  * From http:// or https:// up to white space, quotation marks, angle brackets, invisible characters, or punctuation of
- * Chinese and Japanese, full width included: nobody writes those into an address. Letters of any script belong to it.
+ * Chinese and Japanese, full width included, which no address has. Letters of any script belong to it.
  */
 const CANDIDATE = /https?:\/\/[^\s"'<>`\\{}|^\p{C}\p{Default_Ignorable_Code_Point}\u2010-\u203f\u3000-\u3004\u3008-\u3020\u3030\u303b-\u303f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+/giu;
 

@@ -13,7 +13,7 @@ export const MAX_LOG_MESSAGES = 10_000;
 const MESSAGE_BYTES = 256;
 
 /** Pages of one participant: another one comes with each reload. */
-const MAX_INSTANCES = 1_000;
+const MAX_PAGE_IDS = 1_000;
 
 /** Whom a message is known to, and who has not got it yet. */
 export interface Known<Link> {
@@ -27,7 +27,7 @@ export interface Known<Link> {
 
 export interface Listed<Link> extends Known<Link> {
   message: ChatMessage;
-  readonly instance: string;
+  readonly pageId: string;
   readonly number: number;
   readonly bytes: number;
 }
@@ -58,13 +58,13 @@ export class MessageList<Link> {
     return this.#entries.filter(({ links }) => links.has(link));
   }
 
-  /** An instance belongs to the participant that was heard with it first: no other one can write in that name. */
-  isBy(instance: string, author: ParticipantKey | undefined): boolean {
-    if (this.#authors.has(instance)) return this.#authors.get(instance) === author;
+  /** A page id belongs to the participant that was heard with it first: no other one can write in that name. */
+  isBy(pageId: string, author: ParticipantKey | undefined): boolean {
+    if (this.#authors.has(pageId)) return this.#authors.get(pageId) === author;
     let others = 0;
     for (const one of this.#authors.values()) if (one === author) others++;
-    if (others >= MAX_INSTANCES) return false;
-    this.#authors.set(instance, author);
+    if (others >= MAX_PAGE_IDS) return false;
+    this.#authors.set(pageId, author);
     return true;
   }
 
@@ -73,7 +73,7 @@ export class MessageList<Link> {
    * @returns false for one that is there already; it is then known to this participant, too
    */
   add(entry: Omit<Listed<Link>, 'bytes'>, textBytes: number, isByAge: boolean): boolean {
-    const { message, instance, number } = entry;
+    const { message, pageId, number } = entry;
     const before = this.#byId.get(message.id);
     if (before) {
       for (const link of entry.links) before.links.add(link);
@@ -82,7 +82,7 @@ export class MessageList<Link> {
     const listed: Listed<Link> = { ...entry, bytes: textBytes + MESSAGE_BYTES };
     this.#entries.splice(this.#placeOf(listed, isByAge), 0, listed);
     this.#byId.set(message.id, listed);
-    this.#highest.set(instance, Math.max(number, this.#highest.get(instance) ?? 0));
+    this.#highest.set(pageId, Math.max(number, this.#highest.get(pageId) ?? 0));
     this.#bytes += listed.bytes;
     this.#messages = undefined;
     this.#dropOldest();
@@ -106,17 +106,17 @@ export class MessageList<Link> {
     for (const { links } of this.#entries) links.delete(link);
   }
 
-  #placeOf({ message, instance, number }: Listed<Link>, isByAge: boolean): number {
+  #placeOf({ message, pageId, number }: Listed<Link>, isByAge: boolean): number {
     const entries = this.#entries;
     let place = entries.length;
     if (isByAge) {
       for (let before = entries[place - 1]; before && before.message.at > message.at; before = entries[place - 1]) {
-        if (before.instance === instance && before.number < number) break;
+        if (before.pageId === pageId && before.number < number) break;
         place--;
       }
     }
-    if (number > (this.#highest.get(instance) ?? 0)) return place;
-    const later = entries.findIndex((one) => one.instance === instance && one.number > number);
+    if (number > (this.#highest.get(pageId) ?? 0)) return place;
+    const later = entries.findIndex((one) => one.pageId === pageId && one.number > number);
     return later === -1 ? place : Math.min(place, later);
   }
 

@@ -4,12 +4,12 @@ import { MAX_PART_BYTES, type TextFrame } from './chat-frames.ts';
 import { MAX_TEXT_BYTES } from './chat-message.ts';
 
 /** The same on both sides, and in every page. */
-export function messageId(instance: string, number: number): string {
-  return `${instance}.${number}`;
+export function messageId(pageId: string, number: number): string {
+  return `${pageId}.${number}`;
 }
 
 /** @param head what all parts have in common */
-export function splitText(head: Pick<TextFrame, 'instance' | 'number' | 'repeated'>, bytes: Uint8Array): readonly TextFrame[] {
+export function splitText(head: Pick<TextFrame, 'pageId' | 'number' | 'repeated'>, bytes: Uint8Array): readonly TextFrame[] {
   const parts = Math.max(1, Math.ceil(bytes.length / MAX_PART_BYTES));
   return Array.from({ length: parts }, (_, part) => ({
     type: 'text', ...head, part, parts, bytes: bytes.subarray(part * MAX_PART_BYTES, (part + 1) * MAX_PART_BYTES),
@@ -32,7 +32,7 @@ export class TextAssembler {
   /** @returns the bytes of the whole text, once its last part has come */
   add(frame: TextFrame): Uint8Array | undefined {
     const first = this.#first;
-    const isSame = first?.instance === frame.instance && first.number === frame.number && first.parts === frame.parts;
+    const isSame = first?.pageId === frame.pageId && first.number === frame.number && first.parts === frame.parts;
     if (frame.part === 0) this.#begin(frame);
     else if (!isSame || frame.part > this.#parts.length) return this.#clear();
     else if (frame.part < this.#parts.length) return undefined;

@@ -6,8 +6,7 @@ import { runChatStorms } from './chat-storms.ts';
 /** `SEED=123 npx vitest run --project unit chat-storms` replays one. */
 const only = process.env['SEED'];
 
-/** The long suite runs more. */
-const QUICK = 300;
+const QUICK = 200;
 
 it('two pages of a chat in a storm come to show the same messages, each once and in order', async ({ task }) => {
   const { failures, summary } = await runChatStorms(only === undefined ? seedsFrom(0, QUICK) : [Number(only)]);

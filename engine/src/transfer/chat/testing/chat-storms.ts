@@ -102,9 +102,9 @@ function compare(one: readonly ChatMessage[], other: readonly ChatMessage[]): re
   for (const log of [one, other]) {
     const numbers = new Map<string, number>();
     for (const { id } of log) {
-      const [instance = '', number = ''] = id.split('.');
-      if ((numbers.get(instance) ?? 0) >= Number(number)) faults.push(`${id} is out of its order`);
-      numbers.set(instance, Number(number));
+      const [pageId = '', number = ''] = id.split('.');
+      if ((numbers.get(pageId) ?? 0) >= Number(number)) faults.push(`${id} is out of its order`);
+      numbers.set(pageId, Number(number));
     }
   }
   return faults;
