@@ -96,6 +96,8 @@ const mediaDevices = {
 /** The folder that reaches what a browser keeps: there it neither throws nor hangs. */
 const STORAGE = 'engine/src/base/storage/';
 const KEPT_BY_BROWSERS = new Set(['localStorage', 'sessionStorage', 'indexedDB']);
+/** Of navigator.storage, and of the files of an origin that are written in place. */
+const OF_THE_DISK = new Set(['getDirectory', 'createSyncAccessHandle', 'estimate', 'persist']);
 
 const browserStorage = {
   create(context) {
@@ -110,6 +112,7 @@ const browserStorage = {
       MemberExpression(node) {
         const name = node.computed ? node.property.value : node.property.name;
         if (name === 'locks') report(node, 'navigator.locks');
+        else if (OF_THE_DISK.has(name)) report(node, name);
         else if (node.computed && KEPT_BY_BROWSERS.has(name)) report(node, name);
       },
       // const { locks } = navigator

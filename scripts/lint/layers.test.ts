@@ -93,6 +93,7 @@ const PAIRS: readonly Pair[] = [
   kept('localStorage.length', "keys.get('localStorage')"),
   kept('globalThis.sessionStorage', "keys.get('sessionStorage')"),
   kept("globalThis['indexedDB']", "keys.get('indexedDB')"),
+  kept('navigator.storage.getDirectory()', "keys.get('getDirectory')"),
   kept('navigator.locks', 'navigator.onLine'),
   kept('((): unknown => { const { locks } = navigator; return locks; })()', "keys.get('locks')"),
   {

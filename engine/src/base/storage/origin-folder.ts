@@ -11,6 +11,7 @@ export interface StoredFile {
   read(at: number, length: number): Uint8Array<ArrayBuffer>;
   /** @throws DOMException QuotaExceededError, also where the browser writes less than it is given */
   write(at: number, bytes: Uint8Array<ArrayBuffer>): void;
+  /** Shortens it, or makes it longer. @throws DOMException QuotaExceededError */
   truncate(size: number): void;
   /** What has been written is on the disk when it returns. */
   flush(): void;

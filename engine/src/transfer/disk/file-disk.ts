@@ -39,8 +39,8 @@ interface Ready {
 export class FileDisk implements FileStore {
   readonly #records: Records;
   readonly #ready: Promise<Ready>;
-  /** Bytes of each file that is or may yet be stored: of one on the disk those that are missing. */
-  readonly #claimed = new Map<string, () => number>();
+  /** Of each file in memory, bytes: also those that have not come yet. */
+  readonly #inMemory = new Map<string, number>();
   #hasAskedToKeep = false;
 
   /** Starts the worker at once: its file is loaded now, whatever is deployed later on. */
@@ -66,13 +66,13 @@ export class FileDisk implements FileStore {
 
   async forget(ids: readonly string[]): Promise<void> {
     const { claim, desk } = await this.#ready;
-    for (const id of ids) this.#claimed.delete(id);
+    for (const id of ids) this.#inMemory.delete(id);
     await this.#records.write({ remove: ids.flatMap((id) => ['transfer', 'source', 'hash'].map((kind) => `${claim.tab}/${kind}/${id}`)) });
     await desk.call('remove', { ids }).catch(() => {});
   }
 
   async limit(): Promise<number | undefined> {
-    return (await this.#ready).hasDisk ? undefined : Math.max(0, MEMORY_LIMIT_BYTES - this.#claimedBytes());
+    return (await this.#ready).hasDisk ? undefined : this.#memoryLeft();
   }
 
   async source(id: string, file: File, handle?: FileSystemFileHandle): Promise<FileSource> {
@@ -105,19 +105,13 @@ export class FileDisk implements FileStore {
 
   async sink(id: string, size: number): Promise<Outcome<FileSink, SinkFailure>> {
     const { desk, hasDisk } = await this.#ready;
-    this.#claimed.delete(id);
-    if (!hasDisk && size > MEMORY_LIMIT_BYTES - this.#claimedBytes()) return { kind: 'failed', why: 'too-large' };
-    const opened = await desk.call('receive', { id, size }).catch(() => ({ kind: 'failed', why: 'not-stored' }) as const);
+    this.#inMemory.delete(id);
+    if (!hasDisk && size > this.#memoryLeft()) return { kind: 'failed', why: 'too-large' };
+    const room = hasDisk ? await roomLeft() : undefined;
+    const opened = await desk.call('receive', { id, size, room }).catch(() => ({ kind: 'failed', why: 'not-stored' }) as const);
     if (opened.kind === 'failed') return opened;
-    const sink = new DeskSink(desk, { id, size, ...opened.value }, () => this.#claimed.delete(id));
-    const left = hasDisk ? await roomLeft() : undefined;
-    if (left !== undefined && size - sink.verifiedBytes + this.#claimedBytes() > left) {
-      // What an earlier page has verified stays: there may be room later.
-      if (sink.verifiedBytes > 0) sink.close();
-      else await sink.remove();
-      return { kind: 'failed', why: 'disk-full' };
-    }
-    this.#claimed.set(id, () => (hasDisk ? size - sink.verifiedBytes : size));
+    if (!hasDisk) this.#inMemory.set(id, size);
+    const sink = new DeskSink(desk, { id, size, ...opened.value }, () => this.#inMemory.delete(id));
     if (hasDisk) this.#askToKeep();
     return { kind: 'ok', value: sink };
   }
@@ -170,10 +164,8 @@ export class FileDisk implements FileStore {
     return `${(await this.#ready).claim.tab}/${name}`;
   }
 
-  #claimedBytes(): number {
-    let total = 0;
-    for (const bytes of this.#claimed.values()) total += bytes();
-    return total;
+  #memoryLeft(): number {
+    return MEMORY_LIMIT_BYTES - [...this.#inMemory.values()].reduce((total, size) => total + size, 0);
   }
 
   /** Once, when the first file is accepted. */

@@ -7,7 +7,8 @@ import type { HashState } from './worker/stream-hash.ts';
 export interface WorkerCalls {
   /** Answers once the worker runs. `hasDisk`: received files are on the disk, not in memory. */
   readonly start: { readonly ask: { readonly tab: string }; readonly answer: { readonly hasDisk: boolean } };
-  readonly receive: { readonly ask: { readonly id: string; readonly size: number }; readonly answer: Outcome<{ readonly verifiedBytes: number }, SinkFailure> };
+  /** `room`: bytes that the browser has left, by its estimate. */
+  readonly receive: { readonly ask: { readonly id: string; readonly size: number; readonly room: number | undefined }; readonly answer: Outcome<{ readonly verifiedBytes: number }, SinkFailure> };
   /** The next block, whose memory goes to the worker. */
   readonly take: { readonly ask: { readonly id: string; readonly block: OwnBytes; readonly digest: OwnBytes }; readonly answer: Outcome<'verified' | 'mismatch', SinkFailure> };
   readonly finishReceived: { readonly ask: { readonly id: string }; readonly answer: Outcome<OwnBytes, SinkFailure> };

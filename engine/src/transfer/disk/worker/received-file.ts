@@ -30,15 +30,20 @@ export class ReceivedFile {
     this.#hash = hash;
   }
 
-  /** What an earlier page has left of it is taken where it fits. Rejects with what the browser throws. */
-  static async open(folder: FileFolder, id: string, size: number): Promise<ReceivedFile> {
+  /**
+   * What an earlier page has left of it is taken where it fits. Rejects with what the browser throws, or QuotaExceededError.
+   * @param room bytes that the browser has left, by its estimate
+   */
+  static async open(folder: FileFolder, id: string, size: number, room = Infinity): Promise<ReceivedFile> {
     const data = await folder.open(dataName(id), 'data');
     let progress: StoredFile | undefined;
     try {
       progress = await folder.open(progressName(id), 'record');
       const record = new ProgressRecord(progress);
       const hash = await resumed(record, data, size);
-      data.truncate(hash.length);
+      if (size - data.size > room) throw new DOMException('no room by the estimate', 'QuotaExceededError');
+      // Reserves the room for all of it. The estimate alone is not enough: Chromium names 10 GiB, whatever there is.
+      data.truncate(size);
       return new ReceivedFile(size, { data, progress }, record, hash);
     } catch (error) {
       data.close();

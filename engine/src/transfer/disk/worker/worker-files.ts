@@ -47,11 +47,11 @@ export class WorkerFiles {
     return { hasDisk: this.#folders !== undefined };
   }
 
-  async #receive({ id, size }: WorkerCalls['receive']['ask']): Promise<Outcome<{ readonly verifiedBytes: number }, SinkFailure>> {
+  async #receive({ id, size, room }: WorkerCalls['receive']['ask']): Promise<Outcome<{ readonly verifiedBytes: number }, SinkFailure>> {
     if (!ID.test(id)) return { kind: 'failed', why: 'not-stored' };
     await this.#closeReceived(id);
     return orFailure(async () => {
-      const file = await ReceivedFile.open(this.#folder, id, size);
+      const file = await ReceivedFile.open(this.#folder, id, size, room);
       this.#received.set(id, file);
       return { verifiedBytes: file.verifiedBytes };
     });
