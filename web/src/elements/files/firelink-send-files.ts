@@ -53,6 +53,13 @@ export class FirelinkSendFiles extends LitElement {
     .tool:focus-visible {
       outline-offset: -3px;
     }
+
+    /* In a narrow panel the field for a message needs the place; a folder can be dropped. */
+    @container (max-width: 20rem) {
+      .tool ~ .tool {
+        display: none;
+      }
+    }
   `];
 
   /** Drawings alone, for a place beside a field. */
