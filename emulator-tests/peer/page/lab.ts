@@ -5,10 +5,11 @@ import { createLocalMedia } from '../../../engine/src/media/inputs/local-media.t
 import { browserMediaDevices } from '../../../engine/src/media/devices/media-devices.ts';
 import { colorTrack, untilSeen } from './pictures.ts';
 import { connectedPair, runRound, Side } from './side.ts';
+import { openJournal } from './tab-journal.ts';
 import { talkOverThree } from './talkers.ts';
 
 const lab = {
-  Scope, Side, connectedPair, runRound, colorTrack, untilSeen, talkOverThree,
+  Scope, Side, connectedPair, runRound, colorTrack, untilSeen, talkOverThree, openJournal,
   createLocalMedia, browserMediaDevices, missingBrowserFeatures, isMediaSupported,
   /** The name of the failure that `work` rejects with, or 'none'. */
   failureOf: (work: Promise<unknown>): Promise<string> =>

@@ -28,10 +28,10 @@ export class PageAroundCall {
     this.#chime = new Chime(scope, { clock });
     this.#notice = new ArrivalNotice(scope, document, 'Notification' in globalThis ? Notification : undefined, () => window.focus());
     const messageSound = new MessageSound(new Chime(scope, { clock, open: openMessageSound }), clock);
-    scope.listen(document, ChatNewsEvent.type, (news) => {
-      if (!(news instanceof ChatNewsEvent)) return;
-      this.#sign.count(news.unread);
-      if (news.hasArrived) messageSound.hear();
+    scope.listen(document, ChatNewsEvent.type, (told) => {
+      if (!(told instanceof ChatNewsEvent)) return;
+      this.#sign.count(told.unread);
+      if (told.hasArrived) messageSound.hear();
     });
     scope.listen(document, LANGUAGE_CHANGED, () => {
       if (this.#state) this.#sign.reword(stateInTitle(this.#state), callMessages().tab.joined);

@@ -52,35 +52,35 @@ class FakePage extends EventTarget {
 }
 
 function begin() {
-  const [log, page, host, saved, news] = [new FakeLog(), new FakePage(), new EventTarget(), [] as string[], [] as (readonly [number, boolean])[]];
+  const [log, page, host, saved, told] = [new FakeLog(), new FakePage(), new EventTarget(), [] as string[], [] as (readonly [number, boolean])[]];
   page.addEventListener(ChatNewsEvent.type, (event) => {
-    if (event instanceof ChatNewsEvent) news.push([event.unread, event.hasArrived]);
+    if (event instanceof ChatNewsEvent) told.push([event.unread, event.hasArrived]);
   });
   const chat = new PageChat(log, { page: page as unknown as Document, save: (text) => saved.push(text) });
   let draws = 0;
   const detach = chat.attach(host, () => draws++);
-  return { log, page, host, chat, saved, news, detach, draws: () => draws };
+  return { log, page, host, chat, saved, told, detach, draws: () => draws };
 }
 
 test('messages are unread while the chat is closed, and read once alice opens it', () => {
-  const { log, chat, host, news, draws } = begin();
+  const { log, chat, host, told, draws } = begin();
   log.receive('one');
   log.receive('two');
-  expect([chat.view.unread, chat.view.messages.length, news, draws()]).toEqual([2, 2, [[1, true], [2, true]], 2]);
+  expect([chat.view.unread, chat.view.messages.length, told, draws()]).toEqual([2, 2, [[1, true], [2, true]], 2]);
   host.dispatchEvent(new OpenChatEvent(true));
-  expect([chat.view.isOpen, chat.view.unread, log.unread, news.at(-1)]).toEqual([true, 0, 0, [0, false]]);
+  expect([chat.view.isOpen, chat.view.unread, log.unread, told.at(-1)]).toEqual([true, 0, 0, [0, false]]);
 });
 
 test('what comes into the open chat is read at once, without a sound; while the page is hidden it is not', () => {
-  const { log, page, chat, host, news } = begin();
+  const { log, page, chat, host, told } = begin();
   host.dispatchEvent(new OpenChatEvent(true));
   log.receive('seen');
-  expect(news.filter(([unread, hasArrived]) => unread > 0 || hasArrived)).toEqual([]);
+  expect(told.filter(([unread, hasArrived]) => unread > 0 || hasArrived)).toEqual([]);
   page.turns('hidden');
   log.receive('unseen');
-  expect([chat.view.unread, news.at(-1)]).toEqual([1, [1, true]]);
+  expect([chat.view.unread, told.at(-1)]).toEqual([1, [1, true]]);
   page.turns('visible');
-  expect([chat.view.unread, news.at(-1)]).toEqual([0, [0, false]]);
+  expect([chat.view.unread, told.at(-1)]).toEqual([0, [0, false]]);
 });
 
 test('a message goes to the log, and the field is told what became of it', () => {
@@ -101,12 +101,12 @@ test('the text of all messages is saved', () => {
 });
 
 test('when the screen has gone nothing is heard any more, and the tab says nothing of the chat; the next screen has it all', () => {
-  const { log, host, chat, news, detach, draws } = begin();
+  const { log, host, chat, told, detach, draws } = begin();
   log.receive('one');
   detach();
   host.dispatchEvent(new SendMessageEvent('hello'));
   log.receive('two');
-  expect([news.at(-1), draws(), log.asked, log.size]).toEqual([[0, false], 1, [], 0]);
+  expect([told.at(-1), draws(), log.asked, log.size]).toEqual([[0, false], 1, [], 0]);
   chat.attach(new EventTarget(), () => {});
   expect([chat.view.messages.length, chat.view.unread]).toEqual([2, 2]);
 });

@@ -17,7 +17,7 @@ export interface ChatView {
   /** What stands beside the field for the message, such as a button for files. */
   readonly drawBesideField?: () => TemplateResult;
   readonly isOtherTyping: boolean;
-  /** How many messages and files have come that nobody has looked at. */
+  /** The number of messages and files that the person has not seen. */
   readonly unread: number;
 }
 

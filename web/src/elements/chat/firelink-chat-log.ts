@@ -19,7 +19,7 @@ import { nameOf } from './transcript.ts';
 const AT_END_PX = 40;
 
 /**
- * The messages and files, oldest first. Whoever is at the end stays there when something comes; whoever reads further up is
+ * The messages and files, oldest first. A person at the end stays there when something comes; a person who reads further up is
  * left alone, and has a button for the newest. Nothing is announced from here: firelink-chat reads out what comes.
  */
 @customElement('firelink-chat-log')

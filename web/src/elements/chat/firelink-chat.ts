@@ -59,7 +59,7 @@ export class FirelinkChat extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     this.#hasBeenOpen ||= this.view.isOpen;
-    // What was there before this element is history, which nobody wants read out.
+    // Messages from before this element are history, and are not read out.
     const before = this.hasUpdated ? changed.get('view') : undefined;
     if (before) this.#hear(heardSince(before.messages, this.view.messages).map((message) => ({ id: message.id, text: this.#spoken(message) })));
   }
@@ -73,7 +73,7 @@ export class FirelinkChat extends LitElement {
 
   override updated(): void {
     const { isOpen } = this.view;
-    // Whoever opens it wants to write. Where it stands from the beginning, nobody has asked for the keyboard.
+    // A person who opens the chat wants to write. A chat that stands from the beginning takes no focus, and so no keyboard of a phone.
     if (isOpen && this.#wasOpen === false) this.composer?.focus();
     this.#wasOpen = isOpen;
   }

@@ -2,7 +2,7 @@ import type { ChatMessage } from 'firelink/chat';
 
 /** Longer ones are read in the log. */
 const MOST_READ_OUT = 1_000;
-/** So many at once are what was missed, not what is said: nobody listens to the end of them. */
+/** More at once are what was missed, too long to listen to. */
 const BURST = 5;
 
 /** What a screen reader is told: messages of the other side that were not there before, without those sent again. */

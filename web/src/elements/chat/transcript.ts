@@ -1,6 +1,6 @@
 /** All messages as one text, to be copied or saved. */
 import type { ChatMessage } from 'firelink/chat';
-import type { ChatWords } from '../i18n/chat/words.ts';
+import type { ChatWords } from '../i18n/chat/chat-messages.ts';
 
 /** A line a message, with its time and who has written it; the further lines of a message stand as they are. */
 export function transcriptOf(messages: readonly ChatMessage[], words: ChatWords['chat'], language: string): string {

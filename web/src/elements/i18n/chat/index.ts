@@ -2,11 +2,11 @@
 import { language, type Language } from '../index.ts';
 import { enChat } from './en.ts';
 import { jaChat } from './ja.ts';
-import type { ChatWords } from './words.ts';
+import type { ChatWords } from './chat-messages.ts';
 import { zhHansChat } from './zh-hans.ts';
 import { zhHantChat } from './zh-hant.ts';
 
-export type { ChatWords } from './words.ts';
+export type { ChatWords } from './chat-messages.ts';
 
 export const CHAT_WORDS: Readonly<Record<Language, ChatWords>> = { en: enChat, ja: jaChat, 'zh-Hans': zhHansChat, 'zh-Hant': zhHantChat };
 

@@ -1,4 +1,4 @@
-import type { ChatWords } from './words.ts';
+import type { ChatWords } from './chat-messages.ts';
 
 export const jaChat: ChatWords = {
   chat: {
