@@ -1,4 +1,5 @@
 import { ALICE, BOB, Cast, lookOptions, type OnEnter } from '../participants/cast.ts';
+import type { BrowserOptions } from '../support/browsers/browser.ts';
 import type { Participant } from '../participants/participant.ts';
 import { recordConnections } from './calls/connections.ts';
 import { type ClientName, SITE_OVER_HTTP2_URL, SITE_URL, SITE_WITHOUT_RELAY_URL } from './lab/addresses.ts';
@@ -36,6 +37,12 @@ export class LabCast {
     return this.#enter('b', family);
   }
 
+  /** Both, in browsers that give a page without devices no address: mDNS names instead, which nothing here resolves. */
+  hidden(): Promise<[Participant, Participant]> {
+    const options = { hidesAddresses: true, fakeUi: false };
+    return Promise.all([this.#enter('a', 'ipv4', options), this.#enter('b', 'ipv4', options)]);
+  }
+
   goHome(): Promise<void> {
     return this.#cast.goHome();
   }
@@ -44,9 +51,10 @@ export class LabCast {
     return this.#cast.disband();
   }
 
-  async #enter(client: ClientName, family: 'ipv4' | 'ipv6' = 'ipv4'): Promise<Participant> {
-    const name = family === 'ipv4' ? NAMES[client] : `${NAMES[client]} of ${family}`;
-    const who = await this.#cast.somebody(name, { ...lookOptions(LOOKS[client]), ...browserAt(this.#lab.client(client), family) });
+  async #enter(client: ClientName, family: 'ipv4' | 'ipv6' = 'ipv4', options: BrowserOptions = {}): Promise<Participant> {
+    const named = family === 'ipv4' ? NAMES[client] : `${NAMES[client]} of ${family}`;
+    const name = options.hidesAddresses ? `${named}, whose addresses are hidden` : named;
+    const who = await this.#cast.somebody(name, { ...lookOptions(LOOKS[client]), ...browserAt(this.#lab.client(client), family), ...options });
     await who.context.addInitScript(recordConnections);
     return who;
   }

@@ -9,6 +9,8 @@ export interface BrowserOptions {
   readonly fakeAudioFile?: string;
   /** Grants camera and microphone without asking. Default true; false leaves it to the context's permissions. */
   readonly fakeUi?: boolean;
+  /** Host candidates have mDNS names, as in any Chromium whose page was given no device. Default false. */
+  readonly hidesAddresses?: boolean;
   readonly args?: readonly string[];
   /** A program that starts Chromium with the arguments that it is given. Default Chromium itself. */
   readonly executablePath?: string;
@@ -28,13 +30,15 @@ const QUIET = [
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
-  // Host candidates as plain addresses: mDNS names need a network that multicasts.
-  '--disable-features=WebRtcHideLocalIpsWithMdns',
 ];
+
+/** Off: host candidates as plain addresses, since mDNS names need a network that multicasts. */
+const MDNS_NAMES = 'WebRtcHideLocalIpsWithMdns';
 
 /** What Chromium is told for its fake devices and its quiet, however it is started. */
 export function browserArguments(options: BrowserOptions = {}): readonly string[] {
   const args = [...QUIET, '--use-fake-device-for-media-stream'];
+  args.push(`--${options.hidesAddresses ? 'enable' : 'disable'}-features=${MDNS_NAMES}`);
   if (options.fakeUi ?? true) args.push('--use-fake-ui-for-media-stream');
   if (options.fakeVideoFile !== undefined) args.push(`--use-file-for-fake-video-capture=${options.fakeVideoFile}`);
   if (options.fakeAudioFile !== undefined) args.push(`--use-file-for-fake-audio-capture=${options.fakeAudioFile}`);
