@@ -96,7 +96,8 @@ export class OutgoingFiles {
 
   start(number: number, run: number, from: number): string | undefined {
     const item = this.#items.get(number);
-    if (!item) return 'a start of what was not offered';
+    // Of a page before this one, which had another list.
+    if (!item) return undefined;
     if (!isBlockStart(from, item.size)) return 'a start from within a block';
     this.#to(item, { type: 'stopped' });
     // It crossed with a step of this side's, of which the receiver hears.
