@@ -102,7 +102,10 @@ export class OutgoingFiles {
     this.#to(item, { type: 'stopped' });
     // It crossed with a step of this side's, of which the receiver hears.
     if (item.phase.kind !== 'queued') return undefined;
-    if (this.#runs.size >= MAX_RUNNING || this.#runs.has(run)) return 'more starts than may run at once';
+    if (this.#runs.has(run)) return 'a run that has begun already';
+    // The receiver has ended one without a word: it met this page anew. It asks for that one again.
+    const [eldest] = this.#runs.values();
+    if (eldest && this.#runs.size >= MAX_RUNNING) this.#to(eldest, { type: 'stopped' });
     this.#runs.set(run, item);
     this.#to(item, { type: 'start', run });
     contained(this.#open(item, run, from), uncaught);

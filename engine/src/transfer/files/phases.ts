@@ -46,7 +46,10 @@ export function isOver({ kind }: Phase): boolean {
 /** @returns the same phase where the event has no meaning in it: it crossed with another one */
 export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
   switch (event.type) {
-    case 'accept': return phase.kind === 'offered' ? { kind: 'queued' } : phase.kind === 'needs-file' ? { ...phase, next: 'queued' } : phase;
+    case 'accept':
+      if (phase.kind === 'needs-file') return { ...phase, next: 'queued' };
+      // A receiver that answers an offer says its pause after it: one that is not said was ended by a page that is gone.
+      return phase.kind === 'offered' || (phase.kind === 'paused' && phase.by === 'other') ? { kind: 'queued' } : phase;
     case 'decline': return phase.kind === 'offered' || (phase.kind === 'needs-file' && phase.next === 'offered') ? { kind: 'declined' } : phase;
     case 'start': return phase.kind === 'queued' ? { kind: 'running', run: event.run } : phase;
     case 'stopped': return phase.kind === 'running' ? { kind: 'queued' } : phase;

@@ -6,7 +6,7 @@ import { runFileStorms } from './file-storms.ts';
 /** `SEED=123 npx vitest run --project unit file-storms` replays one. */
 const only = process.env['SEED'];
 
-/** The long suite runs 10,000. */
+/** Some seconds. */
 const QUICK = 200;
 
 it('files between two pages in a storm: each has one outcome on both sides, and what is done has all its bytes', async ({ task }) => {

@@ -107,8 +107,11 @@ async function outcomeOf(pages: Pages, name: string, size: number): Promise<End>
   }
   // A page that was reloaded before it heard of an end has no offer of it any more, and says that it has vanished.
   const isVanished = received?.state.kind === 'failed' && received.state.why === 'vanished' && sent?.state.kind !== 'done';
-  if (sent && received && !isVanished && sent.state.kind !== received.state.kind) throw new Error(`${name}: ${JSON.stringify(sent.state)} and ${JSON.stringify(received.state)}`);
+  // Its sender has cancelled it while the last word of its receiver was on its way.
+  const hasCrossed = sent?.state.kind === 'cancelled' && received !== undefined && isOver(received);
+  if (sent && received && !isVanished && !hasCrossed && sent.state.kind !== received.state.kind) throw new Error(`${name}: ${JSON.stringify(sent.state)} and ${JSON.stringify(received.state)}`);
   if (sent?.state.kind === 'done' && !received) throw new Error(`${name} is done for its sender alone`);
+  for (const { state } of [sent, received].flatMap((view) => view ?? [])) if (state.kind === 'failed' && state.why !== 'vanished') throw new Error(`${name} has failed: ${state.why}`);
   const kind = (received ?? sent)?.state.kind;
   return kind === 'done' || kind === 'declined' || kind === 'cancelled' ? kind : 'failed';
 }
