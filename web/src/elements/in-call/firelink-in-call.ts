@@ -32,6 +32,7 @@ import { messages } from '../i18n/index.ts';
 
 /**
  * The conversation, from connecting to its end; also a page that takes up its call again after a reload.
+ * The app defines `firelink-device-notice` with the first thing that it has to say (app/call/draw-call.ts).
  *
  * @fires {HangUpEvent} firelink-hang-up
  * @fires {SwitchDeviceEvent} firelink-switch-device

@@ -29,6 +29,7 @@ const FEEDBACK_MS = 4_000;
 
 /**
  * The caller's screen from "Start a call" until the callee has joined: the link, and the caller's own picture.
+ * The app defines `firelink-device-notice` with the first thing that it has to say (app/call/draw-call.ts).
  *
  * @fires {HangUpEvent} firelink-hang-up
  * @fires {RenameEvent} firelink-rename
