@@ -91,7 +91,7 @@ class CrowdMember {
 }
 
 function rolesInMemory(): RoleKeeper {
-  return { take: () => Promise.resolve(true), remembered: () => undefined, keepStood: () => undefined, hasStood: () => false, letGo: () => undefined, release: () => undefined };
+  return { take: () => Promise.resolve(true), remembered: () => undefined, keepStood: () => undefined, hasStood: () => false, seat: () => 0, freeSeat: () => {}, letGo: () => undefined, release: () => undefined };
 }
 
 /** @returns ms that each took */

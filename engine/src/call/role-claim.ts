@@ -71,6 +71,19 @@ export class RoleClaim {
     this.#ports.containment.tolerate('remembering that the call stood', () => this.#ports.roles.keepStood());
   }
 
+  /** How many persons have been let go. */
+  get seat(): number {
+    let seat = 0;
+    this.#ports.containment.tolerate('counting seats', () => {
+      seat = this.#ports.roles.seat();
+    });
+    return seat;
+  }
+
+  freeSeat(): void {
+    this.#ports.containment.tolerate('freeing the seat', () => this.#ports.roles.freeSeat());
+  }
+
   /** The page leaves the call and may come back. */
   letGo(): void {
     this.#ports.containment.tolerate('letting the role go', () => this.#ports.roles.letGo());

@@ -22,6 +22,10 @@ export interface RoleKeeper {
   keepStood(): void;
   /** Whether this tab knows that the call's document was there. */
   hasStood(): boolean;
+  /** How many persons have been let go in this call, by this page and those of the tab before it. */
+  seat(): number;
+  /** Another person is let in from now on. */
+  freeSeat(): void;
   /** The page leaves the call and may come back: another page may hold the role meanwhile. */
   letGo(): void;
   /** The call is over for this page. */

@@ -63,6 +63,7 @@ export class CallSession {
     this.#own = new OwnParticipant((record) => this.#tell(record));
     this.#remote = new RemoteParticipant(this.#scope, {
       clock, logger, report,
+      seat: () => this.#claim.seat,
       createId: () => ports.seal.createNonce(),
       onPromoted: (connection) => this.#negotiation.promote(connection),
       onChange: () => this.#observers.tell(this.view),
@@ -258,6 +259,7 @@ export class CallSession {
   /** Another person may take the seat, and is told nothing that was meant for the one who had it. */
   #letGo(): void {
     this.#ports.nextCall?.renew();
+    this.#claim.freeSeat();
     this.#remote.letGo();
   }
 

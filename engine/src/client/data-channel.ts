@@ -13,8 +13,8 @@ export interface JournalPlace {
   readonly kind: DataChannelKind;
   /** Of the call that carries the channel; a call again has another one than its link. */
   readonly callId: string;
-  /** Another person takes the seat: what was kept in this call before is not for this one. */
-  readonly isAnother: boolean;
+  /** How many persons have been let go before this one: what was kept for them is not for this one. A reload counts on. */
+  readonly seat: number;
 }
 
 export interface ChannelOptions {

@@ -20,6 +20,8 @@ export interface CallChannelsPorts {
   readonly createId: () => StreamId;
   /** The control channel is broken: the call can't go on. */
   readonly onBroken: (error: unknown) => void;
+  /** How many persons have been let go in this call. */
+  readonly seat?: () => number;
   /** What is known of the path that carries the call. */
   readonly path?: () => PathMeasure | undefined;
 }
@@ -28,9 +30,9 @@ export interface CallChannelsPorts {
 export interface ChannelDefinition extends Omit<ReliableChannelPorts, 'clock' | 'logger' | 'journal'> {
   /**
    * One for each remote participant: another person who is let in is sent nothing that was meant for the one before.
-   * @param isAnother that is so: nothing that an earlier journal of this page's call has kept is for this one
+   * @param seat how many persons have been let go, by this page or one before it: nothing that was kept for them is for this one
    */
-  readonly createJournal: (isAnother: boolean) => Journal;
+  readonly createJournal: (seat: number) => Journal;
 }
 
 /** A feature's channel, through all connections and all persons who take the other seat. */
@@ -91,7 +93,7 @@ export class CallChannels {
   open(kind: ChannelKind, definition: ChannelDefinition): CallChannel {
     if (this.#definitions.has(kind)) throw new TypeError(`two features open ${kind}`);
     this.#definitions.set(kind, definition);
-    this.#create(kind, definition, false);
+    this.#create(kind, definition);
     const { path } = this.#ports;
     const current = (): ReliableChannel | undefined => this.#channels.get(kind);
     return {
@@ -130,12 +132,12 @@ export class CallChannels {
     this.#present.end();
     this.#present = this.#scope.child();
     this.#links.clear();
-    for (const [kind, definition] of this.#definitions) this.#create(kind, definition, true);
+    for (const [kind, definition] of this.#definitions) this.#create(kind, definition);
   }
 
-  #create(kind: ChannelKind, { createJournal, ...definition }: ChannelDefinition, isAnother: boolean): void {
+  #create(kind: ChannelKind, { createJournal, ...definition }: ChannelDefinition): void {
     const { clock, logger } = this.#ports;
-    const channel = new ReliableChannel(this.#present, { ...definition, clock, logger: logger.part(kind), journal: createJournal(isAnother) });
+    const channel = new ReliableChannel(this.#present, { ...definition, clock, logger: logger.part(kind), journal: createJournal(this.#ports.seat?.() ?? 0) });
     this.#channels.set(kind, channel);
     const link = this.#links.get(kind);
     if (link) channel.bind(link);

@@ -27,6 +27,8 @@ export interface RemoteParticipantPorts {
   readonly logger: Logger;
   /** Names a stream of a reliable channel: 16 random bytes, base64url. */
   readonly createId: () => StreamId;
+  /** How many persons have been let go in this call. */
+  readonly seat: () => number;
   readonly report: (event: CallEvent) => void;
   /** This connection carries the call from now on; the one before may go. */
   readonly onPromoted: (connection: Connection) => void;

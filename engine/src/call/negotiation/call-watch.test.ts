@@ -25,7 +25,7 @@ async function watching(state: CallState, take: () => Promise<boolean> = async (
   const watch = new CallWatch(new Scope(), {
     clock: world.clock,
     channel: { ...channel, uid: 'alice', observeCall: (onSeen) => { show = onSeen; return () => {}; } },
-    roles: { take, remembered: () => undefined, keepStood: () => {}, hasStood: () => true, letGo: () => {}, release: () => {} },
+    roles: { take, remembered: () => undefined, keepStood: () => {}, hasStood: () => true, seat: () => 0, freeSeat: () => {}, letGo: () => {}, release: () => {} },
     state: () => state, sentAnswer: () => undefined, hasSentOffer: () => true, takesOver: () => false, onTakenOver: () => {},
     report: (event) => {
       if ('documentState' in event && event.documentState.kind === 'standing') reported.push(event.documentState.wanted);

@@ -61,7 +61,7 @@ export class HostileWorld {
       createPeer: this.ledger.keep(who, this.peers.createPeer),
       iceServers: async () => [],
       ownAddresses: async () => '',
-      roles: { take: async () => true, remembered: () => undefined, keepStood: () => {}, hasStood: () => false, letGo: () => {}, release: () => {} },
+      roles: { take: async () => true, remembered: () => undefined, keepStood: () => {}, hasStood: () => false, seat: () => 0, freeSeat: () => {}, letGo: () => {}, release: () => {} },
     });
     session.observe((view) => {
       views.push(view);

@@ -60,6 +60,7 @@ export interface Page {
 export interface TabMemory {
   role?: Role;
   hasStood?: boolean;
+  seat?: number;
 }
 
 export interface WorldOptions {
@@ -182,10 +183,13 @@ function roleKeeper({ locks }: Browser, memory: TabMemory, self: () => Page): Ro
     remembered: () => memory.role,
     keepStood: () => void (memory.hasStood = true),
     hasStood: () => memory.hasStood ?? false,
+    seat: () => memory.seat ?? 0,
+    freeSeat: () => void (memory.seat = (memory.seat ?? 0) + 1),
     letGo,
     release() {
       delete memory.role;
       delete memory.hasStood;
+      delete memory.seat;
       letGo();
     },
   };

@@ -111,8 +111,8 @@ it('asks the app for a journal for each call and for each person who takes the s
   const call = session();
   channels.carryBy(call, 'c1');
   const { createJournal, limits: given } = call.definition();
-  expect([createJournal(false), createJournal(true), given]).toEqual([journal, journal, limits]);
-  expect(asked).toEqual([{ kind: 'chat', callId: 'c1', isAnother: false }, { kind: 'chat', callId: 'c1', isAnother: true }]);
+  expect([createJournal(0), createJournal(1), given]).toEqual([journal, journal, limits]);
+  expect(asked).toEqual([{ kind: 'chat', callId: 'c1', seat: 0 }, { kind: 'chat', callId: 'c1', seat: 1 }]);
 });
 
 it.each([Uint8Array.of(), Uint8Array.of(0x17), Uint8Array.of(0x20), new Uint8Array(16 * 1024 + 33).fill(0x18), 'text'])('a frame without a number that is %o is refused at once: it would be taken for another', (frame) => {

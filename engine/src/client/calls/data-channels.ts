@@ -130,7 +130,7 @@ class OpenedChannel implements DataChannel {
     const { createJournal, limits } = this.#options;
     const kind = this.#kind;
     this.#carried = session.openChannel(kind, {
-      createJournal: (isAnother) => createJournal?.({ kind, callId, isAnother }) ?? new MemoryJournal(createStreamId),
+      createJournal: (seat) => createJournal?.({ kind, callId, seat }) ?? new MemoryJournal(createStreamId),
       ...(limits && { limits }),
       onMessage: (data) => this.#observers.tell(['message', data]),
       onAcknowledged: (number) => this.#observers.tell(['acknowledged', number]),

@@ -7,6 +7,8 @@ export interface RoleMemory {
   keepRole(callId: CallId, role: Role): void;
   hasStood(callId: CallId): boolean;
   keepStood(callId: CallId): void;
+  seat(callId: CallId): number;
+  freeSeat(callId: CallId): void;
   forget(callId: CallId): void;
 }
 
@@ -14,7 +16,11 @@ export interface RoleMemory {
 export function createRoleMemory(storage: KeyValues = browserStorage.session): RoleMemory {
   const roleKey = (callId: CallId): string => `firelink/role/${callId}`;
   const stoodKey = (callId: CallId): string => `firelink/stood/${callId}`;
+  const seatKey = (callId: CallId): string => `firelink/seat/${callId}`;
+  const seat = (callId: CallId): number => Number(storage.get(seatKey(callId)) ?? 0) || 0;
   return {
+    seat,
+    freeSeat: (callId) => storage.set(seatKey(callId), String(seat(callId) + 1)),
     role(callId) {
       const role = storage.get(roleKey(callId));
       return role === 'caller' || role === 'callee' ? role : undefined;
@@ -25,6 +31,7 @@ export function createRoleMemory(storage: KeyValues = browserStorage.session): R
     forget(callId) {
       storage.remove(roleKey(callId));
       storage.remove(stoodKey(callId));
+      storage.remove(seatKey(callId));
     },
   };
 }

@@ -52,6 +52,8 @@ export function createWebRoleKeeper(callId: CallId, storage?: KeyValues, locks: 
     },
     keepStood: () => memory.keepStood(callId),
     hasStood: () => memory.hasStood(callId),
+    seat: () => memory.seat(callId),
+    freeSeat: () => memory.freeSeat(callId),
     letGo,
     release() {
       memory.forget(callId);

@@ -33,7 +33,7 @@ export interface AttemptOptions extends ManualSettings {
 
 /** A page that is reloaded has lost the text's other half: there is no role to take up again. */
 const NO_MEMORY: RoleKeeper = {
-  take: async () => true, remembered: () => undefined, keepStood: () => {}, hasStood: () => false, letGo: () => {}, release: () => {},
+  take: async () => true, remembered: () => undefined, keepStood: () => {}, hasStood: () => false, seat: () => 0, freeSeat: () => {}, letGo: () => {}, release: () => {},
 };
 
 /** One attempt to connect without a server: `onText` hands out the text to carry to the other side. */

@@ -6,32 +6,36 @@ import type { ChannelData } from '../../../peer/channels/channel-kinds.ts';
 import { toBase64Url } from '../../../base/bytes.ts';
 import type { Seeded } from '../../testing/simulator/seeded.ts';
 import { MemoryJournal } from '../journal.ts';
+import { StoredJournal } from '../stored-journal.ts';
 import { ReliableChannel, type SendOutcome } from '../reliable-channel.ts';
 import type { Heard, Sent, SentStream } from './compare.ts';
-import { TabJournal, TabStore } from './tab-journal.ts';
+import { PageRecords, TabRecords } from './tab-records.ts';
 import type { WireEnd } from './wire.ts';
 
 export class EndOfTab implements Sent, Heard {
   readonly streams: SentStream[] = [];
   /** What was taken, a list for each memory: the tab's own where it survives, else each page's. */
-  readonly taken: (readonly ChannelData[])[] = [];
+  readonly #taken: (readonly ChannelData[])[] = [];
   readonly faults: string[] = [];
   /** How often another page of the other side was met. */
   meetings = 0;
   readonly #clock: Clock;
   readonly #random: Seeded;
-  readonly #store: TabStore | undefined;
+  readonly #store: TabRecords | undefined;
   #page: { readonly scope: Scope; readonly channel: ReliableChannel; readonly crash: () => void } | undefined;
   #end: WireEnd | undefined;
 
   constructor(clock: Clock, random: Seeded, { isDurable }: { readonly isDurable: boolean }) {
     this.#clock = clock;
     this.#random = random;
-    this.#store = isDurable ? new TabStore(this.#makeId()) : undefined;
-    if (this.#store) {
-      this.streams.push({ messages: this.#store.sent, hasEnded: false });
-      this.taken.push(this.#store.taken);
-    }
+    if (!isDurable) return;
+    const store = new TabRecords();
+    this.#store = store;
+    this.streams.push({ get messages() { return store.log('out'); }, hasEnded: false });
+  }
+
+  get taken(): readonly (readonly ChannelData[])[] {
+    return this.#store ? [this.#store.log('in')] : this.#taken;
   }
 
   get channel(): ReliableChannel | undefined {
@@ -46,10 +50,14 @@ export class EndOfTab implements Sent, Heard {
     const taken: ChannelData[] = [];
     const stream = { messages: sent, hasEnded: false };
     const store = this.#store;
-    const journal = store ? new TabJournal(store, this.#clock, () => this.#random.integer(0, 30)) : new MemoryJournal(() => this.#makeId());
+    const createId = (): string => this.#makeId();
+    const records = store && new PageRecords(store, this.#clock, () => this.#random.integer(0, 30));
+    const journal = records
+      ? new StoredJournal({ store: Promise.resolve(records), group: 'journal', createId, now: () => this.#clock.now() })
+      : new MemoryJournal(createId);
     if (!store) {
       this.streams.push(stream);
-      this.taken.push(taken);
+      this.#taken.push(taken);
     }
     const channel = new ReliableChannel(scope, {
       clock: this.#clock, logger: silentLogger, journal,
@@ -67,7 +75,7 @@ export class EndOfTab implements Sent, Heard {
     this.#page = {
       scope, channel,
       crash: () => {
-        if (journal instanceof TabJournal) journal.crash(this.#random.chance(0.5));
+        if (records) records.crash(this.#random.chance(0.5));
         else stream.hasEnded = true;
       },
     };

@@ -5,14 +5,15 @@ import { toBase64Url } from '../../../base/bytes.ts';
 import type { CallChannel } from '../../channels/call-channels.ts';
 import type { Journal } from '../../channels/journal.ts';
 import type { Heard, Sent, SentStream } from '../../channels/testing/compare.ts';
-import { TabJournal, TabStore } from '../../channels/testing/tab-journal.ts';
+import { PageRecords, TabRecords } from '../../channels/testing/tab-records.ts';
+import { StoredJournal } from '../../channels/stored-journal.ts';
 import type { Page } from '../world.ts';
 import type { Seeded } from './seeded.ts';
 
 export class Talk implements Sent, Heard {
   readonly faults: string[] = [];
   /** One for each person who is let in; a page takes up the latest. */
-  readonly #stores: { readonly store: TabStore; readonly stream: SentStream }[] = [];
+  readonly #stores: { readonly store: TabRecords; readonly stream: SentStream }[] = [];
   readonly #random: Seeded;
   readonly #clock: Clock;
   readonly #name: string;
@@ -32,14 +33,13 @@ export class Talk implements Sent, Heard {
   }
 
   get taken(): readonly (readonly ChannelData[])[] {
-    return this.#stores.map(({ store }) => store.taken);
+    return this.#stores.map(({ store }) => store.log('in'));
   }
 
   open(page: Page): void {
     this.#page = page;
-    let journals = 0;
     this.#channel = page.session.openChannel('chat', {
-      createJournal: () => this.#journal(page, journals++ === 0),
+      createJournal: (seat) => this.#journal(page, seat),
       onMessage: () => {},
       onBroken: (error) => this.faults.push(`the chat of ${this.#name} broke: ${String(error)}`),
     });
@@ -49,19 +49,21 @@ export class Talk implements Sent, Heard {
     this.#page?.life.enter(() => this.#channel?.send(`${this.#name}${this.#count++} says something`));
   }
 
-  #journal(page: Page, isFirst: boolean): Journal {
-    const before = this.#stores.at(-1);
-    if (!isFirst && before) before.stream.hasEnded = true;
-    const { store } = isFirst && before ? before : this.#makeStore();
-    const journal = new TabJournal(store, page.life.clock(this.#clock), () => this.#random.integer(0, 30));
-    page.life.scope.own(() => journal.crash(this.#random.chance(0.5)));
-    return journal;
+  #journal(page: Page, seat: number): Journal {
+    while (this.#stores.length <= seat) {
+      const before = this.#stores.at(-1);
+      if (before) before.stream.hasEnded = true;
+      this.#makeStore();
+    }
+    const { store = new TabRecords() } = this.#stores[seat] ?? {};
+    const records = new PageRecords(store, page.life.clock(this.#clock), () => this.#random.integer(0, 30));
+    page.life.scope.own(() => records.crash(this.#random.chance(0.5)));
+    const createId = (): string => toBase64Url(Uint8Array.from({ length: 16 }, () => this.#random.integer(0, 255)));
+    return new StoredJournal({ store: Promise.resolve(records), group: 'journal', createId, now: () => this.#clock.now() });
   }
 
-  #makeStore(): { readonly store: TabStore; readonly stream: SentStream } {
-    const store = new TabStore(toBase64Url(Uint8Array.from({ length: 16 }, () => this.#random.integer(0, 255))));
-    const made = { store, stream: { messages: store.sent, hasEnded: false } };
-    this.#stores.push(made);
-    return made;
+  #makeStore(): void {
+    const store = new TabRecords();
+    this.#stores.push({ store, stream: { get messages() { return store.log('out'); }, hasEnded: false } });
   }
 }
