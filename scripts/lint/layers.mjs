@@ -11,7 +11,7 @@ export const LAYERS = {
   media: { folder: 'engine/src/media', layers: ['base'], packages: [] },
   peer: { folder: 'engine/src/peer', layers: ['base'], packages: [] },
   stats: { folder: 'engine/src/stats', layers: ['base', 'peer'], packages: [] },
-  transfer: { folder: 'engine/src/transfer', layers: ['base'], typesOnly: ['peer'], packages: ['hash-wasm'] },
+  transfer: { folder: 'engine/src/transfer', layers: ['base'], typesOnly: ['peer'], packages: ['filenamify', 'hash-wasm'] },
   signaling: { folder: 'engine/src/signaling', layers: ['protocol', 'base'], packages: ['firebase/firestore'] },
   // Of signaling, call sees the interface: an adapter is the client's choice.
   call: {

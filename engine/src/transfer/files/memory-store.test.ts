@@ -4,5 +4,5 @@ import { STORE_CONTRACT } from './testing/store-contract.ts';
 
 test.each(STORE_CONTRACT)('in memory: %s', async (_, run) => {
   const store = new MemoryStore();
-  await run({ store, reload: async () => store });
+  await run({ store, reload: async () => store.reloaded() });
 });

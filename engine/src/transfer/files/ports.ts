@@ -29,7 +29,7 @@ export interface SourceBlock {
   readonly digest: OwnBytes;
 }
 
-/** The sender's file. Its calls are made one after the other: each waits for the one before. */
+/** The sender's file. Calls may overlap: the source performs them one after the other, in their order. */
 export interface FileSource {
   readonly size: number;
   /**
@@ -45,7 +45,7 @@ export interface FileSource {
   close(): void;
 }
 
-/** A file that is being received. Its calls are made one after the other: each waits for the one before. */
+/** A file that is being received. Each call waits for the one before. */
 export interface FileSink {
   /** Everything before it has been verified and is stored: a page that is reloaded goes on from here. */
   readonly verifiedBytes: number;
@@ -70,7 +70,7 @@ export interface FileSink {
 
 /** What a page has to know of a transfer to go on with it after a reload. */
 export interface StoredTransfer {
-  /** `<instance>.<number>`: see transfer-id.ts. */
+  /** `<instance>.<number>`: see wire/transfer-id.ts. */
   readonly id: string;
   readonly direction: 'out' | 'in';
   readonly participant: ParticipantKey;

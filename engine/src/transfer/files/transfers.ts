@@ -1,11 +1,25 @@
-/** The list of files that a page sends and receives, over any number of participants' channels. */
+/**
+ * The list of files that a page sends and receives, over any number of participants' channels: one of it a page, one link a
+ * participant. A file that is offered while several are there is one transfer for each of them.
+ *
+ * What stands is stored at every change, so that a page after a reload, in the same tab, goes on with it.
+ */
 import type { Clock } from '../../base/clock.ts';
+import { contained } from '../../base/contained.ts';
 import type { Logger } from '../../base/logger.ts';
 import { Observers } from '../../base/observers.ts';
-import type { ParticipantChannel } from '../participant-channel.ts';
+import type { FeatureData, ParticipantChannel } from '../participant-channel.ts';
 import type { ParticipantKey } from '../participant-key.ts';
-import type { FileStore } from './ports.ts';
+import { FileLink } from './file-link.ts';
+import type { IncomingItem } from './incoming-files.ts';
+import type { OutgoingItem } from './outgoing-files.ts';
+import { isOver } from './phases.ts';
+import type { FileStore, StoredTransfer } from './ports.ts';
+import { NameCounter, safeName, safePath } from './safe-names.ts';
+import { phaseFrom, viewOf, type TransferItem } from './transfer-item.ts';
 import type { TransferView } from './transfer-view.ts';
+import { TransferKeeper } from './transfer-keeper.ts';
+import { formatInstance, formatTransferId, INSTANCE_BYTES, numberOfTransfer } from './wire/transfer-id.ts';
 
 export interface TransfersPorts {
   readonly clock: Clock;
@@ -21,40 +35,249 @@ export interface OfferedFile {
   readonly handle?: FileSystemFileHandle;
 }
 
+type Item = IncomingItem | OutgoingItem;
+
+/** While a file runs, what is shown of its rate is drawn anew. */
+const SHOW_RATES_MS = 500;
+/** Ten thousand offers are forty frames; storage that is silent is given up after seconds. */
+const MAX_EARLY = 1_024;
+
 export class Transfers {
+  readonly #ports: TransfersPorts;
   readonly #observers: Observers<void>;
-  readonly views: readonly TransferView[] = [];
+  readonly #items = new Map<string, Item>();
+  readonly #links = new Map<ParticipantKey, FileLink>();
+  readonly #names = new NameCounter();
+  readonly #keeper: TransferKeeper;
+  /** What the page before this one has left has been read. */
+  readonly #ready: Promise<void>;
+  #isReady = false;
+  #isEnded = false;
+  #instance: string;
+  #lastNumber = 0;
+  #limit: number | undefined;
+  #views: readonly TransferView[] | undefined;
+  #cancelTick: (() => void) | undefined;
 
   constructor(ports: TransfersPorts) {
+    this.#ports = ports;
     this.#observers = new Observers((error) => ports.logger.log('error', 'an observer of transfers threw', error));
+    this.#instance = formatInstance(ports.randomBytes(INSTANCE_BYTES));
+    this.#keeper = new TransferKeeper(ports.store, (error) => this.#report(error), () => this.#instance);
+    this.#ready = this.#load();
+    contained(this.#ready, (error) => this.#report(error));
+  }
+
+  /** In order of their offers. */
+  get views(): readonly TransferView[] {
+    const now = this.#ports.clock.elapsed();
+    this.#views ??= [...this.#items.values()].map((item) => (item.view ??= viewOf(item, now)));
+    return this.#views;
   }
 
   observe(listener: () => void): () => void {
     return this.#observers.add(listener);
   }
 
-  offer(_files: readonly OfferedFile[]): void {}
-  accept(_id: string): void {}
-  acceptAll(): void {}
-  decline(_id: string): void {}
-  pause(_id: string): void {}
-  resume(_id: string): void {}
-  cancel(_id: string): void {}
-  /** After a failure: the sender offers it again; the receiver asks for that. */
-  retry(_id: string): void {}
-
-  async provide(_id: string, _file: File): Promise<'taken' | 'another-file'> {
-    return 'another-file';
+  /** To each participant who is attached; to none, if there is none. */
+  offer(files: readonly OfferedFile[]): void {
+    this.#whenReady(() => {
+      const added = [...this.#links].flatMap(([participant, link]) => files.map((file) => this.#add(participant, link, file)));
+      this.#keeper.keep(added);
+      for (const { link, item } of added.map((item) => ({ link: this.#links.get(item.participant), item }))) link?.outgoing.offer(item);
+      this.#tell();
+    });
   }
 
-  async blob(_id: string): Promise<Blob | undefined> {
-    return undefined;
+  accept(id: string): void {
+    this.#incoming(id, (item, link) => link.incoming.accept(item));
   }
 
-  attach(_participant: ParticipantKey, _channel: ParticipantChannel): () => void {
-    return () => {};
+  acceptAll(): void {
+    for (const item of this.#items.values()) if (item.direction === 'in') this.#links.get(item.participant)?.incoming.accept(item);
   }
 
-  /** The page's conversation is over: everything that goes on ends, and what is stored is deleted. */
-  end(): void {}
+  decline(id: string): void {
+    this.#incoming(id, (item, link) => link.incoming.decline(item));
+  }
+
+  pause(id: string): void {
+    this.#either(id, 'pause');
+  }
+
+  resume(id: string): void {
+    this.#either(id, 'resume');
+  }
+
+  cancel(id: string): void {
+    this.#either(id, 'cancel');
+  }
+
+  /** After a failure: the sender offers it again; the receiver asks for that, and takes it. */
+  retry(id: string): void {
+    this.#either(id, 'retry');
+  }
+
+  /** Of a file whose state is `needs-file`: the one that the person has chosen. */
+  async provide(id: string, file: File): Promise<'taken' | 'another-file'> {
+    const source = await this.#ports.store.sourceFrom(id, file);
+    const item = this.#items.get(id);
+    if (!source || item?.direction !== 'out') return 'another-file';
+    this.#links.get(item.participant)?.outgoing.found(item, source);
+    return 'taken';
+  }
+
+  /** A received file that is done: to show, or to save. Undefined where it is gone. */
+  async blob(id: string): Promise<Blob | undefined> {
+    const item = this.#items.get(id);
+    return item?.direction === 'in' ? this.#links.get(item.participant)?.incoming.blob(item) : undefined;
+  }
+
+  /** @param channel of one person, for as long as they are there: another has another channel @returns ends it */
+  attach(participant: ParticipantKey, channel: ParticipantChannel): () => void {
+    let link: FileLink | undefined;
+    let isDetached = false;
+    // Control frames that come while the store is being read: the channel says each of them once.
+    const early: FeatureData[] = [];
+    let stopHolding = channel.onMessage((data) => {
+      if (early.length < MAX_EARLY) early.push(data);
+    });
+    this.#whenReady(() => {
+      if (isDetached || this.#isEnded) return;
+      link = new FileLink({
+        clock: this.#ports.clock, logger: this.#ports.logger, store: this.#ports.store, channel, instance: this.#instance, participant,
+        limit: this.#limit, names: this.#names,
+        keeper: { changed: (item) => this.#changed(item), moved: (item) => this.#moved(item) },
+        adopt: (item) => this.#adopt(item),
+      });
+      this.#links.get(participant)?.end();
+      this.#links.set(participant, link);
+      for (const item of this.#items.values()) {
+        if (item.participant !== participant || (isOver(item.phase) && item.phase.kind !== 'done')) continue;
+        if (item.direction === 'in') link.incoming.restore(item);
+        else if (item.phase.kind !== 'done') link.outgoing.add(item);
+      }
+      stopHolding();
+      stopHolding = () => {};
+      link.start(early);
+    });
+    return () => {
+      isDetached = true;
+      stopHolding();
+      link?.end();
+      if (link && this.#links.get(participant) === link) this.#links.delete(participant);
+    };
+  }
+
+  /** The page's conversation is over: what goes on ends, and what is stored of it is deleted. Received files stay until the tab goes. */
+  end(): void {
+    this.#isEnded = true;
+    for (const link of this.#links.values()) link.end();
+    this.#links.clear();
+    this.#cancelTick?.();
+    this.#cancelTick = undefined;
+  }
+
+  async #load(): Promise<void> {
+    const [{ instance, transfers }, limit] = await Promise.all([this.#ports.store.open(), this.#ports.store.limit()]);
+    this.#limit = limit;
+    if (instance !== undefined) this.#instance = instance;
+    for (const stored of transfers) {
+      const item = stored.direction === 'in' ? this.#restoreIn(stored) : await this.#restoreOut(stored);
+      this.#items.set(item.id, item);
+    }
+    this.#isReady = true;
+    this.#tell();
+  }
+
+  #restoreIn(stored: StoredTransfer): IncomingItem {
+    this.#names.next(stored.path, stored.name);
+    const isDone = stored.phase === 'done';
+    return {
+      ...this.#common(stored), direction: 'in', ...(this.#limit === undefined ? {} : { limit: this.#limit }),
+      bytes: isDone ? stored.size : 0, sink: undefined, run: undefined, isOpening: false, isStanding: false, isAway: false, wantsAgain: false,
+    };
+  }
+
+  async #restoreOut(stored: StoredTransfer): Promise<OutgoingItem> {
+    this.#lastNumber = Math.max(this.#lastNumber, numberOfTransfer(stored.id));
+    const source = await this.#ports.store.sourceAgain(stored.id);
+    const phase = source ? phaseFrom(stored.phase) : ({ kind: 'needs-file', next: stored.phase === 'offered' ? 'offered' : 'queued' } as const);
+    return { ...this.#common(stored), phase, direction: 'out', file: undefined, handle: undefined, source, run: undefined };
+  }
+
+  #common({ id, participant, name, path, type, size, at, phase }: StoredTransfer): Omit<TransferItem, 'direction'> {
+    return {
+      id, number: numberOfTransfer(id), participant, name, path, type, size, at, phase: phaseFrom(phase), bytes: 0, meter: undefined,
+      isReachable: false, settled: Promise.resolve(), view: undefined,
+    };
+  }
+
+  #add(participant: ParticipantKey, link: FileLink, { file, path = [], handle }: OfferedFile): OutgoingItem {
+    const number = ++this.#lastNumber;
+    const item: OutgoingItem = {
+      id: formatTransferId(this.#instance, number), number, direction: 'out', participant, name: safeName(file.name), path: safePath(path), type: file.type.slice(0, 120),
+      size: file.size, at: this.#ports.clock.now(), phase: { kind: 'offered' }, bytes: 0, meter: undefined, isReachable: false, settled: Promise.resolve(),
+      view: undefined, file, handle, source: undefined, run: undefined,
+    };
+    this.#items.set(item.id, item);
+    link.outgoing.add(item);
+    return item;
+  }
+
+  #adopt(item: IncomingItem): boolean {
+    if (this.#items.has(item.id)) return false;
+    this.#items.set(item.id, item);
+    return true;
+  }
+
+  #incoming(id: string, act: (item: IncomingItem, link: FileLink) => void): void {
+    const item = this.#items.get(id);
+    const link = item && this.#links.get(item.participant);
+    if (link && item.direction === 'in') act(item, link);
+  }
+
+  #either(id: string, step: 'pause' | 'resume' | 'cancel' | 'retry'): void {
+    const item = this.#items.get(id);
+    const link = item && this.#links.get(item.participant);
+    if (!link) return;
+    if (item.direction === 'in') link.incoming[step](item);
+    else link.outgoing[step](item);
+  }
+
+  #changed(item: TransferItem): void {
+    this.#keeper.keep([item]);
+    this.#moved(item);
+    if (item.phase.kind === 'running') this.#showRates();
+  }
+
+  #moved(item: TransferItem): void {
+    item.view = undefined;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#views = undefined;
+    this.#observers.tell();
+  }
+
+  #showRates(): void {
+    this.#cancelTick ??= this.#ports.clock.after(SHOW_RATES_MS, () => {
+      this.#cancelTick = undefined;
+      const running = [...this.#items.values()].filter(({ phase }) => phase.kind === 'running');
+      for (const item of running) item.view = undefined;
+      if (running.length === 0) return;
+      this.#tell();
+      this.#showRates();
+    });
+  }
+
+  #whenReady(act: () => void): void {
+    if (this.#isReady) act();
+    else contained(this.#ready.then(act), (error) => this.#report(error));
+  }
+
+  #report(error: unknown): void {
+    this.#ports.logger.log('error', 'the list of files failed', error);
+  }
 }

@@ -11,6 +11,23 @@ interface Stored {
   bytes: OwnBytes;
 }
 
+/** What the tab has on its disk. */
+interface Disk {
+  readonly sinks: Map<string, Stored>;
+  readonly handles: Map<string, File>;
+  /** Of what was sent: how far it is verified, and its digest up to there. */
+  readonly sent: Map<string, { readonly size: number; offset: number; digest: OwnBytes }>;
+  readonly transfers: Map<string, StoredTransfer>;
+  instance: string | undefined;
+}
+
+/** Whether the page that uses it is still there: what a page that is gone has begun never ends. */
+interface Life {
+  isOver: boolean;
+}
+
+const never = <T>(): Promise<T> => new Promise(() => {});
+
 export interface MemoryStoreOptions {
   /** Bytes for all files together; without end when left out. */
   readonly room?: number;
@@ -18,35 +35,45 @@ export interface MemoryStoreOptions {
   readonly limit?: number;
   /** Whether the tab keeps the sender's files over a reload. */
   readonly hasHandles?: boolean;
+  /** Another than SHA-256: a simulator hashes millions of blocks. */
+  readonly digest?: (bytes: OwnBytes) => Promise<OwnBytes>;
 }
 
 export class MemoryStore implements FileStore {
   readonly #options: MemoryStoreOptions;
-  readonly #sinks = new Map<string, Stored>();
-  readonly #handles = new Map<string, File>();
-  /** Of what was sent: how far it is verified, and its digest up to there. */
-  readonly #sent = new Map<string, { readonly size: number; offset: number; digest: OwnBytes }>();
-  #kept: { instance: string | undefined; readonly transfers: Map<string, StoredTransfer> } = { instance: undefined, transfers: new Map() };
+  readonly #disk: Disk;
+  readonly #life: Life = { isOver: false };
+  readonly #digest: (bytes: OwnBytes) => Promise<OwnBytes>;
 
-  constructor(options: MemoryStoreOptions = {}) {
+  constructor(options: MemoryStoreOptions = {}, disk: Disk = { sinks: new Map(), handles: new Map(), sent: new Map(), transfers: new Map(), instance: undefined }) {
     this.#options = options;
+    this.#disk = disk;
+    this.#digest = options.digest ?? sha256;
+  }
+
+  /** The page is gone; another one in the same tab finds what it has left. */
+  reloaded(): MemoryStore {
+    this.#life.isOver = true;
+    return new MemoryStore(this.#options, this.#disk);
   }
 
   async open(): Promise<StoredTransfers> {
-    return { instance: this.#kept.instance, transfers: [...this.#kept.transfers.values()] };
+    return { instance: this.#disk.instance, transfers: [...this.#disk.transfers.values()] };
   }
 
   async keep(instance: string, transfers: readonly StoredTransfer[]): Promise<void> {
-    this.#kept.instance = instance;
-    for (const transfer of transfers) this.#kept.transfers.set(transfer.id, transfer);
+    if (this.#life.isOver) return never();
+    this.#disk.instance = instance;
+    for (const transfer of transfers) this.#disk.transfers.set(transfer.id, transfer);
   }
 
   async forget(ids: readonly string[]): Promise<void> {
+    if (this.#life.isOver) return never();
     for (const id of ids) {
-      this.#kept.transfers.delete(id);
-      this.#sinks.delete(id);
-      this.#handles.delete(id);
-      this.#sent.delete(id);
+      this.#disk.transfers.delete(id);
+      this.#disk.sinks.delete(id);
+      this.#disk.handles.delete(id);
+      this.#disk.sent.delete(id);
     }
   }
 
@@ -55,39 +82,39 @@ export class MemoryStore implements FileStore {
   }
 
   async source(id: string, file: File): Promise<FileSource> {
-    if (this.#options.hasHandles) this.#handles.set(id, file);
-    this.#sent.set(id, { size: file.size, offset: 0, digest: await sha256(new Uint8Array()) });
+    if (this.#options.hasHandles) this.#disk.handles.set(id, file);
+    this.#disk.sent.set(id, { size: file.size, offset: 0, digest: await this.#digest(new Uint8Array()) });
     return this.#sourceOf(id, file);
   }
 
   async sourceAgain(id: string): Promise<FileSource | undefined> {
-    const file = this.#handles.get(id);
+    const file = this.#disk.handles.get(id);
     return file && this.#sourceOf(id, file);
   }
 
   async sourceFrom(id: string, file: File): Promise<FileSource | undefined> {
-    const sent = this.#sent.get(id);
+    const sent = this.#disk.sent.get(id);
     if (!sent || file.size !== sent.size) return undefined;
-    const digest = await sha256(new Uint8Array(await file.slice(0, sent.offset).arrayBuffer()));
+    const digest = await this.#digest(new Uint8Array(await file.slice(0, sent.offset).arrayBuffer()));
     return equalBytes(digest, sent.digest) ? this.#sourceOf(id, file) : undefined;
   }
 
   async sink(id: string, size: number): Promise<Outcome<FileSink, SinkFailure>> {
     if (size > (this.#options.limit ?? Infinity)) return { kind: 'failed', why: 'too-large' };
-    const stored = this.#sinks.get(id) ?? { bytes: new Uint8Array() };
+    const stored = this.#disk.sinks.get(id) ?? { bytes: new Uint8Array() };
     if (this.#used - stored.bytes.length + size > (this.#options.room ?? Infinity)) return { kind: 'failed', why: 'disk-full' };
-    this.#sinks.set(id, stored);
-    return { kind: 'ok', value: new MemorySink(stored, size, () => this.#sinks.delete(id)) };
+    this.#disk.sinks.set(id, stored);
+    return { kind: 'ok', value: new MemorySink(stored, size, this.#life, this.#digest, () => this.#disk.sinks.delete(id)) };
   }
 
   get #used(): number {
-    return [...this.#sinks.values()].reduce((total, { bytes }) => total + bytes.length, 0);
+    return [...this.#disk.sinks.values()].reduce((total, { bytes }) => total + bytes.length, 0);
   }
 
   #sourceOf(id: string, file: File): FileSource {
-    return new MemorySource(file, async (offset) => {
-      const sent = this.#sent.get(id);
-      if (sent) Object.assign(sent, { offset, digest: await sha256(new Uint8Array(await file.slice(0, offset).arrayBuffer())) });
+    return new MemorySource(file, this.#digest, async (offset) => {
+      const sent = this.#disk.sent.get(id);
+      if (sent) Object.assign(sent, { offset, digest: await this.#digest(new Uint8Array(await file.slice(0, offset).arrayBuffer())) });
     });
   }
 }
@@ -95,17 +122,19 @@ export class MemoryStore implements FileStore {
 class MemorySource implements FileSource {
   readonly size: number;
   readonly #file: File;
+  readonly #digest: (bytes: OwnBytes) => Promise<OwnBytes>;
   readonly #keep: (offset: number) => Promise<void>;
 
-  constructor(file: File, keep: (offset: number) => Promise<void>) {
+  constructor(file: File, digest: (bytes: OwnBytes) => Promise<OwnBytes>, keep: (offset: number) => Promise<void>) {
     this.size = file.size;
+    this.#digest = digest;
     this.#file = file;
     this.#keep = keep;
   }
 
   async block(offset: number): Promise<Outcome<SourceBlock, SourceFailure>> {
     const read = await this.#read(offset, Math.min(offset + BLOCK_BYTES, this.size));
-    return read.kind === 'failed' ? read : { kind: 'ok', value: { bytes: read.value, digest: await sha256(read.value) } };
+    return read.kind === 'failed' ? read : { kind: 'ok', value: { bytes: read.value, digest: await this.#digest(read.value) } };
   }
 
   async verified(offset: number): Promise<void> {
@@ -114,7 +143,7 @@ class MemorySource implements FileSource {
 
   async finish(): Promise<Outcome<OwnBytes, SourceFailure>> {
     const read = await this.#read(0, this.size);
-    return read.kind === 'failed' ? read : { kind: 'ok', value: await sha256(read.value) };
+    return read.kind === 'failed' ? read : { kind: 'ok', value: await this.#digest(read.value) };
   }
 
   close(): void {}
@@ -132,10 +161,14 @@ class MemorySource implements FileSource {
 class MemorySink implements FileSink {
   readonly #stored: Stored;
   readonly #size: number;
+  readonly #life: Life;
+  readonly #digest: (bytes: OwnBytes) => Promise<OwnBytes>;
   readonly #remove: () => void;
   #written: OwnBytes[] = [];
 
-  constructor(stored: Stored, size: number, remove: () => void) {
+  constructor(stored: Stored, size: number, life: Life, digest: (bytes: OwnBytes) => Promise<OwnBytes>, remove: () => void) {
+    this.#digest = digest;
+    this.#life = life;
     this.#stored = stored;
     this.#size = size;
     this.#remove = remove;
@@ -157,7 +190,8 @@ class MemorySink implements FileSink {
     const written = joinBytes(...this.#written);
     if (written.length < length) return { kind: 'failed', why: 'not-stored' };
     const block = written.slice(0, length);
-    if (!equalBytes(await sha256(block), digest)) return { kind: 'ok', value: 'mismatch' };
+    if (!equalBytes(await this.#digest(block), digest)) return { kind: 'ok', value: 'mismatch' };
+    if (this.#life.isOver) return never();
     this.#written = [written.slice(length)];
     this.#stored.bytes = joinBytes(this.#stored.bytes, block);
     return { kind: 'ok', value: 'verified' };
@@ -168,7 +202,7 @@ class MemorySink implements FileSink {
   }
 
   async finish(): Promise<Outcome<OwnBytes, SinkFailure>> {
-    return { kind: 'ok', value: await sha256(this.#stored.bytes) };
+    return { kind: 'ok', value: await this.#digest(this.#stored.bytes) };
   }
 
   async blob(): Promise<Blob | undefined> {

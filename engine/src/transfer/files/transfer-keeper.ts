@@ -1,0 +1,37 @@
+/** Stores what stands, and forgets what is over, one step for all changes of one turn. */
+import { contained } from '../../base/contained.ts';
+import type { FileStore } from './ports.ts';
+import { storedOf, type TransferItem } from './transfer-item.ts';
+
+export class TransferKeeper {
+  readonly #store: FileStore;
+  readonly #onError: (error: unknown) => void;
+  readonly #instance: () => string;
+  readonly #changed = new Set<TransferItem>();
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(store: FileStore, onError: (error: unknown) => void, instance: () => string) {
+    this.#store = store;
+    this.#onError = onError;
+    this.#instance = instance;
+  }
+
+  keep(items: readonly TransferItem[]): void {
+    const isWaiting = this.#changed.size > 0;
+    for (const item of items) this.#changed.add(item);
+    if (isWaiting || this.#changed.size === 0) return;
+    this.#work = this.#work.then(() => this.#flush());
+    contained(this.#work, this.#onError);
+  }
+
+  async #flush(): Promise<void> {
+    const items = [...this.#changed];
+    this.#changed.clear();
+    const standing = items.flatMap((item) => storedOf(item) ?? []);
+    // A failed file may be asked for again, from where it was: it is forgotten when the call is over.
+    const over = items.filter((item) => !storedOf(item) && (item.phase.kind !== 'failed' || item.phase.why === 'ended'));
+    if (standing.length > 0) await this.#store.keep(this.#instance(), standing);
+    await Promise.all(over.map(({ settled }) => settled));
+    if (over.length > 0) await this.#store.forget(over.map(({ id }) => id));
+  }
+}

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { madeUp } from './testing/store-contract.ts';
+import { Pages } from './testing/pages.ts';
+import { BLOCK_BYTES } from './ports.ts';
+import type { TransferRate } from './transfer-view.ts';
+
+const bytesOf = async (blob: Blob | undefined): Promise<Uint8Array> => new Uint8Array(await (blob ?? new Blob([])).arrayBuffer());
+const states = (pages: Pages): unknown[] => [pages.sender, pages.receiver].map(({ views }) => views[0]?.state);
+
+async function expectArrived(pages: Pages, id: string, bytes: Uint8Array): Promise<void> {
+  await pages.untilState('done');
+  expect(Buffer.compare(await bytesOf(await pages.receiver.blob(id)), bytes)).toBe(0);
+  expect([pages.sender.views[0]?.bytes, pages.receiver.views[0]?.bytes]).toEqual([bytes.length, bytes.length]);
+}
+
+describe('a file that bob offers to carol', () => {
+  test.each([['empty', 0], ['of five bytes', 5], ['of one block', BLOCK_BYTES], ['of five blocks and a piece', 5 * BLOCK_BYTES + 77]])('%s: nothing is taken before she accepts; then it is verified on both sides', async (_, length) => {
+    const bytes = madeUp(length);
+    const pages = new Pages();
+    const id = await pages.offer(new File([bytes], 'a.bin', { type: 'application/x' }));
+    expect(pages.receiver.views[0]).toMatchObject({ id, direction: 'in', name: 'a.bin', type: 'application/x', size: length, bytes: 0, state: { kind: 'offered' } });
+    expect(pages.wire.end(0).onItsWay).toBe(0);
+    pages.receiver.accept(id);
+    await expectArrived(pages, id, bytes);
+    expect(pages.logged).toEqual([]);
+  });
+
+  test('is declined: both are told, and nothing of it is sent', async () => {
+    const pages = new Pages();
+    pages.receiver.decline(await pages.offer(new File(['abc'], 'a')));
+    await pages.untilState('declined');
+  });
+
+  test.each([0, 1] as const)('is paused by side %i and resumed: it goes on from the last verified block; the other side can’t resume it', async (by) => {
+    const bytes = madeUp(3 * BLOCK_BYTES + 9);
+    const pages = new Pages();
+    const id = await pages.offer(new File([bytes], 'a'));
+    pages.receiver.accept(id);
+    await pages.until(() => (pages.receiver.views[0]?.bytes ?? 0) >= BLOCK_BYTES);
+    const [own, other] = by === 0 ? [pages.sender, pages.receiver] : [pages.receiver, pages.sender];
+    own.pause(id);
+    await pages.untilState('paused');
+    expect([own.views[0]?.state, other.views[0]?.state]).toEqual([{ kind: 'paused', by: 'self' }, { kind: 'paused', by: 'other' }]);
+    other.resume(id);
+    await pages.step();
+    expect(other.views[0]?.state).toEqual({ kind: 'paused', by: 'other' });
+    own.resume(id);
+    await expectArrived(pages, id, bytes);
+    expect(pages.logged).toEqual([]);
+  });
+
+  test('is paused by both at once: it goes on when both have resumed', async () => {
+    const bytes = madeUp(3 * BLOCK_BYTES);
+    const pages = new Pages();
+    const id = await pages.offer(new File([bytes], 'a'));
+    pages.receiver.accept(id);
+    await pages.untilState('running');
+    pages.sender.pause(id);
+    pages.receiver.pause(id);
+    await pages.step();
+    pages.sender.resume(id);
+    await pages.until(() => pages.sender.views[0]?.state.kind === 'paused');
+    pages.receiver.resume(id);
+    await expectArrived(pages, id, bytes);
+  });
+
+  test.each([0, 1] as const)('is cancelled by side %i: both are told by whom', async (by) => {
+    const pages = new Pages();
+    const id = await pages.offer(new File([madeUp(3 * BLOCK_BYTES)], 'a'));
+    pages.receiver.accept(id);
+    await pages.untilState('running');
+    (by === 0 ? pages.sender : pages.receiver).cancel(id);
+    await pages.untilState('cancelled');
+    expect(states(pages)).toEqual([{ kind: 'cancelled', by: by === 0 ? 'self' : 'other' }, { kind: 'cancelled', by: by === 0 ? 'other' : 'self' }]);
+  });
+
+  test.each([['the sender', 0], ['the receiver', 1]] as const)('has a flipped byte: a mismatch on both sides, and offered again by %s it arrives', async (_, by) => {
+    const bytes = madeUp(2 * BLOCK_BYTES);
+    const pages = new Pages();
+    let isFlipped = false;
+    pages.wire.tamper = (frame) => {
+      if (isFlipped || frame.length < 100) return frame;
+      isFlipped = true;
+      return frame.with(99, (frame[99] ?? 0) ^ 1);
+    };
+    const id = await pages.offer(new File([bytes], 'a'));
+    pages.receiver.accept(id);
+    await pages.untilState('failed');
+    expect(states(pages)).toEqual([{ kind: 'failed', why: 'mismatch' }, { kind: 'failed', why: 'mismatch' }]);
+    if (by === 0) {
+      pages.sender.retry(id);
+      await pages.untilState('offered');
+      pages.receiver.accept(id);
+    } else pages.receiver.retry(id);
+    await expectArrived(pages, id, bytes);
+  });
+
+  test.each([0.1, 0.5, 0.99])('loses its connection at %f: both show it, and it goes on from the last verified block', async (share) => {
+    const bytes = madeUp(10 * BLOCK_BYTES);
+    const pages = new Pages();
+    const id = await pages.offer(new File([bytes], 'a'));
+    pages.receiver.accept(id);
+    await pages.until(() => (pages.receiver.views[0]?.bytes ?? 0) >= Math.floor(share * 10) * BLOCK_BYTES);
+    pages.wire.cut();
+    await pages.untilState('interrupted');
+    pages.wire.connect();
+    await expectArrived(pages, id, bytes);
+    expect(pages.logged).toEqual([]);
+  });
+
+  test.each([['the sender’s', 0], ['the receiver’s', 1]] as const)('survives a reload of %s page', async (_, side) => {
+    const bytes = madeUp(4 * BLOCK_BYTES);
+    const pages = new Pages({ stores: [{ hasHandles: true }, {}] });
+    const id = await pages.offer(new File([bytes], 'a'));
+    pages.receiver.accept(id);
+    await pages.until(() => (pages.receiver.views[0]?.bytes ?? 0) >= 2 * BLOCK_BYTES);
+    pages.reload(side);
+    pages.wire.connect();
+    await expectArrived(pages, id, bytes);
+    expect(pages.logged).toEqual([]);
+  });
+
+  test('is asked for once by a reloaded page without a handle, and another file is refused', async () => {
+    const bytes = madeUp(3 * BLOCK_BYTES);
+    const pages = new Pages();
+    const id = await pages.offer(new File([bytes], 'a'));
+    pages.receiver.accept(id);
+    await pages.until(() => (pages.sender.views[0]?.bytes ?? 0) >= BLOCK_BYTES);
+    pages.reload(0);
+    pages.wire.connect();
+    await pages.until(() => pages.sender.views[0]?.state.kind === 'needs-file' && pages.receiver.views[0]?.state.kind === 'interrupted');
+    expect(await pages.sender.provide(id, new File([madeUp(3 * BLOCK_BYTES, 2)], 'a'))).toBe('another-file');
+    expect(await pages.sender.provide(id, new File([bytes], 'a'))).toBe('taken');
+    await expectArrived(pages, id, bytes);
+  });
+
+  test('is gone where the sender’s page was reloaded and has kept nothing', async () => {
+    const pages = new Pages();
+    const id = await pages.offer(new File([madeUp(3 * BLOCK_BYTES)], 'a'));
+    pages.receiver.accept(id);
+    await pages.untilState('running');
+    await pages.stores[0].forget([id]);
+    pages.reload(0);
+    pages.wire.connect();
+    await pages.until(() => pages.receiver.views[0]?.state.kind === 'failed');
+    expect(pages.receiver.views[0]?.state).toEqual({ kind: 'failed', why: 'vanished' });
+  });
+
+  test('finds a full disk, or is larger than the receiver takes: both are told', async () => {
+    for (const [options, why] of [[{ room: 100 }, 'disk-full'], [{ limit: 100 }, 'too-large']] as const) {
+      const pages = new Pages({ stores: [{}, options] });
+      const id = await pages.offer(new File([madeUp(101)], 'a'));
+      pages.receiver.accept(id);
+      await pages.untilState('failed');
+      expect(states(pages)).toEqual([{ kind: 'failed', why }, { kind: 'failed', why }]);
+    }
+  });
+
+  test('ends with the call', async () => {
+    const pages = new Pages();
+    pages.receiver.accept(await pages.offer(new File([madeUp(3 * BLOCK_BYTES)], 'a')));
+    await pages.untilState('running');
+    for (const side of [0, 1] as const) pages.wire.end(side).ends.tell();
+    expect(states(pages)).toEqual([{ kind: 'failed', why: 'ended' }, { kind: 'failed', why: 'ended' }]);
+  });
+});
+
+describe('many files', () => {
+  test('ten thousand are one list: few frames, three at once, in order, and no timer each', async () => {
+    const pages = new Pages();
+    const sentBefore = pages.wire.end(0).sentFrames;
+    await pages.offer(...Array.from({ length: 10_000 }, (_, index) => new File(['x'], `${index}.txt`)));
+    expect(pages.wire.end(0).sentFrames - sentBefore).toBeLessThan(60);
+    await pages.step();
+    expect(pages.clock.pending).toBeLessThan(5);
+    let most = 0;
+    const order: string[] = [];
+    pages.receiver.observe(() => {
+      const running = pages.receiver.views.slice(0, 30).filter(({ state }) => state.kind === 'running');
+      most = Math.max(most, running.length);
+      for (const { name } of running) if (!order.includes(name)) order.push(name);
+    });
+    for (const { id } of pages.receiver.views.slice(0, 30)) pages.receiver.accept(id);
+    await pages.until(() => pages.receiver.views.slice(0, 30).every(({ state }) => state.kind === 'done'));
+    expect(most).toBe(3);
+    expect(order).toEqual(Array.from({ length: 30 }, (_, index) => `${index}.txt`));
+  });
+
+  test('of one name are numbered', async () => {
+    const pages = new Pages();
+    await pages.offer(new File(['1'], 'a.txt'), new File(['2'], 'A.txt'), new File(['3'], 'a.txt'));
+    expect(pages.receiver.views.map(({ name }) => name)).toEqual(['a.txt', 'A (2).txt', 'a (3).txt']);
+  });
+
+  test('are shown with a rate while they run', async () => {
+    const pages = new Pages({ stepMs: 100 });
+    pages.receiver.accept(await pages.offer(new File([madeUp(40 * BLOCK_BYTES)], 'a')));
+    // WebCrypto answers outside virtual time: a reading may fall into a moment without bytes.
+    const rateOf = (rate: TransferRate | undefined): boolean => rate !== undefined && rate.current > 0 && rate.average > 0 && rate.peak >= rate.current && (rate.secondsLeft ?? 0) > 0;
+    await pages.until(() => [pages.sender, pages.receiver].every(({ views }) => rateOf(views[0]?.rate)));
+  });
+});
