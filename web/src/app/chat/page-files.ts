@@ -40,7 +40,8 @@ export class PageFiles {
   #notices: ReadonlyMap<string, string> = new Map();
   /** Said of the last choice of files, as a whole; '' for nothing. */
   #notice = '';
-  #seen = 0;
+  /** Offers that the person has had before their eyes. */
+  readonly #seen = new Set<string>();
   #onChange: () => void = () => {};
   #say: (sentences: readonly string[]) => void = () => {};
 
@@ -51,11 +52,11 @@ export class PageFiles {
 
   /** How many files were offered since the person last looked. */
   get unread(): number {
-    return this.#incoming() - this.#seen;
+    return this.#offers().filter(({ id }) => !this.#seen.has(id)).length;
   }
 
   markRead(): void {
-    this.#seen = this.#incoming();
+    for (const { id } of this.#offers()) this.#seen.add(id);
   }
 
   get rows(): readonly TimelineRow[] {
@@ -207,7 +208,7 @@ export class PageFiles {
     return this.#ports.transfers.views.find((view) => view.id === id);
   }
 
-  #incoming(): number {
-    return this.#ports.transfers.views.filter(({ direction }) => direction === 'in').length;
+  #offers(): readonly TransferView[] {
+    return this.#ports.transfers.views.filter(({ direction, state }) => direction === 'in' && state.kind === 'offered');
   }
 }

@@ -43,6 +43,10 @@ test('what one has cancelled or declined oneself is not announced', () => {
   expect(announcements([viewOf({ kind: 'running' })], [viewOf({ kind: 'cancelled', by: 'other' })])).toEqual(['holiday.jpg: Ana cancelled it']);
 });
 
+test('after a reload bob hears of the offer that waits for him, and not again of what had arrived', () => {
+  expect(announcements([], [viewOf({ kind: 'done' }, { id: 'done' }), viewOf({ kind: 'offered' })])).toEqual(['Ana wants to send you holiday.jpg, 5.2 MB']);
+});
+
 test('of many ends three are told, and how many more', () => {
   expect(announcements(many(10, { kind: 'running' }), many(10, { kind: 'done' }))).toEqual([
     '0.jpg has arrived and is verified', '1.jpg has arrived and is verified', '2.jpg has arrived and is verified', '7 more files have ended',

@@ -30,9 +30,10 @@ function isEnd({ state }: TransferView, direction: TransferView['direction']): b
 
 /** @returns sentences, in the order in which they are said */
 export function announcementsOf(before: readonly TransferView[], after: readonly TransferView[], words: FileMessages, language: Language, nameOfParticipant: (participant: string) => string | undefined): readonly string[] {
+  // What is done when it is seen for the first time was done before the page was reloaded.
   const known = new Map(before.map((view) => [view.id, view]));
   const changed = after.filter((view) => known.get(view.id)?.state.kind !== view.state.kind);
-  return [...offersOf(changed, words, language, nameOfParticipant), ...endsOf(changed, words, language, nameOfParticipant)];
+  return [...offersOf(changed, words, language, nameOfParticipant), ...endsOf(changed.filter(({ id }) => known.has(id)), words, language, nameOfParticipant)];
 }
 
 function offersOf(changed: readonly TransferView[], { announcements }: FileMessages, language: Language, nameOfParticipant: (participant: string) => string | undefined): readonly string[] {
