@@ -3,7 +3,7 @@ import type { ParticipantKey } from '../participant-key.ts';
 
 /** A message of the chat as a page shows it. */
 export interface ChatMessage {
-  /** The sender's instance and number, `<22 characters of base64url>.<number>`: the same on both sides. */
+  /** The sender's page id and number, `<22 characters of base64url>.<number>`: the same on both sides. */
   readonly id: string;
   /** Who has sent it; left out for one's own. */
   readonly from?: ParticipantKey;
