@@ -2,7 +2,6 @@
 import type { OwnBytes } from '../../base/bytes.ts';
 import type { FileSource, Outcome, SourceBlock, SourceFailure } from '../files/ports.ts';
 import type { HashState } from './worker/stream-hash.ts';
-import { sourceFailure } from './worker/sent-file.ts';
 import type { Desk } from './worker-calls.ts';
 
 const VANISHED = { kind: 'failed', why: 'vanished' } as const;
@@ -61,7 +60,7 @@ export class DeskSource implements FileSource {
       return now.size === file.size && now.lastModified === file.lastModified ? undefined : 'changed';
     } catch (error) {
       // A permission that was taken back says nothing about the file, and the page still has it.
-      return error instanceof DOMException && error.name === 'NotFoundError' ? sourceFailure(error) : undefined;
+      return error instanceof DOMException && error.name === 'NotFoundError' ? 'vanished' : undefined;
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The FileStore of a browser. Received bytes are in the origin private file system, written by a worker; what a page knows of its
+ * Where a page's files are. Received bytes are in the origin private file system, written by a worker; what a page knows of its
  * transfers, handles of files and running hashes are in IndexedDB. Both belong to one tab, and go with it.
  */
 import type { Clock } from '../../base/clock.ts';
@@ -21,6 +21,7 @@ import type { HashState } from './worker/stream-hash.ts';
 import { openDesk } from './worker-client.ts';
 import type { Desk } from './worker-calls.ts';
 
+/** What a FileDisk needs of the page. */
 export interface FileDiskPorts {
   readonly clock: Clock;
   readonly logger: Logger;
@@ -36,6 +37,7 @@ interface Ready {
   readonly hasDisk: boolean;
 }
 
+/** The FileStore of a browser: one a page, made when the call is connected. Without a disk or a database it works in memory. */
 export class FileDisk implements FileStore {
   readonly #records: Records;
   readonly #ready: Promise<Ready>;

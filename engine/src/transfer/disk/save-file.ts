@@ -10,6 +10,7 @@ export type SaveOutcome = 'saved' | 'handed-over' | 'cancelled' | 'disk-full' | 
 
 type Picker = (options: { readonly suggestedName: string }) => Promise<FileSystemFileHandle>;
 
+/** What saving needs of the page; each of the browser's own is taken where it is left out. */
 export interface SavePorts {
   readonly clock: Clock;
   /** The browser's own dialog; undefined where it has none. */

@@ -14,6 +14,7 @@ export const BLOCK_BYTES = 1024 * 1024;
 /** 2^48 - 1: what an offset of a frame can say, 256 TiB. */
 export const MAX_FILE_BYTES = 2 ** 48 - 1;
 
+/** What was asked for, or why there is none. */
 export type Outcome<T, F extends string> = { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'failed'; readonly why: F };
 
 /** The file is not what it was when it was offered, or can't be read any more. */
@@ -21,6 +22,7 @@ export type SourceFailure = 'changed' | 'vanished';
 /** There is no room; the file is larger than a store without a disk takes; it could not be written for another reason. */
 export type SinkFailure = 'disk-full' | 'too-large' | 'not-stored';
 
+/** One block of the sender's file. */
 export interface SourceBlock {
   readonly bytes: OwnBytes;
   /** SHA-256 of `bytes`, 32 bytes. */
@@ -81,6 +83,7 @@ export interface StoredTransfer {
   readonly phase: 'offered' | 'accepted' | 'paused-here' | 'paused-there' | 'done';
 }
 
+/** What a page of this tab has left for the next one. */
 export interface StoredTransfers {
   /** This tab's name as a sender: 16 random bytes in base64url, as `id`s begin. Undefined where nothing is stored. */
   readonly instance: string | undefined;

@@ -10,6 +10,7 @@
  */
 import type { ParticipantKey } from '../participant-key.ts';
 
+/** How far a file is: see the drawing above. */
 export type TransferState =
   /** Nothing is taken before the receiver accepts. */
   | { readonly kind: 'offered' }
@@ -43,6 +44,7 @@ export interface TransferRate {
   readonly secondsLeft?: number;
 }
 
+/** One file of the list, for both directions. */
 export interface TransferView {
   /** The same on both sides. */
   readonly id: string;

@@ -78,6 +78,6 @@ async function readSlice(file: Blob, offset: number, end = file.size): Promise<O
  * Browsers throw NotFoundError for a file that is gone, and NotReadableError for one that was changed since it was chosen
  * (https://w3c.github.io/FileAPI/#dfn-error-codes).
  */
-export function sourceFailure(error: unknown): SourceFailure {
+function sourceFailure(error: unknown): SourceFailure {
   return error instanceof DOMException && error.name === 'NotFoundError' ? 'vanished' : 'changed';
 }
