@@ -53,7 +53,7 @@ export class Pages {
     throw new Error(`it never came: ${JSON.stringify([this.sender.views, this.receiver.views].map((views) => views.slice(0, 5)))}`);
   }
 
-  /** WebCrypto answers between two steps, outside virtual time. */
+  /** A file is read between two steps, outside virtual time. */
   async step(): Promise<void> {
     await this.clock.advance(this.#stepMs);
     await new Promise((resolve) => setImmediate(resolve));
