@@ -43,6 +43,8 @@ export class Pages {
   reload(side: 0 | 1): void {
     this.wire.reload(side);
     this.stores[side] = this.stores[side].reloaded();
+    // Nothing of it is stored or said any more; its timers are gone with it.
+    this.#transfers[side].end();
     this.#transfers[side] = this.#page(side);
   }
 
