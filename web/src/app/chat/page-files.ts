@@ -30,6 +30,8 @@ export interface FilesPorts {
   readonly nameOf: (participant: string) => string | undefined;
   /** What a file shows of itself, by its first bytes. */
   readonly shownAs: (file: Blob) => Promise<Preview | undefined>;
+  /** There is a call, or there may be one again soon. */
+  readonly canSend: () => boolean;
   /** Hands a received file over to the person, on a press. */
   readonly save: (file: Blob, name: string) => Promise<'saved' | 'handed-over' | 'cancelled' | 'disk-full' | 'failed'>;
 }
@@ -99,7 +101,7 @@ export class PageFiles {
     };
     this.#followDrags(scope, takeFrom);
     scope.listen(window, 'paste', (event) => {
-      if (!(event instanceof ClipboardEvent) || !isPasteOfFiles(event.clipboardData, event.composedPath()[0])) return;
+      if (!this.#ports.canSend() || !(event instanceof ClipboardEvent) || !isPasteOfFiles(event.clipboardData, event.composedPath()[0])) return;
       event.preventDefault();
       takeFrom(event.clipboardData.items);
     });
@@ -128,7 +130,7 @@ export class PageFiles {
     scope.own(() => sign.remove());
     followDrags(scope, {
       page: window,
-      canSend: () => true,
+      canSend: this.#ports.canSend,
       onInside: (isInside) => {
         // In a room there are several: the files go to all of them.
         sign.other = this.#nameOf('other');
