@@ -270,7 +270,7 @@ export class IncomingFiles {
       onVerified: (bytes) => {
         item.bytes = bytes;
         this.#ports.say({ type: 'ack', run, verified: bytes });
-        this.#ports.keeper.moved(item);
+        this.#ports.keeper.progressed(item);
       },
       onFinished: (result) => this.#finish(item, result),
       onFailed: (why) => this.#fail(item, why),

@@ -18,6 +18,12 @@ export interface OutgoingRunPorts {
   readonly onFailed: (why: SourceFailure) => void;
 }
 
+interface OutgoingChunk {
+  readonly frame: Uint8Array;
+  /** Of the file's bytes in it. */
+  readonly length: number;
+}
+
 export class OutgoingRun {
   readonly run: number;
   readonly #source: FileSource;
@@ -26,6 +32,8 @@ export class OutgoingRun {
   #verified: number;
   #block: (SourceBlock & { readonly offset: number }) | undefined;
   #next: (SourceBlock & { readonly offset: number }) | undefined;
+  /** The next one, while it waits for room. */
+  #chunk: OutgoingChunk | undefined;
   #isReading = false;
   #isFinishing = false;
   #isStopped = false;
@@ -44,18 +52,21 @@ export class OutgoingRun {
   }
 
   /** @returns the next chunk, as a frame; undefined while the window is full, the file is read, or all is sent */
-  next(chunkBytes: number): { readonly frame: Uint8Array; readonly length: number } | undefined {
+  next(chunkBytes: number): OutgoingChunk | undefined {
     const block = this.#block;
     if (this.#isStopped || !block) return undefined;
     const length = nextChunkBytes({ sent: this.#sent, verified: this.#verified, size: this.#source.size, chunkBytes });
     if (length === 0) return undefined;
     const at = this.#sent - block.offset;
-    return { frame: formatChunk({ run: this.run, offset: this.#sent, bytes: block.bytes.subarray(at, at + length) }), length };
+    // What the channel had no room for is asked for again.
+    if (this.#chunk?.length !== length) this.#chunk = { frame: formatChunk({ run: this.run, offset: this.#sent, bytes: block.bytes.subarray(at, at + length) }), length };
+    return this.#chunk;
   }
 
   /** The chunk of this length has been taken by the channel. */
   sent(length: number): void {
     this.#sent += length;
+    this.#chunk = undefined;
     const block = this.#block;
     if (!block || this.#sent < block.offset + block.bytes.length) return;
     this.#ports.say({ type: 'block', run: this.run, end: this.#sent, digest: block.digest });
