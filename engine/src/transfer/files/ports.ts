@@ -8,8 +8,7 @@
 import type { OwnBytes } from '../../base/bytes.ts';
 import type { ParticipantKey } from '../participant-key.ts';
 
-/** Of one block, which is verified as a whole: 1 MiB, 0.1 s at 100 Mbit/s. */
-export const BLOCK_BYTES = 1024 * 1024;
+export { BLOCK_BYTES } from './sizes.ts';
 
 /** 2^48 - 1: what an offset of a frame can say, 256 TiB. */
 export const MAX_FILE_BYTES = 2 ** 48 - 1;
@@ -22,7 +21,7 @@ export type SourceFailure = 'changed' | 'vanished';
 /** There is no room; the file is larger than a store without a disk takes; it could not be written for another reason. */
 export type SinkFailure = 'disk-full' | 'too-large' | 'not-stored';
 
-/** One block of the sender's file. */
+/** One block of the sender's file; its bytes are the reader's, who may change them. */
 export interface SourceBlock {
   readonly bytes: OwnBytes;
   /** SHA-256 of `bytes`, 32 bytes. */
@@ -81,6 +80,8 @@ export interface StoredTransfer {
   /** ms since 1970. */
   readonly at: number;
   readonly phase: 'offered' | 'accepted' | 'paused-here' | 'paused-there' | 'done';
+  /** How often it was tried again: see state/two-words.ts. */
+  readonly attempt: number;
 }
 
 /** What a page of this tab has left for the next one. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Seeded } from '../../../call/testing/simulator/seeded.ts';
 import { AppError } from '../../../base/errors.ts';
 import { Pages } from '../testing/pages.ts';
-import { formatChunk, formatControl, parseChunk, parseControl, type ControlFrame } from './frames.ts';
+import { chunkWithin, formatChunk, formatControl, parseChunk, parseControl, type ControlFrame } from './frames.ts';
 
 const FAR = 2 ** 48 - 1;
 const digest = new Uint8Array(32).fill(7);
@@ -10,11 +10,12 @@ const instance = 'AQCAgICAgICAgICAgICAgA';
 
 const FRAMES: readonly ControlFrame[] = [
   { type: 'begin', instance },
-  { type: 'offers', offers: [{ number: 1, size: FAR, type: 'image/png', name: '写真.png', path: ['a', 'b'], isAway: true, isPaused: false, isAgain: true }, { number: 2 ** 32 - 1, size: 0, type: '', name: '', path: [], isAway: false, isPaused: true, isAgain: false }] },
+  { type: 'offers', offers: [{ number: 1, size: FAR, type: 'image/png', name: '写真.png', path: ['a', 'b'], word: 'away', attempt: 3 }, { number: 2 ** 32 - 1, size: 0, type: '', name: '', path: [], word: 'changed', attempt: 2 ** 32 - 1 }] },
   { type: 'listed' },
-  { type: 'list', step: 'accept', whose: 'received', numbers: [1, 2 ** 32 - 1] },
-  { type: 'list', step: 'cancel', whose: 'sent', numbers: [] },
-  { type: 'failed', why: 'disk-full', whose: 'received', numbers: [3] },
+  { type: 'word', whose: 'received', word: 'accepted', attempt: 0, numbers: [1, 2 ** 32 - 1] },
+  { type: 'word', whose: 'sent', word: 'cancelled', attempt: 1, numbers: [] },
+  { type: 'word', whose: 'received', word: 'disk-full', attempt: 2 ** 32 - 1, numbers: [3] },
+  { type: 'stop', whose: 'sent', run: 2 ** 32 - 1 },
   { type: 'start', number: 1, run: 2, from: 5 * 2 ** 32 },
   { type: 'block', run: 1, end: FAR, digest },
   { type: 'ack', run: 1, verified: 4 * 2 ** 30 + 1 },
@@ -30,6 +31,22 @@ test.each([0, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 5, 5 * 2 ** 30, FAR])('a chunk at 
   expect(parseChunk(formatChunk({ run: 9, offset, bytes }))).toEqual({ run: 9, offset, bytes });
 });
 
+test('chunks that lie in a block are those that are made by copying, and the block’s bytes arrive whole', () => {
+  const block = Uint8Array.from({ length: 200 }, (_, index) => index);
+  const arrived: number[] = [];
+  let at = 0;
+  for (const length of [5, 5, 1, 80, 11, 98]) {
+    const frame = chunkWithin(block, { run: 9, offset: FAR - 200 + at, at, length }).slice();
+    // The channel had no room: it is asked for again, shorter.
+    chunkWithin(block, { run: 9, offset: FAR - 200 + at, at, length: 1 });
+    const chunk = parseChunk(frame);
+    expect(chunk).toMatchObject({ run: 9, offset: FAR - 200 + at });
+    arrived.push(...(chunk?.bytes ?? []));
+    at += length;
+  }
+  expect(arrived).toEqual(Array.from({ length: 200 }, (_, index) => index));
+});
+
 test.each([
   ['empty', []], ['cut', [0x11, 1, 2]], ['longer than its fields', [0x13, 0]], ['an offer with half a name', [0x12, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 9, 65]],
   ['numbers in pieces', [0x14, 0, 0, 1, 2]], ['a name that is no UTF-8', [0x12, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 255, 0]],
@@ -37,7 +54,7 @@ test.each([
   expect(() => parseControl(Uint8Array.from(bytes))).toThrow(expect.objectContaining({ name: 'AppError', failure: 'malformed' }) as Error);
 });
 
-test.each([[0x21], [0x1f], [0x14, 99, 0]])('what a later release may say is ignored', (...bytes) => {
+test.each([[0x21], [0x1f], [0x14, 15, 0, 0, 0, 0, 0]])('what a later release may say is ignored', (...bytes) => {
   expect(parseControl(Uint8Array.from(bytes))).toBeUndefined();
 });
 

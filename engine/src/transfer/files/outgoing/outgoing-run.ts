@@ -6,22 +6,17 @@
  *
  * The next block is read while the one before is sent: two blocks are in memory, however large the file is.
  */
-import { contained, uncaught } from '../../base/contained.ts';
-import { nextChunkBytes } from './pace/chunk-window.ts';
-import { formatChunk, type ControlFrame } from './wire/frames.ts';
-import { BLOCK_BYTES, type FileSource, type SourceBlock, type SourceFailure } from './ports.ts';
+import { contained, uncaught } from '../../../base/contained.ts';
+import { nextChunkBytes } from '../pace/chunk-window.ts';
+import type { RunFrame } from '../wire/control-queue.ts';
+import { chunkWithin } from '../wire/frames.ts';
+import { BLOCK_BYTES, type FileSource, type SourceBlock, type SourceFailure } from '../ports.ts';
 
 export interface OutgoingRunPorts {
-  readonly say: (frame: ControlFrame) => void;
+  readonly say: (frame: RunFrame) => void;
   /** There may be something to send again. */
   readonly onReady: () => void;
   readonly onFailed: (why: SourceFailure) => void;
-}
-
-interface OutgoingChunk {
-  readonly frame: Uint8Array;
-  /** Of the file's bytes in it. */
-  readonly length: number;
 }
 
 export class OutgoingRun {
@@ -32,8 +27,6 @@ export class OutgoingRun {
   #verified: number;
   #block: (SourceBlock & { readonly offset: number }) | undefined;
   #next: (SourceBlock & { readonly offset: number }) | undefined;
-  /** The next one, while it waits for room. */
-  #chunk: OutgoingChunk | undefined;
   #isReading = false;
   #isFinishing = false;
   #isStopped = false;
@@ -52,21 +45,18 @@ export class OutgoingRun {
   }
 
   /** @returns the next chunk, as a frame; undefined while the window is full, the file is read, or all is sent */
-  next(chunkBytes: number): OutgoingChunk | undefined {
+  next(chunkBytes: number): { readonly frame: Uint8Array; readonly length: number } | undefined {
     const block = this.#block;
     if (this.#isStopped || !block) return undefined;
     const length = nextChunkBytes({ sent: this.#sent, verified: this.#verified, size: this.#source.size, chunkBytes });
     if (length === 0) return undefined;
     const at = this.#sent - block.offset;
-    // What the channel had no room for is asked for again.
-    if (this.#chunk?.length !== length) this.#chunk = { frame: formatChunk({ run: this.run, offset: this.#sent, bytes: block.bytes.subarray(at, at + length) }), length };
-    return this.#chunk;
+    return { frame: chunkWithin(block.bytes, { run: this.run, offset: this.#sent, at, length }), length };
   }
 
   /** The chunk of this length has been taken by the channel. */
   sent(length: number): void {
     this.#sent += length;
-    this.#chunk = undefined;
     const block = this.#block;
     if (!block || this.#sent < block.offset + block.bytes.length) return;
     this.#ports.say({ type: 'block', run: this.run, end: this.#sent, digest: block.digest });
