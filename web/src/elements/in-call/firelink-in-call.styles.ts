@@ -23,6 +23,13 @@ export const inCallStyles = css`
   }
 
   /* On a phone that is held upright the chat is a sheet below the pictures. */
+  main.without-pictures,
+  main.without-pictures ~ firelink-chat {
+    /* Without pictures the chat is what the call is for. */
+    --_sheet: clamp(13rem, 72dvh, 52rem);
+    --_chat-width: clamp(15.5rem, 46vw, 34rem);
+  }
+
   main.with-chat {
     --_safe-bottom: 0px;
     height: calc(var(--_height) - var(--_sheet));

@@ -1,7 +1,7 @@
 /** Stories of the list of files: no screens, so that stories.ts, whose stories are whole screens, has none of them. */
 import type { TransferView } from '../../../../engine/src/transfer/files/transfer-view.ts';
 import type { Story } from './stories.ts';
-import { EVERY_STATE, MIB, RATE, viewOf } from './file-views.ts';
+import { EVERY_STATE, FIFTY, MIB, RATE, viewOf } from './file-views.ts';
 
 interface Shown {
   readonly views: readonly TransferView[];
@@ -17,12 +17,6 @@ const shown = (properties: Shown): Story => ({ tag: 'firelink-files-story', stat
 const of = (...ids: readonly string[]): readonly TransferView[] => EVERY_STATE.filter(({ id }) => ids.includes(id));
 
 const LONG_NAME = `${'Minutes of the meeting about the new roof '.repeat(5)}(final, corrected).pdf`;
-
-/** Sizes, directions and states in turn, as a long evening leaves them. */
-export const FIFTY: readonly TransferView[] = Array.from({ length: 50 }, (_, place) => ({
-  ...(EVERY_STATE[place % EVERY_STATE.length] ?? viewOf({ kind: 'offered' })),
-  id: `file-${place}`, name: `picture-${String(place + 1).padStart(2, '0')}.jpg`, path: place % 3 === 0 ? ['Holidays', '2026'] : [], size: (place + 1) * 3 * MIB,
-}));
 
 export const FILE_STORIES: Readonly<Record<string, Story>> = {
   'files-none': shown({ views: [] }),

@@ -19,6 +19,8 @@ import type { Role } from '#protocol/identifiers.ts';
 export interface Streams {
   readonly own: MediaStream;
   readonly remote: MediaStream;
+  /** What a file that is a picture shows. */
+  readonly picture: Blob;
 }
 
 export interface Story {
@@ -131,9 +133,9 @@ const inCall = (state: CallState, parts: Parts = {}): Story => viewed('firelink-
 const connected = (parts: Parts): Story => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
 
 /** With a chat beside it. */
-const chatting = (chat: (now: number) => ChatSource, parts: Parts = {}): Story => {
+const chatting = (chat: (now: number, picture: Blob) => ChatSource, parts: Parts = {}): Story => {
   const story = connected({ choices: CHOICES, remote: { displayName: 'Ana' }, ...parts });
-  return { ...story, properties: (streams) => ({ ...story.properties(streams), chat: chat(NOW_MS) }) };
+  return { ...story, properties: (streams) => ({ ...story.properties(streams), chat: chat(NOW_MS, streams.picture) }) };
 };
 
 const arranged = (choice: PictureChoice): Story => {
@@ -245,6 +247,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'call-quality-named': { ...connected({ remote: { displayName: 'Ana' }, quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers } }), press: ['firelink-quality', 'button'] },
   'call-asked': { ...connected({}), question: () => ({ ...callMessages().leave, text: callMessages().leave.text() }) },
   'call-panel': chatting(chats.open, { quality: { level: 'good', numbers } }),
+  'call-panel-files': chatting(chats.files),
+  'call-panel-chat-only': chatting(chats.files, unused({ displayName: 'Bo', remote: { displayName: 'Ana', isMicrophoneOn: true, isCameraOn: false } })),
   'call-panel-empty': chatting(chats.empty),
   'call-panel-unread': chatting(chats.unread),
   'call-panel-many': chatting(chats.many, { camera: failed('device-busy') }),

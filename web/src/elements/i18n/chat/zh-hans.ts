@@ -13,7 +13,7 @@ export const zhHansChat: ChatWords = {
     you: '你',
     other: '对方',
     typing: (name = '对方') => `${name}正在输入…`,
-    newest: '最新消息',
+    newest: (count) => (count === 0 ? '最新消息' : `${count} 条新消息`),
     copyAll: '全部复制',
     copied: '已复制',
     copyFailed: '无法复制，可改为保存成文本。',

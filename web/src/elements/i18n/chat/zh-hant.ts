@@ -13,7 +13,7 @@ export const zhHantChat: ChatWords = {
     you: '你',
     other: '對方',
     typing: (name = '對方') => `${name}正在輸入…`,
-    newest: '最新訊息',
+    newest: (count) => (count === 0 ? '最新訊息' : `${count} 則新訊息`),
     copyAll: '全部複製',
     copied: '已複製',
     copyFailed: '無法複製，可改為儲存成文字檔。',

@@ -17,6 +17,7 @@ export const jaFiles: FileMessages = {
   from: (name) => `${person(name)}から`,
   to: (name) => `${person(name)}へ`,
   unknownType: '種類不明',
+  kinds: { image: (format) => `${format}画像`, audio: (format) => `${format}音声`, video: (format) => `${format}動画` },
   progress: (file) => `${file} の進み具合`,
   ofSize: (done, size) => `${done} / ${size}`,
   timeLeft: (time) => `残り ${time}`,
