@@ -140,8 +140,8 @@ export class FirelinkNameCards extends LitElement {
       @container (max-height: 26rem) {
         :host {
           gap: 0.5rem;
-          inset-block: calc(3.5rem + var(--_safe-top)) calc(5rem + var(--_safe-bottom));
-          padding-inline: 0.75rem;
+          inset-block: calc(3.25rem + var(--_safe-top)) calc(4.75rem + var(--_safe-bottom));
+          padding: 0.25rem 0.75rem;
         }
 
         .card {
@@ -169,6 +169,13 @@ export class FirelinkNameCards extends LitElement {
 
         .state {
           font-size: 0.8125rem;
+        }
+      }
+
+      /* Above the keyboard of a small phone there is no room but for the bar. */
+      @container (max-height: 12rem) {
+        .card {
+          display: none;
         }
       }
 

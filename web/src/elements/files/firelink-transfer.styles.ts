@@ -14,8 +14,6 @@ export const transferStyles = css`
     border: 1px solid var(--_line);
     border-radius: 1.125rem;
     background: var(--_surface);
-    /* The width of the panel decides, not that of the page. */
-    container-type: inline-size;
   }
 
   .row:focus-visible {
@@ -163,12 +161,6 @@ export const transferStyles = css`
     min-height: 2.75rem;
     padding: 0.375rem 1.125rem;
     font-size: 0.9375rem;
-  }
-
-  @container (max-width: 20rem) {
-    .actions .button {
-      flex: 1 1 8rem;
-    }
   }
 
   @media (forced-colors: active) {

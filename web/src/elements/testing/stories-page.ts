@@ -24,7 +24,7 @@ import '../files/firelink-send-files.ts';
 import '../files/firelink-transfers.ts';
 import './files-story.ts';
 import { FILE_STORIES } from './file-stories.ts';
-import { STORIES, NOW_MS, ended, type Streams } from './stories.ts';
+import { CHAT_STORIES, STORIES, NOW_MS, ended, type Streams } from './stories.ts';
 
 /** A face of sorts before a window, told apart by its colours, moving so that the stream has frames. */
 function paintedStream(width: number, height: number, hue: number): MediaStream {
@@ -65,7 +65,7 @@ function paintedPicture(): Promise<Blob> {
   context.fillRect(0, 0, 960, 600);
   context.fillStyle = '#ffe6b0';
   context.beginPath();
-  context.arc(650, 290, 42, 0, 2 * Math.PI);
+  context.arc(650, 205, 40, 0, 2 * Math.PI);
   context.fill();
   for (const [colour, top, lift] of [['#6d5a7d', 330, 120], ['#3c3a5c', 333, 60]] as const) {
     context.fillStyle = colour;
@@ -80,7 +80,7 @@ function paintedPicture(): Promise<Blob> {
 
 const streams: Streams = { own: paintedStream(1280, 720, 200), remote: paintedStream(1280, 720, 20), picture: await paintedPicture() };
 const stillClock = { now: () => NOW_MS, elapsed: () => NOW_MS, after: (delayMs: number, action: () => void) => systemClock.after(delayMs, action) };
-const stories = { ...STORIES, ...FILE_STORIES, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
+const stories = { ...STORIES, ...CHAT_STORIES, ...FILE_STORIES, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
 const stage = document.querySelector('#stage');
 const status = document.querySelector('firelink-status');
 

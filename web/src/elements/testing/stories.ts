@@ -170,6 +170,13 @@ export const ended = (reason: EndedReason, hasRelay = false, again: Readonly<Rec
   properties: () => ({ reason, hasRelay, ...again }),
 });
 
+/** Drawn for the tests of the chat alone: what is on them is on the screens below, too, but for its number. */
+export const CHAT_STORIES: Readonly<Record<string, Story>> = {
+  'call-panel-files': chatting(chats.files),
+  'call-panel-unread': chatting(chats.unread),
+  'call-panel-many': chatting(chats.many, { camera: failed('device-busy') }),
+};
+
 export const STORIES: Readonly<Record<string, Story>> = {
   home: home({}),
   'home-named': home({ displayName: 'Ana' }),
@@ -247,11 +254,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'call-quality-named': { ...connected({ remote: { displayName: 'Ana' }, quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers } }), press: ['firelink-quality', 'button'] },
   'call-asked': { ...connected({}), question: () => ({ ...callMessages().leave, text: callMessages().leave.text() }) },
   'call-panel': chatting(chats.open, { quality: { level: 'good', numbers } }),
-  'call-panel-files': chatting(chats.files),
   'call-panel-chat-only': chatting(chats.files, unused({ displayName: 'Bo', remote: { displayName: 'Ana', isMicrophoneOn: true, isCameraOn: false } })),
   'call-panel-empty': chatting(chats.empty),
-  'call-panel-unread': chatting(chats.unread),
-  'call-panel-many': chatting(chats.many, { camera: failed('device-busy') }),
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-returning': troubled('returning', 'caller', {}),
