@@ -147,6 +147,7 @@ describe('the chat', () => {
     await button(page, '1 new message').waitFor();
     await hear(page, 'And one more');
     await button(page, '2 new messages').click();
+    expect(await isFocused(log(page))).toBe(true);
     await expect.poll(isAtEnd).toBe(true);
     await hear(page, 'And another');
     await expect.poll(isAtEnd).toBe(true);

@@ -81,6 +81,8 @@ export class FirelinkChatLog extends LitElement {
   readonly showNewest = (): void => {
     this.isAtEnd = true;
     this.#stay();
+    // The button goes away, and takes no focus with it.
+    this.scroller?.focus({ preventScroll: true });
   };
 
   /** Messages of the other person that have come below what is read. */

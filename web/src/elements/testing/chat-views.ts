@@ -41,12 +41,13 @@ function rowOf(id: string, at: number, views: readonly TransferView[], picture?:
 const TALK: readonly Said[] = [
   ['Hi! Did you get home all right?', 'Ana'],
   ['Yes, the last train was nearly empty', undefined],
-  ['I have sorted the pictures of the lake', undefined],
-  ['Oh, show me!', 'Ana'],
+  ['I have sorted the pictures of our week', 'Ana'],
+  ['Oh, show me!', undefined],
+  ['Is the evening at the lake among them?', undefined],
 ];
 
 const filesOf = (now: number, picture: Blob): readonly TimelineRow[] => [
-  rowOf('picture', now - 50_000, [viewOf({ kind: 'done' }, { id: 'lake', direction: 'out', name: 'Evening at the lake.jpg' })], picture),
+  rowOf('picture', now - 50_000, [viewOf({ kind: 'done' }, { id: 'lake', name: 'Evening at the lake.jpg' })], picture),
   rowOf('offer', now - 40_000, [viewOf({ kind: 'running' }, { id: 'film', name: 'The whole week.mp4', type: 'video/mp4', size: 412 * MIB, bytes: 160 * MIB, rate: { ...RATE, secondsLeft: 82 } })]),
 ];
 

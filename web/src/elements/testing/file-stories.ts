@@ -25,8 +25,10 @@ const LONG_NAMES = [viewOf({ kind: 'offered' }, { id: 'minutes', name: LONG_NAME
 
 export const FILE_STORIES: Readonly<Record<string, Story>> = {
   'files-none': shown({ views: [] }),
-  /** Every state in both directions, the longest words and a picture: each part of a row is in it. */
-  'files-every': shown({ views: [...EVERY_STATE, ...LIMITED, ...LONG_NAMES], other: 'Ana', pictures: ['in-done', 'out-done'] }),
+  /** Every state in both directions. */
+  'files-every': shown({ views: EVERY_STATE, other: 'Ana', pictures: ['in-done'] }),
+  /** Each part that a row can have, and the longest words. */
+  'files-parts': shown({ views: [...of('in-done', 'in-declined', 'in-failed-too-large', 'out-needs-file', 'out-paused-self'), ...LIMITED, ...LONG_NAMES], other: 'Ana', pictures: ['in-done'] }),
   'files-offered': shown({ views: [viewOf({ kind: 'offered' })], other: 'Ana', said: ['Ana wants to send you holiday.jpg, 5.2 MB'] }),
   'files-running': shown({ views: [viewOf({ kind: 'running' }, { bytes: 2 * MIB, rate: RATE })], other: 'Ana' }),
   'files-needs-file': shown({ views: of('out-needs-file') }),

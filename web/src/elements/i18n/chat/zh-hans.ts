@@ -21,7 +21,7 @@ export const zhHansChat: ChatWords = {
     sending: '正在发送',
     delivered: '已送达',
     notDelivered: '未送达',
-    repeated: '重新发送',
+    repeated: '重发',
     heard: (name, text) => `${name}：${text}`,
     refusals: {
       'too-long': '这条消息太长，超过 64 KiB。可分成几条发送，或作为文件发送。',

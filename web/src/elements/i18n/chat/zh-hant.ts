@@ -21,7 +21,7 @@ export const zhHantChat: ChatWords = {
     sending: '正在傳送',
     delivered: '已送達',
     notDelivered: '未送達',
-    repeated: '重新傳送',
+    repeated: '重傳',
     heard: (name, text) => `${name}：${text}`,
     refusals: {
       'too-long': '這則訊息太長，超過 64 KiB。可分成幾則傳送，或作為檔案傳送。',
