@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
+import { CHAT_STORIES } from '../../web/src/elements/testing/stories.ts';
 import { test } from './stories-test.ts';
 import { LAPTOP, PHONE, axeFindings, draw, heardOn } from './stories-site.ts';
 
@@ -213,6 +214,15 @@ test('in forced colours each message has its edge, and axe finds nothing', async
   expect(new Set(edges)).toEqual(new Set(['1px']));
   // The system has chosen the colours; axe is told those of the page.
   expect((await axeFindings(page)).filter((finding) => !finding.startsWith('color-contrast'))).toEqual([]);
+});
+
+test('axe finds nothing where a call of chat alone begins, is seen, and breaks off, and nothing is cut off', async ({ open }) => {
+  const page = await open({ viewport: { width: 320, height: 568 }, reducedMotion: 'reduce' });
+  for (const name of Object.keys(CHAT_STORIES).filter((story) => story !== 'call-panel-many')) {
+    await draw(page, name);
+    expect(await axeFindings(page), name).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(320);
+  }
 });
 
 test('with a finger Enter begins a line, and the button sends', async ({ open }) => {

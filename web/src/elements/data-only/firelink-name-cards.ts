@@ -172,6 +172,18 @@ export class FirelinkNameCards extends LitElement {
         }
       }
 
+      /* Two cards leave no line for words: the sign on the rim says it to the eye, the words to a screen reader. */
+      @container (max-width: 22rem) and (max-height: 26rem) {
+        .state {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+
+        .sign {
+          grid-row: auto;
+        }
+      }
+
       /* Above the keyboard of a small phone there is no room but for the bar. */
       @container (max-height: 12rem) {
         .card {

@@ -170,8 +170,13 @@ export const ended = (reason: EndedReason, hasRelay = false, again: Readonly<Rec
   properties: () => ({ reason, hasRelay, ...again }),
 });
 
-/** Drawn for the tests of the chat alone: what is on them is on the screens below, too, but for its number. */
+/** Drawn for the tests of the chat alone: their parts are on the screens below, too, in another number or beside others. */
 export const CHAT_STORIES: Readonly<Record<string, Story>> = {
+  'waiting-chat-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }, unused()),
+  'lobby-chat': lobby({}, unused()),
+  'call-chat-seen': connected(unused({ displayName: 'Bo', remote: { displayName: 'Ana' } })),
+  'call-chat-view-menu': { ...connected(unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })), press: ['firelink-view-menu', 'button'] },
+  'call-chat-left': inCall({ phase: 'reconnecting', role: 'caller', exchange, since: SINCE_MS, trouble: 'left', tries: 0 }, unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })),
   'call-panel-files': chatting(chats.files),
   'call-panel-unread': chatting(chats.unread),
   'call-panel-many': chatting(chats.many, { camera: failed('device-busy') }),
@@ -194,9 +199,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'waiting-again-named': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK, remote: { displayName: 'Ana' } }, { isNext: true }),
   'waiting-again-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }, {}, { isNext: true }),
   'waiting-chat': waiting({ phase: 'ringing', role: 'caller', exchange }, unused({ link: LINK })),
-  'waiting-chat-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }, unused()),
   'lobby-opening': opening(false),
-  'lobby-chat': lobby({}, unused()),
   'lobby-chat-named': lobby({}, unused({ remote: { displayName: 'Ana' }, displayName: 'Bo' })),
   'lobby-chat-returning': { ...viewed('firelink-lobby', returning.state, unused()) },
   'lobby-opening-joining': opening(true),
@@ -221,11 +224,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'lobby-asked': { ...lobby({}), question: () => callMessages().decline },
   'call-chat': connected(unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })),
   'call-chat-named': connected(unused({ displayName: 'Bo', remote: { displayName: LONG_NAME, isMicrophoneOn: true, isCameraOn: false } })),
-  'call-chat-seen': connected(unused({ displayName: 'Bo', remote: { displayName: 'Ana' } })),
-  'call-chat-view-menu': { ...connected(unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })), press: ['firelink-view-menu', 'button'] },
   'call-chat-trying': takeUp({ microphone: OFF, camera: ON, isMirrored: true, choices: CHOICES, sound: soundOf(0.6) }),
   'call-chat-refused': takeUp({ microphone: OFF, camera: refused('blocked') }),
-  'call-chat-left': inCall({ phase: 'reconnecting', role: 'caller', exchange, since: SINCE_MS, trouble: 'left', tries: 0 }, unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })),
   'call-connecting': inCall({ phase: 'connecting', role: 'callee', exchange, firstRound: 1 }),
   call: connected({}),
   'call-named': connected({ remote: { displayName: 'Ana', isMicrophoneOn: false } }),
