@@ -1,7 +1,7 @@
 /** What a hostile page at the other end costs: one transfer that has failed, or nothing, and one line in the log. */
 import { describe, expect, test, vi } from 'vitest';
 import { INSTANCE, offerOf, OnePage, sha256 } from './testing/one-page.ts';
-import { heapUsed } from './testing/heap.ts';
+import { heapUsed } from '../../base/testing/heap.ts';
 import { madeUp } from './testing/store-contract.ts';
 import { BLOCK_BYTES, MAX_CHUNK_BYTES } from './sizes.ts';
 import { formatControl, formatOffer } from './wire/frames.ts';

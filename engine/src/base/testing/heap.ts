@@ -6,6 +6,11 @@ setFlagsFromString('--expose-gc');
 const collect: unknown = runInNewContext('gc');
 
 export function heapUsed(): number {
-  if (typeof collect === 'function') collect();
+  if (!isAction(collect)) throw new Error('this Node has no gc()');
+  collect();
   return process.memoryUsage().heapUsed;
+}
+
+function isAction(value: unknown): value is () => void {
+  return typeof value === 'function';
 }
