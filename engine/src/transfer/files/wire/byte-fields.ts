@@ -6,6 +6,11 @@ const HIGH = 2 ** 32;
 const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+export function putU48(view: DataView, at: number, value: number): void {
+  view.setUint16(at, Math.floor(value / HIGH));
+  view.setUint32(at + 2, value % HIGH);
+}
+
 export class ByteWriter {
   readonly #parts: Uint8Array[] = [];
 
@@ -19,10 +24,7 @@ export class ByteWriter {
 
   /** Up to 2^48 - 1; shifts end at 2^32. */
   u48(value: number): this {
-    return this.#number(6, (view) => {
-      view.setUint16(0, Math.floor(value / HIGH));
-      view.setUint32(2, value % HIGH);
-    });
+    return this.#number(6, (view) => putU48(view, 0, value));
   }
 
   /** Its length in two bytes, and UTF-8. */
