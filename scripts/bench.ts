@@ -10,7 +10,7 @@
  * them in docs/performance.json and docs/performance.md, too. `100000/2000` calls: so many at once.
  * `--before` has the set-up measure another version of the page in turn with today's, on the same emulators and with its own
  * rules. `--only` names the contestants of the set-up: limit, codelab, peerjs, firelink, before. `--warm`
- * leaves out the calls from a cold link. Of the transfer `--only` names where (loopback, link, call) and who (limit,
+ * leaves out the calls from a cold link. Of the transfer `--only` names where (loopback, link, memory, call) and who (limit,
  * tutorial, firelink). The link needs root and Linux, as the network laboratory does.
  */
 import { relative } from 'node:path';

@@ -44,3 +44,16 @@ export function qualityOf(before: CallCounters, after: CallCounters): CallQualit
     madeUpPercent: (100 * (after.madeUp - before.madeUp)) / Math.max(1, after.samples - before.samples),
   };
 }
+
+/** By the connection's data channels; what is not of a file is little. */
+export async function receivedMib(page: Page): Promise<number> {
+  const bytes = await page.evaluate(async () => {
+    const connection = window.labRecord?.connections.findLast(({ connectionState }) => connectionState === 'connected');
+    let received = 0;
+    (await connection?.getStats())?.forEach((entry: Readonly<Record<string, number | string | boolean | undefined>>) => {
+      if (entry['type'] === 'data-channel') received += Number(entry['bytesReceived'] ?? 0);
+    });
+    return received;
+  });
+  return bytes / 2 ** 20;
+}

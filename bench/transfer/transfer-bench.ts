@@ -1,13 +1,14 @@
 /** The contestants, one after the other and again: whatever the machine does meanwhile, it does to all of them. */
 import { startStack, type Stack } from '../../scripts/stack/stack.ts';
 import { link, loopback, type Ground } from './grounds.ts';
-import { sendInACall, type InACall } from './in-a-call.ts';
+import { sendInACall, type CallKind, type InACall } from './in-a-call.ts';
 import { makeTestFile } from './test-file.ts';
 import { CONTESTANTS, sendOnce, type Contestant, type Sending, type TestFile } from './tries.ts';
 
 export const PLACES = ['loopback', 'link'] as const;
 export type Place = (typeof PLACES)[number];
-export const IN_A_CALL = 'call';
+/** A large file in a call without media, for its memory, and in one with them, for the call's quality. */
+export const CALLS = { memory: 'chat', call: 'media' } as const satisfies Readonly<Record<string, CallKind>>;
 
 /** The tries of one contestant, by round; undefined for one that came to nothing. */
 export interface Tries {
@@ -20,14 +21,14 @@ export interface TransferResults {
   readonly mib: number;
   readonly callMib: number;
   readonly tries: readonly Tries[];
-  readonly inACall: InACall | undefined;
+  readonly inCalls: readonly InACall[];
 }
 
 export interface TransferOptions {
   /** Of the file; in the call it is four times as large. */
   readonly mib: number;
   readonly rounds: number;
-  /** Names of places and contestants, and `call`; what is not named is left out. Default all. */
+  /** Names of places, contestants and calls; what is not named is left out. Default all. */
   readonly only?: readonly string[];
   readonly tell: (text: string) => void;
 }
@@ -38,30 +39,34 @@ const WARM_UP_MIB = 16;
 const GROUNDS = { loopback, link };
 
 export async function benchTransfer({ mib, rounds, only, tell }: TransferOptions): Promise<TransferResults> {
-  const { places, contestants, hasCall } = choose(only);
+  const { places, contestants, calls } = choose(only);
   tell('Starting emulators and the site…');
   const stack = await startStack({ vite: 'preview', label: 'transfer', functions: false });
   try {
     const tries: Tries[] = [];
     for (const place of places) tries.push(...(await onGround(stack, place, (ground) => sendInTurns(ground, place, contestants, { mib, rounds, tell }))));
     const callMib = 4 * mib;
-    const inACall = hasCall ? await onGround(stack, 'loopback', (ground) => inOneCall(ground, callMib, tell)) : undefined;
-    return { mib, callMib, tries, inACall };
+    const inCalls: InACall[] = [];
+    for (const kind of calls) inCalls.push(await onGround(stack, 'loopback', (ground) => inOneCall(kind, ground, callMib, tell)));
+    return { mib, callMib, tries, inCalls };
   } finally {
     await stack.stop();
   }
 }
 
 /** @throws Error for a name that is none */
-function choose(only: readonly string[] | undefined): { readonly places: readonly Place[]; readonly contestants: readonly Contestant[]; readonly hasCall: boolean } {
-  const all = [...PLACES, IN_A_CALL, ...CONTESTANTS];
-  const unknown = only?.find((name) => !all.some((one) => one === name));
+function choose(only: readonly string[] | undefined): { readonly places: readonly Place[]; readonly contestants: readonly Contestant[]; readonly calls: readonly CallKind[] } {
+  const all = [...PLACES, ...Object.keys(CALLS), ...CONTESTANTS];
+  const unknown = only?.find((name) => !all.includes(name));
   if (unknown !== undefined) throw new Error(`There is no "${unknown}": choose among ${all.join(', ')}.`);
-  const named = <T extends string>(some: readonly T[]): readonly T[] => some.filter((one) => only?.includes(one));
-  const contestants = named(CONTESTANTS);
-  const [places, hasCall] = [named(PLACES), only?.includes(IN_A_CALL) === true];
-  const isAnywhere = places.length > 0 || hasCall;
-  return { places: isAnywhere ? places : PLACES, contestants: contestants.length > 0 ? contestants : CONTESTANTS, hasCall: isAnywhere ? hasCall : only === undefined };
+  const isNamed = (name: string): boolean => only?.includes(name) === true;
+  const isAnywhere = [...PLACES, ...Object.keys(CALLS)].some(isNamed);
+  const contestants = CONTESTANTS.filter(isNamed);
+  return {
+    places: PLACES.filter((place) => !isAnywhere || isNamed(place)),
+    calls: Object.entries(CALLS).filter(([name]) => (isAnywhere ? isNamed(name) : only === undefined)).map(([, kind]) => kind),
+    contestants: contestants.length > 0 ? contestants : CONTESTANTS,
+  };
 }
 
 async function onGround<T>(stack: Stack, place: Place, work: (ground: Ground) => Promise<T>): Promise<T> {
@@ -98,10 +103,10 @@ async function once(contestant: Contestant, ground: Ground, file: TestFile, tell
   }
 }
 
-async function inOneCall(ground: Ground, mib: number, tell: (text: string) => void): Promise<InACall> {
-  tell(`${mib} MiB in a call with camera and microphone…`);
-  const done = await sendInACall(ground, { path: makeTestFile(mib, SEED), mib });
-  tell(`…took ${Math.round(done.ms / 1_000)} s`);
+async function inOneCall(kind: CallKind, ground: Ground, mib: number, tell: (text: string) => void): Promise<InACall> {
+  tell(`${mib} MiB in a call ${kind === 'chat' ? 'of data alone' : 'with camera and microphone'}…`);
+  const done = await sendInACall(kind, ground, { path: makeTestFile(mib, SEED), mib });
+  tell(`…${Math.round(done.sentMib)} MiB in ${Math.round(done.ms / 1_000)} s`);
   return done;
 }
 

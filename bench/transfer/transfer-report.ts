@@ -1,7 +1,7 @@
 /** What is printed of a run: tables, and whether the bars are met. */
 import type { TableRow } from '../../scripts/test-run/for-the-record.ts';
 import { median } from '../median.ts';
-import type { Meanwhile } from './in-a-call.ts';
+import type { InACall, Meanwhile } from './in-a-call.ts';
 import { mbitPerSecond, PLACES, type Place, type TransferResults, type Tries } from './transfer-bench.ts';
 import type { Contestant, Sending } from './tries.ts';
 
@@ -26,14 +26,15 @@ export function throughputRows({ mib, tries }: TransferResults): readonly TableR
   });
 }
 
-export function callRows({ inACall, callMib }: TransferResults): readonly TableRow[] {
-  if (!inACall) return [];
-  const row = (page: string, what: string, { peak, roundTripMs, framesPerSecond, madeUpPercent }: Meanwhile): TableRow => ({
-    page, file: what, 'peak of the page, MiB': Math.round(peak.pages), 'of its browser, MiB': Math.round(peak.all),
-    'round trip ms': round(roundTripMs, 1), 'frames/s': round(framesPerSecond, 1), 'sound made up %': round(madeUpPercent, 2),
+export function callRows({ inCalls }: TransferResults): readonly TableRow[] {
+  return inCalls.flatMap((one) => {
+    const row = (page: string, what: string, { peak, roundTripMs, framesPerSecond, madeUpPercent }: Meanwhile): TableRow => ({
+      call: one.kind === 'chat' ? 'data alone' : 'with media', page, file: what, 'peak of the page, MiB': Math.round(peak.pages), 'of its browser, MiB': Math.round(peak.all),
+      'round trip ms': round(roundTripMs, 1), ...(one.kind === 'media' ? { 'frames/s': round(framesPerSecond, 1), 'sound made up %': round(madeUpPercent, 2) } : {}),
+    });
+    const name = `${Math.round(one.sentMib)} MiB in ${Math.round(one.ms / 1_000)} s`;
+    return (['sender', 'receiver'] as const).flatMap((side) => [row(side, 'none', one[side].without), row(side, name, one[side].with)]);
   });
-  const name = `${callMib} MiB in ${Math.round(inACall.ms / 1_000)} s`;
-  return (['sender', 'receiver'] as const).flatMap((side) => [row(side, 'none', inACall[side].without), row(side, name, inACall[side].with)]);
 }
 
 export function barRows(results: TransferResults): readonly TableRow[] {
@@ -41,13 +42,17 @@ export function barRows(results: TransferResults): readonly TableRow[] {
     const share = shareOfLimit(results.tries, place, 'firelink');
     return { bar: `${PLACE_NAMES[place]}: firelink, of the limit`, figure: round(share, 2), 'has to be': `at least ${LEAST_SHARE[place]}`, met: share >= LEAST_SHARE[place] ? 'yes' : 'NO' };
   });
-  const memory = memoryMib(results);
-  return memory === undefined ? shares : [...shares, { bar: `${results.callMib} MiB in a call: more memory of a page, MiB`, figure: Math.round(memory), 'has to be': `at most ${MOST_MIB}`, met: memory <= MOST_MIB ? 'yes' : 'NO' }];
+  const memory = results.inCalls.map((one) => {
+    const more = memoryMib(one);
+    const name = `${Math.round(one.sentMib)} MiB in a call ${one.kind === 'chat' ? 'of data alone' : 'with media'}: more memory of a page, MiB`;
+    return { bar: name, figure: Math.round(more), 'has to be': `at most ${MOST_MIB}`, met: more <= MOST_MIB ? 'yes' : 'NO' };
+  });
+  return [...shares, ...memory];
 }
 
 /** Of the page that needs more for the file, above the call without it. */
-export function memoryMib({ inACall }: TransferResults): number | undefined {
-  return inACall && Math.max(...[inACall.sender, inACall.receiver].map((side) => side.with.peak.pages - side.without.peak.pages));
+export function memoryMib({ sender, receiver }: InACall): number {
+  return Math.max(...[sender, receiver].map((side) => side.with.peak.pages - side.without.peak.pages));
 }
 
 /** The median of the ratios within each round. NaN where there is none. */
