@@ -138,6 +138,18 @@ describe('a file that bob offers to carol', () => {
     expect(pages.logged).toEqual([]);
   });
 
+  test('is there to be saved after a reload of the receiver’s page', async () => {
+    const bytes = madeUp(BLOCK_BYTES + 5);
+    const pages = new Pages();
+    const id = await pages.offer(new File([bytes], 'a'));
+    pages.receiver.accept(id);
+    await pages.untilState('done');
+    pages.reload(1);
+    pages.wire.connect();
+    await pages.until(() => pages.receiver.views[0]?.state.kind === 'done');
+    expect(Buffer.compare(await bytesOf(await pages.receiver.blob(id)), bytes)).toBe(0);
+  });
+
   test('is asked for once by a reloaded page without a handle, and another file is refused', async () => {
     const bytes = madeUp(3 * BLOCK_BYTES);
     const pages = new Pages();
