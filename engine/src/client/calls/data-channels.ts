@@ -33,6 +33,7 @@ type Told =
   | readonly ['raw', Uint8Array]
   | readonly ['writable', void];
 
+/** The channels that an app has opened, by kind, carried by one session after the other. */
 export class DataChannels {
   readonly #logger: Logger;
   readonly #opened = new Map<DataChannelKind, OpenedChannel>();
