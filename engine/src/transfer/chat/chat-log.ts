@@ -164,6 +164,7 @@ export class ChatLog {
       ...(from === undefined ? { delivery: isWaiting ? 'sending' : 'delivered' } : { from }),
       ...(name !== undefined && { name }),
       ...(isRepeated && { isRepeated }),
+      ...(isArchived && { isArchived }),
     };
     const waiting = new Set(isWaiting ? [attached] : []);
     const isOld = isRepeated || isArchived;

@@ -8,7 +8,7 @@
  * media the channel's own marks are enough.
  */
 import type { PathMeasure } from '../../participant-channel.ts';
-import { MAX_CHUNK_BYTES } from '../wire/frames.ts';
+import { MAX_CHUNK_BYTES } from '../sizes.ts';
 
 /** Of queue on the path: what a talk does not notice, and a third of what the call may suffer. */
 const TARGET_MS = 50;

@@ -19,6 +19,7 @@ import { AppError } from '../../../base/errors.ts';
 import type { OwnBytes } from '../../../base/bytes.ts';
 import { formatInstance, INSTANCE_BYTES, instanceBytes } from './transfer-id.ts';
 import { ByteReader, ByteWriter } from './byte-fields.ts';
+import { MAX_CHUNK_BYTES } from '../sizes.ts';
 import { isFailure, type ReceiverWord, type SenderWord } from '../state/two-words.ts';
 import type { TransferFailure } from '../transfer-view.ts';
 
@@ -67,7 +68,6 @@ const TYPES = { begin: 1, offers: 2, listed: 3, word: 4, start: 5, stop: 6, bloc
 const CHUNK = 0x18;
 const DIGEST_BYTES = 32;
 export const CHUNK_HEAD_BYTES = 11;
-export const MAX_CHUNK_BYTES = 16 * 1024;
 
 /** Of a frame with a number, as the channel takes it. */
 export const MAX_CONTROL_BYTES = 16 * 1024;
