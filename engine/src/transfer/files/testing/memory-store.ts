@@ -222,7 +222,7 @@ class MemorySink implements FileSink {
   }
 
   async blob(): Promise<Blob | undefined> {
-    return new Blob([this.#stored.bytes]);
+    return this.verifiedBytes === this.#size ? new Blob([this.#stored.bytes]) : undefined;
   }
 
   async remove(): Promise<void> {
