@@ -41,6 +41,7 @@ export class IncomingFiles {
     this.runs = new IncomingRuns({
       clock: ports.clock, store: ports.store, say: ports.say,
       onProgress: (item) => this.#progress(item),
+      onVerified: (item) => this.#ports.keeper.progressed(item),
       onFinished: (item, result) => this.#answer(item, result),
       onFailed: (item, why) => this.#answer(item, why),
     });
@@ -189,7 +190,7 @@ export class IncomingFiles {
     if (isAnother) this.#ports.keeper.changed(item);
   }
 
-  /** A run of it has begun, ended, or gone on. */
+  /** A run of it has begun or ended. */
   #progress(item: IncomingItem): void {
     this.#settle(item);
     this.#ports.keeper.moved(item);

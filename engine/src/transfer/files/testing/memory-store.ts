@@ -180,7 +180,7 @@ class MemorySink implements FileSink {
   readonly #life: Life;
   readonly #digest: (bytes: OwnBytes) => Promise<OwnBytes>;
   readonly #remove: () => void;
-  #written: OwnBytes[] = [];
+  #written: Uint8Array[] = [];
 
   constructor(stored: Stored, size: number, life: Life, digest: (bytes: OwnBytes) => Promise<OwnBytes>, remove: () => void) {
     this.#digest = digest;
@@ -194,7 +194,7 @@ class MemorySink implements FileSink {
     return this.#stored.bytes.length;
   }
 
-  async write(offset: number, bytes: OwnBytes): Promise<Outcome<undefined, SinkFailure>> {
+  async write(offset: number, bytes: Uint8Array): Promise<Outcome<undefined, SinkFailure>> {
     const end = this.verifiedBytes + this.#written.reduce((total, { length }) => total + length, 0);
     if (offset !== end || end + bytes.length > this.#size) return { kind: 'failed', why: 'not-stored' };
     this.#written.push(bytes);
