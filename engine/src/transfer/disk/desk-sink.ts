@@ -9,7 +9,6 @@ const NOT_STORED = { kind: 'failed', why: 'not-stored' } as const;
 export class DeskSink implements FileSink {
   readonly #desk: Desk;
   readonly #id: string;
-  readonly #size: number;
   readonly #buffer: BlockBuffer;
   readonly #onRemoved: () => void;
   #verifiedBytes: number;
@@ -19,7 +18,6 @@ export class DeskSink implements FileSink {
   constructor(desk: Desk, file: { readonly id: string; readonly size: number; readonly verifiedBytes: number }, onRemoved: () => void) {
     this.#desk = desk;
     this.#id = file.id;
-    this.#size = file.size;
     this.#buffer = new BlockBuffer(file.size, file.verifiedBytes);
     this.#verifiedBytes = file.verifiedBytes;
     this.#onRemoved = onRemoved;
@@ -55,8 +53,6 @@ export class DeskSink implements FileSink {
   }
 
   async blob(): Promise<Blob | undefined> {
-    // The page before this one has received all of it.
-    if (!this.#isFinished && this.#verifiedBytes === this.#size) await this.finish();
     return this.#isFinished ? this.#desk.call('received', { id: this.#id }).catch(() => undefined) : undefined;
   }
 

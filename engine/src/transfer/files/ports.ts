@@ -59,7 +59,7 @@ export interface FileSink {
   rewind(): Promise<void>;
   /** All is verified. SHA-256 of the whole, 32 bytes, from the running hash. */
   finish(): Promise<Outcome<OwnBytes, SinkFailure>>;
-  /** The finished file: on disk where there is one. Undefined where it is gone. */
+  /** The file after `finish`: on disk where there is one. Undefined before that, and where it is gone. */
   blob(): Promise<Blob | undefined>;
   /** Deletes what is stored of it. */
   remove(): Promise<void>;

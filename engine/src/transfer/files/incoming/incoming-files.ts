@@ -132,8 +132,10 @@ export class IncomingFiles {
     if (item.phase.kind !== 'done') return undefined;
     await item.settled;
     if (!item.sink) {
+      // The page before this one has received it: what is stored is finished again, and can then be read.
       const opened = await this.#ports.store.sink(item.id, item.size);
       if (opened.kind === 'failed') return undefined;
+      if (opened.value.verifiedBytes < item.size || (await opened.value.finish()).kind === 'failed') return undefined;
       item.sink ??= opened.value;
     }
     return item.sink.blob();

@@ -181,6 +181,7 @@ class MemorySink implements FileSink {
   readonly #digest: (bytes: OwnBytes) => Promise<OwnBytes>;
   readonly #remove: () => void;
   #written: Uint8Array[] = [];
+  #isFinished = false;
 
   constructor(stored: Stored, size: number, life: Life, digest: (bytes: OwnBytes) => Promise<OwnBytes>, remove: () => void) {
     this.#digest = digest;
@@ -218,11 +219,13 @@ class MemorySink implements FileSink {
   }
 
   async finish(): Promise<Outcome<OwnBytes, SinkFailure>> {
+    this.#isFinished = true;
     return { kind: 'ok', value: await this.#digest(this.#stored.bytes) };
   }
 
   async blob(): Promise<Blob | undefined> {
-    return this.verifiedBytes === this.#size ? new Blob([this.#stored.bytes]) : undefined;
+    if (!this.#isFinished) return undefined;
+    return new Blob([this.#stored.bytes]);
   }
 
   async remove(): Promise<void> {
