@@ -2,6 +2,7 @@
 import { createLogger, type LogEntry } from '../../../engine/src/base/logger.ts';
 import { Scope } from '../../../engine/src/base/scope.ts';
 import { CandidateBuffer } from '../../../engine/src/call/connection/candidate-buffer.ts';
+import { CHANNEL_KINDS } from '../../../engine/src/peer/channels/channel-kinds.ts';
 import type { Peer, PeerEvent, PeerOptions } from '../../../engine/src/peer/peer.ts';
 import { rtcPeerFactory, type RtcPeerEnvironment } from '../../../engine/src/peer/rtc-peer.ts';
 
@@ -57,8 +58,9 @@ export class Side {
     });
   }
 
+  /** With every channel: each opens in a task of its own, and what comes first of them and the connection differs. */
   async connected(): Promise<void> {
-    await this.until((events) => events.some((event) => event.type === 'channel' && event.kind === 'control' && event.isOpen));
+    await this.until((events) => CHANNEL_KINDS.every((kind) => events.some((event) => event.type === 'channel' && event.kind === kind && event.isOpen)));
     await this.until((events) => events.some((event) => event.type === 'connection' && event.state === 'connected'));
   }
 

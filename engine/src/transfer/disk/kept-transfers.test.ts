@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { fileOf } from './handle-permission.ts';
 import { parseHashState, parseSource, parseTransfer } from './kept-transfers.ts';
 
-const transfer = { id: 'ana.1', direction: 'out', participant: 'ben', name: 'a', path: ['b'], type: '', size: 1, at: 2, phase: 'offered' };
+const transfer = { id: 'ana.1', direction: 'out', participant: 'ben', name: 'a', path: ['b'], type: '', size: 1, at: 2, phase: 'offered', attempt: 0 };
 
 test('what a page kept of a transfer is read back; what another release wrote is none', () => {
   expect(parseTransfer(transfer)).toEqual(transfer);
-  for (const wrong of [undefined, [], { ...transfer, direction: 'up' }, { ...transfer, size: -1 }, { ...transfer, path: [1] }, { ...transfer, phase: 'new' }]) {
+  for (const wrong of [undefined, [], { ...transfer, direction: 'up' }, { ...transfer, size: -1 }, { ...transfer, path: [1] }, { ...transfer, phase: 'new' }, { ...transfer, attempt: -1 }]) {
     expect(parseTransfer(wrong)).toBeUndefined();
   }
 });

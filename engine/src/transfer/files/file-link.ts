@@ -6,23 +6,20 @@
  *
  * What comes before the other page's `begin` was meant for the page before this one, and is ignored.
  */
-import type { Clock } from '../../base/clock.ts';
 import { contained, uncaught } from '../../base/contained.ts';
 import { AppError, toAppError } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import { Scope } from '../../base/scope.ts';
 import type { FeatureData, ParticipantChannel } from '../participant-channel.ts';
-import { ControlQueue } from './wire/control-queue.ts';
+import { ControlQueue, type RunFrame } from './wire/control-queue.ts';
 import { parseChunk, parseControl, type ControlFrame } from './wire/frames.ts';
-import { IncomingFiles, type IncomingPorts } from './incoming-files.ts';
-import { OutgoingFiles } from './outgoing-files.ts';
+import { IncomingFiles, type IncomingPorts } from './incoming/incoming-files.ts';
+import { OutgoingFiles } from './outgoing/outgoing-files.ts';
 
-export interface FileLinkPorts extends Omit<IncomingPorts, 'say' | 'adopt'> {
-  readonly clock: Clock;
+export interface FileLinkPorts extends Omit<IncomingPorts, 'say' | 'sayWord'> {
   readonly logger: Logger;
   readonly channel: ParticipantChannel;
   readonly instance: string;
-  readonly adopt: IncomingPorts['adopt'];
 }
 
 export class FileLink {
@@ -39,14 +36,12 @@ export class FileLink {
   constructor(ports: FileLinkPorts) {
     this.#ports = ports;
     const { channel, clock, store, keeper } = ports;
-    const say = (frame: ControlFrame): void => this.#say(frame);
-    this.incoming = new IncomingFiles({ ...ports, say });
+    const say = (frame: RunFrame): void => this.#due(this.#queue.addFrame(frame));
+    this.incoming = new IncomingFiles({ ...ports, say, sayWord: (number, word, attempt) => this.#due(this.#queue.addWord({ whose: 'received', number, word, attempt })) });
     this.outgoing = new OutgoingFiles({
       clock, store, keeper, say,
-      sayOffer: (offer) => {
-        if (!this.#queue.addOffer(offer)) this.#wrong('the other side takes nothing of what it is told');
-        this.#flushSoon();
-      },
+      sayWord: (number, word, attempt) => this.#due(this.#queue.addWord({ whose: 'sent', number, word, attempt })),
+      sayOffer: (offer) => this.#due(this.#queue.addOffer(offer)),
       sendRaw: (frame) => channel.sendRaw(frame),
       path: () => channel.path,
     });
@@ -60,7 +55,7 @@ export class FileLink {
     this.#scope.own(channel.onAcknowledged(() => this.#flush()));
     this.#scope.own(channel.onWritable(() => {
       this.#flush();
-      this.outgoing.pump();
+      this.outgoing.turns.pump();
     }));
     this.#scope.own(channel.onFlow((isFlowing) => this.#flow(isFlowing)));
     this.#scope.own(channel.onMeet(({ isFirst }) => this.#meet(isFirst)));
@@ -100,9 +95,10 @@ export class FileLink {
 
   #begin(): void {
     this.#queue.clear();
-    this.#say({ type: 'begin', instance: this.#ports.instance });
+    this.#queue.addList({ type: 'begin', instance: this.#ports.instance });
     this.outgoing.offerAll();
-    this.#say({ type: 'listed' });
+    this.#queue.addList({ type: 'listed' });
+    this.#flushSoon();
   }
 
   #hear(data: FeatureData): void {
@@ -118,7 +114,7 @@ export class FileLink {
   #hearRaw(bytes: Uint8Array): void {
     try {
       const chunk = parseChunk(bytes);
-      if (chunk && this.#hasBegun) this.#wrong(this.incoming.chunk(chunk));
+      if (chunk && this.#hasBegun) this.#wrong(this.incoming.check(this.incoming.runs.chunk(chunk)));
     } catch (error) {
       this.#log(toAppError(error));
     }
@@ -128,16 +124,17 @@ export class FileLink {
   #handle(frame: ControlFrame): string | undefined {
     if (frame.type === 'begin') return this.#otherBegins(frame.instance);
     if (!this.#hasBegun) return undefined;
+    const { incoming, outgoing } = this;
     switch (frame.type) {
-      case 'offers': return this.incoming.offers(frame.offers);
-      case 'listed': return this.incoming.listed() ?? undefined;
+      case 'offers': return incoming.offers(frame.offers);
+      case 'listed': return incoming.listed() ?? undefined;
       // The other side's numbers of what it sends are those of what comes in here.
-      case 'list': return frame.whose === 'sent' ? this.incoming.hear(frame.step, frame.numbers) : this.outgoing.hear(frame.step, frame.numbers) ?? undefined;
-      case 'failed': return frame.whose === 'sent' ? this.incoming.hearFailed(frame.why, frame.numbers) ?? undefined : this.outgoing.hearFailed(frame.why, frame.numbers) ?? undefined;
-      case 'start': return this.outgoing.start(frame.number, frame.run, frame.from);
-      case 'block': return this.incoming.block(frame.run, frame.end, frame.digest);
-      case 'ack': return this.outgoing.ack(frame.run, frame.verified);
-      case 'done': return this.incoming.done(frame.run, frame.size, frame.digest);
+      case 'word': return frame.whose === 'sent' ? incoming.hear(frame.word, frame.attempt, frame.numbers) ?? undefined : outgoing.hear(frame.word, frame.attempt, frame.numbers) ?? undefined;
+      case 'stop': return frame.whose === 'sent' ? incoming.runs.stop(frame.run) ?? undefined : outgoing.stop(frame.run) ?? undefined;
+      case 'start': return outgoing.start(frame.number, frame.run, frame.from);
+      case 'ack': return outgoing.ack(frame.run, frame.verified);
+      case 'block': return incoming.check(incoming.runs.block(frame.run, frame.end, frame.digest));
+      case 'done': return incoming.check(incoming.runs.done(frame.run, frame.size, frame.digest));
     }
   }
 
@@ -149,9 +146,9 @@ export class FileLink {
     return undefined;
   }
 
-  #say(frame: ControlFrame): void {
-    if (this.#scope.isEnded) return;
-    if (!this.#queue.add(frame)) this.#wrong('the other side takes nothing of what it is told');
+  /** @param isTaken whether the queue has had room for it */
+  #due(isTaken: boolean): void {
+    if (!isTaken) this.#wrong('the other side takes nothing of what it is told');
     this.#flushSoon();
   }
 

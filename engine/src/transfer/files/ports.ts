@@ -81,6 +81,8 @@ export interface StoredTransfer {
   /** ms since 1970. */
   readonly at: number;
   readonly phase: 'offered' | 'accepted' | 'paused-here' | 'paused-there' | 'done';
+  /** How often it was tried again: see state/two-words.ts. */
+  readonly attempt: number;
 }
 
 /** What a page of this tab has left for the next one. */

@@ -11,14 +11,15 @@ import { Observers } from '../../base/observers.ts';
 import type { FeatureData, ParticipantChannel } from '../participant-channel.ts';
 import type { ParticipantKey } from '../participant-key.ts';
 import { FileLink } from './file-link.ts';
-import type { IncomingItem } from './incoming-files.ts';
-import type { OutgoingItem } from './outgoing-files.ts';
-import { isOver } from './phases.ts';
+import type { IncomingItem } from './incoming/incoming-item.ts';
+import type { OutgoingItem } from './outgoing/outgoing-item.ts';
 import type { FileStore, StoredTransfer } from './ports.ts';
 import { NameCounter, safeName, safePath } from './safe-names.ts';
-import { phaseFrom, viewOf, type TransferItem } from './transfer-item.ts';
+import { isOver, phaseOf } from './state/phases.ts';
+import { viewOf, wordsFrom, type TransferItem } from './state/transfer-item.ts';
+import { TransferKeeper } from './state/transfer-keeper.ts';
+import type { Words } from './state/two-words.ts';
 import type { TransferView } from './transfer-view.ts';
-import { TransferKeeper } from './transfer-keeper.ts';
 import { formatInstance, formatTransferId, INSTANCE_BYTES, numberOfTransfer } from './wire/transfer-id.ts';
 
 export interface TransfersPorts {
@@ -54,7 +55,7 @@ export class Transfers {
   #isReady = false;
   #isEnded = false;
   #instance: string;
-  #lastNumber = 0;
+  #lastNumber: number;
   #limit: number | undefined;
   #views: readonly TransferView[] | undefined;
   #cancelTick: (() => void) | undefined;
@@ -63,6 +64,8 @@ export class Transfers {
     this.#ports = ports;
     this.#observers = new Observers((error) => ports.logger.log('error', 'an observer of transfers threw', error));
     this.#instance = formatInstance(ports.randomBytes(INSTANCE_BYTES));
+    // The pages before it, in the same tab, have used numbers of which nothing is stored any more.
+    this.#lastNumber = new DataView(Uint8Array.from(ports.randomBytes(4)).buffer).getUint32(0) >>> 1;
     this.#keeper = new TransferKeeper(ports.store, (error) => this.#report(error), () => this.#instance);
     this.#ready = this.#load();
     contained(this.#ready, (error) => this.#report(error));
@@ -124,7 +127,7 @@ export class Transfers {
     if (item?.direction !== 'out' || item.size !== file.size) return 'another-file';
     const source = await this.#ports.store.sourceFrom(id, file);
     if (!source) return 'another-file';
-    this.#links.get(item.participant)?.outgoing.found(item, source);
+    this.#links.get(item.participant)?.outgoing.found(item, file, source);
     return 'taken';
   }
 
@@ -195,31 +198,26 @@ export class Transfers {
     this.#names.next(stored.path, stored.name);
     const isDone = stored.phase === 'done';
     return {
-      ...this.#common(stored), direction: 'in', ...(this.#limit === undefined ? {} : { limit: this.#limit }),
-      bytes: isDone ? stored.size : 0, sink: undefined, run: undefined, isOpening: false, isStanding: false, isAway: false, wantsAgain: false,
+      ...common(stored, wordsFrom(stored)), direction: 'in', ...(this.#limit === undefined ? {} : { limit: this.#limit }),
+      bytes: isDone ? stored.size : 0, sink: undefined, run: undefined, isStanding: false,
     };
   }
 
   async #restoreOut(stored: StoredTransfer): Promise<OutgoingItem> {
-    this.#lastNumber = Math.max(this.#lastNumber, numberOfTransfer(stored.id));
     const source = await this.#ports.store.sourceAgain(stored.id);
-    const phase = source ? phaseFrom(stored.phase) : ({ kind: 'needs-file', next: stored.phase === 'offered' ? 'offered' : 'queued' } as const);
-    return { ...this.#common(stored), phase, direction: 'out', file: undefined, handle: undefined, source, run: undefined };
-  }
-
-  #common({ id, participant, name, path, type, size, at, phase }: StoredTransfer): Omit<TransferItem, 'direction'> {
+    const words = wordsFrom(stored);
     return {
-      id, number: numberOfTransfer(id), participant, name, path, type, size, at, phase: phaseFrom(phase), bytes: 0, meter: undefined,
-      isReachable: false, settled: Promise.resolve(), view: undefined,
+      ...common(stored, source ? words : { ...words, sender: 'away' }), direction: 'out', file: undefined, handle: undefined, source,
+      running: undefined, run: undefined,
     };
   }
 
   #add(participant: ParticipantKey, link: FileLink, { file, path = [], handle }: OfferedFile): OutgoingItem {
-    const number = ++this.#lastNumber;
+    const [number, words] = [++this.#lastNumber, { attempt: 0, sender: 'offered', receiver: 'open' } as const];
     const item: OutgoingItem = {
       id: formatTransferId(this.#instance, number), number, direction: 'out', participant, name: safeName(file.name), path: safePath(path), type: file.type.slice(0, 120),
-      size: file.size, at: this.#ports.clock.now(), phase: { kind: 'offered' }, bytes: 0, meter: undefined, isReachable: false, settled: Promise.resolve(),
-      view: undefined, file, handle, source: undefined, run: undefined,
+      size: file.size, at: this.#ports.clock.now(), words, phase: phaseOf('sender', words), bytes: 0, meter: undefined, isReachable: false, settled: Promise.resolve(),
+      view: undefined, file, handle, source: undefined, running: undefined, run: undefined,
     };
     this.#items.set(item.id, item);
     link.outgoing.add(item);
@@ -281,4 +279,12 @@ export class Transfers {
   #report(error: unknown): void {
     this.#ports.logger.log('error', 'the list of files failed', error);
   }
+}
+
+/** Of both directions. */
+function common({ id, direction, participant, name, path, type, size, at }: StoredTransfer, words: Words): Omit<TransferItem, 'direction'> {
+  return {
+    id, number: numberOfTransfer(id), participant, name, path, type, size, at, words, phase: phaseOf(direction === 'out' ? 'sender' : 'receiver', words),
+    bytes: 0, meter: undefined, isReachable: false, settled: Promise.resolve(), view: undefined,
+  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Scope } from '../../../../engine/src/base/scope.ts';
 import { followDrags, hasFiles } from './file-drop.ts';
-import { isPasteOfFiles } from './pasted-files.ts';
+import { isPasteOfFiles } from './given-files.ts';
 
 test('a drag has files where it says so, and none where a picture of a page is dragged', () => {
   expect([hasFiles({ types: ['Files'] }), hasFiles({ types: ['text/plain'] }), hasFiles({ types: ['text/uri-list', 'Files'] }), hasFiles(null)]).toEqual([true, false, false, false]);

@@ -33,8 +33,7 @@ type End = 'done' | 'declined' | 'cancelled' | 'failed';
 
 async function storm(seed: number): Promise<readonly End[]> {
   const random = new Seeded(seed);
-  const digest = async (bytes: OwnBytes): Promise<OwnBytes> => sampled(bytes);
-  const pages = new Pages({ stores: [{ hasHandles: true, digest }, { digest }], random: () => random.next(), stepMs: 15 });
+  const pages = new Pages({ stores: [{ hasHandles: true, digest: sampled }, { digest: sampled }], random: () => random.next(), stepMs: 15 });
   await pages.until(() => pages.wire.end(0).isFlowing);
   const sizes = Array.from({ length: random.integer(1, 5) }, () => random.pick(SIZES));
   pages.sender.offer(sizes.map((size, index) => ({ file: new File([BYTES.subarray(0, size)], `${index}`) })));

@@ -4,6 +4,7 @@ import {
   BLOCK_BYTES, type FileSink, type FileSource, type FileStore, type Outcome, type SinkFailure, type SourceBlock, type SourceFailure,
   type StoredTransfer, type StoredTransfers,
 } from '../ports.ts';
+import { RealWork } from './real-work.ts';
 
 export const sha256 = async (bytes: OwnBytes): Promise<OwnBytes> => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 
@@ -35,20 +36,25 @@ export interface MemoryStoreOptions {
   readonly limit?: number;
   /** Whether the tab keeps the sender's files over a reload. */
   readonly hasHandles?: boolean;
-  /** Another than SHA-256: a simulator hashes millions of blocks. */
-  readonly digest?: (bytes: OwnBytes) => Promise<OwnBytes>;
+  /** Another than SHA-256, at once: a simulator hashes millions of blocks. */
+  readonly digest?: (bytes: OwnBytes) => OwnBytes;
+  /** Of both pages, where virtual time waits for it. */
+  readonly work?: RealWork;
 }
 
 export class MemoryStore implements FileStore {
   readonly #options: MemoryStoreOptions;
   readonly #disk: Disk;
   readonly #life: Life = { isOver: false };
+  readonly #work: RealWork;
   readonly #digest: (bytes: OwnBytes) => Promise<OwnBytes>;
 
   constructor(options: MemoryStoreOptions = {}, disk: Disk = { sinks: new Map(), handles: new Map(), sent: new Map(), transfers: new Map(), instance: undefined }) {
     this.#options = options;
     this.#disk = disk;
-    this.#digest = options.digest ?? sha256;
+    this.#work = options.work ?? new RealWork();
+    const { digest } = options;
+    this.#digest = digest ? async (bytes) => digest(bytes) : (bytes) => this.#work.run(() => sha256(bytes));
   }
 
   /** The page is gone; another one in the same tab finds what it has left. */
@@ -97,7 +103,7 @@ export class MemoryStore implements FileStore {
     // Nothing of it was sent: any file will do, of the size that the caller knows.
     if (!sent) return this.source(id, file);
     if (file.size !== sent.size) return undefined;
-    const digest = await this.#digest(new Uint8Array(await file.slice(0, sent.offset).arrayBuffer()));
+    const digest = await this.#digest(await this.#read(file, 0, sent.offset));
     return equalBytes(digest, sent.digest) ? this.#sourceOf(id, file) : undefined;
   }
 
@@ -114,10 +120,14 @@ export class MemoryStore implements FileStore {
   }
 
   #sourceOf(id: string, file: File): FileSource {
-    return new MemorySource(file, this.#digest, async (offset) => {
+    return new MemorySource(file, this.#digest, (from, to) => this.#read(file, from, to), async (offset) => {
       const sent = this.#disk.sent.get(id);
-      if (sent) Object.assign(sent, { offset, digest: await this.#digest(new Uint8Array(await file.slice(0, offset).arrayBuffer())) });
+      if (sent) Object.assign(sent, { offset, digest: await this.#digest(await this.#read(file, 0, offset)) });
     });
+  }
+
+  #read(file: File, from: number, to: number): Promise<OwnBytes> {
+    return this.#work.run(async () => new Uint8Array(await file.slice(from, to).arrayBuffer()));
   }
 }
 
@@ -125,10 +135,12 @@ class MemorySource implements FileSource {
   readonly size: number;
   readonly #file: File;
   readonly #digest: (bytes: OwnBytes) => Promise<OwnBytes>;
+  readonly #slice: (from: number, to: number) => Promise<OwnBytes>;
   readonly #keep: (offset: number) => Promise<void>;
 
-  constructor(file: File, digest: (bytes: OwnBytes) => Promise<OwnBytes>, keep: (offset: number) => Promise<void>) {
+  constructor(file: File, digest: (bytes: OwnBytes) => Promise<OwnBytes>, slice: (from: number, to: number) => Promise<OwnBytes>, keep: (offset: number) => Promise<void>) {
     this.size = file.size;
+    this.#slice = slice;
     this.#digest = digest;
     this.#file = file;
     this.#keep = keep;
@@ -152,7 +164,7 @@ class MemorySource implements FileSource {
 
   async #read(from: number, to: number): Promise<Outcome<OwnBytes, SourceFailure>> {
     try {
-      const bytes = new Uint8Array(await this.#file.slice(from, to).arrayBuffer());
+      const bytes = await this.#slice(from, to);
       return bytes.length === to - from && this.#file.size === this.size ? { kind: 'ok', value: bytes } : { kind: 'failed', why: 'changed' };
     } catch {
       return { kind: 'failed', why: 'vanished' };

@@ -1,9 +1,10 @@
 /** Two pages with a Transfers each, over a wire, each with a store that outlives its page. */
 import { silentLogger, type Logger } from '../../../base/logger.ts';
-import { ManualClock } from '../../../base/testing/manual-clock.ts';
+import { ManualClock, settle } from '../../../base/testing/manual-clock.ts';
 import { Transfers } from '../transfers.ts';
 import type { TransferView } from '../transfer-view.ts';
 import { MemoryStore, type MemoryStoreOptions } from './memory-store.ts';
+import { RealWork } from './real-work.ts';
 import { Wire } from './wire.ts';
 
 /** Steps of virtual time until something that never comes is missed. */
@@ -17,6 +18,7 @@ export class Pages {
   readonly #transfers: [Transfers, Transfers];
   readonly #random: () => number;
   readonly #stepMs: number;
+  readonly #work = new RealWork();
   #nextInstance = 1;
 
   constructor(options: { readonly stores?: readonly [MemoryStoreOptions, MemoryStoreOptions]; readonly stepMs?: number; readonly random?: () => number } = {}) {
@@ -24,7 +26,7 @@ export class Pages {
     this.#stepMs = options.stepMs ?? 20;
     this.#random = options.random ?? (() => 0.5);
     const [one, other] = options.stores ?? [{}, {}];
-    this.stores = [new MemoryStore(one), new MemoryStore(other)];
+    this.stores = [new MemoryStore({ ...one, work: this.#work }), new MemoryStore({ ...other, work: this.#work })];
     this.#transfers = [this.#page(0), this.#page(1)];
     this.wire.connect();
   }
@@ -53,10 +55,10 @@ export class Pages {
     throw new Error(`it never came: ${JSON.stringify([this.sender.views, this.receiver.views].map((views) => views.slice(0, 5)))}`);
   }
 
-  /** WebCrypto answers between two steps, outside virtual time. */
+  /** Blobs are read and hashed between two steps, while virtual time stands still. */
   async step(): Promise<void> {
     await this.clock.advance(this.#stepMs);
-    await new Promise((resolve) => setImmediate(resolve));
+    await this.#work.idle(settle);
   }
 
   async untilState(kind: TransferView['state']['kind'], index = 0): Promise<void> {

@@ -91,7 +91,7 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
     same(ok(await again.finish()), await sha256(bytes));
   }],
   ['what a page keeps of its transfers is there after a reload, until it is over', async ({ store, reload }) => {
-    const one: StoredTransfer = { id: 'a.1', direction: 'out', participant: 'p', name: 'n', path: ['f'], type: 't', size: 1, at: 2, phase: 'offered' };
+    const one: StoredTransfer = { id: 'a.1', direction: 'out', participant: 'p', name: 'n', path: ['f'], type: 't', size: 1, at: 2, phase: 'offered', attempt: 0 };
     await store.keep('a', [one, { ...one, id: 'a.2' }]);
     await store.keep('a', [{ ...one, phase: 'accepted' }]);
     await store.forget(['a.2']);

@@ -1,60 +1,100 @@
 /**
- * Control frames that are to be said, in order. Steps of the same kind that follow one another become one frame, and so do
- * offers: ten thousand of them are some forty frames. What the channel refuses waits until it has room.
+ * Control frames that are to be said. Of a word, only the last is: it is the whole of what its side says, so ten thousand acceptances are
+ * three frames, and a person who presses a button a thousand times without a connection costs one. What the channel refuses waits until
+ * it has room. The list of offers goes first, then words, then what runs say: a `start` is heard with the words that allow it.
  */
-import { formatControl, formatOffer, MAX_CONTROL_BYTES, MAX_LISTED, type ControlFrame, type Offer } from './frames.ts';
+import type { ReceiverWord, SenderWord } from '../state/two-words.ts';
+import { formatControl, formatOffer, MAX_CONTROL_BYTES, MAX_LISTED, type ControlFrame, type Offer, type WordFrame } from './frames.ts';
 
-/** More than this are never due by themselves: a side that acknowledges nothing is told nothing more. */
+/** More than these are never due by themselves: a side that acknowledges nothing is told nothing more. */
 const MAX_FRAMES = 4_096;
+const MAX_WORDS = 65_536;
+
+type Said = { readonly whose: 'sent'; readonly number: number; readonly word: SenderWord; readonly attempt: number }
+  | { readonly whose: 'received'; readonly number: number; readonly word: ReceiverWord; readonly attempt: number };
+
+type ListFrame = Extract<ControlFrame, { type: 'begin' | 'listed' }> | { readonly type: 'offers'; readonly offers: Offer[] };
+export type RunFrame = Extract<ControlFrame, { type: 'start' | 'stop' | 'block' | 'ack' | 'done' }>;
 
 export class ControlQueue {
-  #frames: ControlFrame[] = [];
+  #list: ListFrame[] = [];
   #offerBytes = 0;
+  readonly #words = new Map<string, Said>();
+  #frames: RunFrame[] = [];
 
-  /** @returns false where it is dropped: too much waits */
-  add(frame: ControlFrame): boolean {
-    if (this.#joins(frame)) return true;
+  /** What waits, for a test of what it may cost. */
+  get size(): number {
+    return this.#list.length + this.#words.size + this.#frames.length;
+  }
+
+  addList(frame: Extract<ControlFrame, { type: 'begin' | 'listed' }>): void {
+    this.#list.push(frame);
+  }
+
+  /** @returns false where it is dropped, as all of these do: too much waits */
+  addOffer(offer: Offer): boolean {
+    // An offer has its sender's word in it.
+    this.#words.delete(`sent ${offer.number}`);
+    const { length } = formatOffer(offer);
+    const last = this.#list.at(-1);
+    if (last?.type === 'offers' && this.#offerBytes + length <= MAX_CONTROL_BYTES - 1) {
+      this.#offerBytes += length;
+      last.offers.push(offer);
+      return true;
+    }
+    if (this.#list.length >= MAX_FRAMES) return false;
+    this.#offerBytes = length;
+    this.#list.push({ type: 'offers', offers: [offer] });
+    return true;
+  }
+
+  addWord(said: Said): boolean {
+    const key = `${said.whose} ${said.number}`;
+    if (this.#words.size >= MAX_WORDS && !this.#words.has(key)) return false;
+    this.#words.set(key, said);
+    return true;
+  }
+
+  addFrame(frame: RunFrame): boolean {
+    const last = this.#frames.at(-1);
+    if (frame.type === 'ack' && last?.type === 'ack' && last.run === frame.run) this.#frames.pop();
     if (this.#frames.length >= MAX_FRAMES) return false;
     this.#frames.push(frame);
     return true;
   }
 
-  addOffer(offer: Offer): boolean {
-    const { length } = formatOffer(offer);
-    const last = this.#frames.at(-1);
-    if (last?.type === 'offers' && this.#offerBytes + length <= MAX_CONTROL_BYTES - 1) {
-      this.#offerBytes += length;
-      this.#frames[this.#frames.length - 1] = { type: 'offers', offers: [...last.offers, offer] };
-      return true;
-    }
-    this.#offerBytes = length;
-    return this.add({ type: 'offers', offers: [offer] });
-  }
-
   clear(): void {
+    this.#list = [];
+    this.#words.clear();
     this.#frames = [];
   }
 
   /** @param send false where the channel has no room */
   flush(send: (bytes: Uint8Array) => boolean): void {
-    let sent = 0;
-    for (const frame of this.#frames) {
-      if (!send(formatControl(frame))) break;
-      sent++;
+    this.#list = rest(this.#list, send);
+    if (this.#list.length > 0) return;
+    for (const frame of this.#wordFrames()) {
+      if (!send(formatControl(frame))) return;
+      for (const number of frame.numbers) this.#words.delete(`${frame.whose} ${number}`);
     }
-    if (sent > 0) this.#frames = this.#frames.slice(sent);
+    this.#frames = rest(this.#frames, send);
   }
 
-  #joins(frame: ControlFrame): boolean {
-    const last = this.#frames.at(-1);
-    if (frame.type === 'ack' && last?.type === 'ack' && last.run === frame.run) {
-      this.#frames[this.#frames.length - 1] = frame;
-      return true;
+  *#wordFrames(): Generator<WordFrame> {
+    const alike = Map.groupBy(this.#words.values(), ({ whose, word, attempt }) => `${whose} ${word} ${attempt}`);
+    for (const said of alike.values()) {
+      for (let at = 0; at < said.length; at += MAX_LISTED) {
+        const [first] = said;
+        const numbers = said.slice(at, at + MAX_LISTED).map(({ number }) => number);
+        if (first?.whose === 'sent') yield { type: 'word', whose: first.whose, word: first.word, attempt: first.attempt, numbers };
+        else if (first) yield { type: 'word', whose: first.whose, word: first.word, attempt: first.attempt, numbers };
+      }
     }
-    const isSame = (frame.type === 'list' && last?.type === 'list' && last.step === frame.step && last.whose === frame.whose)
-      || (frame.type === 'failed' && last?.type === 'failed' && last.why === frame.why && last.whose === frame.whose);
-    if (!isSame || last.numbers.length + frame.numbers.length > MAX_LISTED) return false;
-    this.#frames[this.#frames.length - 1] = { ...last, numbers: [...last.numbers, ...frame.numbers] };
-    return true;
   }
+}
+
+/** @returns what was not sent */
+function rest<F extends ControlFrame>(frames: F[], send: (bytes: Uint8Array) => boolean): F[] {
+  const refused = frames.findIndex((frame) => !send(formatControl(frame)));
+  return refused < 0 ? [] : frames.slice(refused);
 }

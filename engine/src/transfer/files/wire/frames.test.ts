@@ -10,11 +10,12 @@ const instance = 'AQCAgICAgICAgICAgICAgA';
 
 const FRAMES: readonly ControlFrame[] = [
   { type: 'begin', instance },
-  { type: 'offers', offers: [{ number: 1, size: FAR, type: 'image/png', name: '写真.png', path: ['a', 'b'], isAway: true, isPaused: false, isAgain: true }, { number: 2 ** 32 - 1, size: 0, type: '', name: '', path: [], isAway: false, isPaused: true, isAgain: false }] },
+  { type: 'offers', offers: [{ number: 1, size: FAR, type: 'image/png', name: '写真.png', path: ['a', 'b'], word: 'away', attempt: 3 }, { number: 2 ** 32 - 1, size: 0, type: '', name: '', path: [], word: 'changed', attempt: 2 ** 32 - 1 }] },
   { type: 'listed' },
-  { type: 'list', step: 'accept', whose: 'received', numbers: [1, 2 ** 32 - 1] },
-  { type: 'list', step: 'cancel', whose: 'sent', numbers: [] },
-  { type: 'failed', why: 'disk-full', whose: 'received', numbers: [3] },
+  { type: 'word', whose: 'received', word: 'accepted', attempt: 0, numbers: [1, 2 ** 32 - 1] },
+  { type: 'word', whose: 'sent', word: 'cancelled', attempt: 1, numbers: [] },
+  { type: 'word', whose: 'received', word: 'disk-full', attempt: 2 ** 32 - 1, numbers: [3] },
+  { type: 'stop', whose: 'sent', run: 2 ** 32 - 1 },
   { type: 'start', number: 1, run: 2, from: 5 * 2 ** 32 },
   { type: 'block', run: 1, end: FAR, digest },
   { type: 'ack', run: 1, verified: 4 * 2 ** 30 + 1 },
@@ -37,7 +38,7 @@ test.each([
   expect(() => parseControl(Uint8Array.from(bytes))).toThrow(expect.objectContaining({ name: 'AppError', failure: 'malformed' }) as Error);
 });
 
-test.each([[0x21], [0x1f], [0x14, 99, 0]])('what a later release may say is ignored', (...bytes) => {
+test.each([[0x21], [0x1f], [0x14, 15, 0, 0, 0, 0, 0]])('what a later release may say is ignored', (...bytes) => {
   expect(parseControl(Uint8Array.from(bytes))).toBeUndefined();
 });
 

@@ -3,12 +3,12 @@
  * Control frames have a number of the channel; chunks are raw, and lost with their connection.
  *
  *   begin   0x11 | instance (16)                          first of all, each time that the two pages meet
- *   offers  0x12 | offer*                                 offer: number (4) | size (6) | flags (1) | type, name: length (2), UTF-8
- *                                                         | folders: count (1), each as the name
+ *   offers  0x12 | offer*                                 offer: number (4) | size (6) | the sender's word (1) | attempt (4)
+ *                                                         | type, name: length (2), UTF-8 | folders: count (1), each as the name
  *   listed  0x13                                          all offers that stand have been said: others are gone
- *   list    0x14 | what (1) | whose (1) | number (4)*     accept, decline, again, verified, mismatch, pause, resume, cancel
- *   failed  0x15 | why (1) | whose (1) | number (4)*
- *   start   0x16 | number (4) | run (4) | from (6)        the receiver has everything before `from`, and takes chunks of this run
+ *   word    0x14 | word (1) | whose (1) | attempt (4) | number (4)*    of this frame's sender: see state/two-words.ts
+ *   start   0x15 | number (4) | run (4) | from (6)        the receiver has everything before `from`, and takes chunks of this run
+ *   stop    0x16 | whose (1) | run (4)                    this frame's sender has ended it, whatever the words say
  *   block   0x17 | run (4) | end (6) | SHA-256 (32)       of the block that ends there
  *   ack     0x18 | run (4) | verified (6)
  *   done    0x19 | run (4) | size (6) | SHA-256 (32)      of the whole file
@@ -19,16 +19,16 @@ import { AppError } from '../../../base/errors.ts';
 import type { OwnBytes } from '../../../base/bytes.ts';
 import { formatInstance, INSTANCE_BYTES, instanceBytes } from './transfer-id.ts';
 import { ByteReader, ByteWriter } from './byte-fields.ts';
+import { isFailure, type ReceiverWord, type SenderWord } from '../state/two-words.ts';
 import type { TransferFailure } from '../transfer-view.ts';
 
-/** Steps that speak of any number of transfers; those after the gap are said by both sides. */
-export const LIST_STEPS = ['accept', 'decline', 'again', 'verified', 'mismatch', 'pause', 'resume', 'cancel'] as const;
-export type ListStep = (typeof LIST_STEPS)[number];
-
-/** In the order of their bytes. */
+/** In the order of their bytes, from 0 on; failures are after a gap. */
+const SENDER_WORDS = ['offered', 'paused', 'away', 'cancelled'] as const satisfies readonly SenderWord[];
+const RECEIVER_WORDS = ['open', 'accepted', 'paused', 'declined', 'cancelled', 'verified'] as const satisfies readonly ReceiverWord[];
+const FIRST_FAILURE = 16;
 const FAILURES: readonly TransferFailure[] = ['mismatch', 'changed', 'vanished', 'disk-full', 'too-large', 'malformed', 'not-stored', 'ended'];
 
-/** Whose numbers they are: of what this frame's sender sends, or of what it receives. */
+/** Of the files that this frame's sender sends, or of those that it receives. */
 export type Whose = 'sent' | 'received';
 
 export interface Offer {
@@ -37,21 +37,21 @@ export interface Offer {
   readonly type: string;
   readonly name: string;
   readonly path: readonly string[];
-  /** The page was reloaded, and waits for the person to choose the file again. */
-  readonly isAway: boolean;
-  /** By its sender. */
-  readonly isPaused: boolean;
-  /** After a failure. */
-  readonly isAgain: boolean;
+  readonly word: SenderWord;
+  readonly attempt: number;
 }
+
+export type WordFrame =
+  | { readonly type: 'word'; readonly whose: 'sent'; readonly word: SenderWord; readonly attempt: number; readonly numbers: readonly number[] }
+  | { readonly type: 'word'; readonly whose: 'received'; readonly word: ReceiverWord; readonly attempt: number; readonly numbers: readonly number[] };
 
 export type ControlFrame =
   | { readonly type: 'begin'; readonly instance: string }
   | { readonly type: 'offers'; readonly offers: readonly Offer[] }
   | { readonly type: 'listed' }
-  | { readonly type: 'list'; readonly step: ListStep; readonly whose: Whose; readonly numbers: readonly number[] }
-  | { readonly type: 'failed'; readonly why: TransferFailure; readonly whose: Whose; readonly numbers: readonly number[] }
+  | WordFrame
   | { readonly type: 'start'; readonly number: number; readonly run: number; readonly from: number }
+  | { readonly type: 'stop'; readonly whose: Whose; readonly run: number }
   | { readonly type: 'block'; readonly run: number; readonly end: number; readonly digest: OwnBytes }
   | { readonly type: 'ack'; readonly run: number; readonly verified: number }
   | { readonly type: 'done'; readonly run: number; readonly size: number; readonly digest: OwnBytes };
@@ -63,7 +63,7 @@ export interface Chunk {
 }
 
 const VERSION = 1;
-const TYPES = { begin: 1, offers: 2, listed: 3, list: 4, failed: 5, start: 6, block: 7, ack: 8, done: 9 } as const;
+const TYPES = { begin: 1, offers: 2, listed: 3, word: 4, start: 5, stop: 6, block: 7, ack: 8, done: 9 } as const;
 const CHUNK = 0x18;
 const DIGEST_BYTES = 32;
 export const CHUNK_HEAD_BYTES = 11;
@@ -72,7 +72,7 @@ export const MAX_CHUNK_BYTES = 16 * 1024;
 /** Of a frame with a number, as the channel takes it. */
 export const MAX_CONTROL_BYTES = 16 * 1024;
 /** How many numbers fit into one frame. */
-export const MAX_LISTED = Math.floor((MAX_CONTROL_BYTES - 3) / 4);
+export const MAX_LISTED = Math.floor((MAX_CONTROL_BYTES - 7) / 4);
 
 /** In UTF-8, as a sender sends them; a name in a file system has 255. */
 export const MAX_NAME_BYTES = 255;
@@ -80,10 +80,6 @@ export const MAX_TYPE_BYTES = 127;
 export const MAX_FOLDERS = 32;
 /** Type, name and folders together: what an offer can cost its receiver. */
 export const MAX_OFFER_TEXT_BYTES = 2_048;
-
-const AWAY = 1;
-const PAUSED = 2;
-const AGAIN = 4;
 
 export function formatControl(frame: ControlFrame): OwnBytes {
   const bytes = new ByteWriter().u8((VERSION << 4) | TYPES[frame.type]);
@@ -93,9 +89,12 @@ export function formatControl(frame: ControlFrame): OwnBytes {
       for (const offer of frame.offers) bytes.bytes(formatOffer(offer));
       return bytes.end();
     case 'listed': return bytes.end();
-    case 'list': return numbersTo(bytes.u8(LIST_STEPS.indexOf(frame.step)), frame).end();
-    case 'failed': return numbersTo(bytes.u8(FAILURES.indexOf(frame.why)), frame).end();
+    case 'word':
+      bytes.u8(byteOf(frame.whose, frame.word)).u8(whoseByte(frame.whose)).u32(frame.attempt);
+      for (const number of frame.numbers) bytes.u32(number);
+      return bytes.end();
     case 'start': return bytes.u32(frame.number).u32(frame.run).u48(frame.from).end();
+    case 'stop': return bytes.u8(whoseByte(frame.whose)).u32(frame.run).end();
     case 'block': return bytes.u32(frame.run).u48(frame.end).bytes(frame.digest).end();
     case 'ack': return bytes.u32(frame.run).u48(frame.verified).end();
     case 'done': return bytes.u32(frame.run).u48(frame.size).bytes(frame.digest).end();
@@ -103,8 +102,8 @@ export function formatControl(frame: ControlFrame): OwnBytes {
 }
 
 /** One offer, as `offers` holds it: so that a sender can see how many fit into a frame. */
-export function formatOffer({ number, size, type, name, path, isAway, isPaused, isAgain }: Offer): OwnBytes {
-  const bytes = new ByteWriter().u32(number).u48(size).u8((isAway ? AWAY : 0) | (isPaused ? PAUSED : 0) | (isAgain ? AGAIN : 0));
+export function formatOffer({ number, size, word, attempt, type, name, path }: Offer): OwnBytes {
+  const bytes = new ByteWriter().u32(number).u48(size).u8(byteOf('sent', word)).u32(attempt);
   bytes.text(type).text(name).u8(path.length);
   for (const folder of path) bytes.text(folder);
   return bytes.end();
@@ -132,13 +131,9 @@ function parseBody(type: number, reader: ByteReader): ControlFrame | undefined {
       return { type: 'offers', offers };
     }
     case TYPES.listed: return { type: 'listed' };
-    case TYPES.list: {
-      const step = LIST_STEPS[reader.u8()];
-      // A step of a later release.
-      return step && { type: 'list', step, whose: whoseOf(reader), numbers: numbersOf(reader) };
-    }
-    case TYPES.failed: return { type: 'failed', why: FAILURES[reader.u8()] ?? 'malformed', whose: whoseOf(reader), numbers: numbersOf(reader) };
+    case TYPES.word: return parseWords(reader);
     case TYPES.start: return { type: 'start', number: reader.u32(), run: reader.u32(), from: reader.u48() };
+    case TYPES.stop: return { type: 'stop', whose: whoseOf(reader), run: reader.u32() };
     case TYPES.block: return { type: 'block', run: reader.u32(), end: reader.u48(), digest: reader.bytes(DIGEST_BYTES) };
     case TYPES.ack: return { type: 'ack', run: reader.u32(), verified: reader.u48() };
     case TYPES.done: return { type: 'done', run: reader.u32(), size: reader.u48(), digest: reader.bytes(DIGEST_BYTES) };
@@ -148,12 +143,13 @@ function parseBody(type: number, reader: ByteReader): ControlFrame | undefined {
 
 function parseOffer(reader: ByteReader): Offer {
   const before = reader.left;
-  const [number, size, flags] = [reader.u32(), reader.u48(), reader.u8()];
+  const [number, size, word, attempt] = [reader.u32(), reader.u48(), wordOf(SENDER_WORDS, reader.u8()), reader.u32()];
+  if (!word) throw malformed('an offer has a word that is none');
   const [type, name, folders] = [reader.text(), reader.text(), reader.u8()];
   if (folders > MAX_FOLDERS) throw malformed('an offer has too many folders');
   const path = Array.from({ length: folders }, () => reader.text());
   if (before - reader.left > MAX_OFFER_TEXT_BYTES) throw malformed('an offer has too long a text');
-  return { number, size, type, name, path, isAway: (flags & AWAY) !== 0, isPaused: (flags & PAUSED) !== 0, isAgain: (flags & AGAIN) !== 0 };
+  return { number, size, word, attempt, type, name, path };
 }
 
 export function formatChunk({ run, offset, bytes }: { readonly run: number; readonly offset: number; readonly bytes: Uint8Array }): OwnBytes {
@@ -172,10 +168,29 @@ export function parseChunk(frame: Uint8Array): Chunk | undefined {
   return { run, offset, bytes: reader.bytes(reader.left) };
 }
 
-function numbersTo(bytes: ByteWriter, { whose, numbers }: { readonly whose: Whose; readonly numbers: readonly number[] }): ByteWriter {
-  bytes.u8(whose === 'sent' ? 1 : 0);
-  for (const number of numbers) bytes.u32(number);
-  return bytes;
+/** @returns undefined for a word of a later release */
+function parseWords(reader: ByteReader): WordFrame | undefined {
+  const byte = reader.u8();
+  const [whose, attempt, numbers] = [whoseOf(reader), reader.u32(), numbersOf(reader)];
+  if (whose === 'sent') {
+    const word = wordOf(SENDER_WORDS, byte);
+    return word && { type: 'word', whose, word, attempt, numbers };
+  }
+  const word = wordOf(RECEIVER_WORDS, byte);
+  return word && { type: 'word', whose, word, attempt, numbers };
+}
+
+function wordOf<W extends string>(words: readonly W[], byte: number): W | TransferFailure | undefined {
+  return byte < FIRST_FAILURE ? words[byte] : (FAILURES[byte - FIRST_FAILURE] ?? 'malformed');
+}
+
+function byteOf(whose: Whose, word: SenderWord | ReceiverWord): number {
+  if (isFailure(word)) return FIRST_FAILURE + FAILURES.indexOf(word);
+  return (whose === 'sent' ? SENDER_WORDS : RECEIVER_WORDS).findIndex((one) => one === word);
+}
+
+function whoseByte(whose: Whose): number {
+  return whose === 'sent' ? 1 : 0;
 }
 
 function whoseOf(reader: ByteReader): Whose {

@@ -1,9 +1,10 @@
 /** One transfer as a page holds it: what both directions have in common, and how it is shown and stored. */
-import type { ParticipantKey } from '../participant-key.ts';
+import type { ParticipantKey } from '../../participant-key.ts';
+import type { StoredTransfer } from '../ports.ts';
+import type { RateMeter } from '../pace/rate-meter.ts';
+import type { TransferState, TransferView } from '../transfer-view.ts';
 import { isOver, type Phase } from './phases.ts';
-import type { StoredTransfer } from './ports.ts';
-import type { RateMeter } from './pace/rate-meter.ts';
-import type { TransferState, TransferView } from './transfer-view.ts';
+import type { Words } from './two-words.ts';
 
 export interface TransferItem {
   readonly id: string;
@@ -16,6 +17,8 @@ export interface TransferItem {
   readonly size: number;
   readonly at: number;
   readonly limit?: number;
+  words: Words;
+  /** What follows of its words and its run. */
   phase: Phase;
   /** Verified. */
   bytes: number;
@@ -57,29 +60,33 @@ function stateOf({ phase, isReachable }: TransferItem): TransferState {
   }
 }
 
-/** @returns undefined for what needs not be stored: it is over, but for a received file, which is still to be saved */
-export function storedOf(item: TransferItem): StoredTransfer | undefined {
-  if (isOver(item.phase) && !(item.phase.kind === 'done' && item.direction === 'in')) return undefined;
+/**
+ * What is stored of it now: itself; `kept`, what was stored before, of what has failed and may be tried again; or nothing, for it is over.
+ * A received file that is done is still to be saved.
+ */
+export function storedOf(item: TransferItem): StoredTransfer | 'kept' | undefined {
+  const { phase } = item;
+  if (phase.kind === 'failed') return phase.why === 'ended' ? undefined : 'kept';
+  if (isOver(phase) && !(phase.kind === 'done' && item.direction === 'in')) return undefined;
   const { id, direction, participant, name, path, type, size, at } = item;
-  return { id, direction, participant, name, path, type, size, at, phase: storedPhase(item.phase) };
+  return { id, direction, participant, name, path, type, size, at, phase: storedPhase(item), attempt: item.words.attempt };
 }
 
-function storedPhase(phase: Phase): StoredTransfer['phase'] {
-  switch (phase.kind) {
-    case 'offered': return 'offered';
-    case 'needs-file': return phase.next === 'offered' ? 'offered' : 'accepted';
-    case 'paused': return phase.by === 'self' ? 'paused-here' : 'paused-there';
-    case 'done': return 'done';
-    case 'queued': case 'running': case 'declined': case 'cancelled': case 'failed': return 'accepted';
-  }
+function storedPhase({ direction, words: { sender, receiver } }: TransferItem): StoredTransfer['phase'] {
+  if (receiver === 'verified') return 'done';
+  if (receiver === 'open') return 'offered';
+  const [own, other] = direction === 'out' ? [sender, receiver] : [receiver, sender];
+  if (own === 'paused') return 'paused-here';
+  return other === 'paused' ? 'paused-there' : 'accepted';
 }
 
-export function phaseFrom(stored: StoredTransfer['phase']): Phase {
-  switch (stored) {
-    case 'offered': return { kind: 'offered' };
-    case 'accepted': return { kind: 'queued' };
-    case 'paused-here': return { kind: 'paused', by: 'self' };
-    case 'paused-there': return { kind: 'paused', by: 'other' };
-    case 'done': return { kind: 'done' };
+export function wordsFrom({ direction, phase, attempt }: StoredTransfer): Words {
+  const [isOwn, isOther] = [phase === 'paused-here', phase === 'paused-there'];
+  const [senderPaused, receiverPaused] = direction === 'out' ? [isOwn, isOther] : [isOther, isOwn];
+  const sender = senderPaused ? 'paused' : 'offered';
+  switch (phase) {
+    case 'offered': return { attempt, sender, receiver: 'open' };
+    case 'done': return { attempt, sender, receiver: 'verified' };
+    case 'accepted': case 'paused-here': case 'paused-there': return { attempt, sender, receiver: receiverPaused ? 'paused' : 'accepted' };
   }
 }

@@ -4,10 +4,10 @@
  *   taking ──chunks, digests of blocks──► taking ──all verified, and the whole file's hash said──► finishing ──► finished
  *                                          any ──mismatch, failure of the disk, stop──► stopped
  */
-import { equalBytes, type OwnBytes } from '../../base/bytes.ts';
-import { contained, uncaught } from '../../base/contained.ts';
-import { blockEnd, isWithinWindow } from './pace/chunk-window.ts';
-import type { FileSink, SinkFailure } from './ports.ts';
+import { equalBytes, type OwnBytes } from '../../../base/bytes.ts';
+import { contained, uncaught } from '../../../base/contained.ts';
+import { blockEnd, isWithinWindow } from '../pace/chunk-window.ts';
+import type { FileSink, SinkFailure } from '../ports.ts';
 
 export interface IncomingRunPorts {
   readonly onVerified: (bytes: number) => void;

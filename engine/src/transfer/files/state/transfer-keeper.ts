@@ -1,6 +1,6 @@
 /** Stores what stands, and forgets what is over, one step for all changes of one turn. */
-import { contained } from '../../base/contained.ts';
-import type { FileStore } from './ports.ts';
+import { contained } from '../../../base/contained.ts';
+import type { FileStore } from '../ports.ts';
 import { storedOf, type TransferItem } from './transfer-item.ts';
 
 export class TransferKeeper {
@@ -27,9 +27,8 @@ export class TransferKeeper {
   async #flush(): Promise<void> {
     const items = [...this.#changed];
     this.#changed.clear();
-    const standing = items.flatMap((item) => storedOf(item) ?? []);
-    // A failed file may be asked for again, from where it was: it is forgotten when the call is over.
-    const over = items.filter((item) => !storedOf(item) && (item.phase.kind !== 'failed' || item.phase.why === 'ended'));
+    const standing = items.map(storedOf).filter((stored) => stored !== undefined && stored !== 'kept');
+    const over = items.filter((item) => storedOf(item) === undefined);
     if (standing.length > 0) await this.#store.keep(this.#instance(), standing);
     await Promise.all(over.map(({ settled }) => settled));
     if (over.length > 0) await this.#store.forget(over.map(({ id }) => id));

@@ -6,13 +6,14 @@
  *
  * The next block is read while the one before is sent: two blocks are in memory, however large the file is.
  */
-import { contained, uncaught } from '../../base/contained.ts';
-import { nextChunkBytes } from './pace/chunk-window.ts';
-import { formatChunk, type ControlFrame } from './wire/frames.ts';
-import { BLOCK_BYTES, type FileSource, type SourceBlock, type SourceFailure } from './ports.ts';
+import { contained, uncaught } from '../../../base/contained.ts';
+import { nextChunkBytes } from '../pace/chunk-window.ts';
+import type { RunFrame } from '../wire/control-queue.ts';
+import { formatChunk } from '../wire/frames.ts';
+import { BLOCK_BYTES, type FileSource, type SourceBlock, type SourceFailure } from '../ports.ts';
 
 export interface OutgoingRunPorts {
-  readonly say: (frame: ControlFrame) => void;
+  readonly say: (frame: RunFrame) => void;
   /** There may be something to send again. */
   readonly onReady: () => void;
   readonly onFailed: (why: SourceFailure) => void;
