@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Seeded } from '../../../call/testing/simulator/seeded.ts';
 import { AppError } from '../../../base/errors.ts';
 import { Pages } from '../testing/pages.ts';
-import { formatChunk, formatControl, parseChunk, parseControl, type ControlFrame } from './frames.ts';
+import { formatChunk, formatControl, formatMark, parseChunk, parseControl, parseMark, type ControlFrame } from './frames.ts';
 
 const FAR = 2 ** 48 - 1;
 const digest = new Uint8Array(32).fill(7);
@@ -31,6 +31,16 @@ test.each([0, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 5, 5 * 2 ** 30, FAR])('a chunk at 
   expect(parseChunk(formatChunk({ run: 9, offset, bytes }))).toEqual({ run: 9, offset, bytes });
 });
 
+test.each([{ number: 0, isBack: false }, { number: 2 ** 32 - 1, isBack: true }])('a mark is read as it was written, and is no chunk: %o', (mark) => {
+  expect(parseMark(formatMark(mark))).toEqual(mark);
+  expect(parseChunk(formatMark(mark))).toBeUndefined();
+  expect(parseMark(formatChunk({ run: 1, offset: 0, bytes: Uint8Array.of(1) }))).toBeUndefined();
+});
+
+test.each([['cut', [0x19, 0, 0, 1]], ['too long', [0x1a, 0, 0, 0, 1, 0]]])('a malformed mark is one typed error: %s', (_, bytes) => {
+  expect(() => parseMark(Uint8Array.from(bytes))).toThrow(expect.objectContaining({ name: 'AppError', failure: 'malformed' }) as Error);
+});
+
 test.each([
   ['empty', []], ['cut', [0x11, 1, 2]], ['longer than its fields', [0x13, 0]], ['an offer with half a name', [0x12, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 9, 65]],
   ['numbers in pieces', [0x14, 0, 0, 1, 2]], ['a name that is no UTF-8', [0x12, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 255, 0]],
@@ -47,7 +57,7 @@ describe('a hundred thousand malformed frames', () => {
     const random = new Seeded(15);
     for (let count = 0; count < 100_000; count++) {
       const bytes = mutated(random);
-      for (const parse of [parseControl, parseChunk]) {
+      for (const parse of [parseControl, parseChunk, parseMark]) {
         try {
           parse(bytes);
         } catch (error) {
