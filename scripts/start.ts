@@ -14,6 +14,9 @@ import { lanAddress } from './stack/lan-address.ts';
 import { bundleEngine } from './engine/bundle-engine.ts';
 import { startStack } from './stack/stack.ts';
 
+/** In engine/examples. */
+const EXAMPLES = ['call', 'data', 'chat-and-files'];
+
 stopOnSignals(() => console.log('\nStopping…'));
 try {
   const lan = askedForLan();
@@ -22,7 +25,7 @@ try {
   const stack = await startStack({ vite: 'dev', ui: true, label: 'dev', ...(lan !== undefined && { lan }) });
   console.log(`\n  Open ${stack.url}/\n`);
   if (lan !== undefined) tellOfLan(`${stack.url}/`);
-  console.log(`  Example pages of the package: ${stack.url}/examples/call.html, ${stack.url}/examples/data.html`);
+  console.log(`  Example pages of the package: ${EXAMPLES.map((name) => `${stack.url}/examples/${name}.html`).join(', ')}`);
   if (stack.ports.ui !== undefined) console.log(`  Emulator UI: http://127.0.0.1:${stack.ports.ui}/`);
   console.log(`  Logs: ${stack.logFiles.join(', ')}\n  Ctrl-C ends everything.`);
 } catch (error) {

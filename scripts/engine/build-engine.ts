@@ -50,7 +50,8 @@ function copySources(from: string, to: string): void {
   });
 }
 
-function filesIn(folder: string, ending = '.ts'): string[] {
+/** Of a folder and those below it, by how their names end. */
+export function filesIn(folder: string, ending = '.ts'): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith(ending)).map((path) => join(folder, path));
 }
 
@@ -60,7 +61,8 @@ function importProtocolByPath(source: string, path: string): void {
   edit(path, /(from |import\()'#protocol\//g, `$1'${to}/`);
 }
 
-function edit(path: string, pattern: RegExp, replacement: string): void {
+/** Replaces each match in a file. */
+export function edit(path: string, pattern: RegExp, replacement: string): void {
   const text = readFileSync(path, 'utf8');
   const edited = text.replaceAll(pattern, replacement);
   if (edited !== text) writeFileSync(path, edited);

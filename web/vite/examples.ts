@@ -9,7 +9,7 @@ const FOLDERS = { '/examples/': 'examples', '/firelink/': 'dist/browser' } as co
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript' };
 
 /**
- * Serves the example pages of the engine, `/examples/call.html` and `/examples/data.html`, with the build that they
+ * Serves the example pages of the engine, those in engine/examples, with the build that they
  * import: `npm run build:engine` makes it. A deployed site has neither.
  */
 export function examples(): Plugin {

@@ -1,4 +1,5 @@
-/** The example pages of the package: pages without a build step, which import one file. */
+/** The example pages of the package: pages without a build step, which import its files as they are. */
+import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { bundleEngine } from '../../../scripts/engine/bundle-engine.ts';
 import { test as callTest } from '../../browser/fixtures/call-test.ts';
@@ -52,6 +53,29 @@ test('alice and bob send each other text from a page that asks for no device', a
   await says(bob, 'Hello, Alice');
   await alice.reads('They: Hello, Alice');
   for (const { page } of [alice, bob]) expect(await page.title()).toBe('Data alone');
+});
+
+test('alice and bob chat and hand over a file from a page of the package’s parts; bob reloads, and has both still', async ({ cast, site }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  // Its dialog no test can answer: a browser without one downloads.
+  await bob.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
+  const link = await startsAt(alice, `${site}/examples/chat-and-files.html`, 'Start');
+  await bob.page.goto(link);
+  await bob.clicks('Join');
+  for (const one of [alice, bob]) await one.hasStatus('connected');
+  await says(alice, 'Hello, <b>Bob</b>');
+  await bob.reads('They: Hello, <b>Bob</b>');
+  await alice.reads('You: Hello, <b>Bob</b> ✓');
+  await alice.page.getByLabel('Files').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') });
+  await bob.clicks('Accept notes.txt');
+  for (const one of [alice, bob]) await one.reads('notes.txt: done, 5 of 5 bytes');
+  // On its disk, by the package's own worker: a page that has none has another list of files after a reload.
+  await bob.page.reload();
+  await bob.hasStatus('connected');
+  await bob.reads('They: Hello, <b>Bob</b>');
+  const downloading = bob.page.waitForEvent('download');
+  await bob.clicks('Save notes.txt');
+  expect(await readFile(await (await downloading).path(), 'utf8')).toBe('notes');
 });
 
 async function says(person: Participant, text: string): Promise<void> {

@@ -17,13 +17,14 @@ export interface JournalPlace {
   readonly seat: number;
 }
 
+/** How a channel is kept, and how much may wait in it: `Call.channel` takes them as a kind is opened for the first time. */
 export interface ChannelOptions {
   /**
-   * Keeps what the channel has to know after a reload. Without it a page that is reloaded begins anew.
-   * Called as each call begins, and when another person takes the seat.
+   * Keeps what the channel has to know after a reload: `create` of a `TabJournals` of `firelink/stored-journal`. Without it a page
+   * that is reloaded begins anew. Called as each call begins, and when another person takes the seat.
    */
   readonly createJournal?: (place: JournalPlace) => Journal;
-  /** Of what the other side has not acknowledged: 1 MiB and 4096 messages, if nothing else is said. */
+  /** Of what the other side has not acknowledged, in bytes and in messages (`frames`): 1 MiB and 4096, if nothing else is said. */
   readonly limits?: OutboxLimits;
 }
 

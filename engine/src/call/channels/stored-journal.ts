@@ -19,6 +19,7 @@ export const MAX_STORED_BYTES = 32 * 1024 * 1024;
 /** At order 0; its frames come after it. */
 const PROGRESS = 0;
 
+/** What one journal works with; `TabJournals` gives it all of this. */
 export interface StoredJournalPorts {
   /** Undefined where the browser keeps nothing. Never rejects. */
   readonly store: Promise<RecordStore | undefined>;
@@ -44,6 +45,7 @@ interface Entry {
   readonly number: number;
 }
 
+/** The journal of one channel: of one kind, of one call, with one participant. Where its store fails it goes on in memory. */
 export class StoredJournal implements Journal {
   readonly #ports: StoredJournalPorts;
   readonly #opened = Promise.withResolvers<void>();

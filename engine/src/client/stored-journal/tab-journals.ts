@@ -17,16 +17,23 @@ import { openTabStore, sweepTabStores, type TabStore, type TabStorePorts } from 
 import { StoredJournal, type LoggedFrame } from '../../call/channels/stored-journal.ts';
 import type { DataChannelKind, JournalPlace } from '../data-channel.ts';
 
+/** What the journals of a tab ask of the page. */
 export interface TabJournalsOptions {
-  /** The call is over, and can't be come back to: what is kept of it goes with the page. */
+  /** The call is over, and can't be come back to: what is kept of it goes with the page. Asked as the page goes, and by `close`. */
   readonly hasEnded: () => boolean;
+  /** Hears that a journal goes on in memory, and why. Silent where it is left out. */
   readonly logger?: Logger;
   /** What they are kept in; the browser's own where it is left out. */
   readonly storage?: Partial<TabStorePorts>;
-  /** Where `pagehide` is told of. */
+  /** Where `pagehide` is told of; the browser's own window where it is left out. */
   readonly page?: EventTarget;
 }
 
+/**
+ * The journals of this tab's calls, at most 32 MiB together. They are sealed (AES-256-GCM) in IndexedDB, under a key in
+ * sessionStorage: a reload finds them again, a duplicated tab does not, and what a tab that is gone has left is deleted by the
+ * next page that makes a `TabJournals`. No method rejects: what can't be stored is kept in memory, for as long as the page lives.
+ */
 export class TabJournals {
   readonly #scope = new Scope();
   readonly #options: TabJournalsOptions;
@@ -35,6 +42,8 @@ export class TabJournals {
   #store: TabStore['store'] | undefined;
   /** The latest of each kind. */
   readonly #journals = new Map<DataChannelKind, StoredJournal>();
+  /** A channel may be opened before the call that carries it has begun, and its archive read before its journal is made. */
+  readonly #made = new Map<DataChannelKind, PromiseWithResolvers<void>>();
 
   /** One a page: the store of a tab is open once. */
   constructor(options: TabJournalsOptions) {
@@ -68,12 +77,22 @@ export class TabJournals {
       onForgetful: (error) => logger.log('warn', 'a journal goes on in memory', { kind, error }),
     });
     this.#journals.set(kind, journal);
+    this.#madeOf(kind).resolve();
     return journal;
   };
 
-  /** What the pages of this tab before this one have sent and taken over the channel of this kind. */
+  /**
+   * What the pages of this tab before this one have sent and taken over the channel of this kind, in the order in which it was stored: for
+   * `ChatLog.attach`. `read` waits for the channel's journal, so for a channel that is opened with `create`; empty where nothing is
+   * kept; never rejects.
+   */
   archive(kind: DataChannelKind): { read(): Promise<readonly LoggedFrame[]> } {
-    return { read: async () => this.#journals.get(kind)?.read() ?? [] };
+    return {
+      read: async () => {
+        if (!this.#scope.isEnded) await this.#madeOf(kind).promise;
+        return this.#journals.get(kind)?.read() ?? [];
+      },
+    };
   }
 
   /** The page turns to something else: lets go of the store, whose content goes if the call has ended. */
@@ -81,7 +100,14 @@ export class TabJournals {
     if (this.#scope.isEnded) return;
     this.#leave();
     this.#scope.end();
+    for (const { resolve } of this.#made.values()) resolve();
     this.#opened.then((opened) => opened?.close()).catch(() => {});
+  }
+
+  #madeOf(kind: DataChannelKind): PromiseWithResolvers<void> {
+    const made = this.#made.get(kind) ?? Promise.withResolvers<void>();
+    this.#made.set(kind, made);
+    return made;
   }
 
   #leave(): void {

@@ -240,6 +240,7 @@ describe('Alice’s page that has lost its chat', () => {
       ],
     };
     const { log, bob } = await setUp({ archive });
+    expect(log.messages.map(({ isArchived }) => isArchived)).toEqual([true, true, true]);
     expect(bob.look()).toEqual([]);
     expect(log.messages).toMatchObject([{ text: 'had come', at: 5, delivery: 'delivered' }, { text: 'from bob', from: 'bob' }, { text: 'on its way', delivery: 'sending' }]);
     bob.say(text(2, 'words in a mouth', { repeated: { ageMs: 1, author: 'recipient' } }));

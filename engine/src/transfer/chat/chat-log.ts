@@ -14,12 +14,13 @@ import { MessageList } from './message-list.ts';
 import { messageId } from './text-parts.ts';
 import { OwnTyping } from './typing.ts';
 
-/** What a log asks, rather than takes. */
+/** What a chat log may be given by the page. */
 export interface ChatLogOptions {
   /** The browser's own where it is left out. */
   readonly clock?: Clock;
   /** Names this page's messages. The browser's own where it is left out. */
   readonly random?: Pick<Crypto, 'getRandomValues'>;
+  /** Hears, once a participant, that a frame is malformed. Silent where it is left out. */
   readonly logger?: Logger;
 }
 
@@ -35,7 +36,10 @@ interface Attached {
 /** A page that has lost its chat draws what it is sent again in steps, and not with each message. */
 const REPEATED_MS = 50;
 
-/** The chat of a page: one list of messages for any number of participants. */
+/**
+ * The chat of a page: one list of messages for any number of participants. Its methods throw nothing: a text that is not sent is an
+ * outcome with a name (`ChatOutcome`).
+ */
 export class ChatLog {
   readonly #scope: Scope;
   readonly #clock: Clock;
@@ -123,6 +127,8 @@ export class ChatLog {
 
   /**
    * Once a participant, for as long as the link's calls go on: a call that ends, and the next one, are told by the channel.
+   * @param participant names it in each message of theirs
+   * @param channel `call.channel('chat')`
    * @param archive of this participant's channel; without one the other side is asked for what it has
    * @returns ends it: what this participant has not got is `not-delivered`
    */
@@ -164,6 +170,7 @@ export class ChatLog {
       ...(from === undefined ? { delivery: isWaiting ? 'sending' : 'delivered' } : { from }),
       ...(name !== undefined && { name }),
       ...(isRepeated && { isRepeated }),
+      ...(isArchived && { isArchived }),
     };
     const waiting = new Set(isWaiting ? [attached] : []);
     const isOld = isRepeated || isArchived;

@@ -17,6 +17,8 @@ export interface ChatMessage {
   readonly delivery?: Delivery;
   /** The other side has sent it again to a page that had lost it. */
   readonly isRepeated?: true;
+  /** It was sent, or had come, before this page was loaded. */
+  readonly isArchived?: true;
 }
 
 /**

@@ -2,9 +2,9 @@
  * Where a page's files are. Received bytes are in the origin private file system, written by a worker; what a page knows of its
  * transfers, handles of files and running hashes are in IndexedDB. Both belong to one tab, and go with it.
  */
-import type { Clock } from '../../base/clock.ts';
+import { systemClock, type Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
-import type { Logger } from '../../base/logger.ts';
+import { silentLogger, type Logger } from '../../base/logger.ts';
 import { browserStorage } from '../../base/storage/key-values.ts';
 import { browserLocks } from '../../base/storage/locks.ts';
 import { openRecords, type Records } from '../../base/storage/records.ts';
@@ -21,11 +21,13 @@ import type { HashState } from './worker/stream-hash.ts';
 import { openDesk } from './worker-client.ts';
 import type { Desk } from './worker-calls.ts';
 
-/** What a FileDisk needs of the page. */
+/** What a FileDisk may be given by the page. */
 export interface FileDiskPorts {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** The worker of `transfer-worker.ts`, for a page that has to load it from elsewhere. */
+  /** The browser's own where it is left out. */
+  readonly clock?: Clock;
+  /** Hears where files of earlier tabs could not be deleted. Silent where it is left out. */
+  readonly logger?: Logger;
+  /** The worker of `transfer-worker.ts`, for a page that has to load it from elsewhere. By default the package's own. */
   readonly createWorker?: () => Worker;
   /** For tests. */
   readonly tab?: Partial<TabPorts>;
@@ -46,7 +48,7 @@ export class FileDisk implements FileStore {
   #hasAskedToKeep = false;
 
   /** Starts the worker at once: its file is loaded now, whatever is deployed later on. */
-  constructor({ clock, logger, createWorker, tab }: FileDiskPorts) {
+  constructor({ clock = systemClock, logger = silentLogger, createWorker, tab }: FileDiskPorts = {}) {
     this.#records = openRecords(FOLDERS, clock);
     this.#ready = this.#start(clock, createWorker, {
       session: browserStorage.session, locks: browserLocks, randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)), ...tab,

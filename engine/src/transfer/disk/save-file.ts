@@ -1,5 +1,5 @@
 /** Hands a received file over to the person, on a press. */
-import type { Clock } from '../../base/clock.ts';
+import { systemClock, type Clock } from '../../base/clock.ts';
 import { isNamed } from '../../base/storage/origin-folder.ts';
 
 /**
@@ -12,7 +12,7 @@ type Picker = (options: { readonly suggestedName: string }) => Promise<FileSyste
 
 /** What saving needs of the page; each of the browser's own is taken where it is left out. */
 export interface SavePorts {
-  readonly clock: Clock;
+  readonly clock?: Clock;
   /** The browser's own dialog; undefined where it has none. */
   readonly picker?: Picker | undefined;
   readonly document?: Document;
@@ -28,8 +28,12 @@ export function browserPicker(page: object = globalThis): Picker | undefined {
   return hasPicker(page) ? (options) => page.showSaveFilePicker(options) : undefined;
 }
 
-/** @param name safe to save, with its extension */
-export async function saveFile(file: Blob, name: string, { clock, picker = browserPicker(), document = globalThis.document }: SavePorts): Promise<SaveOutcome> {
+/**
+ * Call it on a press: browsers open the dialog for nothing else. Never rejects.
+ * @param file as `Transfers.blob` has it: written as it is read, never whole in memory
+ * @param name safe to save, with its extension
+ */
+export async function saveFile(file: Blob, name: string, { clock = systemClock, picker = browserPicker(), document = globalThis.document }: SavePorts = {}): Promise<SaveOutcome> {
   if (!picker) return download(file, name, clock, document);
   let handle: FileSystemFileHandle;
   try {

@@ -8,8 +8,7 @@
 import type { OwnBytes } from '../../base/bytes.ts';
 import type { ParticipantKey } from '../participant-key.ts';
 
-/** Of one block, which is verified as a whole: 1 MiB, 0.1 s at 100 Mbit/s. */
-export const BLOCK_BYTES = 1024 * 1024;
+export { BLOCK_BYTES } from './sizes.ts';
 
 /** 2^48 - 1: what an offset of a frame can say, 256 TiB. */
 export const MAX_FILE_BYTES = 2 ** 48 - 1;

@@ -4,9 +4,9 @@
  *
  * What stands is stored at every change, so that a page after a reload, in the same tab, goes on with it.
  */
-import type { Clock } from '../../base/clock.ts';
+import { systemClock, type Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
-import type { Logger } from '../../base/logger.ts';
+import { silentLogger, type Logger } from '../../base/logger.ts';
 import { Observers } from '../../base/observers.ts';
 import type { FeatureData, ParticipantChannel } from '../participant-channel.ts';
 import type { ParticipantKey } from '../participant-key.ts';
@@ -22,17 +22,25 @@ import type { Words } from './state/two-words.ts';
 import type { TransferView } from './transfer-view.ts';
 import { formatInstance, formatTransferId, INSTANCE_BYTES, numberOfTransfer } from './wire/transfer-id.ts';
 
+/** What a list of files works with. */
 export interface TransfersPorts {
-  readonly clock: Clock;
-  readonly logger: Logger;
+  /** Where the bytes come from and go to, and what a reload finds again: one `FileDisk` a page. */
   readonly store: FileStore;
-  readonly randomBytes: (length: number) => Uint8Array;
+  /** The browser's own where it is left out. */
+  readonly clock?: Clock;
+  /** Hears of failures inside the list, and once a participant of frames that are malformed. Silent where it is left out. */
+  readonly logger?: Logger;
+  /** Names this page as a sender. The browser's own where it is left out. @param length in bytes */
+  readonly randomBytes?: (length: number) => Uint8Array;
 }
 
+/** A file that the person has chosen to send. */
 export interface OfferedFile {
+  /** Read in blocks of 1 MiB as it is sent, and never before it is accepted. Its name is made safe. */
   readonly file: File;
-  /** The folders above it, as the browser has them. */
+  /** The folders above it, from outside in, as the browser has them: at most 32 are sent, each made safe. None where it is left out. */
   readonly path?: readonly string[];
+  /** With it a page that is reloaded finds the file again by itself; without it the person is asked for the file once. */
   readonly handle?: FileSystemFileHandle;
 }
 
@@ -43,8 +51,12 @@ const SHOW_RATES_MS = 500;
 /** Ten thousand offers are forty frames; storage that is silent is given up after seconds. */
 const MAX_EARLY = 1_024;
 
+/**
+ * The files of a page, in both directions. Its methods return at once and throw nothing: what becomes of a step is a state
+ * (`TransferView`), and a step that has no meaning in that state, or for an id that there is none of, does nothing.
+ */
 export class Transfers {
-  readonly #ports: TransfersPorts;
+  readonly #ports: Required<TransfersPorts>;
   readonly #observers: Observers<void>;
   readonly #items = new Map<string, Item>();
   readonly #links = new Map<ParticipantKey, FileLink>();
@@ -60,7 +72,9 @@ export class Transfers {
   #views: readonly TransferView[] | undefined;
   #cancelTick: (() => void) | undefined;
 
-  constructor(ports: TransfersPorts) {
+  /** Reads at once what the page before this one, in the same tab, has left. */
+  constructor({ clock = systemClock, logger = silentLogger, randomBytes = (length) => crypto.getRandomValues(new Uint8Array(length)), store }: TransfersPorts) {
+    const ports = { clock, logger, randomBytes, store };
     this.#ports = ports;
     this.#observers = new Observers((error) => ports.logger.log('error', 'an observer of transfers threw', error));
     this.#instance = formatInstance(ports.randomBytes(INSTANCE_BYTES));
@@ -71,18 +85,23 @@ export class Transfers {
     contained(this.#ready, (error) => this.#report(error));
   }
 
-  /** In order of their offers. */
+  /** In order of their offers. Never mutated: another array after each change, with another object for each file that has changed. */
   get views(): readonly TransferView[] {
     const now = this.#ports.clock.elapsed();
     this.#views ??= [...this.#items.values()].map((item) => (item.view ??= viewOf(item, now)));
     return this.#views;
   }
 
+  /** Calls back after each change, and twice a second while a file runs. @returns ends it */
   observe(listener: () => void): () => void {
     return this.#observers.add(listener);
   }
 
-  /** To each participant who is attached; to none, if there is none. */
+  /**
+   * To each participant who is attached; to none, if there is none. Each participant's page takes 10,000 offers that are not over, and
+   * declines more.
+   * @param files of at most 2^48 - 1 bytes each
+   */
   offer(files: readonly OfferedFile[]): void {
     this.#whenReady(() => {
       const added = [...this.#links].flatMap(([participant, link]) => files.map((file) => this.#add(participant, link, file)));
@@ -92,26 +111,32 @@ export class Transfers {
     });
   }
 
+  /** Takes an offer: at most three files of a participant run at once, the others are `queued`. One above `limit` fails as `too-large`. */
   accept(id: string): void {
     this.#incoming(id, (item, link) => link.incoming.accept(item));
   }
 
+  /** Every offer that stands, of all participants. */
   acceptAll(): void {
     for (const item of this.#items.values()) if (item.direction === 'in') this.#links.get(item.participant)?.incoming.accept(item);
   }
 
+  /** Of an offer: it can't be accepted any more. */
   decline(id: string): void {
     this.#incoming(id, (item, link) => link.incoming.decline(item));
   }
 
+  /** By either side, and ended by the one that has paused it. */
   pause(id: string): void {
     this.#either(id, 'pause');
   }
 
+  /** Goes on from the last verified block. */
   resume(id: string): void {
     this.#either(id, 'resume');
   }
 
+  /** By either side: an offer is taken back, a file that runs is stopped, and what has been received of it is deleted. */
   cancel(id: string): void {
     this.#either(id, 'cancel');
   }
@@ -121,7 +146,10 @@ export class Transfers {
     this.#either(id, 'retry');
   }
 
-  /** Of a file whose state is `needs-file`: the one that the person has chosen. */
+  /**
+   * Of a file whose state is `needs-file`: the one that the person has chosen. It is the same where its size is, and the SHA-256
+   * of what has been verified of it. @returns `taken`: it goes on; `another-file`: it is not the same, or nothing waits for it
+   */
   async provide(id: string, file: File): Promise<'taken' | 'another-file'> {
     const item = this.#items.get(id);
     if (item?.direction !== 'out' || item.size !== file.size) return 'another-file';
@@ -131,13 +159,18 @@ export class Transfers {
     return 'taken';
   }
 
-  /** A received file that is done: to show, or to save. Undefined where it is gone. */
+  /** A received file that is done: to show (`shownAs`), or to save (`saveFile`). On disk where there is one. Undefined where it is gone. */
   async blob(id: string): Promise<Blob | undefined> {
     const item = this.#items.get(id);
     return item?.direction === 'in' ? this.#links.get(item.participant)?.incoming.blob(item) : undefined;
   }
 
-  /** @param channel of one person, for as long as they are there: another has another channel @returns ends it */
+  /**
+   * Once a participant: takes offers, and sends what is offered from then on.
+   * @param participant names it in each `TransferView`; the same after a reload
+   * @param channel `call.channel('files')`, for as long as the link's calls go on
+   * @returns ends it: what was under way fails as `ended`
+   */
   attach(participant: ParticipantKey, channel: ParticipantChannel): () => void {
     let link: FileLink | undefined;
     let isDetached = false;

@@ -141,6 +141,7 @@ function begin(
     get screens() { return screens; },
     dispose() {
       call.dispose();
+      screens?.closeChat(call);
       scope.end();
     },
   };

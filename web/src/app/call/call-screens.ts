@@ -8,6 +8,7 @@ import '../../elements/waiting/firelink-waiting.ts';
 import { callMessages } from '../../elements/i18n/call-messages.ts';
 import type { QuestionMessages } from '../../elements/i18n/messages.ts';
 import { chatOf } from '../chat/chat-of-call.ts';
+export { closeChat } from '../chat/chat-of-call.ts';
 import { drawQr } from '../manual/draw-qr.ts';
 import { pictureMemory } from '../around/picture-memory.ts';
 import type { CallsView } from './draw-call.ts';
@@ -28,6 +29,12 @@ export function drawQuestion(asked: 'leave' | 'decline', phase: CallState['phase
   const { leave, decline } = callMessages();
   const messages: QuestionMessages = asked === 'decline' ? decline : { ...leave, text: isByHand ? leave.byHand : leave.text(other === undefined ? undefined : isolated(other)) };
   return html`<firelink-question .messages=${messages}></firelink-question>`;
+}
+
+/** What the two have written and sent, on the screen after the end. */
+export function drawKeptChat(calls: CallsView): TemplateResult | typeof nothing {
+  const chat = chatOf(calls, 'ended');
+  return chat?.view ? html`<firelink-kept-chat .chat=${chat}></firelink-kept-chat>` : nothing;
 }
 
 export function drawInCall(view: CallView, local: LocalView, calls: CallsView): TemplateResult {

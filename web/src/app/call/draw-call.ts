@@ -30,7 +30,7 @@ export function drawCall(screens: CallScreens | undefined, view: CallView, local
   if (state.phase === 'ended' && !canSayWhy(state.reason)) return html``;
   if (state.phase === 'ended') {
     return html`
-      <firelink-ended .reason=${state.reason} .other=${view.remote.displayName ?? ''} .hasRelay=${hasRelay} .canCallAgain=${calls.canCallAgain} .isCallingAgain=${calls.isCallingAgain}></firelink-ended>
+      <firelink-ended .reason=${state.reason} .other=${view.remote.displayName ?? ''} .hasRelay=${hasRelay} .canCallAgain=${calls.canCallAgain} .isCallingAgain=${calls.isCallingAgain}>${screens?.drawKeptChat(calls)}</firelink-ended>
     `;
   }
   loadDeviceNotice(local);

@@ -1,6 +1,7 @@
 import { Scope, type Logger } from 'firelink/base';
 import type { CallState } from 'firelink/call';
 import { AroundCall } from '../around/around-call.ts';
+import { refuseDrops } from '../around/refuse-drops.ts';
 
 /** Has what goes on around a call follow it; where the two call again, it begins anew with the next call. */
 export class FollowCall {
@@ -27,6 +28,7 @@ export class FollowCall {
 
   #begin(): { readonly scope: Scope; readonly follower: AroundCall } {
     const scope = new Scope();
+    refuseDrops(scope);
     return { scope, follower: new AroundCall(scope, this.#logger) };
   }
 }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { settle } from '../../../../engine/src/base/testing/manual-clock.ts';
-import type { ChatSource } from '../../elements/chat/chat-view.ts';
-import { ChatOfCall, chatOf } from './chat-of-call.ts';
+import { ChatOfCall, chatOf, type LoadedChat } from './chat-of-call.ts';
 
-function fakeChat(): { chat: ChatSource; heard: string[] } {
+function fakeChat(): { chat: LoadedChat; heard: string[] } {
   const heard: string[] = [];
-  const chat: ChatSource = {
+  const chat: LoadedChat = {
     view: { isOpen: false, messages: [], isOtherTyping: false, unread: 0 },
     attach() {
       heard.push('attached');
       return () => heard.push('detached');
     },
+    close: () => heard.push('closed'),
   };
   return { chat, heard };
 }
@@ -52,7 +52,7 @@ test('what could not be loaded is loaded at the next change', async () => {
 
 test('a screen that has gone before the code came is not joined to it, and the next one is', async () => {
   const { chat, heard } = fakeChat();
-  const loaded = Promise.withResolvers<ChatSource>();
+  const loaded = Promise.withResolvers<LoadedChat>();
   const source = new ChatOfCall(() => loaded.promise);
   source.follow('connected');
   source.attach(new EventTarget(), () => {})();
@@ -61,6 +61,22 @@ test('a screen that has gone before the code came is not joined to it, and the n
   expect(heard).toEqual([]);
   source.attach(new EventTarget(), () => {})();
   expect(heard).toEqual(['attached', 'detached']);
+});
+
+test('the page turns to something else: the chat is closed, also one whose code is still on its way, and none is loaded any more', async () => {
+  const { chat, heard } = fakeChat();
+  const loaded = Promise.withResolvers<LoadedChat>();
+  let loads = 0;
+  const source = new ChatOfCall(() => {
+    loads++;
+    return loaded.promise;
+  });
+  source.follow('connected');
+  source.close();
+  loaded.resolve(chat);
+  await settle();
+  source.follow('connected');
+  expect([heard, loads]).toEqual([['closed'], 1]);
 });
 
 test('a call without channels has no chat', () => {

@@ -5,7 +5,16 @@ import type { CallState } from 'firelink/call';
 import type { ChatSource, ChatView } from '../../elements/chat/chat-view.ts';
 
 /** As much of a call as its chat needs. */
-export type ChatCall = Pick<Call, 'channel' | 'media' | 'view'>;
+export interface ChatCall extends Pick<Call, 'channel' | 'media' | 'view'> {
+  /** Nothing leads a reloaded page back into it, so nothing of its chat is kept for one. */
+  readonly isLostByReload?: true;
+}
+
+/** The chat of a call, once its code is there. */
+export interface LoadedChat extends ChatSource {
+  /** The page turns to something else: all that the chat holds is let go. */
+  close(): void;
+}
 
 interface Screen {
   readonly host: EventTarget;
@@ -14,12 +23,13 @@ interface Screen {
 }
 
 export class ChatOfCall implements ChatSource {
-  readonly #load: () => Promise<ChatSource>;
-  #chat: ChatSource | undefined;
+  readonly #load: () => Promise<LoadedChat>;
+  #chat: LoadedChat | undefined;
   #isLoading = false;
+  #isClosed = false;
   #screen: Screen | undefined;
 
-  constructor(load: () => Promise<ChatSource>) {
+  constructor(load: () => Promise<LoadedChat>) {
     this.#load = load;
   }
 
@@ -28,7 +38,7 @@ export class ChatOfCall implements ChatSource {
   }
 
   follow(phase: CallState['phase']): void {
-    if (phase === 'connected' && !this.#chat && !this.#isLoading) contained(this.#begin(), uncaught);
+    if (phase === 'connected' && !this.#chat && !this.#isLoading && !this.#isClosed) contained(this.#begin(), uncaught);
   }
 
   attach(host: EventTarget, onChange: () => void): () => void {
@@ -40,10 +50,16 @@ export class ChatOfCall implements ChatSource {
     };
   }
 
+  close(): void {
+    this.#isClosed = true;
+    this.#chat?.close();
+  }
+
   async #begin(): Promise<void> {
     this.#isLoading = true;
     try {
       this.#chat = await this.#load();
+      if (this.#isClosed) return this.#chat.close();
       const screen = this.#screen;
       if (!screen) return;
       screen.detach = this.#chat.attach(screen.host, screen.onChange);
@@ -59,7 +75,7 @@ export class ChatOfCall implements ChatSource {
 /** One a call, for as long as the page holds it: the two may call again, and go on where they were. */
 const chats = new WeakMap<object, ChatOfCall>();
 
-/** @returns undefined for a call without channels, as one by hand is */
+/** @returns undefined for a call without channels */
 export function chatOf(calls: object, phase: CallState['phase']): ChatSource | undefined {
   if (!isChatCall(calls)) return undefined;
   const chat = chats.get(calls) ?? new ChatOfCall(() => loadChat(calls));
@@ -68,11 +84,22 @@ export function chatOf(calls: object, phase: CallState['phase']): ChatSource | u
   return chat;
 }
 
+/** The page has turned to something else than this call. */
+export function closeChat(calls: object): void {
+  chats.get(calls)?.close();
+  chats.delete(calls);
+}
+
 function isChatCall(calls: object): calls is ChatCall {
   return 'channel' in calls;
 }
 
-async function loadChat(call: ChatCall): Promise<ChatSource> {
+/** The code alone, for a page that may be without its server by the time that it is connected. */
+export async function loadChatCode(): Promise<void> {
+  await import('./page-chat.ts');
+}
+
+async function loadChat(call: ChatCall): Promise<LoadedChat> {
   const { openChat } = await import('./page-chat.ts');
   return openChat(call);
 }

@@ -13,6 +13,7 @@ export function filesOfCall(call: ChatCall, participant: string): PageFiles {
   transfers.attach(participant, call.channel('files'));
   return new PageFiles({
     transfers, shownAs,
+    canSend: () => call.view.state.phase !== 'ended',
     nameOf: () => call.view.remote.displayName,
     save: (file, name) => saveFile(file, name, { clock: systemClock }),
   });

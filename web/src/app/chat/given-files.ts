@@ -8,18 +8,20 @@ export interface GivenFilesPorts {
   readonly window: EventTarget;
   /** Shows the sign where to drop. */
   readonly page: Document;
+  /** Where not, what is dropped is refused, and what is pasted is left alone. */
+  readonly canSend: () => boolean;
   /** To whom they go, ready for a sentence. */
   readonly nameOfOther: () => string | undefined;
   /** Called in the listener of the event: what is given is readable until it returns. */
   readonly onGiven: (items: DataTransferItemList) => void;
 }
 
-export function followGivenFiles(scope: Scope, { window, page, nameOfOther, onGiven }: GivenFilesPorts): void {
+export function followGivenFiles(scope: Scope, { window, page, canSend, nameOfOther, onGiven }: GivenFilesPorts): void {
   const sign = page.createElement('firelink-drop-sign');
   scope.own(() => sign.remove());
   followDrags(scope, {
     page: window,
-    canSend: () => true,
+    canSend,
     onInside: (isInside) => {
       sign.other = nameOfOther();
       if (!isInside) sign.remove();
@@ -28,7 +30,7 @@ export function followGivenFiles(scope: Scope, { window, page, nameOfOther, onGi
     onDrop: (dropped) => onGiven(dropped.items),
   });
   scope.listen(window, 'paste', (event) => {
-    if (!(event instanceof ClipboardEvent) || !isPasteOfFiles(event.clipboardData, event.composedPath()[0])) return;
+    if (!canSend() || !(event instanceof ClipboardEvent) || !isPasteOfFiles(event.clipboardData, event.composedPath()[0])) return;
     event.preventDefault();
     onGiven(event.clipboardData.items);
   });

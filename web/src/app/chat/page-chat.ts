@@ -1,12 +1,14 @@
 /** The chat of a call on its page, loaded by chat-of-call.ts. */
-import { Scope } from 'firelink/base';
+import { consoleSink, createLogger, Scope } from 'firelink/base';
 import { ChatLog } from 'firelink/chat';
 import { createNameMemory } from 'firelink/preload';
+import { TabJournals } from 'firelink/stored-journal';
 import { OpenChatEvent, SaveChatEvent, SendMessageEvent, TypingEvent } from '../../elements/chat/chat-events.ts';
-import type { ChatSource, ChatView } from '../../elements/chat/chat-view.ts';
+import type { ChatView } from '../../elements/chat/chat-view.ts';
 import '../../elements/chat/firelink-chat.ts';
 import '../../elements/chat/firelink-chat-button.ts';
-import type { ChatCall } from './chat-of-call.ts';
+import '../../elements/chat/firelink-kept-chat.ts';
+import type { ChatCall, LoadedChat } from './chat-of-call.ts';
 import { ChatNewsEvent } from './chat-news.ts';
 import { filesOfCall } from './files-of-call.ts';
 import { saveText } from './save-text.ts';
@@ -17,16 +19,20 @@ const OTHER = 'other';
 /** As much of a ChatLog as the page uses. */
 export type PageLog = Pick<ChatLog, 'messages' | 'typing' | 'unread' | 'observe' | 'send' | 'setTyping' | 'markRead'>;
 
-export function openChat(call: ChatCall): ChatSource {
+export function openChat(call: ChatCall): LoadedChat {
+  const scope = new Scope();
+  const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
   const names = createNameMemory();
-  const log = new ChatLog(new Scope());
-  log.attach(OTHER, call.channel('chat'), () => {
+  const log = new ChatLog(scope, { logger });
+  const journals = call.isLostByReload ? undefined : new TabJournals({ hasEnded: () => call.view.state.phase === 'ended', logger });
+  if (journals) scope.own(() => journals.close());
+  log.attach(OTHER, call.channel('chat', journals && { createJournal: journals.create }), () => {
     const own = names.name();
     const { displayName } = call.view.remote;
     return { ...(own !== '' && { own }), ...(displayName !== undefined && { other: displayName }) };
-  });
+  }, journals?.archive('chat'));
   // What a call of data alone is for lies open.
-  return new PageChat(log, { files: filesOfCall(call, OTHER), isOpen: call.media === 'none' });
+  return new PageChat(log, { files: filesOfCall(call, OTHER), isOpen: call.media === 'none', onClose: () => scope.end() });
 }
 
 /** The files of the conversation, as page-files.ts has them. */
@@ -45,27 +51,34 @@ export interface ChatPorts {
   readonly isOpen?: boolean;
   readonly page?: Document;
   readonly save?: (text: string) => void;
+  readonly onClose?: () => void;
 }
 
 /** Joins a log to the screen that stands: what was asked for goes to the log, what has changed to the screen and to the tab. */
-export class PageChat implements ChatSource {
+export class PageChat implements LoadedChat {
   readonly #log: PageLog;
   readonly #files: FilesOfPage | undefined;
   readonly #page: Document;
   readonly #save: (text: string) => void;
+  readonly #onClose: () => void;
   #isOpen: boolean;
   #view: ChatView | undefined;
 
-  constructor(log: PageLog, { files, isOpen = false, page = document, save = saveText }: ChatPorts = {}) {
+  constructor(log: PageLog, { files, isOpen = false, page = document, save = saveText, onClose = () => {} }: ChatPorts = {}) {
     this.#log = log;
     this.#files = files;
     this.#isOpen = isOpen;
     this.#page = page;
     this.#save = save;
+    this.#onClose = onClose;
   }
 
   get view(): ChatView {
     return (this.#view ??= this.#look());
+  }
+
+  close(): void {
+    this.#onClose();
   }
 
   attach(host: EventTarget, onChange: () => void): () => void {

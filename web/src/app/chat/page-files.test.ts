@@ -142,6 +142,15 @@ describe('without the button', () => {
     host.dispatchEvent(new SendFilesEvent([{ file: text('b.txt') }]));
     expect(ids()).toEqual([]);
   });
+
+  test('once the call is over, what alice pastes is left to the browser', async () => {
+    Object.assign(globalThis, { ClipboardEvent: FakePaste, HTMLElement: FakeElement });
+    const { transfers, window, settle } = begin({ canSend: () => false });
+    const paste = new FakePaste([{ kind: 'file', getAsFile: () => text('a.txt') }]);
+    window.dispatchEvent(paste);
+    await settle();
+    expect([transfers.asked, paste.defaultPrevented]).toEqual([[], false]);
+  });
 });
 
 describe('with a picker that gives handles', () => {

@@ -28,6 +28,8 @@ export interface FilesPorts {
   readonly nameOf: (participant: string) => string | undefined;
   /** What a file shows of itself, by its first bytes. */
   readonly shownAs: (file: Blob) => Promise<Preview | undefined>;
+  /** The call is not over: files may be dropped and pasted. Always, where it is left out. */
+  readonly canSend?: () => boolean;
   readonly save: FileRequestPorts['save'];
   /** Default the browser's own. */
   readonly window?: EventTarget;
@@ -82,7 +84,7 @@ export class PageFiles {
     this.#follow(scope);
     this.#requests.listen(scope, host);
     followGivenFiles(scope, {
-      window, page,
+      window, page, canSend: this.#ports.canSend ?? (() => true),
       // In a room there are several: the files go to all of them.
       nameOfOther: () => this.#nameOf('other'),
       onGiven: (items) => {

@@ -14,8 +14,12 @@ import { createCallId, createLinkSecret } from 'firelink/link';
 import { type AttemptOptions, ManualAttempt, type ManualSettings, OwnDevices, readManualText, type Reply } from 'firelink/manual';
 import type { ManualProblem, ManualStep, ManualView, QrPicture } from '../../elements/manual/firelink-manual-view.ts';
 import { AroundCall } from '../around/around-call.ts';
+import { refuseDrops } from '../around/refuse-drops.ts';
+import { closeChat } from '../chat/chat-of-call.ts';
+import { NO_CALL } from '../../elements/shared/no-devices.ts';
 import { AskBeforeLeaving } from './ask-before-leaving.ts';
 import { losesByLeaving } from './manual-loss.ts';
+import { ManualTalk } from './manual-talk.ts';
 import { MANUAL_PATH } from '../shell/routes.ts';
 
 /** How long a reply is shown as good: enough for a waiting person to paste it. */
@@ -39,6 +43,8 @@ export interface ManualCallOptions {
 type Parties = Pick<AttemptOptions, 'callId' | 'secret' | 'invitation'>;
 
 export class ManualCall {
+  /** Its chat and its files, over all attempts. */
+  readonly talk: ManualTalk;
   readonly #options: ManualCallOptions;
   readonly #scope = new Scope();
   readonly #devices: OwnDevices;
@@ -55,6 +61,8 @@ export class ManualCall {
 
   constructor(options: ManualCallOptions) {
     this.#options = options;
+    this.talk = new ManualTalk(options.logger, () => this.#call ?? NO_CALL);
+    refuseDrops(this.#scope);
     this.#around = new AroundCall(this.#scope, options.logger);
     this.#leaving = new AskBeforeLeaving(this.#scope, globalThis);
     this.#devices = new OwnDevices(this.#scope, options.logger, () => this.#followDevices(), () => import('../call/device-controls.ts'));
@@ -155,6 +163,7 @@ export class ManualCall {
   dispose(): void {
     this.#cancelLife();
     this.#attempt?.end();
+    closeChat(this.talk);
     this.#scope.end();
   }
 
@@ -176,6 +185,7 @@ export class ManualCall {
         onChange: (view) => this.#follow(view),
       });
       this.#attempt = attempt;
+      this.talk.carryBy(attempt, parties.callId);
       this.rename(createNameMemory().name());
       this.#followDevices();
     } catch (error) {

@@ -8,6 +8,7 @@ import '../../elements/i18n/end-messages.ts';
 import * as screens from '../call/call-screens.ts';
 import { type AppConfig, readConfig } from 'firelink/config';
 import { drawCall, type CallScreens } from '../call/draw-call.ts';
+import { loadChatCode } from '../chat/chat-of-call.ts';
 import { drawQr } from './draw-qr.ts';
 import { type ManualSettings, PageCertificate } from 'firelink/manual';
 import { ManualCall } from './manual-call.ts';
@@ -25,6 +26,8 @@ const certificate = new PageCertificate();
 export function openManual(invitation: string, onChange: () => void): ManualCall {
   // Under way before it is needed.
   contained(loadSettings(), (error) => logger.log('debug', 'the settings are asked for again at the first try', error));
+  // The site's own server may be out of reach by the time that the two are connected.
+  contained(loadChatCode(), (error) => logger.log('debug', 'the chat is asked for again once the two are connected', error));
   const call = new ManualCall({ settings: loadSettings, clock: systemClock, logger, drawQr, onChange });
   if (invitation !== '') {
     // What it holds is for this page, not for its history.
@@ -37,7 +40,7 @@ export function openManual(invitation: string, onChange: () => void): ManualCall
 export const drawQuestion: CallScreens['drawQuestion'] = (asked, phase) => screens.drawQuestion(asked, phase, undefined, true);
 
 export function drawManual(call: ManualCall): TemplateResult {
-  if (call.call) return drawCall(screens, call.call, call.local);
+  if (call.call) return drawCall(screens, call.call, call.local, call.talk);
   return html`
     <firelink-manual
       .view=${call.view}

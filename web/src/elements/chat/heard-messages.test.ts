@@ -4,10 +4,11 @@ import { heardSince } from './heard-messages.ts';
 
 const of = (id: string, more: Partial<ChatMessage> = {}): ChatMessage => ({ id, from: 'bob', text: id, at: 0, ...more });
 
-test('a message of the other person is read out once; one’s own, one sent again and a change of a mark are not', () => {
+test('a message of the other person is read out once; one’s own, one sent again, one of before a reload and a change of a mark are not', () => {
   const [first, own, again, second] = [of('b.1'), { id: 'a.1', text: 'x', at: 0, delivery: 'sending' } as const, of('b.0', { isRepeated: true }), of('b.2')];
+  const archived = of('b.00', { isArchived: true });
   const before = [first];
-  const now = [again, first, own, second];
+  const now = [archived, again, first, own, second];
   expect(heardSince(before, now).map(({ id }) => id)).toEqual(['b.2']);
   expect(heardSince(now, now.map((message) => ({ ...message })))).toEqual([]);
 });

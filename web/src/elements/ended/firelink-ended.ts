@@ -28,6 +28,7 @@ const REQUESTS: Readonly<Record<NextStep, () => Event>> = {
 /**
  * Why the call is over, and what can be done next.
  *
+ * @slot - what is left of the call
  * @fires {StartCallEvent} firelink-start-call
  * @fires {CallAgainEvent} firelink-call-again
  * @fires {TryAgainEvent} firelink-try-again
@@ -82,6 +83,7 @@ export class FirelinkEnded extends LitElement {
               </button>
             `)}
           </div>
+          <slot></slot>
           <firelink-language></firelink-language>
         </div>
       </main>

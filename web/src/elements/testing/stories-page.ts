@@ -3,6 +3,7 @@ import { ENDED_REASONS } from '../../../../engine/src/call/machine/reasons.ts';
 import { systemClock } from '../../../../engine/src/base/clock.ts';
 import '../chat/firelink-chat-button.ts';
 import '../chat/firelink-chat.ts';
+import '../chat/firelink-kept-chat.ts';
 import '../data-only/firelink-name-cards.ts';
 import '../data-only/firelink-take-up.ts';
 import '../devices/firelink-device-picker.ts';
@@ -107,6 +108,7 @@ async function draw(name: string, languages: readonly string[] = ['en']): Promis
   heard.length = 0;
   const screen = document.createElement(story.tag);
   Object.assign(screen, { clock: stillClock }, story.properties(streams));
+  if (story.keptChat) screen.append(Object.assign(document.createElement('firelink-kept-chat'), { chat: story.keptChat, clock: stillClock }));
   status.state = story.state;
   status.isUnverifiable = story.isUnverifiable ?? false;
   stage.replaceChildren(screen);

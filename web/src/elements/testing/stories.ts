@@ -30,6 +30,8 @@ export interface Story {
   readonly question?: () => QuestionMessages;
   /** One's devices, in the dialog over it in which they are tried. */
   readonly takeUp?: LocalView;
+  /** On the screen after the call. */
+  readonly keptChat?: ChatSource;
   /** What the live region follows. */
   readonly state: CallState;
   readonly isUnverifiable?: true;
@@ -253,6 +255,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'call-returning': troubled('returning', 'caller', {}),
   'call-silent': troubled('silent', 'caller'),
   'call-resuming': troubled('resuming', 'callee'),
+  'ended-chat': { ...ended('other-hung-up', false, { canCallAgain: true }), keptChat: chats.open(NOW_MS) },
   'ended-again': ended('other-hung-up', false, { canCallAgain: true }),
   'ended-again-unreachable': ended('unreachable', true, { canCallAgain: true }),
   'ended-calling-again': ended('you-hung-up', false, { canCallAgain: true, isCallingAgain: true }),

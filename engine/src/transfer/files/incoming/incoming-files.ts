@@ -8,7 +8,7 @@ import type { ItemKeeper } from '../state/transfer-item.ts';
 import { MAX_FILE_BYTES, type FileStore } from '../ports.ts';
 import type { RunFrame } from '../wire/control-queue.ts';
 import type { Offer } from '../wire/frames.ts';
-import { formatTransferId } from '../wire/transfer-id.ts';
+import { formatTransferId, instanceOf } from '../wire/transfer-id.ts';
 import { itemOf, type IncomingItem, type OfferPorts } from './incoming-item.ts';
 import { IncomingRuns, type Wrong } from './incoming-runs.ts';
 
@@ -74,12 +74,16 @@ export class IncomingFiles {
     return wrong;
   }
 
-  /** What the sender's page has not said it has lost: also what this side has failed to take, and would ask for again. */
+  /**
+   * What the sender's page does not offer, it has lost: also what this side has failed to take, and would ask for again. Of what is
+   * over here it may not have heard: it has cancelled a file, say, that was already verified.
+   */
   listed(): void {
     this.#isListing = false;
     for (const item of this.#items.values()) {
-      const isMissed = !isOver(item.phase) || (item.phase.kind === 'failed' && item.phase.why !== 'ended');
-      if (!item.isStanding && isMissed) this.#become(item, { ...item.words, sender: 'vanished' });
+      if (item.isStanding) continue;
+      if (!isOver(item.phase) || (item.phase.kind === 'failed' && item.phase.why !== 'ended')) this.#become(item, { ...item.words, sender: 'vanished' });
+      else if (instanceOf(item.id) === this.#instance) this.#say(item);
     }
   }
 

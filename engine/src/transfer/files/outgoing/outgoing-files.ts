@@ -39,9 +39,13 @@ export class OutgoingFiles {
     item.isReachable = this.#isFlowing;
   }
 
-  /** Everything that stands, for a page that may know nothing of it. */
+  /** Everything that stands, for a page that may know nothing of it; and what does not, for one that may believe that it does. */
   offerAll(): void {
-    for (const item of this.#items.values()) if (isStanding(item.words)) this.offer(item);
+    for (const item of this.#items.values()) {
+      const { number, words } = item;
+      if (isStanding(words)) this.offer(item);
+      else if (words.sender !== 'offered' && words.sender !== 'ended') this.#ports.sayWord(number, words.sender, words.attempt);
+    }
   }
 
   offer({ number, size, type, name, path, words }: OutgoingItem): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PathMeasure } from '../../participant-channel.ts';
-import { MAX_CHUNK_BYTES } from '../wire/frames.ts';
+import { MAX_CHUNK_BYTES } from '../sizes.ts';
 import { FLOOR_RATE, LEAST_CHUNK_BYTES, Pacer } from './pacer.ts';
 import { NarrowLink } from './testing/narrow-link.ts';
 

@@ -13,7 +13,7 @@
  * delay that grows by a twentieth of the time for overuse.
  */
 import type { PathMeasure } from '../../participant-channel.ts';
-import { MAX_CHUNK_BYTES } from '../wire/frames.ts';
+import { MAX_CHUNK_BYTES } from '../sizes.ts';
 import { PathProbe } from './path-probe.ts';
 
 /** Of queue on the path, beside what a picture's bursts make of it: with twice as much, the picture gave way first in the simulated link. */

@@ -1,4 +1,5 @@
 /** A store of files in memory, for tests: what it keeps outlives the page's objects, as a disk does. */
+import { createHash } from 'node:crypto';
 import { equalBytes, joinBytes, type OwnBytes } from '../../../base/bytes.ts';
 import {
   BLOCK_BYTES, type FileSink, type FileSource, type FileStore, type Outcome, type SinkFailure, type SourceBlock, type SourceFailure,
@@ -6,7 +7,8 @@ import {
 } from '../ports.ts';
 import { RealWork } from './real-work.ts';
 
-export const sha256 = async (bytes: OwnBytes): Promise<OwnBytes> => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+/** At once: WebCrypto answers in the machine's time. */
+const sha256 = (bytes: OwnBytes): OwnBytes => new Uint8Array(createHash('sha256').update(bytes).digest());
 
 interface Stored {
   bytes: OwnBytes;
@@ -36,7 +38,7 @@ export interface MemoryStoreOptions {
   readonly limit?: number;
   /** Whether the tab keeps the sender's files over a reload. */
   readonly hasHandles?: boolean;
-  /** Another than SHA-256, at once: a simulator hashes millions of blocks. */
+  /** Another than SHA-256: a simulator hashes millions of blocks. */
   readonly digest?: (bytes: OwnBytes) => OwnBytes;
   /** Of both pages, where virtual time waits for it. */
   readonly work?: RealWork;
@@ -53,8 +55,8 @@ export class MemoryStore implements FileStore {
     this.#options = options;
     this.#disk = disk;
     this.#work = options.work ?? new RealWork();
-    const { digest } = options;
-    this.#digest = digest ? async (bytes) => digest(bytes) : (bytes) => this.#work.run(() => sha256(bytes));
+    const { digest = sha256 } = options;
+    this.#digest = async (bytes) => digest(bytes);
   }
 
   /** The page is gone; another one in the same tab finds what it has left. */

@@ -43,6 +43,8 @@ export class Pages {
   reload(side: 0 | 1): void {
     this.wire.reload(side);
     this.stores[side] = this.stores[side].reloaded();
+    // Nothing of it is stored or said any more; its timers are gone with it.
+    this.#transfers[side].end();
     this.#transfers[side] = this.#page(side);
   }
 
@@ -55,7 +57,7 @@ export class Pages {
     throw new Error(`it never came: ${JSON.stringify([this.sender.views, this.receiver.views].map((views) => views.slice(0, 5)))}`);
   }
 
-  /** Blobs are read and hashed between two steps, while virtual time stands still. */
+  /** Blobs are read between two steps, while virtual time stands still. */
   async step(): Promise<void> {
     await this.clock.advance(this.#stepMs);
     await this.#work.idle(settle);

@@ -1,5 +1,5 @@
 /**
- * Work that the platform does outside virtual time: reading a Blob, WebCrypto. One piece after the other, and virtual time waits for
+ * Work that the platform does outside virtual time: reading a Blob. One piece after the other, and virtual time waits for
  * all of it, so that a schedule is the same on a busy machine.
  */
 export class RealWork {

@@ -114,6 +114,26 @@ export class Wire {
     }
   }
 
+  /** One side alone has missed a frame, says so, and is sent again what it lacks: the other side hears of nothing. */
+  blink(side: 0 | 1): void {
+    const end = this.#ends[side];
+    if (!end.isFlowing) return;
+    end.isFlowing = false;
+    end.flows.tell(false);
+    this.#later(end, (other) => {
+      if (this.#ends[side] !== end) return;
+      end.isFlowing = true;
+      for (const one of [end, other]) for (const { number } of one.unacknowledged) this.carry(one, number);
+      end.flows.tell(true);
+    });
+  }
+
+  /** The call is over for both. */
+  hangUp(): void {
+    this.cut();
+    for (const end of this.#ends) end.ends.tell();
+  }
+
   /** Another page in its place, which has nothing of what the one before had. @returns its end */
   reload(side: 0 | 1): WireEnd {
     // The page is gone: it hears nothing of it.

@@ -21,6 +21,7 @@ import { AppError } from '../../../base/errors.ts';
 import type { OwnBytes } from '../../../base/bytes.ts';
 import { formatInstance, INSTANCE_BYTES, instanceBytes } from './transfer-id.ts';
 import { ByteReader, ByteWriter } from './byte-fields.ts';
+import { MAX_CHUNK_BYTES } from '../sizes.ts';
 import { isFailure, type ReceiverWord, type SenderWord } from '../state/two-words.ts';
 import type { TransferFailure } from '../transfer-view.ts';
 
@@ -78,7 +79,6 @@ const MARK = 0x19;
 const BACK = 0x1a;
 const DIGEST_BYTES = 32;
 export const CHUNK_HEAD_BYTES = 11;
-export const MAX_CHUNK_BYTES = 16 * 1024;
 
 /** Of a frame with a number, as the channel takes it. */
 export const MAX_CONTROL_BYTES = 16 * 1024;

@@ -8,6 +8,10 @@ export function formatTransferId(instance: string, number: number): string {
   return `${instance}.${number}`;
 }
 
+export function instanceOf(id: string): string {
+  return id.slice(0, id.indexOf('.'));
+}
+
 export function numberOfTransfer(id: string): number {
   return Number(id.slice(id.indexOf('.') + 1));
 }

@@ -28,6 +28,12 @@ export interface ChatWords {
     readonly notDelivered: string;
     /** The other side has sent it a second time, to a page that had lost it. */
     readonly repeated: string;
+    /** On the screen after the call. */
+    readonly kept: {
+      readonly show: string;
+      readonly hide: string;
+      readonly undelivered: (count: number) => string;
+    };
     /** Read out when a message comes. */
     readonly heard: (name: string, text: string) => string;
     readonly refusals: Readonly<Record<Exclude<ChatRefusal, 'empty'>, string>>;

@@ -22,6 +22,11 @@ export const enChat: ChatWords = {
     delivered: 'Delivered',
     notDelivered: 'Not delivered',
     repeated: 'Sent again',
+    kept: {
+      show: 'Show chat',
+      hide: 'Hide chat',
+      undelivered: (count) => (count === 1 ? 'One message was not delivered.' : `${count} messages were not delivered.`),
+    },
     heard: (name, text) => `${name}: ${text}`,
     refusals: {
       'too-long': 'This message is too long: more than 64 KiB. Send it in parts, or as a file.',

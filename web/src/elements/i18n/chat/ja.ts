@@ -22,6 +22,11 @@ export const jaChat: ChatWords = {
     delivered: '届きました',
     notDelivered: '届いていません',
     repeated: '再送',
+    kept: {
+      show: 'チャットを表示',
+      hide: 'チャットを隠す',
+      undelivered: (count) => `${count}件のメッセージが届いていません。`,
+    },
     heard: (name, text) => `${name}：${text}`,
     refusals: {
       'too-long': 'このメッセージは長すぎます（64 KiBを超えています）。分けて送るか、ファイルとして送ってください。',

@@ -22,6 +22,11 @@ export const zhHansChat: ChatWords = {
     delivered: '已送达',
     notDelivered: '未送达',
     repeated: '重新发送',
+    kept: {
+      show: '显示聊天',
+      hide: '隐藏聊天',
+      undelivered: (count) => `${count} 条消息未送达。`,
+    },
     heard: (name, text) => `${name}：${text}`,
     refusals: {
       'too-long': '这条消息太长，超过 64 KiB。可分成几条发送，或作为文件发送。',

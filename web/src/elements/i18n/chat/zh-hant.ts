@@ -22,6 +22,11 @@ export const zhHantChat: ChatWords = {
     delivered: '已送達',
     notDelivered: '未送達',
     repeated: '重新傳送',
+    kept: {
+      show: '顯示聊天',
+      hide: '隱藏聊天',
+      undelivered: (count) => `${count} 則訊息未送達。`,
+    },
     heard: (name, text) => `${name}：${text}`,
     refusals: {
       'too-long': '這則訊息太長，超過 64 KiB。可分成幾則傳送，或作為檔案傳送。',

@@ -1,0 +1,3 @@
+import { testHalf } from './chat-storms-in-halves.ts';
+
+testHalf(0);
