@@ -5,8 +5,8 @@
  *
  *   free:    as fast as the channel takes them, whose marks bound what waits in the browser
  *   probing: the rate doubles each second
- *   steady:  up to a tenth below the rate at which a queue was last seen it grows fast, from there on slowly, so that the queue
- *            grows slowly too; a queue above the target takes the rate down, the more the longer it is
+ *   steady:  a queue above the target takes the rate down, the more the longer it is, and the rate stays there for a while; then it
+ *            grows fast up to a tenth below the rate at which the queue was seen, and from there on as slowly as a queue may grow
  *
  * SCTP fills a link's queue until packets are lost, and the media's own control gives way to that. So, as LEDBAT (RFC 6817), the
  * pacer takes the queue of a PathProbe, aims at little of it, and yields before media have to: their control takes a
@@ -34,9 +34,19 @@ const NEAR_CEILING = 0.9;
 const FAR_ABOVE_CEILING = 1.5;
 /** The least that is left of the rate at one step down. */
 const YIELD = 0.7;
-/** The least of so many marks: a page that was busy, or a picture's burst before a mark, is no queue. A rate that doubles has less time. */
-const STEADY_FILTER = 4;
-const PROBING_FILTER = 2;
+/** The least of so many marks is taken: a page that was busy, or a picture's burst before a mark, is no queue. A rate that doubles has less time. */
+const STEADY_FILTER = 5;
+const PROBING_FILTER = 3;
+/** Soon after a step down, only what has not been shorter for so many marks takes the rate down again. */
+const STANDING_FILTER = 10;
+/** Of the beginning: what marks take longer then is no queue of this sender's. */
+const CALM_MS = 1_000;
+/** Readings, from which the noise of busy pages can be told. */
+const LEAST_CALM = 5;
+/** What most readings stay below is noise; of it as much as a picture's bursts make is in the target. */
+const CALM_SHARE = 0.8;
+const USUAL_NOISE_MS = 15;
+const MAX_NOISE_MS = 30;
 /** Between two steps: as often as a mark is back. */
 const STEP_MS = 100;
 /** After a step down: the queue has to show the effect first, a round trip and the probe's filter later. */
@@ -56,6 +66,9 @@ export class Pacer {
   #measure: PathMeasure | undefined;
   /** The measure whose loss has taken the rate down: it is one loss, for as long as it is the latest. */
   #yieldedTo: number | undefined;
+  #beganAt = 0;
+  readonly #calm: number[] = [];
+  #noiseMs = 0;
   #steppedAt = 0;
   #yieldedAt = -Infinity;
   #allowance = 0;
@@ -84,6 +97,9 @@ export class Pacer {
     }
     if (this.#rate === undefined) {
       this.#rate = FIRST_RATE;
+      this.#beganAt = nowMs;
+      this.#calm.length = 0;
+      this.#noiseMs = 0;
       this.#ceiling = Infinity;
       this.#allowance = 0;
       this.#filledAt = nowMs;
@@ -132,27 +148,44 @@ export class Pacer {
     const queueMs = this.#probe.queueMs(nowMs, this.#ceiling === Infinity ? PROBING_FILTER : STEADY_FILTER);
     // No mark is back yet: the first rate harms no call.
     if (queueMs === undefined) return rate;
+    const targetMs = this.#targetMs(queueMs, nowMs);
     const lost = this.#measure?.lostShare ?? 0;
     const isLoss = lost > MAX_LOST_SHARE && lost !== this.#yieldedTo;
-    if (isLoss || queueMs > TARGET_MS) {
-      if (nowMs - this.#yieldedAt < SETTLE_MS) return rate;
+    const sinceMs = nowMs - this.#yieldedAt;
+    if (isLoss || queueMs > targetMs) {
+      // What was there a moment ago and is there again need not be a queue that stands.
+      const isStanding = sinceMs >= HOLD_MS || (this.#probe.queueMs(nowMs, STANDING_FILTER) ?? 0) > targetMs;
+      if (sinceMs < SETTLE_MS || !(isLoss || isStanding)) return rate;
       this.#yieldedAt = nowMs;
       this.#yieldedTo = lost;
       this.#ceiling = rate;
       // A little over the target yields a little; twice the target, or loss, at once as much as it may.
-      const excess = isLoss ? 1 : Math.min(1, (queueMs - TARGET_MS) / TARGET_MS);
+      const excess = isLoss ? 1 : Math.min(1, (queueMs - targetMs) / targetMs);
       return rate * (1 - (1 - YIELD) * excess);
     }
+    if (sinceMs < HOLD_MS || nowMs - this.#beganAt < CALM_MS) return rate;
     // What was not used says nothing about what the path would carry.
     if (this.#sentSince * 1_000 < 0.5 * rate * (nowMs - this.#steppedAt)) return rate;
     if (rate > FAR_ABOVE_CEILING * this.#ceiling) this.#ceiling = Infinity;
     const seconds = Math.min(1, (nowMs - this.#steppedAt) / 1_000);
-    const room = (TARGET_MS - Math.max(0, queueMs)) / TARGET_MS;
+    const room = (targetMs - Math.max(0, queueMs)) / targetMs;
     if (this.#ceiling === Infinity) return rate * 2 ** (seconds * room);
-    if (nowMs - this.#yieldedAt < HOLD_MS) return rate;
     const near = NEAR_CEILING * this.#ceiling;
     if (rate < near) return Math.min(near, rate * (1 + FAST_GROWTH * room * seconds));
     return rate + Math.max(LEAST_SLOW_GROWTH, rate * SLOW_GROWTH) * room * seconds;
+  }
+
+  /** What marks take longer while this sender is well below the link's rate is no queue of its making: a page is busy. */
+  #targetMs(queueMs: number, nowMs: number): number {
+    const sinceMs = nowMs - this.#yieldedAt;
+    const isCalm = nowMs - this.#beganAt < CALM_MS || (sinceMs >= 2 * SETTLE_MS && sinceMs < HOLD_MS);
+    if (isCalm) this.#calm.push(queueMs);
+    else if (this.#calm.length >= LEAST_CALM) {
+      const noise = this.#calm.toSorted((one, other) => one - other)[Math.floor(CALM_SHARE * this.#calm.length)] ?? 0;
+      this.#noiseMs = Math.max(0, Math.min(MAX_NOISE_MS, noise - USUAL_NOISE_MS));
+      this.#calm.length = 0;
+    }
+    return TARGET_MS + this.#noiseMs;
   }
 
   #step(nowMs: number): void {

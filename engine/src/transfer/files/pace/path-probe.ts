@@ -7,10 +7,12 @@
 /** Ten a second are 8 kbit/s each way with their heads. */
 const MARK_MS = 100;
 /** How many of the latest are kept. */
-const MAX_LATEST = 8;
+const MAX_LATEST = 10;
 /** The path as it is without a queue: the least of ten minutes, so that another path is learnt (RFC 6817, BASE_HISTORY). */
 const BASE_MINUTES = 10;
 const MINUTE_MS = 60_000;
+/** A page that was busy answers within less. */
+const AWAY_MS = 500;
 /** Marks that are not back, at most: more are not sent, and the eldest tells by its age. */
 const MAX_OUT = 32;
 
@@ -49,8 +51,9 @@ export class PathProbe {
     const base = Math.min(...this.#bases.map(({ least }) => least));
     if (base === Infinity) return undefined;
     const [eldest = nowMs] = this.#out.values();
-    // One that stays away is at least as late as it is old.
-    return Math.max(Math.min(...this.#latest.slice(-count)), nowMs - eldest) - base;
+    const ageMs = nowMs - eldest - base;
+    // A mark that stays away is at least as late as it is old.
+    return ageMs > AWAY_MS ? ageMs : Math.min(...this.#latest.slice(-count)) - base;
   }
 
   /** Another connection, or marks that were lost with theirs. */

@@ -1,5 +1,6 @@
 /** A file beside a call's media on a link with a rate, a delay and a queue that drops what does not fit; a step is a millisecond. */
 import type { PathMeasure } from '../../../participant-channel.ts';
+import { Seeded } from '../../../../call/testing/simulator/seeded.ts';
 import { Pacer } from '../pacer.ts';
 import { PictureSender } from './picture-sender.ts';
 
@@ -11,6 +12,8 @@ export interface NarrowLinkOptions {
   readonly queueMs?: number;
   /** Bytes a second: what the picture would use; undefined for no media at all. */
   readonly picture?: number | undefined;
+  /** Both pages stand still again and again, for up to so long, and are free for as long; chunks and marks wait. */
+  readonly busyMs?: number;
 }
 
 /** Bytes a second, with its heads. */
@@ -26,13 +29,33 @@ interface Packet {
   readonly number: number;
 }
 
+/** Turns of standing still and being free, of lengths by chance. */
+class BusyPage {
+  readonly #random: Seeded;
+  readonly #longestMs: number;
+  #from = 0;
+  #until = 0;
+
+  constructor(seed: number, longestMs: number) {
+    this.#random = new Seeded(seed);
+    this.#longestMs = longestMs;
+  }
+
+  /** @returns when it is free: now, or at the end of what it does */
+  at(nowMs: number): number {
+    while (this.#longestMs > 0 && nowMs >= this.#until) {
+      this.#from = this.#until + this.#random.integer(1, this.#longestMs);
+      this.#until = this.#from + this.#random.integer(1, this.#longestMs);
+    }
+    return nowMs < this.#from ? nowMs : Math.max(nowMs, this.#until);
+  }
+}
+
 export class NarrowLink {
   readonly pacer = new Pacer();
   readonly picture: PictureSender | undefined;
   bytesPerSecond: number;
   roundTripMs: number;
-  /** The other side answers no mark. */
-  isMute = false;
   now = 0;
   /** Bytes that have arrived, and the longest and the summed queue since the last `measure`. */
   file = 0;
@@ -47,8 +70,10 @@ export class NarrowLink {
   #pending: { readonly at: number; readonly act: () => void }[] = [];
   #measure: PathMeasure | undefined;
   #counted = { sent: 0, lost: 0 };
+  readonly #freeSides: readonly [BusyPage, BusyPage];
 
-  constructor({ bytesPerSecond, roundTripMs, queueMs = 300, picture }: NarrowLinkOptions) {
+  constructor({ bytesPerSecond, roundTripMs, queueMs = 300, picture, busyMs = 0 }: NarrowLinkOptions) {
+    this.#freeSides = [new BusyPage(1, busyMs), new BusyPage(2, busyMs)];
     this.bytesPerSecond = bytesPerSecond;
     this.roundTripMs = roundTripMs;
     this.#queueMs = queueMs;
@@ -91,6 +116,7 @@ export class NarrowLink {
     this.#steps++;
     this.pacer.observe(this.#measure, this.now);
     if (!isSending) return;
+    if (this.#freeSides[0].at(this.now) > this.now) return;
     const mark = this.pacer.nextMark(this.now);
     if (mark !== undefined) {
       this.pacer.markSent(mark, this.now);
@@ -127,7 +153,11 @@ export class NarrowLink {
       const delay = this.now - sentAt;
       this.#later(this.roundTripMs / 2, () => this.picture?.arrived(bytes, delay, this.now));
     }
-    if (kind === 'mark' && !this.isMute) this.#later(this.roundTripMs / 2, () => this.pacer.markBack(number, this.now));
+    if (kind !== 'mark') return;
+    // Each page turns to it once it is free.
+    this.#later(this.#freeSides[1].at(this.now) - this.now + this.roundTripMs / 2, () => {
+      this.#later(this.#freeSides[0].at(this.now) - this.now, () => this.pacer.markBack(number, this.now));
+    });
   }
 
   #sample(): void {
