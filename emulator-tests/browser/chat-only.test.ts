@@ -54,22 +54,28 @@ async function chats(caller: Participant, callee: Participant): Promise<string> 
   return link;
 }
 
+/** A browser that would ask its person, and has not been answered. */
+const ASKS = { ...lookOptions(ALICE), fakeUi: false };
+
 test('alice and bob chat without a device; each turns one on, is seen and heard, also after a reload and in the next call, and Firestore hears nothing of it', async ({ cast, wire }) => {
-  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  const [alice, bob] = [await cast.somebody('alice, whose browser asks', ASKS), await cast.bob()];
   for (const who of [alice, bob]) await throughPort(who, cast.stack, wire.port);
-  await Promise.all([alice.opensHome(), bob.opensHome()]);
-  const before = [await permissions(alice), await permissions(bob)];
   const link = await chats(alice, bob);
   await Promise.all([alice, bob].map((who) => who.reads('Camera and microphone off')));
   expect([await askedOrListed(alice), await askedOrListed(bob)]).toEqual([[], []]);
-  expect([await permissions(alice), await permissions(bob)]).toEqual(before);
-  await expect.poll(() => wire.quietMs(), { interval: 100, message: 'what the connection itself had to write is written' }).toBeGreaterThan(1_500);
+  expect(await permissions(alice)).toEqual(['prompt', 'prompt']);
+  const quiet = async (what: string): Promise<void> => {
+    await expect.poll(() => wire.quietMs(), { interval: 100, message: what }).toBeGreaterThan(1_500);
+  };
+  await quiet('what the connection itself had to write is written');
   const { writes, reads } = makeBill(wire.exchanges(), lookups);
 
+  // What she answers when her browser asks: its prompts are not to be pressed by a test.
+  await alice.context.grantPermissions(['camera', 'microphone'], { origin: new URL(link).origin });
   await alice.clicks('Turn camera on');
   await expectPicture(alice, 'Your video', ALICE);
   // She alone sees it: nothing of it has left the page.
-  expect(await bob.page.evaluate(() => document.querySelectorAll('video').length)).toBe(0);
+  expect(await bob.video('Remote video').isVisible()).toBe(false);
   await bob.reads('Camera and microphone off');
   await alice.clicks('Turn on');
   await expectPicture(bob, 'Remote video', ALICE);
@@ -81,6 +87,7 @@ test('alice and bob chat without a device; each turns one on, is seen and heard,
   await bob.clicks('Turn on');
   await expectTone(alice, BOB);
   expect(await asked(bob)).toEqual(['audio']);
+  await quiet('nothing more passes');
   const after = makeBill(wire.exchanges(), lookups);
   expect([after.writes, after.reads], after.items.join('\n')).toEqual([writes, reads]);
 
@@ -99,15 +106,25 @@ test('alice and bob chat without a device; each turns one on, is seen and heard,
   expect(alice.page.url()).toBe(link);
 });
 
-test('dora is refused her camera: she is told so where she tries it, can leave it, and chats on', async ({ cast }) => {
-  const dora = await cast.somebody('dora, who only chats', { ...lookOptions(ALICE), fakeUi: false, args: ['--use-fake-ui-for-media-stream=deny'] });
-  const bob = await cast.bob();
+test('dora’s browser refuses her camera and microphone: she is told so where she tries them, chats on, and is asked for neither when she comes back or calls again', async ({ cast }) => {
+  const [dora, bob] = [await cast.somebody('dora, whose browser refuses', ASKS), await cast.bob()];
+  const areInCall = (): Promise<unknown> => Promise.all([dora, bob].map((who) => who.isInCall()));
   await chats(dora, bob);
-  await dora.clicks('Turn camera on');
-  await dora.reads('Your camera is blocked');
-  await dora.page.getByRole('button', { name: 'Turn on', exact: true, disabled: true }).waitFor();
-  await dora.clicks('Cancel');
-  await dora.button('Turn camera on').waitFor();
-  await Promise.all([dora, bob].map((who) => who.isInCall()));
-  expect([await asked(dora), await asked(bob)]).toEqual([['video'], []]);
+  for (const [turnsOn, words] of [['Turn camera on', 'Your camera is blocked'], ['Unmute microphone', 'Your microphone is blocked']] as const) {
+    await dora.clicks(turnsOn);
+    await dora.reads(words);
+    await dora.page.getByRole('button', { name: 'Turn on', exact: true, disabled: true }).waitFor();
+    await dora.clicks('Cancel');
+    await dora.button(turnsOn).waitFor();
+  }
+  await areInCall();
+  expect([await asked(dora), await asked(bob)]).toEqual([['video', 'audio'], []]);
+
+  await Promise.all([bob.hasStatus('Reconnecting'), dora.reloads()]);
+  await areInCall();
+  await dora.hangsUp();
+  await bob.isTold('The other person hung up');
+  await Promise.all([dora.clicks('Call again'), bob.clicks('Call again')]);
+  await areInCall();
+  expect([await askedOrListed(dora), await asked(bob)]).toEqual([[], []]);
 });

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { expect } from 'vitest';
-import { ALICE } from '../participants/cast.ts';
+import { ALICE, BOB } from '../participants/cast.ts';
 import type { Participant } from '../participants/participant.ts';
 import { expectPicture } from '../participants/seen-and-heard.ts';
 import type { Exchange } from '../support/proxy/recording.ts';
@@ -121,14 +121,18 @@ test('alice talks to bob and to carol in two calls of one page: bob’s page die
   await expect.poll(() => alice.page.evaluate(() => window.manyCalls.isCameraOn)).toBe(false);
 });
 
-test('alice calls from a page that is for data alone: no device is asked for, bob is told that none is on; she closes her client, and he is told that she has left', async ({ cast, site, wire }) => {
+test('alice calls from a page that is for data alone: no device is asked for, bob is told that none is on, and she sees him once he turns his camera on; she closes her client, and he is told that she has left', async ({ cast, site, wire }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await opensManyCalls(alice, site, wire.port);
   await bob.joinsFrom(await startsCall(alice, 0, 'none'));
   await bob.isInCall();
-  await Promise.all([bob.reads('The other person is muted'), bob.reads('Camera off')]);
-  expect(await alice.page.evaluate(() => window.manyCalls.asked)).toBe(0);
+  await bob.reads('Camera and microphone off');
+  // Her link says that the call is for data alone, so his page asks for nothing either.
+  await bob.clicks('Turn camera on');
+  await expectPicture(bob, 'Your video', BOB);
+  await bob.clicks('Turn on');
   await expectMoreFrames(alice, 0);
+  expect(await alice.page.evaluate(() => window.manyCalls.asked)).toBe(0);
   await alice.page.evaluate(() => window.manyCalls.close());
   await bob.reads('The other person left. They may come back.');
 });

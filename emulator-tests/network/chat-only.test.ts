@@ -1,5 +1,6 @@
 /** Without a device a page is told no address of its machine: its host candidates are mDNS names, and nothing here multicasts. */
 import { expect } from 'vitest';
+import { logOf, says } from '../browser/fixtures/chat.ts';
 import type { Participant } from '../participants/participant.ts';
 import { readSelectedPair } from './calls/connections.ts';
 import { isRelayed } from './calls/paths.ts';
@@ -16,7 +17,7 @@ async function startsChat(caller: Participant): Promise<string> {
 const hostCandidates = ({ page }: Participant): Promise<string[]> =>
   page.evaluate(() => (window.labRecord?.moments ?? []).flatMap(({ what }) => /candidate host \S+ (\S+)/.exec(what)?.[1] ?? []));
 
-test('both are behind symmetric NATs and chat only: they are told names for addresses, and meet by the relay', async ({ gatherAt, lab }) => {
+test('both are behind symmetric NATs and chat only: they are told names for addresses, meet by the relay, and write to each other', async ({ gatherAt, lab }) => {
   lab.client('a').nat('symmetric');
   lab.client('b').nat('symmetric');
   const cast = await gatherAt('with-relay');
@@ -34,6 +35,11 @@ test('both are behind symmetric NATs and chat only: they are told names for addr
     };
     await expect.poll(isByRelay, { message: who.name }).toBe(true);
   }
+  await says(alice, 'By the relay');
+  await expect.poll(() => logOf(bob)).toEqual(['By the relay']);
+  await says(bob, 'And back');
+  await expect.poll(() => logOf(alice)).toEqual(['By the relay ✓', 'And back']);
+  await expect.poll(() => logOf(bob)).toEqual(['By the relay', 'And back ✓']);
 });
 
 test('without a relay the two are told why they do not meet', async ({ gatherAt, lab }) => {

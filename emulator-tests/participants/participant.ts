@@ -2,6 +2,9 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { type Seen, soundOf, watchVideo } from './seen-and-heard.ts';
 
+/** A locator looks twice a second: a page that is reloaded may be back in its call in less. */
+const POLL_MS = 50;
+
 export type Side = 'Remote video' | 'Your video';
 
 /** A person at a browser: what they do, and what they find on the screen. Every method waits until it is true. */
@@ -98,9 +101,13 @@ export class Participant {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** What the live region says. */
+  /** What the live region says, though it be for a moment. */
   async hasStatus(text: string): Promise<void> {
-    await this.page.getByRole('status').getByText(text, { exact: true }).waitFor();
+    try {
+      await this.page.waitForFunction(saysStatus, text, { polling: POLL_MS });
+    } catch (cause) {
+      throw new Error(`${this.name} waits for the status "${text}"`, { cause });
+    }
   }
 
   async isInCall(): Promise<void> {
@@ -139,6 +146,18 @@ export class Participant {
   hears(): ReturnType<typeof soundOf> {
     return this.video('Remote video').evaluate(soundOf);
   }
+}
+
+/** In the page. Looks through the shadow roots too. */
+function saysStatus(text: string): boolean {
+  const roots: ParentNode[] = [document];
+  for (const root of roots) {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.getAttribute('role') === 'status' && element.textContent.trim() === text) return true;
+      if (element.shadowRoot) roots.push(element.shadowRoot);
+    }
+  }
+  return false;
 }
 
 /** Two people in a call. @returns its link */

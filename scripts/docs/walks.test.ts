@@ -1,4 +1,4 @@
-/** The five walks of docs/architecture.md lead through files that are there, by names that are in them. */
+/** The walks of docs/architecture.md lead through files that are there, by names that are in them. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -14,7 +14,7 @@ const PATH = /^[\w.-]+(?:\/[\w.-]+)*\/?$/;
 
 /** The numbered steps below each heading, by the heading. */
 function walksIn(page: string): ReadonlyMap<string, readonly Step[]> {
-  const section = page.slice(page.indexOf('\n## Five walks')).split('\n## ')[1] ?? '';
+  const section = page.slice(page.indexOf('\n## Walks')).split('\n## ')[1] ?? '';
   return new Map(section.split('\n### ').slice(1).map((walk) => {
     const steps = walk.split(/\n(?=\d+\. |\n)/).filter((part) => /^\d+\. /.test(part));
     return [walk.split('\n', 1)[0] ?? '', steps.map(stepOf)];
@@ -36,6 +36,8 @@ test('each question of a newcomer has a walk', () => {
     'Where is it sealed?',
     'What happens when the network changes?',
     'What do I touch to add a message?',
+    'What way does a message of the chat take?',
+    'What way does a file take?',
     'What do I touch to add a screen?',
     'What do I touch to add a field of the document?',
   ]);

@@ -27,7 +27,7 @@ export class DeskSink implements FileSink {
     return this.#verifiedBytes;
   }
 
-  async write(offset: number, bytes: OwnBytes): Promise<Outcome<undefined, SinkFailure>> {
+  async write(offset: number, bytes: Uint8Array): Promise<Outcome<undefined, SinkFailure>> {
     return this.#buffer.add(offset, bytes) ? { kind: 'ok', value: undefined } : NOT_STORED;
   }
 

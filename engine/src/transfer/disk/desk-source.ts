@@ -1,6 +1,7 @@
 /** The sender's file, as the page has it; the worker reads and hashes it (sent-file.ts). */
 import type { OwnBytes } from '../../base/bytes.ts';
 import type { FileSource, Outcome, SourceBlock, SourceFailure } from '../files/ports.ts';
+import { HASH_BEHIND_BYTES } from './hash-behind.ts';
 import type { HashState } from './worker/stream-hash.ts';
 import type { Desk } from './worker-calls.ts';
 
@@ -20,6 +21,8 @@ export class DeskSource implements FileSource {
   readonly #parts: SentParts;
   /** The running hash after each block that is not verified yet. */
   #hashes: HashState[] = [];
+  /** The next that is stored is that of this offset, or of a later one. */
+  #keptFrom = 0;
 
   constructor(desk: Desk, parts: SentParts) {
     this.size = parts.file.size;
@@ -40,7 +43,9 @@ export class DeskSource implements FileSource {
   async verified(offset: number): Promise<void> {
     const hash = this.#hashes.find(({ length }) => length === offset);
     this.#hashes = this.#hashes.filter(({ length }) => length > offset);
-    if (hash) await this.#parts.keep(hash);
+    if (!hash || offset < this.#keptFrom) return;
+    this.#keptFrom = offset + HASH_BEHIND_BYTES;
+    await this.#parts.keep(hash);
   }
 
   async finish(): Promise<Outcome<OwnBytes, SourceFailure>> {

@@ -21,7 +21,7 @@ export type SourceFailure = 'changed' | 'vanished';
 /** There is no room; the file is larger than a store without a disk takes; it could not be written for another reason. */
 export type SinkFailure = 'disk-full' | 'too-large' | 'not-stored';
 
-/** One block of the sender's file. */
+/** One block of the sender's file; its bytes are the reader's, who may change them. */
 export interface SourceBlock {
   readonly bytes: OwnBytes;
   /** SHA-256 of `bytes`, 32 bytes. */
@@ -49,7 +49,7 @@ export interface FileSink {
   /** Everything before it has been verified and is stored: a page that is reloaded goes on from here. */
   readonly verifiedBytes: number;
   /** Adds bytes at the end of what has been written. @param offset where that end is @param bytes the sink may keep them */
-  write(offset: number, bytes: OwnBytes): Promise<Outcome<undefined, SinkFailure>>;
+  write(offset: number, bytes: Uint8Array): Promise<Outcome<undefined, SinkFailure>>;
   /**
    * The sender's digest of the block that begins at `verifiedBytes`, all of which has been written; later ones may be, too.
    * Where it is right, the block is flushed, added to the running hash, and stored with it: `verifiedBytes` moves on.
@@ -59,7 +59,7 @@ export interface FileSink {
   rewind(): Promise<void>;
   /** All is verified. SHA-256 of the whole, 32 bytes, from the running hash. */
   finish(): Promise<Outcome<OwnBytes, SinkFailure>>;
-  /** The finished file: on disk where there is one. Undefined where it is gone. */
+  /** The file after `finish`: on disk where there is one. Undefined before that, and where it is gone. */
   blob(): Promise<Blob | undefined>;
   /** Deletes what is stored of it. */
   remove(): Promise<void>;

@@ -108,6 +108,24 @@ describe('a file that bob offers to carol', () => {
     expect(pages.logged).toEqual([]);
   });
 
+  test('is drawn with each reading of its rate, twice a second, and not with each MiB', async () => {
+    const bytes = madeUp(8 * BLOCK_BYTES);
+    const pages = new Pages();
+    const id = await pages.offer(new File([bytes], 'a'));
+    const drawn = { sender: 0, receiver: 0 };
+    const seen = new Set<number>();
+    pages.sender.observe(() => drawn.sender++);
+    pages.receiver.observe(() => drawn.receiver++);
+    pages.receiver.accept(id);
+    await pages.until(() => {
+      seen.add(pages.receiver.views[0]?.bytes ?? 0);
+      return pages.receiver.views[0]?.state.kind === 'done' && pages.sender.views[0]?.state.kind === 'done';
+    });
+    expect(seen.size).toBe(9);
+    // Begun, a reading or two, done.
+    expect(Math.max(drawn.sender, drawn.receiver)).toBeLessThan(8);
+  });
+
   test.each([['the sender’s', 0], ['the receiver’s', 1]] as const)('survives a reload of %s page', async (_, side) => {
     const bytes = madeUp(4 * BLOCK_BYTES);
     const pages = new Pages({ stores: [{ hasHandles: true }, {}] });
@@ -118,6 +136,18 @@ describe('a file that bob offers to carol', () => {
     pages.wire.connect();
     await expectArrived(pages, id, bytes);
     expect(pages.logged).toEqual([]);
+  });
+
+  test('is there to be saved after a reload of the receiver’s page', async () => {
+    const bytes = madeUp(BLOCK_BYTES + 5);
+    const pages = new Pages();
+    const id = await pages.offer(new File([bytes], 'a'));
+    pages.receiver.accept(id);
+    await pages.untilState('done');
+    pages.reload(1);
+    pages.wire.connect();
+    await pages.until(() => pages.receiver.views[0]?.state.kind === 'done');
+    expect(Buffer.compare(await bytesOf(await pages.receiver.blob(id)), bytes)).toBe(0);
   });
 
   test('is asked for once by a reloaded page without a handle, and another file is refused', async () => {

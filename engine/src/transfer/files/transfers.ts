@@ -184,7 +184,7 @@ export class Transfers {
       link = new FileLink({
         clock: this.#ports.clock, logger: this.#ports.logger, store: this.#ports.store, channel, instance: this.#instance, participant,
         limit: this.#limit, names: this.#names,
-        keeper: { changed: (item) => this.#changed(item), moved: (item) => this.#moved(item) },
+        keeper: { changed: (item) => this.#changed(item), moved: (item) => this.#moved(item), progressed: (item) => this.#progressed(item) },
         adopt: (item) => this.#adopt(item),
       });
       this.#links.get(participant)?.end();
@@ -286,6 +286,12 @@ export class Transfers {
   #moved(item: TransferItem): void {
     item.view = undefined;
     this.#tell();
+  }
+
+  /** Each MiB of a fast file would draw the whole screen again. */
+  #progressed(item: TransferItem): void {
+    item.view = undefined;
+    this.#views = undefined;
   }
 
   #tell(): void {

@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { ENDED_REASONS } from '../../../../engine/src/call/machine/reasons.ts';
 import { adviceOn } from '../devices/device-advice.ts';
 import { endedText } from '../ended/ended-text.ts';
+import { CHAT_WORDS, type ChatWords } from '../i18n/chat/index.ts';
 import { enCall } from '../i18n/en-call.ts';
 import { enDevices } from '../i18n/en-devices.ts';
 import { enEnds } from '../i18n/en-ends.ts';
 import { enManual } from '../i18n/en-manual.ts';
 import { en } from '../i18n/en.ts';
+import { fileMessages, type FileMessages } from '../i18n/files/index.ts';
 import { ja } from '../i18n/ja.ts';
 import type { AllMessages } from '../i18n/messages.ts';
 import { zhHans } from '../i18n/zh-hans.ts';
@@ -16,6 +18,7 @@ import { zhHant } from '../i18n/zh-hant.ts';
 
 const english: AllMessages = { ...en, ...enCall, ...enManual, ...enDevices, ...enEnds };
 const OTHERS = { ja, 'zh-Hans': zhHans, 'zh-Hant': zhHant } as const;
+const OTHER_LANGUAGES = ['ja', 'zh-Hans', 'zh-Hant'] as const;
 
 const sections = readFileSync(new URL('../../../../docs/what-is-told-when.md', import.meta.url), 'utf8').split('\n## ').slice(1);
 
@@ -113,6 +116,34 @@ describe('why the browser refuses a device', () => {
 });
 
 const REFUSALS = ['dismissed', 'blocked', 'policy', 'system', 'insecure'] as const;
+
+describe('why a message is not sent', () => {
+  const rows = rowsOf('Why a message is not sent');
+
+  test('has a row for each refusal that is said', () => {
+    expect(ids(rows)).toEqual(Object.keys(CHAT_WORDS.en.chat.refusals).toSorted());
+  });
+
+  test.each(rows)('%s, since %s: %s', (id, _cause, sentence) => {
+    const said = ({ chat }: ChatWords): unknown => sentenceAt(chat.refusals, id);
+    expect(said(CHAT_WORDS.en)).toBe(sentence);
+    for (const language of OTHER_LANGUAGES) expect(said(CHAT_WORDS[language]), language).not.toBe(sentence);
+  });
+});
+
+describe('why a file does not arrive', () => {
+  const rows = rowsOf('Why a file does not arrive');
+
+  test('has a row for each failure', () => {
+    expect(ids(rows)).toEqual(Object.keys(fileMessages('en').failures.in).toSorted());
+  });
+
+  test.each(rows)('%s, since %s: %s', (id, _cause, ...sentences) => {
+    const said = ({ failures }: FileMessages): unknown[] => [failures.out, failures.in].flatMap((side) => ['what', 'next'].map((part) => sentenceAt(side, `${id}.${part}`)));
+    expect(said(fileMessages('en'))).toEqual(sentences);
+    for (const language of OTHER_LANGUAGES) expect(said(fileMessages(language)), language).not.toEqual(sentences);
+  });
+});
 
 describe('what is said beside a screen', () => {
   test.each(rowsOf('What is said beside a screen'))('%s, since %s', (place, _cause, sentence) => {

@@ -4,6 +4,7 @@
  */
 import { equalBytes, type OwnBytes } from '../../../base/bytes.ts';
 import { BLOCK_BYTES, type Outcome, type SourceBlock, type SourceFailure } from '../../files/ports.ts';
+import { HASH_BEHIND_BYTES } from '../hash-behind.ts';
 import { sha256, StreamHash, type HashState } from './stream-hash.ts';
 
 export interface ReadBlock extends SourceBlock {
@@ -30,6 +31,9 @@ export class SentFile {
     const bytes = await readSlice(this.#file, offset);
     if (bytes.kind === 'failed') return bytes;
     const digest = await sha256(bytes.value);
+    const behind = offset - this.#hash.length;
+    // The page was reloaded: its file goes on behind what was stored.
+    if (behind > 0 && behind <= HASH_BEHIND_BYTES) await hashUpTo(this.#hash, this.#file, offset);
     if (offset !== this.#hash.length) return { kind: 'ok', value: { bytes: bytes.value, digest } };
     this.#hash.update(bytes.value);
     return { kind: 'ok', value: { bytes: bytes.value, digest, hash: this.#hash.save() } };

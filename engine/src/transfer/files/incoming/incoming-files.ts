@@ -41,6 +41,7 @@ export class IncomingFiles {
     this.runs = new IncomingRuns({
       clock: ports.clock, store: ports.store, say: ports.say,
       onProgress: (item) => this.#progress(item),
+      onVerified: (item) => this.#ports.keeper.progressed(item),
       onFinished: (item, result) => this.#answer(item, result),
       onFailed: (item, why) => this.#answer(item, why),
     });
@@ -131,8 +132,10 @@ export class IncomingFiles {
     if (item.phase.kind !== 'done') return undefined;
     await item.settled;
     if (!item.sink) {
+      // The page before this one has received it: what is stored is finished again, and can then be read.
       const opened = await this.#ports.store.sink(item.id, item.size);
       if (opened.kind === 'failed') return undefined;
+      if (opened.value.verifiedBytes < item.size || (await opened.value.finish()).kind === 'failed') return undefined;
       item.sink ??= opened.value;
     }
     return item.sink.blob();
@@ -189,7 +192,7 @@ export class IncomingFiles {
     if (isAnother) this.#ports.keeper.changed(item);
   }
 
-  /** A run of it has begun, ended, or gone on. */
+  /** A run of it has begun or ended. */
   #progress(item: IncomingItem): void {
     this.#settle(item);
     this.#ports.keeper.moved(item);

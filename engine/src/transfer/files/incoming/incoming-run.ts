@@ -37,7 +37,7 @@ export class IncomingRun {
   }
 
   /** @returns false for bytes that were not asked for: elsewhere than at the end, beyond the size or the window */
-  chunk(offset: number, bytes: OwnBytes): boolean {
+  chunk(offset: number, bytes: Uint8Array): boolean {
     const end = offset + bytes.length;
     if (offset !== this.#received || end > this.#size || end > blockEnd(offset, this.#size) || !isWithinWindow(end, this.#sink.verifiedBytes)) return false;
     this.#received = end;

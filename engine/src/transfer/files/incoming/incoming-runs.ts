@@ -22,6 +22,8 @@ export interface IncomingRunsPorts {
   readonly say: (frame: RunFrame) => void;
   /** A run of it has begun, or more of it is verified. */
   readonly onProgress: (item: IncomingItem) => void;
+  /** More of it has been verified. */
+  readonly onVerified: (item: IncomingItem) => void;
   readonly onFinished: (item: IncomingItem, result: 'verified' | 'mismatch') => void;
   readonly onFailed: (item: IncomingItem, why: SinkFailure) => void;
 }
@@ -125,7 +127,7 @@ export class IncomingRuns {
       onVerified: (bytes) => whileItGoesOn(() => {
         item.bytes = bytes;
         this.#ports.say({ type: 'ack', run: number, verified: bytes });
-        this.#ports.onProgress(item);
+        this.#ports.onVerified(item);
       }),
       onFinished: (result) => whileItGoesOn(() => this.#ports.onFinished(item, result)),
       onFailed: (why) => whileItGoesOn(() => this.#ports.onFailed(item, why)),

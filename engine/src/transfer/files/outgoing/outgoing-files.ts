@@ -108,7 +108,7 @@ export class OutgoingFiles {
     if (!item?.run) return undefined;
     if (!item.run.acknowledge(verified)) return 'an acknowledgement of what was not sent';
     item.bytes = verified;
-    this.#ports.keeper.moved(item);
+    this.#ports.keeper.progressed(item);
     return undefined;
   }
 

@@ -9,7 +9,7 @@
 import { contained, uncaught } from '../../../base/contained.ts';
 import { nextChunkBytes } from '../pace/chunk-window.ts';
 import type { RunFrame } from '../wire/control-queue.ts';
-import { formatChunk } from '../wire/frames.ts';
+import { chunkWithin } from '../wire/frames.ts';
 import { BLOCK_BYTES, type FileSource, type SourceBlock, type SourceFailure } from '../ports.ts';
 
 export interface OutgoingRunPorts {
@@ -51,7 +51,7 @@ export class OutgoingRun {
     const length = nextChunkBytes({ sent: this.#sent, verified: this.#verified, size: this.#source.size, chunkBytes });
     if (length === 0) return undefined;
     const at = this.#sent - block.offset;
-    return { frame: formatChunk({ run: this.run, offset: this.#sent, bytes: block.bytes.subarray(at, at + length) }), length };
+    return { frame: chunkWithin(block.bytes, { run: this.run, offset: this.#sent, at, length }), length };
   }
 
   /** The chunk of this length has been taken by the channel. */

@@ -37,6 +37,8 @@ export interface ItemKeeper {
   changed(item: TransferItem): void;
   /** Only what is shown has. */
   moved(item: TransferItem): void;
+  /** More of a file that runs has been verified: it is shown with the next reading of its rate. */
+  progressed(item: TransferItem): void;
 }
 
 export function viewOf(item: TransferItem, nowMs: number): TransferView {

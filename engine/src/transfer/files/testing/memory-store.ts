@@ -180,7 +180,8 @@ class MemorySink implements FileSink {
   readonly #life: Life;
   readonly #digest: (bytes: OwnBytes) => Promise<OwnBytes>;
   readonly #remove: () => void;
-  #written: OwnBytes[] = [];
+  #written: Uint8Array[] = [];
+  #isFinished = false;
 
   constructor(stored: Stored, size: number, life: Life, digest: (bytes: OwnBytes) => Promise<OwnBytes>, remove: () => void) {
     this.#digest = digest;
@@ -194,7 +195,7 @@ class MemorySink implements FileSink {
     return this.#stored.bytes.length;
   }
 
-  async write(offset: number, bytes: OwnBytes): Promise<Outcome<undefined, SinkFailure>> {
+  async write(offset: number, bytes: Uint8Array): Promise<Outcome<undefined, SinkFailure>> {
     const end = this.verifiedBytes + this.#written.reduce((total, { length }) => total + length, 0);
     if (offset !== end || end + bytes.length > this.#size) return { kind: 'failed', why: 'not-stored' };
     this.#written.push(bytes);
@@ -218,10 +219,12 @@ class MemorySink implements FileSink {
   }
 
   async finish(): Promise<Outcome<OwnBytes, SinkFailure>> {
+    this.#isFinished = true;
     return { kind: 'ok', value: await this.#digest(this.#stored.bytes) };
   }
 
   async blob(): Promise<Blob | undefined> {
+    if (!this.#isFinished) return undefined;
     return new Blob([this.#stored.bytes]);
   }
 

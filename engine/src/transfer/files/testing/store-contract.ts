@@ -74,6 +74,19 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
     same(ok(await sink.finish()), await sha256(bytes));
     same(await bytesOf(await sink.blob()), bytes);
   }],
+  ['a receiver that is reloaded once all has come has the file still, once it is finished', async ({ store, reload }) => {
+    const bytes = madeUp(BLOCK_BYTES + 10);
+    const before = ok(await store.sink('b.1', bytes.length));
+    await writeAll(before, 0, bytes);
+    is(ok(await before.verify(await sha256(bytes.slice(0, BLOCK_BYTES)))), 'verified');
+    is(ok(await before.verify(await sha256(bytes.slice(BLOCK_BYTES)))), 'verified');
+    ok(await before.finish());
+    const sink = ok(await (await reload()).sink('b.1', bytes.length));
+    is(sink.verifiedBytes, bytes.length);
+    is(await sink.blob(), undefined);
+    same(ok(await sink.finish()), await sha256(bytes));
+    same(await bytesOf(await sink.blob()), bytes);
+  }],
   ['a reloaded sender is given the same file, and knows another one', async ({ store, reload }) => {
     const bytes = madeUp(2 * BLOCK_BYTES);
     const source = await store.source('a.1', new File([bytes], 'a'));

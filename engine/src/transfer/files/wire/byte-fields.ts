@@ -4,6 +4,11 @@ import { AppError } from '../../../base/errors.ts';
 
 const HIGH = 2 ** 32;
 
+export function putU48(view: DataView, at: number, value: number): void {
+  view.setUint16(at, Math.floor(value / HIGH));
+  view.setUint32(at + 2, value % HIGH);
+}
+
 export class ByteWriter {
   readonly #parts: Uint8Array[] = [];
 
@@ -17,10 +22,7 @@ export class ByteWriter {
 
   /** Up to 2^48 - 1; shifts end at 2^32. */
   u48(value: number): this {
-    return this.#number(6, (view) => {
-      view.setUint16(0, Math.floor(value / HIGH));
-      view.setUint32(2, value % HIGH);
-    });
+    return this.#number(6, (view) => putU48(view, 0, value));
   }
 
   /** Its length in two bytes, and UTF-8. */

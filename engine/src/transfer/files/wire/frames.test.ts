@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Seeded } from '../../../call/testing/simulator/seeded.ts';
 import { AppError } from '../../../base/errors.ts';
 import { Pages } from '../testing/pages.ts';
-import { formatChunk, formatControl, formatMark, parseChunk, parseControl, parseMark, type ControlFrame } from './frames.ts';
+import { chunkWithin, formatChunk, formatControl, formatMark, parseChunk, parseControl, parseMark, type ControlFrame } from './frames.ts';
 
 const FAR = 2 ** 48 - 1;
 const digest = new Uint8Array(32).fill(7);
@@ -39,6 +39,22 @@ test.each([{ number: 0, isBack: false }, { number: 2 ** 32 - 1, isBack: true }])
 
 test.each([['cut', [0x19, 0, 0, 1]], ['too long', [0x1a, 0, 0, 0, 1, 0]]])('a malformed mark is one typed error: %s', (_, bytes) => {
   expect(() => parseMark(Uint8Array.from(bytes))).toThrow(expect.objectContaining({ name: 'AppError', failure: 'malformed' }) as Error);
+});
+
+test('chunks that lie in a block are those that are made by copying, and the block’s bytes arrive whole', () => {
+  const block = Uint8Array.from({ length: 200 }, (_, index) => index);
+  const arrived: number[] = [];
+  let at = 0;
+  for (const length of [5, 5, 1, 80, 11, 98]) {
+    const frame = chunkWithin(block, { run: 9, offset: FAR - 200 + at, at, length }).slice();
+    // The channel had no room: it is asked for again, shorter.
+    chunkWithin(block, { run: 9, offset: FAR - 200 + at, at, length: 1 });
+    const chunk = parseChunk(frame);
+    expect(chunk).toMatchObject({ run: 9, offset: FAR - 200 + at });
+    arrived.push(...(chunk?.bytes ?? []));
+    at += length;
+  }
+  expect(arrived).toEqual(Array.from({ length: 200 }, (_, index) => index));
 });
 
 test.each([

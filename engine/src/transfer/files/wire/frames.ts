@@ -20,7 +20,7 @@
 import { AppError } from '../../../base/errors.ts';
 import type { OwnBytes } from '../../../base/bytes.ts';
 import { formatInstance, INSTANCE_BYTES, instanceBytes } from './transfer-id.ts';
-import { ByteReader, ByteWriter } from './byte-fields.ts';
+import { ByteReader, ByteWriter, putU48 } from './byte-fields.ts';
 import { MAX_CHUNK_BYTES } from '../sizes.ts';
 import { isFailure, type ReceiverWord, type SenderWord } from '../state/two-words.ts';
 import type { TransferFailure } from '../transfer-view.ts';
@@ -69,7 +69,8 @@ export interface Mark {
 export interface Chunk {
   readonly run: number;
   readonly offset: number;
-  readonly bytes: OwnBytes;
+  /** A part of the frame that it came in. */
+  readonly bytes: Uint8Array;
 }
 
 const VERSION = 1;
@@ -164,7 +165,28 @@ function parseOffer(reader: ByteReader): Offer {
 }
 
 export function formatChunk({ run, offset, bytes }: { readonly run: number; readonly offset: number; readonly bytes: Uint8Array }): OwnBytes {
-  return new ByteWriter().u8(CHUNK).u32(run).u48(offset).bytes(bytes).end();
+  const frame = new Uint8Array(CHUNK_HEAD_BYTES + bytes.length);
+  frame.set(bytes, CHUNK_HEAD_BYTES);
+  putHead(frame, run, offset);
+  return frame;
+}
+
+/**
+ * The chunk that lies in `block` from `at` on, without a copy: its head takes the place of the bytes before it, which have
+ * been sent. A channel copies what it is given, and there are thousands a second.
+ */
+export function chunkWithin(block: OwnBytes, { run, offset, at, length }: { readonly run: number; readonly offset: number; readonly at: number; readonly length: number }): Uint8Array {
+  if (at < CHUNK_HEAD_BYTES) return formatChunk({ run, offset, bytes: block.subarray(at, at + length) });
+  const frame = block.subarray(at - CHUNK_HEAD_BYTES, at + length);
+  putHead(frame, run, offset);
+  return frame;
+}
+
+function putHead(frame: Uint8Array, run: number, offset: number): void {
+  const view = new DataView(frame.buffer, frame.byteOffset, CHUNK_HEAD_BYTES);
+  view.setUint8(0, CHUNK);
+  view.setUint32(1, run);
+  putU48(view, 5, offset);
 }
 
 /**
@@ -176,7 +198,7 @@ export function parseChunk(frame: Uint8Array): Chunk | undefined {
   if (reader.u8() !== CHUNK) return undefined;
   const [run, offset] = [reader.u32(), reader.u48()];
   if (reader.left === 0 || reader.left > MAX_CHUNK_BYTES) throw malformed('a chunk is empty, or too long');
-  return { run, offset, bytes: reader.bytes(reader.left) };
+  return { run, offset, bytes: frame.subarray(CHUNK_HEAD_BYTES) };
 }
 
 export function formatMark({ number, isBack }: Mark): OwnBytes {

@@ -29,7 +29,7 @@ interface Packet {
   readonly number: number;
 }
 
-/** Turns of standing still and being free, of lengths by chance. */
+/** By turns a page stands still and is free, for lengths by chance. */
 class BusyPage {
   readonly #random: Seeded;
   readonly #longestMs: number;
