@@ -156,9 +156,12 @@ describe('a file that bob offers to carol', () => {
     const id = await pages.offer(new File([bytes], 'a'));
     pages.receiver.accept(id);
     await pages.until(() => (pages.sender.views[0]?.bytes ?? 0) >= BLOCK_BYTES);
+    // As a page draws it: at each change.
+    const drawn: unknown[] = [];
+    pages.receiver.observe(() => drawn.push(pages.receiver.views[0]?.state.kind));
     pages.reload(0);
     pages.wire.connect();
-    await pages.until(() => pages.sender.views[0]?.state.kind === 'needs-file' && pages.receiver.views[0]?.state.kind === 'interrupted');
+    await pages.until(() => pages.sender.views[0]?.state.kind === 'needs-file' && drawn.at(-1) === 'needs-file');
     expect(await pages.sender.provide(id, new File([madeUp(3 * BLOCK_BYTES, 2)], 'a'))).toBe('another-file');
     expect(await pages.sender.provide(id, new File([bytes], 'a'))).toBe('taken');
     await expectArrived(pages, id, bytes);
@@ -210,6 +213,50 @@ describe('a file that bob offers to carol', () => {
     await pages.untilState('running');
     for (const side of [0, 1] as const) pages.wire.end(side).ends.tell();
     expect(states(pages)).toEqual([{ kind: 'failed', why: 'ended' }, { kind: 'failed', why: 'ended' }]);
+  });
+});
+
+describe('a file beside a call’s media', () => {
+  /** Raw frames of these first bytes that were carried. */
+  function count(pages: Pages): Map<number, number> {
+    const found = new Map<number, number>();
+    pages.wire.tamper = (frame) => {
+      found.set(frame[0] ?? 0, (found.get(frame[0] ?? 0) ?? 0) + 1);
+      return frame;
+    };
+    return found;
+  }
+
+  test('goes by the pacer: each mark comes back, and no timer is left once it is paused', async () => {
+    const bytes = madeUp(2 * BLOCK_BYTES);
+    const pages = new Pages();
+    pages.wire.end(0).path = { bytesPerSecond: 250_000, hasMedia: true, lostShare: 0 };
+    const frames = count(pages);
+    const id = await pages.offer(new File([bytes], 'a'));
+    const idle = pages.clock.pending;
+    const began = pages.clock.elapsed();
+    pages.receiver.accept(id);
+    await pages.until(() => (pages.receiver.views[0]?.bytes ?? 0) >= BLOCK_BYTES);
+    // At 16 KiB a second that double each second a block takes six; a tenth of a second without a pacer.
+    expect(pages.clock.elapsed() - began).toBeGreaterThan(4_000);
+    pages.sender.pause(id);
+    await pages.untilState('paused');
+    await pages.step();
+    expect(pages.clock.pending).toBeLessThanOrEqual(idle);
+    expect(frames.get(0x19)).toBeGreaterThan(20);
+    expect(frames.get(0x1a)).toBe(frames.get(0x19));
+    pages.sender.resume(id);
+    await expectArrived(pages, id, bytes);
+    expect(pages.logged).toEqual([]);
+  });
+
+  test('sends no marks without media', async () => {
+    const pages = new Pages();
+    const frames = count(pages);
+    const id = await pages.offer(new File([madeUp(BLOCK_BYTES)], 'a'));
+    pages.receiver.accept(id);
+    await pages.untilState('done');
+    expect(frames.get(0x19)).toBeUndefined();
   });
 });
 
