@@ -1,14 +1,19 @@
 /** What `npm run bench` is made of. */
 import { benchCost } from '../../bench/cost/cost-bench.ts';
 import { benchCrowd } from '../../bench/crowd/crowd-bench.ts';
+import { measureMediaFirst } from '../../bench/media-first/media-first-bench.ts';
+import { besideFileRows, promiseRows } from '../../bench/media-first/media-first-report.ts';
 import { benchMemory } from '../../bench/memory/memory-bench.ts';
 import { benchMint } from '../../bench/mint/mint-bench.ts';
 import { benchSetUp } from '../../bench/setup/set-up-bench.ts';
 import { beforeRows } from '../../bench/setup/before-report.ts';
 import { coldStartRows, descriptionRows, setUpRows, storeRows, targetRows, targetsOf, waterfallRows } from '../../bench/setup/set-up-report.ts';
 import { benchSweep } from '../../bench/sweep/sweep-bench.ts';
+import { benchTransfer } from '../../bench/transfer/transfer-bench.ts';
+import { barRows, largeFileRows, memoryMib, MOST_MIB, throughputRows } from '../../bench/transfer/transfer-report.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
 import { requireJava } from '../machine/java.ts';
+import { missingForNetworkLab } from '../machine/network-tools.ts';
 import { requireProgram } from '../machine/programs.ts';
 import type { TableRow } from '../test-run/for-the-record.ts';
 import type { BenchOptions } from './options.ts';
@@ -78,12 +83,45 @@ export const PARTS = {
     requireProgram('chromium');
     return { tables: [{ title: 'What a call holds on to', rows: await benchMemory(minutes, tell) }], problems: [] };
   },
+  async transfer({ mib, rounds, only, tell }: PartOptions): Promise<Report> {
+    await emulators();
+    requireProgram('chromium');
+    const results = await benchTransfer({ mib, rounds, tell, ...(only && { only }) });
+    const call = largeFileRows(results);
+    return {
+      tables: [
+        { title: 'A file from one page to another', rows: throughputRows(results) },
+        ...(call.length > 0 ? [{ title: 'A large file in a call, on loopback', rows: call }] : []),
+        { title: 'Bars', rows: barRows(results) },
+      ],
+      problems: results.inCalls.some((one) => memoryMib(one) > MOST_MIB) ? ['A file costs a page more memory than it may.'] : [],
+      tries: results,
+    };
+  },
   async sweep({ backlogs, tell }: PartOptions): Promise<Report> {
     await emulators();
     const rows = await benchSweep(backlogs, tell);
     const peaks = rows.map((row) => Number(row['peak memory, MB']));
     const hasGrown = (peaks.at(-1) ?? 0) > MAX_GROWTH * (peaks.at(-2) ?? Infinity);
     return { tables: [{ title: 'The sweep, on an emulator of this machine', rows }], problems: hasGrown ? ['The sweep’s memory grows with the backlog.'] : [] };
+  },
+  async 'media-first'({ tell }: PartOptions): Promise<Report> {
+    const why = missingForNetworkLab();
+    if (why !== undefined) {
+      tell(`left out, because ${why}`);
+      return { tables: [], problems: [] };
+    }
+    await emulators();
+    requireProgram('chromium');
+    const found = await measureMediaFirst(tell);
+    return {
+      tables: [
+        { title: 'A call on 2 Mbit/s and 40 ms, without a file and with one', rows: besideFileRows(found) },
+        { title: 'Media first', rows: promiseRows(found) },
+      ],
+      problems: [],
+      tries: found,
+    };
   },
 } as const;
 

@@ -156,9 +156,12 @@ describe('a file that bob offers to carol', () => {
     const id = await pages.offer(new File([bytes], 'a'));
     pages.receiver.accept(id);
     await pages.until(() => (pages.sender.views[0]?.bytes ?? 0) >= BLOCK_BYTES);
+    // As a page draws it: at each change.
+    const drawn: unknown[] = [];
+    pages.receiver.observe(() => drawn.push(pages.receiver.views[0]?.state.kind));
     pages.reload(0);
     pages.wire.connect();
-    await pages.until(() => pages.sender.views[0]?.state.kind === 'needs-file' && pages.receiver.views[0]?.state.kind === 'interrupted');
+    await pages.until(() => pages.sender.views[0]?.state.kind === 'needs-file' && drawn.at(-1) === 'needs-file');
     expect(await pages.sender.provide(id, new File([madeUp(3 * BLOCK_BYTES, 2)], 'a'))).toBe('another-file');
     expect(await pages.sender.provide(id, new File([bytes], 'a'))).toBe('taken');
     await expectArrived(pages, id, bytes);
@@ -186,12 +189,74 @@ describe('a file that bob offers to carol', () => {
     }
   });
 
+  test.each([
+    ['grows while it is read', 'changed', (file: File) => Object.defineProperty(file, 'size', { value: 3 * BLOCK_BYTES + 1 })],
+    ['is cut short while it is read', 'changed', (file: File) => Object.defineProperty(file, 'slice', { value: () => new Blob(['short']) })],
+    ['is gone from its disk', 'vanished', (file: File) => Object.defineProperty(file, 'slice', { value: () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) }) })],
+  ] as const)('%s: both are told that it has %s, and the next file arrives', async (_, why, happen) => {
+    const pages = new Pages();
+    const file = new File([madeUp(3 * BLOCK_BYTES)], 'a');
+    const id = await pages.offer(file, new File(['abc'], 'b'));
+    pages.receiver.accept(id);
+    await pages.untilState('running');
+    happen(file);
+    await pages.untilState('failed');
+    expect(states(pages)).toEqual([{ kind: 'failed', why }, { kind: 'failed', why }]);
+    pages.receiver.acceptAll();
+    await pages.untilState('done', 1);
+    expect(pages.logged).toEqual([]);
+  });
+
   test('ends with the call', async () => {
     const pages = new Pages();
     pages.receiver.accept(await pages.offer(new File([madeUp(3 * BLOCK_BYTES)], 'a')));
     await pages.untilState('running');
     for (const side of [0, 1] as const) pages.wire.end(side).ends.tell();
     expect(states(pages)).toEqual([{ kind: 'failed', why: 'ended' }, { kind: 'failed', why: 'ended' }]);
+  });
+});
+
+describe('a file beside a call’s media', () => {
+  /** Raw frames of these first bytes that were carried. */
+  function count(pages: Pages): Map<number, number> {
+    const found = new Map<number, number>();
+    pages.wire.tamper = (frame) => {
+      found.set(frame[0] ?? 0, (found.get(frame[0] ?? 0) ?? 0) + 1);
+      return frame;
+    };
+    return found;
+  }
+
+  test('goes by the pacer: each mark comes back, and no timer is left once it is paused', async () => {
+    const bytes = madeUp(2 * BLOCK_BYTES);
+    const pages = new Pages();
+    pages.wire.end(0).path = { bytesPerSecond: 250_000, hasMedia: true, lostShare: 0 };
+    const frames = count(pages);
+    const id = await pages.offer(new File([bytes], 'a'));
+    const idle = pages.clock.pending;
+    const began = pages.clock.elapsed();
+    pages.receiver.accept(id);
+    await pages.until(() => (pages.receiver.views[0]?.bytes ?? 0) >= BLOCK_BYTES);
+    // At 16 KiB a second that double each second a block takes six; a tenth of a second without a pacer.
+    expect(pages.clock.elapsed() - began).toBeGreaterThan(4_000);
+    pages.sender.pause(id);
+    await pages.untilState('paused');
+    await pages.step();
+    expect(pages.clock.pending).toBeLessThanOrEqual(idle);
+    expect(frames.get(0x19)).toBeGreaterThan(20);
+    expect(frames.get(0x1a)).toBe(frames.get(0x19));
+    pages.sender.resume(id);
+    await expectArrived(pages, id, bytes);
+    expect(pages.logged).toEqual([]);
+  });
+
+  test('sends no marks without media', async () => {
+    const pages = new Pages();
+    const frames = count(pages);
+    const id = await pages.offer(new File([madeUp(BLOCK_BYTES)], 'a'));
+    pages.receiver.accept(id);
+    await pages.untilState('done');
+    expect(frames.get(0x19)).toBeUndefined();
   });
 });
 
@@ -210,10 +275,26 @@ describe('many files', () => {
       most = Math.max(most, running.length);
       for (const { name } of running) if (!order.includes(name)) order.push(name);
     });
+    const saidBefore = pages.wire.end(1).sentFrames;
     for (const { id } of pages.receiver.views.slice(0, 30)) pages.receiver.accept(id);
     await pages.until(() => pages.receiver.views.slice(0, 30).every(({ state }) => state.kind === 'done'));
     expect(most).toBe(3);
     expect(order).toEqual(Array.from({ length: 30 }, (_, index) => `${index}.txt`));
+    // Each says that it begins and that it is verified, and acknowledges its byte.
+    expect(pages.wire.end(1).sentFrames - saidBefore).toBeLessThan(30 * 4);
+  });
+
+  test('ten thousand that are accepted at once all arrive', async () => {
+    const pages = new Pages({ stepMs: 5_000 });
+    await pages.offer(...Array.from({ length: 10_000 }, (_, index) => new File([], `${index}.txt`)));
+    const saidBefore = pages.wire.end(1).sentFrames;
+    pages.receiver.acceptAll();
+    await pages.step();
+    await pages.until(() => pages.receiver.views.at(-1)?.state.kind === 'done');
+    await pages.step();
+    for (const { views } of [pages.sender, pages.receiver]) expect(views.filter(({ state }) => state.kind === 'done')).toHaveLength(10_000);
+    expect(pages.wire.end(1).sentFrames - saidBefore).toBeLessThan(10_000 * 3);
+    expect(pages.logged).toEqual([]);
   });
 
   test('of one name are numbered', async () => {
@@ -225,7 +306,6 @@ describe('many files', () => {
   test('are shown with a rate while they run', async () => {
     const pages = new Pages({ stepMs: 100 });
     pages.receiver.accept(await pages.offer(new File([madeUp(40 * BLOCK_BYTES)], 'a')));
-    // WebCrypto answers outside virtual time: a reading may fall into a moment without bytes.
     const rateOf = (rate: TransferRate | undefined): boolean => rate !== undefined && rate.current > 0 && rate.average > 0 && rate.peak >= rate.current && (rate.secondsLeft ?? 0) > 0;
     await pages.until(() => [pages.sender, pages.receiver].every(({ views }) => rateOf(views[0]?.rate)));
   });

@@ -5,7 +5,7 @@ import type { FeatureData, ParticipantChannel, PathMeasure, Sent } from '../../p
 /** Raw bytes that are on their way; more are refused until there is room. */
 const ROOM_BYTES = 256 * 1024;
 
-class Listeners<T> {
+export class Listeners<T> {
   readonly #listeners = new Set<(value: T) => void>();
 
   readonly add = (listener: (value: T) => void): (() => void) => {
@@ -43,7 +43,8 @@ export class WireEnd implements ParticipantChannel {
   isFlowing = false;
   onItsWay = 0;
   isRefused = false;
-  path: PathMeasure | undefined;
+  /** Without media, files go as fast as the channel takes them. */
+  path: PathMeasure | undefined = { bytesPerSecond: 10_000_000, hasMedia: false };
   /** All numbered frames that were sent. */
   sentFrames = 0;
 
