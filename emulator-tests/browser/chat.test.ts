@@ -85,6 +85,8 @@ test('alice reloads, then bob: both have each message once and in order, also wh
   await openChat(alice);
   await hasLog(alice, ['The word is sesame ✓', 'Sesame it is', 'Where are you?']);
   await says(alice, 'Here');
+  // He has it, and has read it out, before he reloads.
+  await hasLog(alice, ['The word is sesame ✓', 'Sesame it is', 'Where are you?', 'Here ✓']);
   await Promise.all([alice.hasStatus('Reconnecting').then(() => says(alice, 'And you?')), bob.reloads()]);
   await bob.isInCall();
   await openChat(bob);
@@ -131,9 +133,10 @@ test('bob, whose browser keeps nothing, reloads and is sent the chat again; the 
   await hasLog(bob, ['one (again)', 'two ✓ (again)', 'three']);
   await hasLog(alice, ['one ✓', 'two', 'three ✓']);
 
-  await losesPaths(alice, bob);
-  await Promise.all([says(alice, 'four'), says(bob, 'five')]);
-  await Promise.all([alice, bob].map((who) => who.hasStatus('Reconnecting')));
+  await Promise.all([
+    losesPaths(alice, bob).then(() => Promise.all([says(alice, 'four'), says(bob, 'five')])),
+    ...[alice, bob].map((who) => who.hasStatus('Reconnecting')),
+  ]);
   await Promise.all([alice.isInCall(), bob.isInCall()]);
   await expect.poll(async () => (await logOf(alice)).slice(3).sort()).toEqual(['five', 'four ✓']);
   await expect.poll(async () => (await logOf(bob)).slice(3).sort()).toEqual(['five ✓', 'four']);
