@@ -7,6 +7,7 @@ import { tell } from './machine/missing.ts';
 import { ROOT } from './machine/paths.ts';
 import { isEnding, stopAll, stopOnSignals } from './machine/processes.ts';
 import { requireProgram } from './machine/programs.ts';
+import { talkInChat, withoutPickers } from './demo/chat-scene.ts';
 import { ADA, BEN, drawPortrait, type Portrait } from './demo/portraits.ts';
 import { formatSteps, markAnswerWritten, markFirstFrame, markInPage, readSteps } from './demo/timeline.ts';
 import { startStack } from './stack/stack.ts';
@@ -35,10 +36,12 @@ async function demonstrate(): Promise<void> {
   const stack = await startStack({ vite: 'dev', label: 'demo' });
   const [caller, callee] = [await sitDown(ADA, { width: 1280, height: 800 }), await sitDown(BEN, { width: 390, height: 844 })];
   const problems: string[] = [];
+  await withoutPickers(callee);
   for (const page of [caller, callee]) page.on('pageerror', (error) => problems.push(String(error)));
 
   console.log(`Calling through ${stack.url}/ …`);
   await caller.goto(stack.url);
+  await caller.getByRole('textbox', { name: 'Your name' }).fill('Ada');
   await caller.getByRole('button', { name: 'Start a call' }).click();
   await caller.getByText('Waiting for someone to open the link').waitFor();
   const link = await caller.getByRole('textbox', { name: 'Call link' }).inputValue();
@@ -47,6 +50,7 @@ async function demonstrate(): Promise<void> {
   const firstFrames = Promise.all([markFirstFrame(caller), markFirstFrame(callee)]);
   const join = callee.getByRole('button', { name: 'Join call' });
   await join.waitFor();
+  await callee.getByRole('textbox', { name: 'Your name' }).fill('Ben');
   // A person who looks at the preview first gives the page the time to get ready.
   await callee.waitForFunction(() => performance.getEntriesByName('firelink:offer-read').length > 0);
   await markInPage(callee, 'demo:join');
@@ -65,8 +69,11 @@ async function demonstrate(): Promise<void> {
   }))}\n`);
   await save(caller, 'demo-caller.png');
   await save(callee, 'demo-callee.png');
+  await talkInChat(caller, callee);
+  // The picture of the README is this one, as it comes: docs/chat.jpg.
+  await save(caller, 'demo-chat.jpg');
   await callee.getByRole('button', { name: 'Hang up' }).click();
-  await caller.getByText('The other person hung up').waitFor();
+  await caller.getByText('Ben hung up').waitFor();
   if (problems.length > 0) throw new Error(`the pages reported errors:\n${problems.join('\n')}`);
 }
 
@@ -99,7 +106,7 @@ async function awaitPicture(page: Page): Promise<void> {
 
 async function save(page: Page, name: string): Promise<void> {
   mkdirSync(OUTPUT, { recursive: true });
-  await page.screenshot({ path: join(OUTPUT, name) });
+  await page.screenshot({ path: join(OUTPUT, name), ...(name.endsWith('.jpg') && { type: 'jpeg', quality: 82 }) });
   console.log(`Saved output/${name}`);
 }
 

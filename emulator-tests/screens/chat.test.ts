@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
+import { CHAT_STORIES } from '../../web/src/elements/testing/stories.ts';
 import { test } from './stories-test.ts';
 import { LAPTOP, PHONE, axeFindings, draw, heardOn } from './stories-site.ts';
 
@@ -46,11 +47,22 @@ function follow(page: Page, refusal?: 'too-long' | 'full' | 'ended'): Promise<vo
   }, refusal);
 }
 
+/** As a soft keyboard does: the visual viewport is told to be lower, the page is not. */
+const raiseKeyboard = (page: Page, height: number): Promise<void> => page.evaluate((height) => {
+  if (visualViewport) Object.defineProperty(visualViewport, 'height', { configurable: true, value: height });
+  visualViewport?.dispatchEvent(new Event('resize'));
+}, height);
+
 const hear = (page: Page, text: string): Promise<void> => page.evaluate((text) => (globalThis as unknown as { hearMessage(text: string): void }).hearMessage(text), text);
 
 describe('the chat', () => {
-  test('is opened by C and closed by Escape: the focus goes into the field, without the letter, and back to the button', async ({ open }) => {
-    const page = await open({ viewport: LAPTOP });
+  let page: Page;
+  test.beforeAll(async ({ stories }) => {
+    page = await stories.open({ viewport: LAPTOP, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] });
+    return () => page.context().close();
+  });
+
+  test('is opened by C and closed by Escape: the focus goes into the field, without the letter, and back to the button', async () => {
     await draw(page, 'call-panel-unread');
     await follow(page);
     await button(page, 'Open chat, 3 unread').waitFor();
@@ -68,8 +80,7 @@ describe('the chat', () => {
     expect(await isFocused(button(page, 'Open chat'))).toBe(true);
   });
 
-  test('is sent by Enter, and Shift and Enter begin a line; what is empty is not sent', async ({ open }) => {
-    const page = await open({ viewport: LAPTOP });
+  test('is sent by Enter, and Shift and Enter begin a line; what is empty is not sent', async () => {
     await draw(page, 'call-panel-empty');
     await follow(page);
     const height = async (): Promise<number> => (await field(page).boundingBox())?.height ?? 0;
@@ -90,8 +101,7 @@ describe('the chat', () => {
     expect(await height()).toBeLessThanOrEqual(LAPTOP.height / 3 + 1);
   });
 
-  test('keeps what was refused in its field, and says why', async ({ open }) => {
-    const page = await open({ viewport: LAPTOP });
+  test('keeps what was refused in its field, and says why', async () => {
     await draw(page, 'call-panel-empty');
     await follow(page, 'too-long');
     await field(page).fill('a whole book');
@@ -104,8 +114,7 @@ describe('the chat', () => {
     expect(await page.locator('#refusal').count()).toBe(0);
   });
 
-  test('reads out each message of the other person once, open or closed, and none of one’s own', async ({ open }) => {
-    const page = await open({ viewport: LAPTOP });
+  test('reads out each message of the other person once, open or closed, and none of one’s own', async () => {
     await draw(page, 'call-panel-unread');
     await follow(page);
     const readOut = page.locator('firelink-chat [aria-live=polite]');
@@ -121,11 +130,13 @@ describe('the chat', () => {
     expect(await log(page).getAttribute('aria-live')).toBe('off');
   });
 
-  test('of 500 messages shows the newest, leaves alone who reads further up, and leads back by a press', async ({ open }) => {
-    const page = await open({ viewport: PHONE });
+  test('of 500 messages shows the newest, leaves alone who reads further up, and leads back by a press', async () => {
+    await page.setViewportSize(PHONE);
     await draw(page, 'call-panel-many');
+    expect(await axeFindings(page)).toEqual([]);
     await follow(page);
     await page.getByText('Message 500', { exact: true }).waitFor();
+    expect(await page.getByRole('listitem').count(), '500 messages, and 53 files in two rows').toBe(555);
     const isAtEnd = (): Promise<boolean> => log(page).evaluate(({ scrollHeight, clientHeight, scrollTop }) => scrollHeight - clientHeight - scrollTop < 2);
     await expect.poll(isAtEnd).toBe(true);
     expect(await button(page, 'Newest messages').count()).toBe(0);
@@ -134,14 +145,31 @@ describe('the chat', () => {
     const top = await log(page).evaluate(({ scrollTop }) => scrollTop);
     await hear(page, 'Another');
     expect(await log(page).evaluate(({ scrollTop }) => scrollTop)).toBe(top);
-    await button(page, 'Newest messages').click();
+    await button(page, '1 new message').waitFor();
+    await hear(page, 'And one more');
+    await button(page, '2 new messages').click();
+    expect(await isFocused(log(page))).toBe(true);
     await expect.poll(isAtEnd).toBe(true);
     await hear(page, 'And another');
     await expect.poll(isAtEnd).toBe(true);
+    await page.setViewportSize(LAPTOP);
   });
 
-  test('puts nothing into the page as HTML, and says of a mark what it means', async ({ open }) => {
-    const page = await open({ viewport: LAPTOP });
+  test('is written above the soft keyboard of a phone, which lies over the page', async () => {
+    await page.setViewportSize(PHONE);
+    for (const [name, height] of [['call-panel-files', 844 - 336], ['call-panel-chat-only', 300]] as const) {
+      await draw(page, name);
+      await raiseKeyboard(page, height);
+      const box = await button(page, 'Send').boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0), name).toBeLessThanOrEqual(height);
+      expect((await log(page).boundingBox())?.height, name).toBeGreaterThan(40);
+      await raiseKeyboard(page, PHONE.height);
+      expect((await button(page, 'Send').boundingBox())?.y, name).toBeGreaterThan(height);
+    }
+    await page.setViewportSize(LAPTOP);
+  });
+
+  test('puts nothing into the page as HTML, and says of a mark what it means', async () => {
     await draw(page, 'call-panel');
     const messages = await log(page).getByRole('listitem').allTextContents();
     expect(messages.some((text) => text.includes('<b>Not bold</b>, <script>alert(1)</script>'))).toBe(true);
@@ -150,8 +178,7 @@ describe('the chat', () => {
     expect(await log(page).getByText('Not delivered', { exact: true }).count()).toBe(1);
   });
 
-  test('is copied and saved as a text', async ({ open }) => {
-    const page = await open({ viewport: LAPTOP, permissions: ['clipboard-read', 'clipboard-write'] });
+  test('is copied and saved as a text', async () => {
     await draw(page, 'call-panel');
     await button(page, 'Copy all').click();
     await page.locator('.note').getByText('Copied').waitFor();
@@ -161,22 +188,21 @@ describe('the chat', () => {
   });
 });
 
-describe.each([['a phone', PHONE], ['the smallest phone', { width: 320, height: 568 }], ['a phone on its side', { width: 844, height: 390 }], ['a laptop at 200 %', { width: 720, height: 450 }], ['a laptop', LAPTOP]] as const)('on %s', (_what, viewport) => {
-  test('picture, bar and chat are seen beside each other, and nothing lies over another', async ({ open }) => {
-    const page = await open({ viewport, reducedMotion: 'reduce' });
-    await draw(page, 'call-panel');
-    const boxOf = async (locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> => (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    const panel = await boxOf(page.getByRole('region', { name: 'Chat' }));
-    for (const part of [page.getByLabel('Remote video'), page.getByLabel('Your video'), button(page, 'Hang up'), button(page, 'Close chat')]) {
-      const { x, y, width, height } = await boxOf(part);
-      expect(width * height).toBeGreaterThan(0);
-      expect(x + width <= panel.x + 1 || y + height <= panel.y + 1, String(part)).toBe(true);
-    }
-    const picture = await boxOf(page.getByLabel('Remote video'));
-    expect(picture.height, 'a part of the picture').toBeGreaterThan(viewport.height / 3);
-    expect(panel.x + panel.width).toBeLessThanOrEqual(viewport.width);
-    expect(panel.y + panel.height).toBeLessThanOrEqual(viewport.height);
-  });
+test.for([['a phone', PHONE], ['the smallest phone', { width: 320, height: 568 }], ['a phone on its side', { width: 844, height: 390 }], ['a laptop at 200 %', { width: 720, height: 450 }], ['a laptop', LAPTOP]] as const)('on %s picture, bar and chat are seen beside each other, and nothing lies over another', async ([, viewport], { open }) => {
+  const page = await open({ viewport, reducedMotion: 'reduce' });
+  await draw(page, 'call-panel-files');
+  await page.screenshot({ path: fileURLToPath(new URL(`../../output/screens/call-panel-files-${viewport.width}x${viewport.height}.png`, import.meta.url)) });
+  const boxOf = async (locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> => (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const panel = await boxOf(page.getByRole('region', { name: 'Chat' }));
+  for (const part of [page.getByLabel('Remote video'), page.getByLabel('Your video'), button(page, 'Hang up'), button(page, 'Close chat')]) {
+    const { x, y, width, height } = await boxOf(part);
+    expect(width * height).toBeGreaterThan(0);
+    expect(x + width <= panel.x + 1 || y + height <= panel.y + 1, String(part)).toBe(true);
+  }
+  const picture = await boxOf(page.getByLabel('Remote video'));
+  expect(picture.height, 'a part of the picture').toBeGreaterThan(viewport.height / 3);
+  expect(panel.x + panel.width).toBeLessThanOrEqual(viewport.width);
+  expect(panel.y + panel.height).toBeLessThanOrEqual(viewport.height);
 });
 
 test('in forced colours each message has its edge, and axe finds nothing', async ({ open }) => {
@@ -188,6 +214,15 @@ test('in forced colours each message has its edge, and axe finds nothing', async
   expect(new Set(edges)).toEqual(new Set(['1px']));
   // The system has chosen the colours; axe is told those of the page.
   expect((await axeFindings(page)).filter((finding) => !finding.startsWith('color-contrast'))).toEqual([]);
+});
+
+test('axe finds nothing where a call of chat alone begins, is seen, and breaks off, and nothing is cut off', async ({ open }) => {
+  const page = await open({ viewport: { width: 320, height: 568 }, reducedMotion: 'reduce' });
+  for (const name of Object.keys(CHAT_STORIES).filter((story) => story !== 'call-panel-many')) {
+    await draw(page, name);
+    expect(await axeFindings(page), name).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(320);
+  }
 });
 
 test('with a finger Enter begins a line, and the button sends', async ({ open }) => {

@@ -1,55 +1,72 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { FILE_STORIES } from '../../web/src/elements/testing/file-stories.ts';
+import type { TransferState } from '../../engine/src/transfer/files/transfer-view.ts';
 import { LAPTOP, PHONE, axeFindings, draw, heardOn } from './stories-site.ts';
 import { test } from './stories-test.ts';
 
 const PICTURES = fileURLToPath(new URL('../../output/screens/', import.meta.url));
-const NAMES = Object.keys(FILE_STORIES);
-/** Each part of a row is in one of them, and the longest words. */
-const FULLEST = ['files-in-1', 'files-failed', 'files-limit', 'files-long-names'];
 
-describe.each([
-  ['390x844', PHONE, { colorScheme: 'light' }, NAMES],
-  ['1440x900', LAPTOP, { colorScheme: 'dark' }, NAMES],
-  ['320x640', { width: 320, height: 640 }, { colorScheme: 'dark' }, FULLEST],
-  // What a laptop at a zoom of 200 % lays out.
-  ['zoomed', { width: 720, height: 450 }, { colorScheme: 'light', deviceScaleFactor: 2 }, FULLEST],
-  ['forced-colours', PHONE, { forcedColors: 'active' }, FULLEST],
-] as const)('the files of a call at %s', (look, viewport, options, names) => {
-  let page: Page;
-  test.beforeAll(async ({ stories }) => {
-    page = await stories.open({ viewport, reducedMotion: 'reduce', ...options });
-    return () => page.context().close();
-  });
+/** All rows are on the screen: what is not would be laid out without its contents. */
+const TALL = 12_000;
 
-  test.each(names)('%s: axe finds nothing, nothing is cut off, and a finger finds each button', async (name) => {
-    await draw(page, name);
-    await page.screenshot({ path: `${PICTURES}${name}-${look}.png`, fullPage: name !== 'files-folder' });
-    expect(await axeFindings(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
-    for (const button of (await page.getByRole('button').all()).slice(0, 20)) {
-      const box = await button.boundingBox();
-      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
-    }
-  });
+test.for([
+  ['390-light', 'files-every', { width: 390, colorScheme: 'light' }],
+  ['1440-dark', 'files-parts', { width: 1440, colorScheme: 'dark' }],
+  ['320-dark', 'files-parts', { width: 320, colorScheme: 'dark' }],
+  ['forced-colours', 'files-parts', { width: 390, forcedColors: 'active' }],
+] as const)('at %s, of %s axe finds nothing in a row, nothing is cut off, and a finger finds each button', async ([look, name, { width, ...options }], { open }) => {
+  const page = await open({ viewport: { width, height: TALL }, reducedMotion: 'reduce', ...options });
+  await draw(page, name);
+  await page.screenshot({ path: `${PICTURES}files-${look}.png`, fullPage: true });
+  const ofSystem = 'forcedColors' in options;
+  // The system has chosen the colours; axe is told those of the page.
+  expect((await axeFindings(page)).filter((finding) => !(ofSystem && finding.startsWith('color-contrast')))).toEqual([]);
+  expect(await widthOf(page)).toBeLessThanOrEqual(width);
+  const sizes = await page.getByRole('button').evaluateAll((buttons) => buttons.map((button) => Math.min(button.getBoundingClientRect().width, button.getBoundingClientRect().height)));
+  expect(sizes.length).toBeGreaterThan(10);
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(44);
+  if (look !== '320-dark') return;
+  for (const language of ['ja', 'zh-Hans', 'zh-Hant']) {
+    await draw(page, name, [language]);
+    await page.screenshot({ path: `${PICTURES}files-${look}-${language}.png`, fullPage: true });
+    expect(await widthOf(page), language).toBeLessThanOrEqual(width);
+  }
 });
 
-test.for(['ja', 'zh-Hans', 'zh-Hant'])('in %s nothing of a row is cut off on a screen 320 wide', async (language, { open }) => {
-  const page = await open({ viewport: { width: 320, height: 640 } });
-  for (const name of FULLEST) {
-    await draw(page, name, [language]);
-    if (name === 'files-in-1') await page.screenshot({ path: `${PICTURES}${name}-320x640-${language}.png`, fullPage: true });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(320);
-  }
+test('the sign over a page on which files are dropped has nothing for axe, and takes no press', async ({ open }) => {
+  const page = await open({ viewport: PHONE, reducedMotion: 'reduce' });
+  await draw(page, 'files-dropping');
+  await page.screenshot({ path: `${PICTURES}files-dropping.png` });
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save in-done.jpg' }).click();
+  expect((await heardOn(page)).map(({ type }) => type)).toEqual(['firelink-save-file']);
 });
 
 describe('a row', () => {
   let page: Page;
   test.beforeAll(async ({ stories }) => {
-    page = await stories.open();
+    page = await stories.open({ viewport: LAPTOP });
     return () => page.context().close();
+  });
+
+  test('whose buttons change by a press keeps the focus: the next Tab finds the new ones, and Enter once more does nothing', async () => {
+    await draw(page, 'files-offered');
+    await page.getByRole('button', { name: 'Accept holiday.jpg' }).focus();
+    await becomes(page, { kind: 'running' });
+    await page.getByRole('button', { name: 'Pause holiday.jpg' }).waitFor();
+    expect(await focusedName(page)).toBe('holiday.jpg');
+    await page.keyboard.press('Enter');
+    expect(await heardOn(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    expect(await focusedName(page)).toBe('Pause holiday.jpg');
+    await page.keyboard.press('Tab');
+    await becomes(page, { kind: 'paused', by: 'self' });
+    await page.getByRole('button', { name: 'Resume holiday.jpg' }).waitFor();
+    expect(await focusedName(page), 'a button that stays').toBe('Cancel holiday.jpg');
+    await becomes(page, { kind: 'cancelled', by: 'self' });
+    await page.getByText('You cancelled it').waitFor();
+    expect(await focusedName(page), 'a row without buttons').toBe('holiday.jpg');
   });
 
   test('asks for what its buttons are named by, and each names the file', async () => {
@@ -87,11 +104,8 @@ describe('a row', () => {
     expect(await page.getByRole('button', { name: 'Accept holiday.jpg' }).count()).toBe(1);
     expect(await page.getByRole('button', { name: 'Accept film.mp4' }).count()).toBe(0);
   });
-});
 
-describe('a picture that has arrived', () => {
-  test('is seen in the row, and its address ends with the row', async ({ open }) => {
-    const page = await open();
+  test('that is a picture which has arrived shows it, and its address ends with the row', async () => {
     await draw(page, 'files-picture');
     const picture = page.getByRole('img', { name: 'holiday.jpg' });
     await picture.evaluate((image) => (image instanceof HTMLImageElement ? image.decode() : undefined));
@@ -102,18 +116,14 @@ describe('a picture that has arrived', () => {
     expect(await canBeRead(page, address)).toBe(false);
   });
 
-  test('and can’t be decoded is not shown, and can be saved', async ({ open }) => {
-    const page = await open();
+  test('that is a picture which can’t be decoded does not show it, and can be saved', async () => {
     await draw(page, 'files-broken-picture');
     await page.getByRole('img', { name: 'holiday.jpg' }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Save holiday.jpg' }).click();
     expect(await heardOn(page)).toEqual([{ type: 'firelink-save-file', detail: { id: 'holiday' } }]);
   });
-});
 
-describe('many files', () => {
-  test('ten thousand are answered by one press, and fifty rows are drawn', async ({ open }) => {
-    const page = await open();
+  test('is one of fifty that are drawn of ten thousand: one press answers all, and fifty more follow', async () => {
     await draw(page, 'files-folder');
     expect(await page.getByRole('listitem').count()).toBe(50);
     await page.getByRole('button', { name: 'Accept all' }).click();
@@ -123,8 +133,7 @@ describe('many files', () => {
     await expect.poll(() => page.getByRole('listitem').count()).toBe(100);
   });
 
-  test('stand fifty at once, in the order that they have', async ({ open }) => {
-    const page = await open();
+  test('is one of fifty that stand at once', async () => {
     await draw(page, 'files-many');
     expect(await page.getByRole('listitem').count()).toBe(50);
     expect(await page.getByRole('button', { name: 'Show' }).count()).toBe(0);
@@ -132,7 +141,7 @@ describe('many files', () => {
 });
 
 describe('the buttons that send', () => {
-  test('give the files that are chosen, several at once', async ({ open }) => {
+  test('give the files that are chosen, several at once, and a folder with the places of its files', async ({ open }) => {
     const page = await open();
     await draw(page, 'files-none');
     const choosing = page.waitForEvent('filechooser');
@@ -141,14 +150,9 @@ describe('the buttons that send', () => {
     expect(chooser.isMultiple()).toBe(true);
     await chooser.setFiles(['a.txt', 'b.txt'].map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) })));
     expect((await heardOn(page)).at(-1)).toEqual({ type: 'firelink-send-files', detail: { files: ['a.txt', 'b.txt'] } });
-  });
-
-  test('give a folder with the places of its files', async ({ open }) => {
-    const page = await open();
-    await draw(page, 'files-none');
-    const choosing = page.waitForEvent('filechooser');
+    const choosingFolder = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Send a folder' }).click();
-    await (await choosing).setFiles(fileURLToPath(new URL('../support/stacks', import.meta.url)));
+    await (await choosingFolder).setFiles(fileURLToPath(new URL('../support/stacks', import.meta.url)));
     const { detail } = (await heardOn(page)).at(-1) ?? {};
     expect(detail?.['files']).toContain('stacks/stacks-global-setup.ts');
   });
@@ -159,6 +163,27 @@ test('what is new is said in a live region that stood there before', async ({ op
   await draw(page, 'files-offered');
   await page.locator('firelink-file-announcements [aria-live=polite]').filter({ hasText: 'Ana wants to send you holiday.jpg' }).waitFor({ state: 'attached' });
 });
+
+const widthOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
+
+/** The one row's transfer goes on to this state. */
+function becomes(page: Page, state: TransferState): Promise<void> {
+  return page.locator('firelink-files-story').evaluate((story, state) => {
+    const { views } = story as unknown as { readonly views: readonly object[] };
+    Object.assign(story, { views: views.map((view) => ({ ...view, state })) });
+  }, state);
+}
+
+/** How a screen reader names what has the focus, '' for the page itself. */
+function focusedName(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    let focused = document.activeElement;
+    for (let inner = focused; inner; inner = inner.shadowRoot?.activeElement ?? null) focused = inner;
+    const root = focused?.getRootNode();
+    const named = root instanceof ShadowRoot ? root.getElementById(focused?.getAttribute('aria-labelledby') ?? '') : undefined;
+    return focused?.getAttribute('aria-label') ?? named?.textContent ?? '';
+  });
+}
 
 /** Whether the page can still read what an object URL led to. */
 function canBeRead(page: Page, address: string): Promise<boolean> {

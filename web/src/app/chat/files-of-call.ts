@@ -1,16 +1,18 @@
 /** The files of a call, put together: what carries them, the disk behind them, and the screen's part. */
-import { consoleSink, createLogger, systemClock } from 'firelink/base';
+import { consoleSink, createLogger, type Scope, systemClock } from 'firelink/base';
 import { FileDisk, saveFile, shownAs, Transfers } from 'firelink/files';
 import type { ChatCall } from './chat-of-call.ts';
 import { PageFiles } from './page-files.ts';
 
-/** @param participant as the chat names the other side */
-export function filesOfCall(call: ChatCall, participant: string): PageFiles {
+/** @param scope ends all of it: the worker, the disk's lock @param participant as the chat names the other side */
+export function filesOfCall(scope: Scope, call: ChatCall, participant: string): PageFiles {
   const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
+  const store = new FileDisk({ clock: systemClock, logger });
+  scope.own(() => store.end());
   const transfers = new Transfers({
-    clock: systemClock, logger, store: new FileDisk({ clock: systemClock, logger }), randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    clock: systemClock, logger, store, randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
   });
-  transfers.attach(participant, call.channel('files'));
+  scope.own(transfers.attach(participant, call.channel('files')));
   return new PageFiles({
     transfers, shownAs,
     canSend: () => call.view.state.phase !== 'ended',

@@ -32,7 +32,7 @@ export function openChat(call: ChatCall): LoadedChat {
     return { ...(own !== '' && { own }), ...(displayName !== undefined && { other: displayName }) };
   }, journals?.archive('chat'));
   // What a call of data alone is for lies open.
-  return new PageChat(log, { files: filesOfCall(call, OTHER), isOpen: call.media === 'none', onClose: () => scope.end() });
+  return new PageChat(log, { files: filesOfCall(scope, call, OTHER), isOpen: call.media === 'none', onClose: () => scope.end() });
 }
 
 /** The files of the conversation, as page-files.ts has them. */

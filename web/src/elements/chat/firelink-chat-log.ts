@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage } from 'firelink/chat';
@@ -17,6 +18,7 @@ import { nameOf } from './transcript.ts';
 
 /** Nearer to the end than this is at the end: a browser rounds, and a thumb is not exact. */
 const AT_END_PX = 40;
+const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 
 /**
  * The messages and files, oldest first. A person at the end stays there when something comes; a person who reads further up is
@@ -34,7 +36,10 @@ export class FirelinkChatLog extends LitElement {
   /** Pictures load, the field grows, and what `content-visibility` had only estimated is laid out. */
   readonly #resizes = new ResizeObserver(() => this.#stay());
   #lastTop = 0;
+  /** How many messages there were when the person left the end. */
+  #known = 0;
   #time = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
+  #day = new Intl.DateTimeFormat('en', DAY);
   #timeLanguage = 'en';
 
   override disconnectedCallback(): void {
@@ -49,6 +54,7 @@ export class FirelinkChatLog extends LitElement {
     if (language() === this.#timeLanguage) return;
     this.#timeLanguage = language();
     this.#time = new Intl.DateTimeFormat(this.#timeLanguage, { timeStyle: 'short' });
+    this.#day = new Intl.DateTimeFormat(this.#timeLanguage, DAY);
   }
 
   override render(): TemplateResult {
@@ -56,10 +62,10 @@ export class FirelinkChatLog extends LitElement {
     const entries = timelineOf(this.messages, this.rows);
     return html`
       <div class="scroller" role="log" aria-live="off" aria-label=${words.log} tabindex="0" @scroll=${this.#look}>
-        ${entries.length === 0 ? html`<p class="empty">${words.empty}</p>` : nothing}
+        ${entries.length === 0 ? html`<div class="empty">${chatIcons.chat()}<p>${words.empty}</p></div>` : nothing}
         <ul class="list">${repeat(entries, ({ id }) => id, (entry) => this.#entry(entry))}</ul>
       </div>
-      ${this.isAtEnd ? nothing : html`<button type="button" class="button newest" @click=${this.showNewest}>${chatIcons.down()}<span>${words.newest}</span></button>`}
+      ${this.isAtEnd ? nothing : html`<button type="button" class="button newest" @click=${this.showNewest}>${chatIcons.down()}<span>${words.newest(this.#missed)}</span></button>`}
     `;
   }
 
@@ -75,23 +81,35 @@ export class FirelinkChatLog extends LitElement {
   readonly showNewest = (): void => {
     this.isAtEnd = true;
     this.#stay();
+    // The button goes away, and takes no focus with it.
+    this.scroller?.focus({ preventScroll: true });
   };
 
-  #entry(entry: TimelineEntry): unknown {
-    if (entry.kind === 'row') return html`<li class="row">${entry.row.draw()}</li>`;
-    const { message, isFirst } = entry;
-    return guard([message, isFirst, language()], () => this.#message(message, isFirst));
+  /** Messages of the other person that have come below what is read. */
+  get #missed(): number {
+    return this.messages.slice(this.#known).filter(({ from }) => from !== undefined).length;
   }
 
-  #message(message: ChatMessage, isFirst: boolean): TemplateResult {
+  #entry(entry: TimelineEntry): unknown {
+    switch (entry.kind) {
+      case 'row': return html`<li class="row">${entry.row.draw()}</li>`;
+      case 'day': return html`<li class="day"><span>${this.#day.format(entry.at)}</span></li>`;
+      case 'message': {
+        const { message, isFirst, isLast, isMarked } = entry;
+        return guard([message, isFirst, isLast, isMarked, language()], () => this.#message(entry));
+      }
+    }
+  }
+
+  #message({ message, isFirst, isLast, isMarked }: Extract<TimelineEntry, { readonly kind: 'message' }>): TemplateResult {
     const words = chatWords();
     const isOwn = message.from === undefined;
     const name = isolated(nameOf(message, words));
     return html`
-      <li class="message ${isOwn ? 'own' : 'others'} ${isFirst ? 'first' : ''}">
+      <li class=${classMap({ message: true, own: isOwn, first: isFirst, last: isLast })}>
         <span class=${isFirst && !isOwn ? 'name' : 'hidden-visually'}>${name}<span class="hidden-visually">: </span></span>
         <div class="bubble"><p class="text" dir="auto">${textWithLinks(message.text)}</p></div>
-        <span class="marks">
+        <span class=${isMarked ? 'marks' : 'hidden-visually'}>
           ${message.isRepeated ? html`<span>${words.repeated}</span>` : nothing}
           <time datetime=${new Date(message.at).toISOString()}>${this.#time.format(message.at)}</time>
           ${this.#delivery(message)}
@@ -116,8 +134,13 @@ export class FirelinkChatLog extends LitElement {
     if (!scroller) return;
     const { scrollTop, scrollHeight, clientHeight } = scroller;
     if (scrollHeight - clientHeight - scrollTop <= AT_END_PX) this.isAtEnd = true;
-    else if (scrollTop < this.#lastTop) this.isAtEnd = false;
+    else if (scrollTop < this.#lastTop) this.#leave();
     this.#lastTop = scrollTop;
+  }
+
+  #leave(): void {
+    if (this.isAtEnd) this.#known = this.messages.length;
+    this.isAtEnd = false;
   }
 
   #stay(): void {

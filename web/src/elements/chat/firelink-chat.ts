@@ -19,6 +19,7 @@ import type { FirelinkChatComposer } from './firelink-chat-composer.ts';
 import './firelink-chat-log.ts';
 import { heardSince } from './heard-messages.ts';
 import { nameOf, transcriptOf } from './transcript.ts';
+import { VisibleHeight } from './visible-height.ts';
 
 const CLOSED: ChatView = { isOpen: false, messages: [], isOtherTyping: false, unread: 0 };
 /** Long enough to be read, short enough that a second copy looks like one. */
@@ -50,6 +51,11 @@ export class FirelinkChat extends LitElement {
   #hasBeenOpen = false;
   #wasOpen: boolean | undefined;
   #cancelFeedback: () => void = () => {};
+
+  constructor() {
+    super();
+    this.addController(new VisibleHeight());
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -25,3 +25,17 @@ test('the name stands above the first of several messages, and again after anoth
   const first = entries.filter((entry) => entry.kind === 'message' && entry.isFirst).map(({ id }) => id);
   expect(first).toEqual(['a', 'c', 'd', 'e', 'f', 'g']);
 });
+
+test('the time stands under the last of several messages of a minute, and under each that is not delivered yet', () => {
+  const own = (id: string, minute: number, delivery: ChatMessage['delivery']): ChatMessage => ({ ...said(id, minute), ...(delivery && { delivery }) });
+  const entries = timelineOf([own('a', 1, 'delivered'), own('b', 1.4, 'delivered'), own('c', 1.5, 'sending'), own('d', 2.1, 'sending'), said('e', 2.2, 'bob')]);
+  const of = (shown: 'isMarked' | 'isLast'): readonly string[] => entries.filter((entry) => entry.kind === 'message' && entry[shown]).map(({ id }) => id);
+  expect([of('isMarked'), of('isLast')]).toEqual([['b', 'c', 'd', 'e'], ['d', 'e']]);
+});
+
+test('a call over midnight has a line where the day begins, once, and the name stands there anew', () => {
+  const midnight = new Date(2030, 0, 2).getTime() / MINUTE_MS;
+  const entries = timelineOf([said('a', midnight - 1, 'bob'), said('b', midnight + 1, 'bob'), said('c', midnight - 0.5, 'bob'), said('d', midnight + 2, 'bob')], [row('notice', Infinity)]);
+  expect(entries.map(({ kind, id }) => (kind === 'day' ? kind : id))).toEqual(['a', 'day', 'b', 'c', 'd', 'notice']);
+  expect(entries.filter((entry) => entry.kind === 'message' && entry.isFirst).map(({ id }) => id)).toEqual(['a', 'b']);
+});

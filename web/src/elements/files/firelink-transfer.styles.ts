@@ -10,12 +10,24 @@ export const transferStyles = css`
   .row {
     display: grid;
     gap: 0.625rem;
-    padding: 0.875rem 1rem;
+    padding: 0.75rem 0.875rem;
     border: 1px solid var(--_line);
-    border-radius: var(--_radius);
+    border-radius: 1.125rem;
     background: var(--_surface);
-    /* The width of the panel decides, not that of the page. */
-    container-type: inline-size;
+  }
+
+  .row:focus-visible {
+    outline-offset: -3px;
+  }
+
+  /* What waits for an answer stands out among what does not. */
+  .row.offered:has(.primary) {
+    border-color: var(--_accent);
+  }
+
+  .row.declined,
+  .row.cancelled {
+    background: none;
   }
 
   .head {
@@ -51,7 +63,8 @@ export const transferStyles = css`
   }
 
   .facts,
-  .numbers {
+  .numbers,
+  .rates {
     color: var(--_faint);
     font-size: 0.875rem;
     font-variant-numeric: tabular-nums;
@@ -59,16 +72,25 @@ export const transferStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .facts {
-    display: flex;
-    flex-wrap: wrap;
-    column-gap: 0.75rem;
-  }
-
+  .facts,
   .numbers {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 0.875rem;
+    column-gap: 0.375rem;
+  }
+
+  /* The point ends the part before it, so that no line begins with one. */
+  .facts span:not(:last-child)::after,
+  .numbers span:not(:last-child)::after {
+    content: ' ·' / '';
+  }
+
+  .numbers {
+    color: var(--_ink);
+  }
+
+  .rates {
+    font-size: 0.8125rem;
   }
 
   progress {
@@ -136,13 +158,9 @@ export const transferStyles = css`
 
   .actions .button {
     min-width: 0;
-    padding-inline: 1.125rem;
-  }
-
-  @container (max-width: 20rem) {
-    .actions .button {
-      flex: 1 1 8rem;
-    }
+    min-height: 2.75rem;
+    padding: 0.375rem 1.125rem;
+    font-size: 0.9375rem;
   }
 
   @media (forced-colors: active) {

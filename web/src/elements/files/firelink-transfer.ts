@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { TransferView } from 'firelink/files';
 import { fileMessages, type FileActionName, type FileMessages } from '../i18n/files/index.ts';
 import { language } from '../i18n/index.ts';
@@ -10,8 +11,10 @@ import { durationText, rateText, sizeText } from './file-numbers.ts';
 import './firelink-file-preview.ts';
 import type { Preview } from './firelink-file-preview.ts';
 import { transferStyles } from './firelink-transfer.styles.ts';
+import { KeepFocus } from './keep-focus.ts';
 import { actionsOf, hasProgress, nameOf, statusOf, type TransferStatus } from './transfer-text.ts';
 import { ProvideFileEvent, SaveFileEvent, StepTransfersEvent } from './transfer-events.ts';
+import { typeText } from './type-text.ts';
 
 const arrow = { in: svg`<path d="M12 4v14M6 12.5l6 6 6-6" />`, out: svg`<path d="M12 20V6M6 11.5l6-6 6 6" />` };
 
@@ -36,6 +39,11 @@ export class FirelinkTransfer extends LitElement {
   @property({ attribute: false }) notice = '';
   @query('input') private readonly input!: HTMLInputElement | null;
 
+  constructor() {
+    super();
+    this.addController(new KeepFocus(this, '.row'));
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('aria-live', 'off');
@@ -48,7 +56,7 @@ export class FirelinkTransfer extends LitElement {
     const status = statusOf(view, words, language(), this.other);
     const actions = actionsOf(view);
     return html`
-      <div class="row" role="group" aria-labelledby="name">
+      <div class="row ${view.state.kind}" role="group" tabindex="-1" aria-labelledby="name">
         <div class="head">
           <span class="direction">${draw(arrow[view.direction], 20)}</span>
           <div>
@@ -60,31 +68,37 @@ export class FirelinkTransfer extends LitElement {
         ${hasProgress(view) ? this.#progress(view, words) : nothing}
         ${status ? drawStatus(status) : nothing}
         ${this.notice === '' ? nothing : html`<p class="status">${this.notice}</p>`}
-        ${actions.length > 0 ? html`<div class="actions">${actions.map((action, place) => this.#button(action, view, words, place === 0))}</div>` : nothing}
+        ${actions.length > 0 ? html`<div class="actions">${this.#buttons(actions, view, words)}</div>` : nothing}
         ${actions.includes('choose') ? html`<input type="file" hidden @change=${this.#provide} />` : nothing}
       </div>
     `;
   }
 
   #facts(view: TransferView, words: FileMessages): readonly string[] {
-    return [view.direction === 'in' ? words.from(this.other) : words.to(this.other), view.type === '' ? words.unknownType : view.type, sizeText(view.size, language())];
+    return [view.direction === 'in' ? words.from(this.other) : words.to(this.other), typeText(view.type, words), sizeText(view.size, language())];
   }
 
   #progress(view: TransferView, words: FileMessages): TemplateResult {
     const { size, bytes, rate } = view;
     const spoken = language();
     const numbers = [words.ofSize(sizeText(bytes, spoken), sizeText(size, spoken))];
-    if (rate && view.state.kind === 'running') {
-      numbers.push(rateText(rate.current, spoken));
-      if (rate.secondsLeft !== undefined) numbers.push(words.timeLeft(durationText(rate.secondsLeft, spoken)));
-      numbers.push(words.rates(rateText(rate.average, spoken), rateText(rate.peak, spoken)));
-    }
+    const shown = view.state.kind === 'running' ? rate : undefined;
+    if (shown) numbers.push(rateText(shown.current, spoken));
+    if (shown?.secondsLeft !== undefined) numbers.push(words.timeLeft(durationText(shown.secondsLeft, spoken)));
     // An empty file has nothing to be part of.
     const [value, max] = size === 0 ? [1, 1] : [bytes, size];
     return html`
       <progress aria-label=${words.progress(nameOf(view))} .value=${value} .max=${max}></progress>
-      <p class="numbers">${numbers.map((number) => html`<span>${number}</span>`)}</p>
+      <div>
+        <p class="numbers">${numbers.map((number) => html`<span>${number}</span>`)}</p>
+        ${shown ? html`<p class="rates">${words.rates(rateText(shown.average, spoken), rateText(shown.peak, spoken))}</p>` : nothing}
+      </div>
     `;
+  }
+
+  /** Each is an element of its own: a second press of the key that accepted would pause. */
+  #buttons(actions: readonly FileActionName[], view: TransferView, words: FileMessages): unknown {
+    return repeat(actions, (action) => action, (action, place) => this.#button(action, view, words, place === 0));
   }
 
   #button(action: FileActionName, view: TransferView, words: FileMessages, isFirst: boolean): TemplateResult {

@@ -9,6 +9,7 @@ import { tokens } from '../shared/tokens.styles.ts';
 import { sizeText } from './file-numbers.ts';
 import type { Preview } from './firelink-file-preview.ts';
 import './firelink-transfer.ts';
+import { KeepFocus } from './keep-focus.ts';
 import { StepTransfersEvent } from './transfer-events.ts';
 import { isAboveLimit } from './transfer-text.ts';
 
@@ -29,7 +30,7 @@ export class FirelinkTransfers extends LitElement {
 
     ul {
       display: grid;
-      gap: 0.75rem;
+      gap: 0.5rem;
       margin: 0;
       padding: 0;
       list-style: none;
@@ -37,6 +38,19 @@ export class FirelinkTransfers extends LitElement {
 
     li {
       min-width: 0;
+    }
+
+    /* As messages are: one's own to the right, where there is room. */
+    .out {
+      margin-left: clamp(0rem, 20cqw - 4rem, 3rem);
+    }
+
+    .in {
+      margin-right: clamp(0rem, 20cqw - 4rem, 3rem);
+    }
+
+    ul:focus-visible {
+      outline-offset: -3px;
     }
 
     .all {
@@ -70,14 +84,19 @@ export class FirelinkTransfers extends LitElement {
   @property({ attribute: false }) notices: ReadonlyMap<string, string> = new Map();
   @state() private shown = ROWS_AT_A_TIME;
 
+  constructor() {
+    super();
+    this.addController(new KeepFocus(this, 'ul'));
+  }
+
   override render(): TemplateResult {
     const words = fileMessages();
     const missing = this.views.length - this.shown;
     return html`
       ${this.#offered()}
-      <ul aria-label=${words.list}>
+      <ul tabindex="-1" aria-label=${words.list}>
         ${repeat(this.views.slice(0, this.shown), ({ id }) => id, (view) => html`
-          <li><firelink-transfer .view=${view} .other=${this.nameOf(view.participant)} .preview=${this.previews.get(view.id)}
+          <li class=${view.direction}><firelink-transfer .view=${view} .other=${this.nameOf(view.participant)} .preview=${this.previews.get(view.id)}
             .notice=${this.notices.get(view.id) ?? ''}></firelink-transfer></li>
         `)}
       </ul>

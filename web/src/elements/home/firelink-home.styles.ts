@@ -31,7 +31,7 @@ export const homeStyles = css`
     display: grid;
     gap: 0.5rem;
     width: 100%;
-    max-width: 28rem;
+    max-width: 31rem;
     padding-top: 2rem;
     border-top: 1px solid var(--_line);
   }

@@ -100,7 +100,7 @@ export interface Messages {
     readonly reasons: Readonly<Record<FirstReason, TitleAndText>>;
     readonly steps: Readonly<Record<Exclude<NextStep, 'call-again'>, string>>;
   };
-  /** The live region's sentences: nothing else is ever announced. */
+  /** What is announced of the call's state. Chat and files announce what is new of theirs. */
   readonly status: {
     readonly waiting: string;
     readonly connecting: string;

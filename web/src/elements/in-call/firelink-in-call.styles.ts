@@ -7,8 +7,9 @@ export const inCallStyles = css`
     position: relative;
     color-scheme: dark;
     background: var(--_stage);
-    --_height: max(100dvh, 20rem);
-    --_sheet: clamp(13rem, 60dvh, 40rem);
+    /* Above a soft keyboard, where there is one (chat/visible-height.ts). */
+    --_height: var(--firelink-visible-height, max(100dvh, 20rem));
+    --_sheet: min(clamp(13rem, var(--_height) * 0.6, 40rem), var(--_height));
     --_chat-width: clamp(15.5rem, 38vw, 24rem);
     height: var(--_height);
   }
@@ -23,6 +24,13 @@ export const inCallStyles = css`
   }
 
   /* On a phone that is held upright the chat is a sheet below the pictures. */
+  main.without-pictures,
+  main.without-pictures ~ firelink-chat {
+    /* Without pictures the chat is what the call is for. */
+    --_sheet: min(clamp(13rem, var(--_height) - 13.5rem, 52rem), var(--_height));
+    --_chat-width: clamp(15.5rem, 46vw, 34rem);
+  }
+
   main.with-chat {
     --_safe-bottom: 0px;
     height: calc(var(--_height) - var(--_sheet));
@@ -129,6 +137,15 @@ export const inCallStyles = css`
   .unverified svg {
     width: 1.125rem;
     height: 1.125rem;
+  }
+
+  /* The cards have the names, and no picture of one's own needs a corner. */
+  .without-pictures .name {
+    display: none;
+  }
+
+  main.without-pictures .top {
+    max-width: calc(100% - 2rem);
   }
 
   /* On the picture, where one looks when nothing is heard. */

@@ -17,7 +17,7 @@ export class FirelinkNameField extends LitElement {
       display: grid;
       gap: 0.375rem;
       width: 100%;
-      max-width: 28rem;
+      max-width: 31rem;
     }
   `];
 

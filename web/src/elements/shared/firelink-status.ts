@@ -6,8 +6,9 @@ import { tokens } from './tokens.styles.ts';
 import { messages } from '../i18n/index.ts';
 
 /**
- * The app's one live region. It stands from the first draw on, empty: a screen reader announces what changes in a
- * region that it knows, not a region that appears.
+ * The live region of the call's state. It stands from the first draw on, empty: a screen reader announces what changes in a
+ * region that it knows, not a region that appears. The chat has a region of its own for messages, and files have one for offers and
+ * ends (firelink-chat, firelink-file-announcements): what one of them says takes nothing from the others.
  */
 @customElement('firelink-status')
 export class FirelinkStatus extends LitElement {

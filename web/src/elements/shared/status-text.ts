@@ -2,7 +2,7 @@ import type { CallState, EndedReason } from 'firelink/call';
 import type { Messages } from '../i18n/messages.ts';
 
 /**
- * What the app's one live region says of a state: '' where the screen itself says all there is.
+ * What the live region of the call's state says: '' where the screen itself says all there is.
  *
  * @param isUnverifiable an attacker may be in between, which is more urgent than that the two are connected
  */

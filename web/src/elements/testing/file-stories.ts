@@ -1,7 +1,7 @@
 /** Stories of the list of files: no screens, so that stories.ts, whose stories are whole screens, has none of them. */
 import type { TransferView } from '../../../../engine/src/transfer/files/transfer-view.ts';
 import type { Story } from './stories.ts';
-import { EVERY_STATE, MIB, RATE, viewOf } from './file-views.ts';
+import { EVERY_STATE, FIFTY, MIB, RATE, viewOf } from './file-views.ts';
 
 interface Shown {
   readonly views: readonly TransferView[];
@@ -18,29 +18,25 @@ const of = (...ids: readonly string[]): readonly TransferView[] => EVERY_STATE.f
 
 const LONG_NAME = `${'Minutes of the meeting about the new roof '.repeat(5)}(final, corrected).pdf`;
 
-/** Sizes, directions and states in turn, as a long evening leaves them. */
-export const FIFTY: readonly TransferView[] = Array.from({ length: 50 }, (_, place) => ({
-  ...(EVERY_STATE[place % EVERY_STATE.length] ?? viewOf({ kind: 'offered' })),
-  id: `file-${place}`, name: `picture-${String(place + 1).padStart(2, '0')}.jpg`, path: place % 3 === 0 ? ['Holidays', '2026'] : [], size: (place + 1) * 3 * MIB,
-}));
+/** In a browser that keeps files in memory alone. */
+const LIMITED = [viewOf({ kind: 'offered' }, { limit: 100 * MIB }), viewOf({ kind: 'offered' }, { id: 'film', name: 'film.mp4', type: 'video/mp4', size: 900 * MIB, limit: 100 * MIB })];
+
+const LONG_NAMES = [viewOf({ kind: 'offered' }, { id: 'minutes', name: LONG_NAME, type: '', path: ['A folder with a long name', 'and one within it'] }), viewOf({ kind: 'running' }, { id: 'arabic', name: 'صورة العائلة (1).png', path: ['صور'], bytes: MIB, rate: { ...RATE, secondsLeft: 7450 } })];
 
 export const FILE_STORIES: Readonly<Record<string, Story>> = {
   'files-none': shown({ views: [] }),
-  'files-in-1': shown({ views: EVERY_STATE.slice(0, 6), other: 'Ana' }),
-  'files-in-2': shown({ views: EVERY_STATE.slice(6, 13), other: 'Ana' }),
-  'files-in-3': shown({ views: EVERY_STATE.slice(13, 19), other: 'Ana' }),
-  'files-out-1': shown({ views: EVERY_STATE.slice(19, 26), other: 'Ana' }),
-  'files-out-2': shown({ views: EVERY_STATE.slice(26, 32) }),
-  'files-out-3': shown({ views: EVERY_STATE.slice(32) }),
+  /** Every state in both directions. */
+  'files-every': shown({ views: EVERY_STATE, other: 'Ana', pictures: ['in-done'] }),
+  /** Each part that a row can have, and the longest words. */
+  'files-parts': shown({ views: [...of('in-done', 'in-declined', 'in-failed-too-large', 'out-needs-file', 'out-paused-self'), ...LIMITED, ...LONG_NAMES], other: 'Ana', pictures: ['in-done'] }),
   'files-offered': shown({ views: [viewOf({ kind: 'offered' })], other: 'Ana', said: ['Ana wants to send you holiday.jpg, 5.2 MB'] }),
   'files-running': shown({ views: [viewOf({ kind: 'running' }, { bytes: 2 * MIB, rate: RATE })], other: 'Ana' }),
   'files-needs-file': shown({ views: of('out-needs-file') }),
   'files-failed': shown({ views: of('in-failed-disk-full', 'out-failed-mismatch') }),
   'files-picture': shown({ views: [viewOf({ kind: 'done' })], other: 'Ana', pictures: ['holiday'] }),
   'files-broken-picture': shown({ views: [viewOf({ kind: 'done' })], broken: ['holiday'] }),
-  'files-limit': shown({ views: [viewOf({ kind: 'offered' }, { limit: 100 * MIB }), viewOf({ kind: 'offered' }, { id: 'film', name: 'film.mp4', type: 'video/mp4', size: 900 * MIB, limit: 100 * MIB })] }),
+  'files-limit': shown({ views: LIMITED }),
   'files-many': shown({ views: FIFTY, other: 'Ana' }),
   'files-folder': shown({ views: Array.from({ length: 10_000 }, (_, place) => viewOf({ kind: 'offered' }, { id: `f${place}`, name: `${place}.raw`, path: ['Photos'] })) }),
-  'files-long-names': shown({ views: [viewOf({ kind: 'offered' }, { name: LONG_NAME, type: '', path: ['A folder with a long name', 'and one within it'] }), viewOf({ kind: 'running' }, { id: 'arabic', name: 'صورة العائلة (1).png', path: ['صور'], bytes: MIB, rate: { ...RATE, secondsLeft: 7450 } })], other: '\u2068محمد (work)\u2069' }),
-  'files-dropping': shown({ views: of('in-done'), other: 'Ana', isDropping: true }),
+    'files-dropping': shown({ views: of('in-done'), other: 'Ana', isDropping: true }),
 };

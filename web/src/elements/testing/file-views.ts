@@ -31,3 +31,9 @@ export const EVERY_STATE: readonly TransferView[] = (['in', 'out'] as const).fla
     ...(state.kind === 'running' && { rate: RATE }),
   });
 }));
+
+/** Sizes, directions and states in turn, as a long evening leaves them. */
+export const FIFTY: readonly TransferView[] = Array.from({ length: 50 }, (_, place) => ({
+  ...(EVERY_STATE[place % EVERY_STATE.length] ?? viewOf({ kind: 'offered' })),
+  id: `file-${place}`, name: `picture-${String(place + 1).padStart(2, '0')}.jpg`, path: place % 3 === 0 ? ['Holidays', '2026'] : [], size: (place + 1) * 3 * MIB,
+}));

@@ -21,9 +21,11 @@ import '../devices/firelink-device-notice.ts';
 import '../i18n/end-messages.ts';
 import { loadMessages } from '../i18n/index.ts';
 import type { QuestionMessages } from '../i18n/messages.ts';
+import '../files/firelink-send-files.ts';
+import '../files/firelink-transfers.ts';
 import './files-story.ts';
 import { FILE_STORIES } from './file-stories.ts';
-import { STORIES, NOW_MS, ended, type Streams } from './stories.ts';
+import { CHAT_STORIES, STORIES, NOW_MS, ended, type Streams } from './stories.ts';
 
 /** A face of sorts before a window, told apart by its colours, moving so that the stream has frames. */
 function paintedStream(width: number, height: number, hue: number): MediaStream {
@@ -53,9 +55,33 @@ function paintedStream(width: number, height: number, hue: number): MediaStream 
   return canvas.captureStream(15);
 }
 
-const streams: Streams = { own: paintedStream(1280, 720, 200), remote: paintedStream(1280, 720, 20) };
+/** A lake in the evening. */
+function paintedPicture(): Promise<Blob> {
+  const canvas = new OffscreenCanvas(960, 600);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  const sky = context.createLinearGradient(0, 0, 0, 600);
+  for (const [place, colour] of [[0, '#3b4a7a'], [0.35, '#d98a7a'], [0.55, '#f6c98b'], [0.56, '#a9796f'], [1, '#26324f']] as const) sky.addColorStop(place, colour);
+  context.fillStyle = sky;
+  context.fillRect(0, 0, 960, 600);
+  context.fillStyle = '#ffe6b0';
+  context.beginPath();
+  context.arc(650, 205, 40, 0, 2 * Math.PI);
+  context.fill();
+  for (const [colour, top, lift] of [['#6d5a7d', 330, 120], ['#3c3a5c', 333, 60]] as const) {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.moveTo(0, top);
+    for (let x = 0; x <= 960; x += 8) context.lineTo(x, top - lift * Math.abs(Math.sin(x / 190 + lift)) * Math.sin((x + 40) / 330) ** 2);
+    context.lineTo(960, top);
+    context.fill();
+  }
+  return canvas.convertToBlob({ type: 'image/png' });
+}
+
+const streams: Streams = { own: paintedStream(1280, 720, 200), remote: paintedStream(1280, 720, 20), picture: await paintedPicture() };
 const stillClock = { now: () => NOW_MS, elapsed: () => NOW_MS, after: (delayMs: number, action: () => void) => systemClock.after(delayMs, action) };
-const stories = { ...STORIES, ...FILE_STORIES, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
+const stories = { ...STORIES, ...CHAT_STORIES, ...FILE_STORIES, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
 const stage = document.querySelector('#stage');
 const status = document.querySelector('firelink-status');
 

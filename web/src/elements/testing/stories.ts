@@ -19,6 +19,8 @@ import type { Role } from '#protocol/identifiers.ts';
 export interface Streams {
   readonly own: MediaStream;
   readonly remote: MediaStream;
+  /** What a file that is a picture shows. */
+  readonly picture: Blob;
 }
 
 export interface Story {
@@ -133,9 +135,9 @@ const inCall = (state: CallState, parts: Parts = {}): Story => viewed('firelink-
 const connected = (parts: Parts): Story => inCall({ phase: 'connected', role: 'caller', exchange, since: SINCE_MS, isInterrupted: false }, { remote: {}, ...parts });
 
 /** With a chat beside it. */
-const chatting = (chat: (now: number) => ChatSource, parts: Parts = {}): Story => {
+const chatting = (chat: (now: number, picture: Blob) => ChatSource, parts: Parts = {}): Story => {
   const story = connected({ choices: CHOICES, remote: { displayName: 'Ana' }, ...parts });
-  return { ...story, properties: (streams) => ({ ...story.properties(streams), chat: chat(NOW_MS) }) };
+  return { ...story, properties: (streams) => ({ ...story.properties(streams), chat: chat(NOW_MS, streams.picture) }) };
 };
 
 const arranged = (choice: PictureChoice): Story => {
@@ -170,6 +172,18 @@ export const ended = (reason: EndedReason, hasRelay = false, again: Readonly<Rec
   properties: () => ({ reason, hasRelay, ...again }),
 });
 
+/** Drawn for the tests of the chat alone: their parts are on the screens below, too, in another number or beside others. */
+export const CHAT_STORIES: Readonly<Record<string, Story>> = {
+  'waiting-chat-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }, unused()),
+  'lobby-chat': lobby({}, unused()),
+  'call-chat-seen': connected(unused({ displayName: 'Bo', remote: { displayName: 'Ana' } })),
+  'call-chat-view-menu': { ...connected(unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })), press: ['firelink-view-menu', 'button'] },
+  'call-chat-left': inCall({ phase: 'reconnecting', role: 'caller', exchange, since: SINCE_MS, trouble: 'left', tries: 0 }, unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })),
+  'call-panel-files': chatting(chats.files),
+  'call-panel-unread': chatting(chats.unread),
+  'call-panel-many': chatting(chats.many, { camera: failed('device-busy') }),
+};
+
 export const STORIES: Readonly<Record<string, Story>> = {
   home: home({}),
   'home-named': home({ displayName: 'Ana' }),
@@ -187,9 +201,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'waiting-again-named': waiting({ phase: 'ringing', role: 'caller', exchange }, { link: LINK, remote: { displayName: 'Ana' } }, { isNext: true }),
   'waiting-again-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }, {}, { isNext: true }),
   'waiting-chat': waiting({ phase: 'ringing', role: 'caller', exchange }, unused({ link: LINK })),
-  'waiting-chat-preparing': waiting({ phase: 'preparing', role: 'caller', resumes: false, isJoining: false, exchange }, unused()),
   'lobby-opening': opening(false),
-  'lobby-chat': lobby({}, unused()),
   'lobby-chat-named': lobby({}, unused({ remote: { displayName: 'Ana' }, displayName: 'Bo' })),
   'lobby-chat-returning': { ...viewed('firelink-lobby', returning.state, unused()) },
   'lobby-opening-joining': opening(true),
@@ -214,11 +226,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'lobby-asked': { ...lobby({}), question: () => callMessages().decline },
   'call-chat': connected(unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })),
   'call-chat-named': connected(unused({ displayName: 'Bo', remote: { displayName: LONG_NAME, isMicrophoneOn: true, isCameraOn: false } })),
-  'call-chat-seen': connected(unused({ displayName: 'Bo', remote: { displayName: 'Ana' } })),
-  'call-chat-view-menu': { ...connected(unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })), press: ['firelink-view-menu', 'button'] },
   'call-chat-trying': takeUp({ microphone: OFF, camera: ON, isMirrored: true, choices: CHOICES, sound: soundOf(0.6) }),
   'call-chat-refused': takeUp({ microphone: OFF, camera: refused('blocked') }),
-  'call-chat-left': inCall({ phase: 'reconnecting', role: 'caller', exchange, since: SINCE_MS, trouble: 'left', tries: 0 }, unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })),
   'call-connecting': inCall({ phase: 'connecting', role: 'callee', exchange, firstRound: 1 }),
   call: connected({}),
   'call-named': connected({ remote: { displayName: 'Ana', isMicrophoneOn: false } }),
@@ -247,9 +256,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'call-quality-named': { ...connected({ remote: { displayName: 'Ana' }, quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers } }), press: ['firelink-quality', 'button'] },
   'call-asked': { ...connected({}), question: () => ({ ...callMessages().leave, text: callMessages().leave.text() }) },
   'call-panel': chatting(chats.open, { quality: { level: 'good', numbers } }),
+  'call-panel-chat-only': chatting(chats.files, unused({ displayName: 'Bo', remote: { displayName: 'Ana', isMicrophoneOn: true, isCameraOn: false } })),
   'call-panel-empty': chatting(chats.empty),
-  'call-panel-unread': chatting(chats.unread),
-  'call-panel-many': chatting(chats.many, { camera: failed('device-busy') }),
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-returning': troubled('returning', 'caller', {}),

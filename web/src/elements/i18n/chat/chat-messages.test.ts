@@ -7,7 +7,7 @@ type Sentence = readonly [place: string, sentence: string];
 /** All sentences, with where they stand; functions are given a name or a number. */
 function sentences(value: unknown, name: string | undefined, place = ''): readonly Sentence[] {
   if (typeof value === 'string') return [[place, value]];
-  if (typeof value === 'function') return sentences(Reflect.apply(value, undefined, place === '.chat.open' ? [3] : [name, 'Hello']), name, place);
+  if (typeof value === 'function') return sentences(Reflect.apply(value, undefined, place === '.chat.open' || place === '.chat.newest' ? [3] : [name, 'Hello']), name, place);
   return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, part]) => sentences(part, name, `${place}.${key}`)) : [];
 }
 

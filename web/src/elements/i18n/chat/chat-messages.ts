@@ -18,7 +18,8 @@ export interface ChatWords {
     /** In place of a name, where none is known. */
     readonly other: string;
     readonly typing: OfOther;
-    readonly newest: string;
+    /** Leads to the end of the log, below which so many messages have come. */
+    readonly newest: (count: number) => string;
     readonly copyAll: string;
     readonly copied: string;
     readonly copyFailed: string;

@@ -13,7 +13,7 @@ export const enChat: ChatWords = {
     you: 'You',
     other: 'The other person',
     typing: (name = 'The other person') => `${name} is typing…`,
-    newest: 'Newest messages',
+    newest: (count) => (count === 0 ? 'Newest messages' : count === 1 ? '1 new message' : `${count} new messages`),
     copyAll: 'Copy all',
     copied: 'Copied',
     copyFailed: 'Could not be copied. Save it as text instead.',

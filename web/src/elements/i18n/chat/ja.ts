@@ -13,7 +13,7 @@ export const jaChat: ChatWords = {
     you: '自分',
     other: '相手',
     typing: (name) => `${name === undefined ? '相手' : `${name}さん`}が入力中…`,
-    newest: '最新のメッセージへ',
+    newest: (count) => (count === 0 ? '最新のメッセージへ' : `新着メッセージ${count}件`),
     copyAll: 'すべてコピー',
     copied: 'コピーしました',
     copyFailed: 'コピーできませんでした。代わりにテキストとして保存してください。',

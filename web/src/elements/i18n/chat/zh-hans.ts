@@ -13,7 +13,7 @@ export const zhHansChat: ChatWords = {
     you: '你',
     other: '对方',
     typing: (name = '对方') => `${name}正在输入…`,
-    newest: '最新消息',
+    newest: (count) => (count === 0 ? '最新消息' : `${count} 条新消息`),
     copyAll: '全部复制',
     copied: '已复制',
     copyFailed: '无法复制，可改为保存成文本。',
@@ -21,7 +21,7 @@ export const zhHansChat: ChatWords = {
     sending: '正在发送',
     delivered: '已送达',
     notDelivered: '未送达',
-    repeated: '重新发送',
+    repeated: '重发',
     kept: {
       show: '显示聊天',
       hide: '隐藏聊天',

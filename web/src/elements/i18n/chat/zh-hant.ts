@@ -13,7 +13,7 @@ export const zhHantChat: ChatWords = {
     you: '你',
     other: '對方',
     typing: (name = '對方') => `${name}正在輸入…`,
-    newest: '最新訊息',
+    newest: (count) => (count === 0 ? '最新訊息' : `${count} 則新訊息`),
     copyAll: '全部複製',
     copied: '已複製',
     copyFailed: '無法複製，可改為儲存成文字檔。',
@@ -21,7 +21,7 @@ export const zhHantChat: ChatWords = {
     sending: '正在傳送',
     delivered: '已送達',
     notDelivered: '未送達',
-    repeated: '重新傳送',
+    repeated: '重傳',
     kept: {
       show: '顯示聊天',
       hide: '隱藏聊天',

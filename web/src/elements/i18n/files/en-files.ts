@@ -16,6 +16,7 @@ export const enFiles: FileMessages = {
   from: (name) => `From ${other(name)}`,
   to: (name) => `To ${other(name)}`,
   unknownType: 'unknown type',
+  kinds: { image: (format) => `${format} image`, audio: (format) => `${format} audio`, video: (format) => `${format} video` },
   progress: (file) => `Progress of ${file}`,
   ofSize: (done, size) => `${done} of ${size}`,
   timeLeft: (time) => `${time} left`,

@@ -25,6 +25,8 @@ export interface FileMessages {
   readonly from: OfOther;
   readonly to: OfOther;
   readonly unknownType: string;
+  /** Of a format that a person may know: "JPEG image". */
+  readonly kinds: Readonly<Record<'image' | 'audio' | 'video', (format: string) => string>>;
   readonly progress: (file: string) => string;
   readonly ofSize: (done: string, size: string) => string;
   readonly timeLeft: (time: string) => string;

@@ -14,6 +14,7 @@ export const zhHansFiles: FileMessages = {
   from: (name = '对方') => `来自${name}`,
   to: (name = '对方') => `发给${name}`,
   unknownType: '未知类型',
+  kinds: { image: (format) => `${format} 图片`, audio: (format) => `${format} 音频`, video: (format) => `${format} 视频` },
   progress: (file) => `${file} 的进度`,
   ofSize: (done, size) => `${done} / ${size}`,
   timeLeft: (time) => `还剩 ${time}`,

@@ -14,6 +14,7 @@ export const zhHantFiles: FileMessages = {
   from: (name = '對方') => `來自${name}`,
   to: (name = '對方') => `傳給${name}`,
   unknownType: '未知類型',
+  kinds: { image: (format) => `${format} 圖片`, audio: (format) => `${format} 音訊`, video: (format) => `${format} 影片` },
   progress: (file) => `${file} 的進度`,
   ofSize: (done, size) => `${done} / ${size}`,
   timeLeft: (time) => `還剩 ${time}`,
