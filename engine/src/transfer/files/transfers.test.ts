@@ -186,6 +186,24 @@ describe('a file that bob offers to carol', () => {
     }
   });
 
+  test.each([
+    ['grows while it is read', 'changed', (file: File) => Object.defineProperty(file, 'size', { value: 3 * BLOCK_BYTES + 1 })],
+    ['is cut short while it is read', 'changed', (file: File) => Object.defineProperty(file, 'slice', { value: () => new Blob(['short']) })],
+    ['is gone from its disk', 'vanished', (file: File) => Object.defineProperty(file, 'slice', { value: () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) }) })],
+  ] as const)('%s: both are told that it has %s, and the next file arrives', async (_, why, happen) => {
+    const pages = new Pages();
+    const file = new File([madeUp(3 * BLOCK_BYTES)], 'a');
+    const id = await pages.offer(file, new File(['abc'], 'b'));
+    pages.receiver.accept(id);
+    await pages.untilState('running');
+    happen(file);
+    await pages.untilState('failed');
+    expect(states(pages)).toEqual([{ kind: 'failed', why }, { kind: 'failed', why }]);
+    pages.receiver.acceptAll();
+    await pages.untilState('done', 1);
+    expect(pages.logged).toEqual([]);
+  });
+
   test('ends with the call', async () => {
     const pages = new Pages();
     pages.receiver.accept(await pages.offer(new File([madeUp(3 * BLOCK_BYTES)], 'a')));
@@ -210,10 +228,26 @@ describe('many files', () => {
       most = Math.max(most, running.length);
       for (const { name } of running) if (!order.includes(name)) order.push(name);
     });
+    const saidBefore = pages.wire.end(1).sentFrames;
     for (const { id } of pages.receiver.views.slice(0, 30)) pages.receiver.accept(id);
     await pages.until(() => pages.receiver.views.slice(0, 30).every(({ state }) => state.kind === 'done'));
     expect(most).toBe(3);
     expect(order).toEqual(Array.from({ length: 30 }, (_, index) => `${index}.txt`));
+    // Each says that it begins and that it is verified, and acknowledges its byte.
+    expect(pages.wire.end(1).sentFrames - saidBefore).toBeLessThan(30 * 4);
+  });
+
+  test('ten thousand that are accepted at once all arrive', async () => {
+    const pages = new Pages({ stepMs: 5_000 });
+    await pages.offer(...Array.from({ length: 10_000 }, (_, index) => new File([], `${index}.txt`)));
+    const saidBefore = pages.wire.end(1).sentFrames;
+    pages.receiver.acceptAll();
+    await pages.step();
+    await pages.until(() => pages.receiver.views.at(-1)?.state.kind === 'done');
+    await pages.step();
+    for (const { views } of [pages.sender, pages.receiver]) expect(views.filter(({ state }) => state.kind === 'done')).toHaveLength(10_000);
+    expect(pages.wire.end(1).sentFrames - saidBefore).toBeLessThan(10_000 * 3);
+    expect(pages.logged).toEqual([]);
   });
 
   test('of one name are numbered', async () => {
@@ -225,7 +259,6 @@ describe('many files', () => {
   test('are shown with a rate while they run', async () => {
     const pages = new Pages({ stepMs: 100 });
     pages.receiver.accept(await pages.offer(new File([madeUp(40 * BLOCK_BYTES)], 'a')));
-    // WebCrypto answers outside virtual time: a reading may fall into a moment without bytes.
     const rateOf = (rate: TransferRate | undefined): boolean => rate !== undefined && rate.current > 0 && rate.average > 0 && rate.peak >= rate.current && (rate.secondsLeft ?? 0) > 0;
     await pages.until(() => [pages.sender, pages.receiver].every(({ views }) => rateOf(views[0]?.rate)));
   });

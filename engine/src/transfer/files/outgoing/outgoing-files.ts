@@ -144,6 +144,9 @@ export class OutgoingFiles {
   }
 
   async #open(item: OutgoingItem, run: number, from: number): Promise<void> {
+    // A receiver that begins and stops a thousand times has one block read at once, not a thousand.
+    await item.settled;
+    if (item.running !== run) return;
     if (!item.source) {
       const source = item.file ? await this.#ports.store.source(item.id, item.file, item.handle) : await this.#ports.store.sourceAgain(item.id);
       item.source ??= source;
@@ -181,7 +184,7 @@ export class OutgoingFiles {
     if (item.running === undefined) return;
     this.#runs.delete(item.running);
     item.running = undefined;
-    item.run?.stop();
+    if (item.run) item.settled = item.run.stop();
     item.run = undefined;
     this.#settle(item);
   }

@@ -30,6 +30,7 @@ export class OutgoingRun {
   #isReading = false;
   #isFinishing = false;
   #isStopped = false;
+  #work: Promise<void> = Promise.resolve();
 
   constructor(run: number, from: number, source: FileSource, ports: OutgoingRunPorts) {
     this.run = run;
@@ -74,17 +75,20 @@ export class OutgoingRun {
     return true;
   }
 
-  stop(): void {
+  /** @returns once nothing is read for it any more */
+  stop(): Promise<void> {
     this.#isStopped = true;
     this.#block = undefined;
     this.#next = undefined;
+    return this.#work;
   }
 
   #readOn(): void {
     if (this.#isReading || this.#isStopped || this.#next) return;
     const from = this.#block ? this.#block.offset + this.#block.bytes.length : this.#sent;
-    if (from < this.#source.size) contained(this.#read(from), uncaught);
-    else if (!this.#block && !this.#isFinishing) contained(this.#finish(), uncaught);
+    if (from < this.#source.size) this.#work = this.#read(from);
+    else if (!this.#block && !this.#isFinishing) this.#work = this.#finish();
+    contained(this.#work, uncaught);
   }
 
   async #read(offset: number): Promise<void> {

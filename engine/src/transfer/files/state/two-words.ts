@@ -27,10 +27,11 @@ export interface Words {
 /** What a frame has room for. */
 const MAX_ATTEMPT = 2 ** 32 - 1;
 
-const FAILURES: ReadonlySet<string> = new Set<TransferFailure>(['mismatch', 'changed', 'vanished', 'disk-full', 'too-large', 'malformed', 'not-stored', 'ended']);
+/** In the order of their bytes in a frame. */
+export const FAILURES = ['mismatch', 'changed', 'vanished', 'disk-full', 'too-large', 'malformed', 'not-stored', 'ended'] as const satisfies readonly TransferFailure[];
 
 export function isFailure(word: SenderWord | ReceiverWord): word is TransferFailure {
-  return FAILURES.has(word);
+  return FAILURES.some((failure) => failure === word);
 }
 
 /** The receiver's last word, whatever is tried. */

@@ -5,7 +5,7 @@ import type { FeatureData, ParticipantChannel, PathMeasure, Sent } from '../../p
 /** Raw bytes that are on their way; more are refused until there is room. */
 const ROOM_BYTES = 256 * 1024;
 
-class Listeners<T> {
+export class Listeners<T> {
   readonly #listeners = new Set<(value: T) => void>();
 
   readonly add = (listener: (value: T) => void): (() => void) => {

@@ -3,6 +3,8 @@ import { joinBytes, type OwnBytes } from '../../../base/bytes.ts';
 import { AppError } from '../../../base/errors.ts';
 
 const HIGH = 2 ** 32;
+const ENCODER = new TextEncoder();
+const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function putU48(view: DataView, at: number, value: number): void {
   view.setUint16(at, Math.floor(value / HIGH));
@@ -27,7 +29,7 @@ export class ByteWriter {
 
   /** Its length in two bytes, and UTF-8. */
   text(value: string): this {
-    const bytes = new TextEncoder().encode(value);
+    const bytes = ENCODER.encode(value);
     return this.#number(2, (view) => view.setUint16(0, bytes.length)).bytes(bytes);
   }
 
@@ -79,7 +81,7 @@ export class ByteReader {
   text(): string {
     const bytes = this.bytes(this.#view.getUint16(this.#take(2)));
     try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+      return DECODER.decode(bytes);
     } catch (cause) {
       throw new AppError('malformed', { detail: 'a text is no UTF-8', cause });
     }

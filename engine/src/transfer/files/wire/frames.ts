@@ -20,14 +20,13 @@ import type { OwnBytes } from '../../../base/bytes.ts';
 import { formatInstance, INSTANCE_BYTES, instanceBytes } from './transfer-id.ts';
 import { ByteReader, ByteWriter, putU48 } from './byte-fields.ts';
 import { MAX_CHUNK_BYTES } from '../sizes.ts';
-import { isFailure, type ReceiverWord, type SenderWord } from '../state/two-words.ts';
+import { FAILURES, isFailure, type ReceiverWord, type SenderWord } from '../state/two-words.ts';
 import type { TransferFailure } from '../transfer-view.ts';
 
-/** In the order of their bytes, from 0 on; failures are after a gap. */
+/** In the order of their bytes, from 0 on; FAILURES are after a gap. */
 const SENDER_WORDS = ['offered', 'paused', 'away', 'cancelled'] as const satisfies readonly SenderWord[];
 const RECEIVER_WORDS = ['open', 'accepted', 'paused', 'declined', 'cancelled', 'verified'] as const satisfies readonly ReceiverWord[];
 const FIRST_FAILURE = 16;
-const FAILURES: readonly TransferFailure[] = ['mismatch', 'changed', 'vanished', 'disk-full', 'too-large', 'malformed', 'not-stored', 'ended'];
 
 /** Of the files that this frame's sender sends, or of those that it receives. */
 export type Whose = 'sent' | 'received';
