@@ -1,15 +1,17 @@
 /**
  * `npm run bench`: how long things take, beside what others take and what is within reach, in one run.
  *
- *   node scripts/bootstrap.mjs bench [set-up] [cost] [crowd] [mint] [memory] [sweep]
+ *   node scripts/bootstrap.mjs bench [set-up] [cost] [crowd] [mint] [memory] [transfer] [sweep]
  *        [--tries 7] [--calls 100] [--minutes 3] [--backlog 1000,4000,100000/2000] [--write]
+ *        [--mib 256] [--rounds 3]
  *        [--before <commit or checkout>] [--only firelink,before] [--warm]
  *
  * All of it unless some is named. The tables are printed, and kept in output/bench.json with every try. `--write` keeps
  * them in docs/performance.json and docs/performance.md, too. `100000/2000` calls: so many at once.
  * `--before` has the set-up measure another version of the page in turn with today's, on the same emulators and with its own
  * rules. `--only` names the contestants of the set-up: limit, codelab, peerjs, firelink, before. `--warm`
- * leaves out the calls from a cold link.
+ * leaves out the calls from a cold link. Of the transfer `--only` names where (loopback, link, memory, call) and who (limit,
+ * tutorial, firelink). The link needs root and Linux, as the network laboratory does.
  */
 import { relative } from 'node:path';
 import { machine } from './bench/machine.ts';

@@ -7,6 +7,10 @@ export interface BenchOptions {
   readonly parts: readonly string[];
   /** Of each contestant at each round trip. */
   readonly tries: number;
+  /** Of the transfer: each contestant sends its file so often. */
+  readonly rounds: number;
+  /** The transfer's file; in a call it is four times as large. */
+  readonly mib: number;
   /** Calls at the same moment. */
   readonly calls: number;
   /** The length of a real call. */
@@ -14,7 +18,7 @@ export interface BenchOptions {
   readonly backlogs: readonly Backlog[];
   /** Another version of the page, which the set-up compares with today's: a commit, or the folder of a checkout. */
   readonly before: string | undefined;
-  /** The contestants of the set-up, by name; undefined means all. */
+  /** The contestants of the set-up, and what the transfer is made of, by name; undefined means all. */
   readonly only: readonly string[] | undefined;
   /** The set-up leaves out the calls from a cold link. */
   readonly isWarmOnly: boolean;
@@ -29,6 +33,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
     allowPositionals: true,
     options: {
       tries: { type: 'string', default: '7' }, calls: { type: 'string', default: '100' }, minutes: { type: 'string', default: '3' },
+      rounds: { type: 'string', default: '3' }, mib: { type: 'string', default: '256' },
       backlog: { type: 'string', default: '1000,4000,100000/2000' }, before: { type: 'string' }, only: { type: 'string' },
       warm: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
@@ -40,6 +45,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
   if (values.write && (before !== undefined || values.only !== undefined || values.warm)) throw new Error('--write keeps whole runs: without --before, --only and --warm.');
   return {
     parts: positionals,
+    rounds: Number(values.rounds), mib: Number(values.mib),
     tries: Number(values.tries), calls: Number(values.calls), minutes: Number(values.minutes),
     backlogs: values.backlog.split(',').map(readBacklog),
     before,

@@ -7,6 +7,8 @@ import { benchSetUp } from '../../bench/setup/set-up-bench.ts';
 import { beforeRows } from '../../bench/setup/before-report.ts';
 import { coldStartRows, descriptionRows, setUpRows, storeRows, targetRows, targetsOf, waterfallRows } from '../../bench/setup/set-up-report.ts';
 import { benchSweep } from '../../bench/sweep/sweep-bench.ts';
+import { benchTransfer } from '../../bench/transfer/transfer-bench.ts';
+import { barRows, callRows, memoryMib, MOST_MIB, throughputRows } from '../../bench/transfer/transfer-report.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
 import { requireJava } from '../machine/java.ts';
 import { requireProgram } from '../machine/programs.ts';
@@ -77,6 +79,21 @@ export const PARTS = {
     await emulators();
     requireProgram('chromium');
     return { tables: [{ title: 'What a call holds on to', rows: await benchMemory(minutes, tell) }], problems: [] };
+  },
+  async transfer({ mib, rounds, only, tell }: PartOptions): Promise<Report> {
+    await emulators();
+    requireProgram('chromium');
+    const results = await benchTransfer({ mib, rounds, tell, ...(only && { only }) });
+    const call = callRows(results);
+    return {
+      tables: [
+        { title: 'A file from one page to another', rows: throughputRows(results) },
+        ...(call.length > 0 ? [{ title: 'A large file in a call, on loopback', rows: call }] : []),
+        { title: 'Bars', rows: barRows(results) },
+      ],
+      problems: results.inCalls.some((one) => memoryMib(one) > MOST_MIB) ? ['A file costs a page more memory than it may.'] : [],
+      tries: results,
+    };
   },
   async sweep({ backlogs, tell }: PartOptions): Promise<Report> {
     await emulators();

@@ -48,7 +48,7 @@ export interface Peer {
   setIceServers(servers: readonly RTCIceServer[]): void;
   /**
    * Sends one message over the channel of this kind, in order and reliably for as long as the connection lives. What is
-   * queued in the browser is at most what the link carries in 100 ms, and never more than 256 KiB (send-queue.ts).
+   * queued in the browser is at most what the link carries in 100 ms, and never more than 1 MiB (send-queue.ts).
    *
    * @returns false when it was not taken: the channel is not open, or has no room, of which a `writable` tells
    */

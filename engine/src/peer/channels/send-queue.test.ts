@@ -55,7 +55,7 @@ describe('what is queued in the browser', () => {
     expect(idle).toBeLessThanOrEqual((5 * bytesPerSecond) / piece);
   });
 
-  it('is never more than 256 KiB, however fast the link is', async () => {
+  it('is never more than 1 MiB, however fast the link is', async () => {
     const { browser, queue, send, run } = setUp(100_000_000);
     let most = 0;
     await run(1_000, () => {

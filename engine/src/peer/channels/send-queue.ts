@@ -15,7 +15,8 @@ import { DrainRate } from './drain-rate.ts';
 const QUEUE_MS = 100;
 
 export const MIN_HIGH_MARK_BYTES = 4 * 1024;
-export const MAX_QUEUED_BYTES = 256 * 1024;
+/** Above 80 Mbit/s less than 100 ms: a page that is busy for 50 ms must not leave such a link without work. */
+export const MAX_QUEUED_BYTES = 1024 * 1024;
 
 /** `bufferedamountlow` does not come where the threshold was never passed: what waits for room looks again by itself. */
 const POLL_MS = 10;
