@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: how long things take, beside what others take and what is within reach, in one run.
  *
- *   node scripts/bootstrap.mjs bench [set-up] [cost] [crowd] [mint] [memory] [transfer] [sweep]
+ *   node scripts/bootstrap.mjs bench [set-up] [cost] [crowd] [mint] [memory] [transfer] [sweep] [media-first]
  *        [--tries 7] [--calls 100] [--minutes 3] [--backlog 1000,4000,100000/2000] [--write]
  *        [--mib 256] [--rounds 3]
  *        [--before <commit or checkout>] [--only firelink,before] [--warm]

@@ -16,7 +16,7 @@ const EMULATORS = {
  * The site as it is deployed, twice: with functions that mint credentials for the laboratory's relay, and without a
  * relay, as README's "Without functions" has it.
  */
-export async function startNetworkStack(): Promise<StackAtDesk> {
+export async function startNetworkStack(): Promise<StackAtDesk & { readonly told: NetworkStack }> {
   // The preview server answers to names that it was told, and to no others.
   process.env['__VITE_ADDITIONAL_SERVER_ALLOWED_HOSTS'] = SITE.name;
   const secret = randomBytes(16).toString('hex');

@@ -1,6 +1,8 @@
 /** What `npm run bench` is made of. */
 import { benchCost } from '../../bench/cost/cost-bench.ts';
 import { benchCrowd } from '../../bench/crowd/crowd-bench.ts';
+import { measureMediaFirst } from '../../bench/media-first/media-first-bench.ts';
+import { callRows, promiseRows } from '../../bench/media-first/media-first-report.ts';
 import { benchMemory } from '../../bench/memory/memory-bench.ts';
 import { benchMint } from '../../bench/mint/mint-bench.ts';
 import { benchSetUp } from '../../bench/setup/set-up-bench.ts';
@@ -11,6 +13,7 @@ import { benchTransfer } from '../../bench/transfer/transfer-bench.ts';
 import { barRows, callRows, memoryMib, MOST_MIB, throughputRows } from '../../bench/transfer/transfer-report.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
 import { requireJava } from '../machine/java.ts';
+import { missingForNetworkLab } from '../machine/network-tools.ts';
 import { requireProgram } from '../machine/programs.ts';
 import type { TableRow } from '../test-run/for-the-record.ts';
 import type { BenchOptions } from './options.ts';
@@ -101,6 +104,24 @@ export const PARTS = {
     const peaks = rows.map((row) => Number(row['peak memory, MB']));
     const hasGrown = (peaks.at(-1) ?? 0) > MAX_GROWTH * (peaks.at(-2) ?? Infinity);
     return { tables: [{ title: 'The sweep, on an emulator of this machine', rows }], problems: hasGrown ? ['The sweep’s memory grows with the backlog.'] : [] };
+  },
+  async 'media-first'({ tell }: PartOptions): Promise<Report> {
+    const why = missingForNetworkLab();
+    if (why !== undefined) {
+      tell(`left out, because ${why}`);
+      return { tables: [], problems: [] };
+    }
+    await emulators();
+    requireProgram('chromium');
+    const found = await measureMediaFirst(tell);
+    return {
+      tables: [
+        { title: 'A call on 2 Mbit/s and 40 ms, without a file and with one', rows: callRows(found) },
+        { title: 'Media first', rows: promiseRows(found) },
+      ],
+      problems: [],
+      tries: found,
+    };
   },
 } as const;
 

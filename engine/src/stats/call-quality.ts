@@ -35,7 +35,9 @@ export interface PathMeasure {
   readonly roundTripMs?: number;
   /** The least since the connection stands. */
   readonly leastRoundTripMs?: number;
-  /** Of the media packets that were sent, 0 to 1; undefined without media. */
+  /** Whether sound or a picture is sent; undefined until known. */
+  readonly hasMedia?: boolean;
+  /** Of its packets, 0 to 1; undefined until the other side has counted them. */
   readonly lostShare?: number;
 }
 

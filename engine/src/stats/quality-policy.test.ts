@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CallNumbers, QualityRating } from './call-quality.ts';
-import { rateQuality, NO_QUALITY, qualityOf, takeReading } from './quality-policy.ts';
+import { rateQuality, NO_QUALITY, pathOf, qualityOf, takeReading } from './quality-policy.ts';
 import { readStats, type StatsReading } from './quality-reading.ts';
 import { recorded, type Recording } from './testing/recorded-stats.ts';
 
@@ -27,6 +27,15 @@ describe('a recorded call', () => {
     expect(qualityOf(after(slow.slice(0, 2)))).toBeUndefined();
     expect(qualityOf(after(slow.slice(0, 3)))?.level).toBe('fair');
   });
+});
+
+test('the path has media while sound or a picture is sent, and nobody knows before the second reading', () => {
+  const good = recorded('chromium-good');
+  expect(pathOf(after(good.slice(0, 1))).hasMedia).toBeUndefined();
+  expect(pathOf(after(good)).hasMedia).toBe(true);
+  const muted = good.map((reading, index) => (index < good.length - 1 ? reading : { ...reading, outbound: good.at(-2)?.outbound ?? [] }));
+  expect(pathOf(after(muted)).hasMedia).toBe(false);
+  expect(pathOf(after(good.map((reading) => ({ ...reading, outbound: [] })))).hasMedia).toBe(false);
 });
 
 const NUMBERS: CallNumbers = { roundTripMs: 50, incoming: { lossPercent: 0, codecs: [] }, outgoing: { lossPercent: 0, codecs: [] }, path: { isRelayed: false } };

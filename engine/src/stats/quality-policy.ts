@@ -66,13 +66,22 @@ function withoutPath({ leastRoundTripMs: _, ...state }: QualityState): QualitySt
 }
 
 /** What one who sends beside the media goes by. */
-export function pathOf({ numbers, leastRoundTripMs }: QualityState): Omit<PathMeasure, 'bytesPerSecond'> {
+export function pathOf({ readings, numbers, leastRoundTripMs }: QualityState): Omit<PathMeasure, 'bytesPerSecond'> {
   const { roundTripMs, outgoing } = numbers ?? {};
+  const hasMedia = isSending(readings);
   return {
+    ...(hasMedia !== undefined && { hasMedia }),
     ...(roundTripMs !== undefined && { roundTripMs }),
     ...(leastRoundTripMs !== undefined && { leastRoundTripMs }),
     ...(outgoing?.lossPercent !== undefined && { lostShare: outgoing.lossPercent / 100 }),
   };
+}
+
+/** By the last two readings: a camera that was turned off a moment ago is no media any more. */
+function isSending(readings: readonly StatsReading[]): boolean | undefined {
+  const [before, after] = readings.slice(-2);
+  if (!before || !after) return undefined;
+  return after.outbound.some((flow) => flow.sent > (before.outbound.find(({ key }) => key === flow.key)?.sent ?? 0));
 }
 
 export function qualityOf({ shown, numbers }: QualityState): CallQuality | undefined {

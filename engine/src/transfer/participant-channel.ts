@@ -17,7 +17,9 @@ export interface PathMeasure {
   readonly roundTripMs?: number;
   /** The least since the connection stands, ms. */
   readonly leastRoundTripMs?: number;
-  /** Of the call's media packets, 0 to 1; undefined without media. */
+  /** Whether this side sends sound or a picture; undefined until known. */
+  readonly hasMedia?: boolean;
+  /** Of these packets, 0 to 1; undefined until the other side has counted them. */
   readonly lostShare?: number;
 }
 

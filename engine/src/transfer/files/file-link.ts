@@ -12,7 +12,7 @@ import type { Logger } from '../../base/logger.ts';
 import { Scope } from '../../base/scope.ts';
 import type { FeatureData, ParticipantChannel } from '../participant-channel.ts';
 import { ControlQueue, type RunFrame } from './wire/control-queue.ts';
-import { parseChunk, parseControl, type ControlFrame } from './wire/frames.ts';
+import { formatMark, parseChunk, parseControl, parseMark, type ControlFrame, type Mark } from './wire/frames.ts';
 import { IncomingFiles, type IncomingPorts } from './incoming/incoming-files.ts';
 import { OutgoingFiles } from './outgoing/outgoing-files.ts';
 
@@ -32,6 +32,8 @@ export class FileLink {
   #hasMet = false;
   #isFlushDue = false;
   #hasLogged = false;
+  /** The latest mark that there was no room to send back. */
+  #markOwed: number | undefined;
 
   constructor(ports: FileLinkPorts) {
     this.#ports = ports;
@@ -55,6 +57,7 @@ export class FileLink {
     this.#scope.own(channel.onAcknowledged(() => this.#flush()));
     this.#scope.own(channel.onWritable(() => {
       this.#flush();
+      this.#returnMark(this.#markOwed);
       this.outgoing.turns.pump();
     }));
     this.#scope.own(channel.onFlow((isFlowing) => this.#flow(isFlowing)));
@@ -76,11 +79,13 @@ export class FileLink {
     this.#hasMet = false;
     this.#hasBegun = false;
     this.#queue.clear();
+    this.#markOwed = undefined;
     this.incoming.end();
     this.outgoing.end();
   }
 
   #flow(isFlowing: boolean): void {
+    this.#markOwed = undefined;
     this.#flush();
     this.incoming.flow(isFlowing);
     this.outgoing.flow(isFlowing);
@@ -113,11 +118,23 @@ export class FileLink {
 
   #hearRaw(bytes: Uint8Array): void {
     try {
-      const chunk = parseChunk(bytes);
-      if (chunk && this.#hasBegun) this.#wrong(this.incoming.check(this.incoming.runs.chunk(chunk)));
+      const [chunk, mark] = [parseChunk(bytes), parseMark(bytes)];
+      if (!this.#hasBegun) return;
+      if (mark) this.#hearMark(mark);
+      if (chunk) this.#wrong(this.incoming.check(this.incoming.runs.chunk(chunk)));
     } catch (error) {
       this.#log(toAppError(error));
     }
+  }
+
+  #hearMark({ number, isBack }: Mark): void {
+    if (isBack) this.outgoing.turns.markBack(number);
+    else this.#returnMark(number);
+  }
+
+  /** The latest alone says how the path is now, so no more than one waits for room. */
+  #returnMark(number: number | undefined): void {
+    this.#markOwed = number === undefined || this.#ports.channel.sendRaw(formatMark({ number, isBack: true })) ? undefined : number;
   }
 
   /** @returns what is wrong with it */

@@ -213,6 +213,50 @@ describe('a file that bob offers to carol', () => {
   });
 });
 
+describe('a file beside a call’s media', () => {
+  /** Raw frames of these first bytes that were carried. */
+  function count(pages: Pages): Map<number, number> {
+    const found = new Map<number, number>();
+    pages.wire.tamper = (frame) => {
+      found.set(frame[0] ?? 0, (found.get(frame[0] ?? 0) ?? 0) + 1);
+      return frame;
+    };
+    return found;
+  }
+
+  test('goes by the pacer: each mark comes back, and no timer is left once it is paused', async () => {
+    const bytes = madeUp(2 * BLOCK_BYTES);
+    const pages = new Pages();
+    pages.wire.end(0).path = { bytesPerSecond: 250_000, hasMedia: true, lostShare: 0 };
+    const frames = count(pages);
+    const id = await pages.offer(new File([bytes], 'a'));
+    const idle = pages.clock.pending;
+    const began = pages.clock.elapsed();
+    pages.receiver.accept(id);
+    await pages.until(() => (pages.receiver.views[0]?.bytes ?? 0) >= BLOCK_BYTES);
+    // At 16 KiB a second that double each second a block takes six; a tenth of a second without a pacer.
+    expect(pages.clock.elapsed() - began).toBeGreaterThan(4_000);
+    pages.sender.pause(id);
+    await pages.untilState('paused');
+    await pages.step();
+    expect(pages.clock.pending).toBeLessThanOrEqual(idle);
+    expect(frames.get(0x19)).toBeGreaterThan(20);
+    expect(frames.get(0x1a)).toBe(frames.get(0x19));
+    pages.sender.resume(id);
+    await expectArrived(pages, id, bytes);
+    expect(pages.logged).toEqual([]);
+  });
+
+  test('sends no marks without media', async () => {
+    const pages = new Pages();
+    const frames = count(pages);
+    const id = await pages.offer(new File([madeUp(BLOCK_BYTES)], 'a'));
+    pages.receiver.accept(id);
+    await pages.untilState('done');
+    expect(frames.get(0x19)).toBeUndefined();
+  });
+});
+
 describe('many files', () => {
   test('ten thousand are one list: few frames, three at once, in order, and no timer each', async () => {
     const pages = new Pages();

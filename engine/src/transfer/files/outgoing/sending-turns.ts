@@ -2,6 +2,7 @@
 import type { Clock } from '../../../base/clock.ts';
 import type { PathMeasure } from '../../participant-channel.ts';
 import { Pacer } from '../pace/pacer.ts';
+import { formatMark } from '../wire/frames.ts';
 import type { OutgoingItem } from './outgoing-item.ts';
 import type { OutgoingRun } from './outgoing-run.ts';
 
@@ -34,6 +35,14 @@ export class SendingTurns {
 
   flow(isFlowing: boolean): void {
     this.#isFlowing = isFlowing;
+    // Marks that were on their way are lost with the connection, and the next one has another path.
+    if (!isFlowing) this.#pacer.reset();
+    this.pump();
+  }
+
+  /** The other side has sent a mark back. */
+  markBack(number: number): void {
+    this.#pacer.markBack(number, this.#ports.clock.elapsed());
     this.pump();
   }
 
@@ -44,7 +53,7 @@ export class SendingTurns {
       const now = this.#ports.clock.elapsed();
       this.#pacer.observe(this.#ports.path(), now);
       const next = this.#next();
-      if (!next) return;
+      if (!next || !this.#mark(now)) return;
       const waitMs = this.#pacer.waitMs(next.length, now);
       if (waitMs > 0) {
         this.#cancelWait = this.#ports.clock.after(waitMs, () => this.pump());
@@ -62,6 +71,15 @@ export class SendingTurns {
   end(): void {
     this.#cancelWait?.();
     this.#cancelWait = undefined;
+  }
+
+  /** @returns false where the channel has no room for a mark that is due */
+  #mark(now: number): boolean {
+    const number = this.#pacer.nextMark(now);
+    if (number === undefined) return true;
+    const isSent = this.#ports.sendRaw(formatMark({ number, isBack: false }));
+    if (isSent) this.#pacer.markSent(number, now);
+    return isSent;
   }
 
   #next(): NextChunk | undefined {

@@ -4,7 +4,7 @@ import { AppError } from '../../../base/errors.ts';
 import { heapUsed } from '../../../base/testing/heap.ts';
 import { offerOf, OnePage, sha256 } from '../testing/one-page.ts';
 import { Pages } from '../testing/pages.ts';
-import { chunkWithin, formatChunk, formatControl, parseChunk, parseControl, type ControlFrame } from './frames.ts';
+import { chunkWithin, formatChunk, formatControl, formatMark, parseChunk, parseControl, parseMark, type ControlFrame } from './frames.ts';
 
 const FAR = 2 ** 48 - 1;
 const digest = new Uint8Array(32).fill(7);
@@ -31,6 +31,16 @@ test.each(FRAMES.map((frame) => [frame.type, frame] as const))('a frame is read 
 test.each([0, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 5, 5 * 2 ** 30, FAR])('a chunk at offset %i is read as it was written', (offset) => {
   const bytes = new Uint8Array([1, 2, 3]);
   expect(parseChunk(formatChunk({ run: 9, offset, bytes }))).toEqual({ run: 9, offset, bytes });
+});
+
+test.each([{ number: 0, isBack: false }, { number: 2 ** 32 - 1, isBack: true }])('a mark is read as it was written, and is no chunk: %o', (mark) => {
+  expect(parseMark(formatMark(mark))).toEqual(mark);
+  expect(parseChunk(formatMark(mark))).toBeUndefined();
+  expect(parseMark(formatChunk({ run: 1, offset: 0, bytes: Uint8Array.of(1) }))).toBeUndefined();
+});
+
+test.each([['cut', [0x19, 0, 0, 1]], ['too long', [0x1a, 0, 0, 0, 1, 0]]])('a malformed mark is one typed error: %s', (_, bytes) => {
+  expect(() => parseMark(Uint8Array.from(bytes))).toThrow(expect.objectContaining({ name: 'AppError', failure: 'malformed' }) as Error);
 });
 
 test('chunks that lie in a block are those that are made by copying, and the block’s bytes arrive whole', () => {
@@ -65,7 +75,7 @@ describe('a hundred thousand malformed frames', () => {
     const random = new Seeded(15);
     for (let count = 0; count < 100_000; count++) {
       const bytes = mutated(random);
-      for (const parse of [parseControl, parseChunk]) {
+      for (const parse of [parseControl, parseChunk, parseMark]) {
         try {
           parse(bytes);
         } catch (error) {

@@ -14,6 +14,8 @@
  *   done    0x19 | run (4) | size (6) | SHA-256 (32)      of the whole file
  *
  *   chunk   0x18 | run (4) | offset (6) | bytes           raw
+ *   mark    0x19 | number (4)                             raw, among the chunks: the other side sends it back at once
+ *   back    0x1a | number (4)                             raw
  */
 import { AppError } from '../../../base/errors.ts';
 import type { OwnBytes } from '../../../base/bytes.ts';
@@ -56,6 +58,13 @@ export type ControlFrame =
   | { readonly type: 'ack'; readonly run: number; readonly verified: number }
   | { readonly type: 'done'; readonly run: number; readonly size: number; readonly digest: OwnBytes };
 
+/** By which a sender measures the path. */
+export interface Mark {
+  readonly number: number;
+  /** It comes back to the side that sent it. */
+  readonly isBack: boolean;
+}
+
 export interface Chunk {
   readonly run: number;
   readonly offset: number;
@@ -66,6 +75,8 @@ export interface Chunk {
 const VERSION = 1;
 const TYPES = { begin: 1, offers: 2, listed: 3, word: 4, start: 5, stop: 6, block: 7, ack: 8, done: 9 } as const;
 const CHUNK = 0x18;
+const MARK = 0x19;
+const BACK = 0x1a;
 const DIGEST_BYTES = 32;
 export const CHUNK_HEAD_BYTES = 11;
 
@@ -187,6 +198,23 @@ export function parseChunk(frame: Uint8Array): Chunk | undefined {
   const [run, offset] = [reader.u32(), reader.u48()];
   if (reader.left === 0 || reader.left > MAX_CHUNK_BYTES) throw malformed('a chunk is empty, or too long');
   return { run, offset, bytes: frame.subarray(CHUNK_HEAD_BYTES) };
+}
+
+export function formatMark({ number, isBack }: Mark): OwnBytes {
+  return new ByteWriter().u8(isBack ? BACK : MARK).u32(number).end();
+}
+
+/**
+ * @returns undefined for another frame without a number
+ * @throws AppError `malformed`
+ */
+export function parseMark(frame: Uint8Array): Mark | undefined {
+  const reader = new ByteReader(frame);
+  const type = reader.u8();
+  if (type !== MARK && type !== BACK) return undefined;
+  const number = reader.u32();
+  if (reader.left > 0) throw malformed('a mark is too long');
+  return { number, isBack: type === BACK };
 }
 
 /** @returns undefined for a word of a later release */
