@@ -2,7 +2,7 @@ import type { TableRow } from '../../scripts/test-run/for-the-record.ts';
 import { LINK, type MediaFirst, type Span } from './media-first-bench.ts';
 
 /** One span of time a row. */
-export function callRows(found: MediaFirst): readonly TableRow[] {
+export function besideFileRows(found: MediaFirst): readonly TableRow[] {
   const row = (name: string, { alice, bob, roundTrip }: Span): TableRow => ({
     'for a while': name,
     'sound made up, %': one(Math.max(alice.madeUp, bob.madeUp)), 'round trip, ms': Math.round(roundTrip.mean), 'worst, ms': Math.round(roundTrip.worst),

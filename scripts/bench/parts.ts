@@ -2,7 +2,7 @@
 import { benchCost } from '../../bench/cost/cost-bench.ts';
 import { benchCrowd } from '../../bench/crowd/crowd-bench.ts';
 import { measureMediaFirst } from '../../bench/media-first/media-first-bench.ts';
-import { callRows, promiseRows } from '../../bench/media-first/media-first-report.ts';
+import { besideFileRows, promiseRows } from '../../bench/media-first/media-first-report.ts';
 import { benchMemory } from '../../bench/memory/memory-bench.ts';
 import { benchMint } from '../../bench/mint/mint-bench.ts';
 import { benchSetUp } from '../../bench/setup/set-up-bench.ts';
@@ -116,7 +116,7 @@ export const PARTS = {
     const found = await measureMediaFirst(tell);
     return {
       tables: [
-        { title: 'A call on 2 Mbit/s and 40 ms, without a file and with one', rows: callRows(found) },
+        { title: 'A call on 2 Mbit/s and 40 ms, without a file and with one', rows: besideFileRows(found) },
         { title: 'Media first', rows: promiseRows(found) },
       ],
       problems: [],

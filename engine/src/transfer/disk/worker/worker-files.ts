@@ -59,7 +59,10 @@ export class WorkerFiles {
 
   async #take({ id, block, digest }: WorkerCalls['take']['ask']): Promise<Outcome<'verified' | 'mismatch', SinkFailure>> {
     const file = this.#received.get(id);
-    return file ? orFailure(() => file.take(block, digest)) : { kind: 'failed', why: 'not-stored' };
+    const taken = file ? await orFailure(() => file.take(block, digest)) : ({ kind: 'failed', why: 'not-stored' } as const);
+    // Its memory is given back now: the collector would let tens of MiB of such blocks stand.
+    block.buffer.transfer(0);
+    return taken;
   }
 
   /** The file is closed, so that it can be read as a blob. */
