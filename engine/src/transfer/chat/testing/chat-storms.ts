@@ -1,6 +1,7 @@
 /**
  * Two sides of a chat through losses of connections and reloads, each with an archive or without. When it is over, both
- * show the same messages, each once and as its page has counted them, and none is missing that a side has kept.
+ * show the same messages, each once and as its page has counted them, and none is missing that a side has kept. Or the call ends in
+ * the storm, and each side knows what was not delivered.
  */
 import { ManualClock } from '../../../base/testing/manual-clock.ts';
 import { Scope } from '../../../base/scope.ts';
@@ -33,6 +34,7 @@ class ChatStorm {
     await this.#clock.advance(STORM_MS);
     this.#scope.end();
     for (const wire of this.#wires) wire.lose();
+    if (this.#random.chance(0.1)) return this.#hangUp();
     for (const tab of this.#tabs) tab.open();
     this.#connect({ isQuick: true });
     await this.#clock.advance(CALM_MS);
@@ -45,6 +47,23 @@ class ChatStorm {
     await this.#clock.advance(100);
     if (this.#clock.pending > 0) faults.push(`${this.#clock.pending} timers are left`);
     return { faults, messages: this.#count, repeated: logs.flat().filter(({ isRepeated }) => isRepeated).length };
+  }
+
+  /** The call ends in the storm: of each message its sender knows whether it was delivered; one that was is stored, where the other side stores. */
+  async #hangUp(): Promise<{ readonly faults: readonly string[]; readonly messages: number; readonly repeated: number }> {
+    const logs = this.#tabs.map((tab) => tab.hangUp()?.messages ?? []);
+    await this.#clock.advance(100);
+    const faults = this.#tabs.flatMap((tab) => [...tab.faults]);
+    for (const [side, log] of logs.entries()) {
+      const stored = this.#tabs[1 - side]?.stored;
+      for (const { id, from, delivery } of log) {
+        if (from !== undefined) continue;
+        if (delivery !== 'delivered' && delivery !== 'not-delivered') faults.push(`${id} is ${delivery} after the end`);
+        if (delivery === 'delivered' && stored && !stored.has(id)) faults.push(`${id} was shown as delivered, and is lost`);
+      }
+    }
+    if (this.#clock.pending > 0) faults.push(`${this.#clock.pending} timers are left`);
+    return { faults, messages: this.#count, repeated: 0 };
   }
 
   #at(action: () => void, delayMs = this.#random.integer(0, STORM_MS)): void {

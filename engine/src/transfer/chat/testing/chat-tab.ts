@@ -10,6 +10,8 @@ import type { WireEnd } from '../../../call/channels/testing/wire.ts';
 import type { Seeded } from '../../../call/testing/simulator/seeded.ts';
 import type { FeatureData, ParticipantChannel } from '../../participant-channel.ts';
 import { ChatLog } from '../chat-log.ts';
+import { parseChatFrame } from '../chat-frames.ts';
+import { messageId } from '../text-parts.ts';
 import { ChatJournal, ChatStore } from './chat-journal.ts';
 
 interface Page {
@@ -91,6 +93,21 @@ export class ChatTab {
     this.#page?.scope.end();
     this.#page = undefined;
     this.#end = undefined;
+  }
+
+  /** Of the messages that have come and are stored; undefined for a tab that stores nothing. */
+  get stored(): ReadonlySet<string> | undefined {
+    const frames = this.#store?.frames.filter(({ direction }) => direction === 'in').map(({ data }) => parseChatFrame(data));
+    return frames && new Set(frames.flatMap((frame) => (frame?.type === 'text' ? messageId(frame.pageId, frame.number) : [])));
+  }
+
+  /** The call is over. @returns the log of the page that was there */
+  hangUp(): ChatLog | undefined {
+    const log = this.log;
+    this.#page?.scope.end();
+    this.#page = undefined;
+    this.#end = undefined;
+    return log;
   }
 
   say(text: string): void {
