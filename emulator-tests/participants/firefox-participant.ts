@@ -49,9 +49,9 @@ export class FirefoxParticipant implements ParticipantActions {
     return FirefoxParticipant.#open(`${this.name}, another tab`, this.page.browserContext(), this.#home);
   }
 
-  async startsCall(): Promise<string> {
+  async startsCall(button: 'Start a call' | 'Start with chat only' = 'Start a call'): Promise<string> {
     await this.opensPath('/');
-    await this.clicks('Start a call');
+    await this.clicks(button);
     await this.hasStatus('Waiting for someone to join');
     return this.valueOf('Call link');
   }
@@ -74,6 +74,13 @@ export class FirefoxParticipant implements ParticipantActions {
       (element as HTMLInputElement | HTMLTextAreaElement).value = text;
       element.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
     }, text);
+  }
+
+  /** In the input that a button opens: no test can answer a dialog of the system. @param selector of the element that it is in */
+  async chooses(selector: string, path: string): Promise<void> {
+    const input = await this.page.waitForSelector(`>>> ${selector} >>> input[type=file]`);
+    if (!input) throw new Error(`no input in ${selector}`);
+    await input.uploadFile(path);
   }
 
   async opensLink(link: string): Promise<void> {

@@ -46,9 +46,9 @@ export class Participant {
   }
 
   /** @returns the link, once it can be shared */
-  async startsCall(): Promise<string> {
+  async startsCall(button: 'Start a call' | 'Start with chat only' = 'Start a call'): Promise<string> {
     await this.opensHome();
-    await this.clicks('Start a call');
+    await this.clicks(button);
     await this.hasStatus('Waiting for someone to join');
     return this.page.getByRole('textbox', { name: 'Call link' }).inputValue();
   }

@@ -186,10 +186,12 @@ export class IncomingFiles {
   }
 
   #become(item: IncomingItem, words: Words): void {
-    const isAnother = words.attempt !== item.words.attempt;
+    const [isAnother, isElsewhere] = [words.attempt !== item.words.attempt, (words.sender === 'away') !== (item.words.sender === 'away')];
     item.words = words;
     this.#settle(item);
     if (isAnother) this.#ports.keeper.changed(item);
+    // The phase is the same, and what is shown of it is not.
+    else if (isElsewhere) this.#ports.keeper.moved(item);
   }
 
   /** A run of it has begun or ended. */

@@ -50,9 +50,12 @@ export function viewOf(item: TransferItem, nowMs: number): TransferView {
   };
 }
 
-function stateOf({ phase, isReachable }: TransferItem): TransferState {
+function stateOf({ phase, words, isReachable }: TransferItem): TransferState {
   switch (phase.kind) {
-    case 'queued': return isReachable ? { kind: 'queued' } : { kind: 'interrupted' };
+    case 'queued':
+      // The receiver knows what it waits for: not for a connection, but for the sender's person.
+      if (words.sender === 'away') return { kind: 'needs-file' };
+      return isReachable ? { kind: 'queued' } : { kind: 'interrupted' };
     case 'running': return { kind: 'running' };
     case 'needs-file': return { kind: 'needs-file' };
     case 'paused': return { kind: 'paused', by: phase.by };
