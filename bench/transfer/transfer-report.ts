@@ -26,7 +26,7 @@ export function throughputRows({ mib, tries }: TransferResults): readonly TableR
   });
 }
 
-export function callRows({ inCalls }: TransferResults): readonly TableRow[] {
+export function largeFileRows({ inCalls }: TransferResults): readonly TableRow[] {
   return inCalls.flatMap((one) => {
     const row = (page: string, what: string, { peak, roundTripMs, framesPerSecond, madeUpPercent }: Meanwhile): TableRow => ({
       call: one.kind === 'chat' ? 'data alone' : 'with media', page, file: what, 'peak of the page, MiB': Math.round(peak.pages), 'of its browser, MiB': Math.round(peak.all),

@@ -10,7 +10,7 @@ import { beforeRows } from '../../bench/setup/before-report.ts';
 import { coldStartRows, descriptionRows, setUpRows, storeRows, targetRows, targetsOf, waterfallRows } from '../../bench/setup/set-up-report.ts';
 import { benchSweep } from '../../bench/sweep/sweep-bench.ts';
 import { benchTransfer } from '../../bench/transfer/transfer-bench.ts';
-import { barRows, callRows, memoryMib, MOST_MIB, throughputRows } from '../../bench/transfer/transfer-report.ts';
+import { barRows, largeFileRows, memoryMib, MOST_MIB, throughputRows } from '../../bench/transfer/transfer-report.ts';
 import { requireFirestoreJar } from '../machine/firestore-jar.ts';
 import { requireJava } from '../machine/java.ts';
 import { missingForNetworkLab } from '../machine/network-tools.ts';
@@ -87,7 +87,7 @@ export const PARTS = {
     await emulators();
     requireProgram('chromium');
     const results = await benchTransfer({ mib, rounds, tell, ...(only && { only }) });
-    const call = callRows(results);
+    const call = largeFileRows(results);
     return {
       tables: [
         { title: 'A file from one page to another', rows: throughputRows(results) },
