@@ -15,6 +15,8 @@ export class WorkerFiles {
   #folders: TabFolders | undefined;
   #folder: FileFolder = memoryFolder();
   readonly #received = new Map<string, ReceivedFile>();
+  /** Of those that are whole. A running hash is WebAssembly with a memory of its own, of which Chromium lets a page have some 125: a file that is whole has none. */
+  readonly #digests = new Map<string, OwnBytes>();
   readonly #sent = new Map<string, SentFile>();
 
   constructor(openFolders: () => Promise<TabFolders | undefined>) {
@@ -67,15 +69,17 @@ export class WorkerFiles {
 
   /** The file is closed, so that it can be read as a blob. */
   async #finishReceived({ id }: { readonly id: string }): Promise<Outcome<OwnBytes, SinkFailure>> {
-    const file = this.#received.get(id);
-    if (!file) return { kind: 'failed', why: 'not-stored' };
-    file.close();
-    return { kind: 'ok', value: file.digest() };
+    const digest = this.#received.get(id)?.digest() ?? this.#digests.get(id);
+    await this.#closeReceived(id);
+    if (!digest) return { kind: 'failed', why: 'not-stored' };
+    this.#digests.set(id, digest);
+    return { kind: 'ok', value: digest };
   }
 
   async #closeReceived(id: string): Promise<undefined> {
     this.#received.get(id)?.close();
     this.#received.delete(id);
+    this.#digests.delete(id);
     return undefined;
   }
 
