@@ -85,6 +85,8 @@ test('alice reloads, then bob: both have each message once and in order, also wh
   await openChat(alice);
   await hasLog(alice, ['The word is sesame ✓', 'Sesame it is', 'Where are you?']);
   await says(alice, 'Here');
+  // He has it, and has read it out, before he reloads.
+  await hasLog(alice, ['The word is sesame ✓', 'Sesame it is', 'Where are you?', 'Here ✓']);
   await Promise.all([alice.hasStatus('Reconnecting').then(() => says(alice, 'And you?')), bob.reloads()]);
   await bob.isInCall();
   await openChat(bob);

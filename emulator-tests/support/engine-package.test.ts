@@ -19,7 +19,7 @@ interface Manifest {
 
 interface Packed {
   readonly tarball: string;
-  /** A project with the package and Firebase in its node_modules, and nothing else. */
+  /** A project with the package, what it depends on and Firebase in its node_modules, and nothing else. */
   readonly project: string;
   readonly folder: string;
   readonly manifest: Manifest;
@@ -38,8 +38,8 @@ async function pack(): Promise<Packed> {
   const folder = join(modules, 'firelink');
   mkdirSync(folder, { recursive: true });
   execFileSync('tar', ['xzf', join(temporary, filename), '--strip-components=1', '-C', folder]);
-  symlinkSync(join(ROOT, 'node_modules/firebase'), join(modules, 'firebase'));
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+  for (const name of ['firebase', ...Object.keys(manifest.dependencies ?? {})]) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
   return { tarball: join(temporary, filename), project: temporary, folder, manifest };
 }
 

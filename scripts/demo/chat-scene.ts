@@ -24,7 +24,7 @@ export async function talkInChat(ada: Page, ben: Page): Promise<void> {
   const picture = Buffer.from(await ben.evaluate(paintLake), 'base64');
   await send(ben, { name: 'Evening at the lake.jpg', mimeType: 'image/jpeg', buffer: picture });
   await ada.getByRole('button', { name: 'Accept Evening at the lake.jpg' }).click();
-  await ada.getByText('Verified').waitFor();
+  await ada.getByText('Verified: arrived as sent (SHA-256)').waitFor();
   await ada.getByRole('img', { name: 'Evening at the lake.jpg' }).waitFor();
   await send(ben, filmFile());
   await ada.getByRole('button', { name: 'Accept The whole week.mp4' }).click();

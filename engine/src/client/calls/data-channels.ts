@@ -33,6 +33,7 @@ type Told =
   | readonly ['raw', Uint8Array]
   | readonly ['writable', void];
 
+/** The channels that an app has of a call, one a kind: made when they are first asked for, and carried on by the call that follows. */
 export class DataChannels {
   readonly #logger: Logger;
   readonly #opened = new Map<DataChannelKind, OpenedChannel>();

@@ -13,14 +13,14 @@ import type { ParticipantKey } from '../participant-key.ts';
 import { FileLink } from './file-link.ts';
 import type { IncomingItem } from './incoming/incoming-item.ts';
 import type { OutgoingItem } from './outgoing/outgoing-item.ts';
-import type { FileStore, StoredTransfer } from './ports.ts';
+import type { FileStore } from './ports.ts';
 import { NameCounter, safeName, safePath } from './safe-names.ts';
+import { restoreIncoming, restoreOutgoing } from './restored-items.ts';
 import { isOver, phaseOf } from './state/phases.ts';
-import { viewOf, wordsFrom, type TransferItem } from './state/transfer-item.ts';
+import { viewOf, type TransferItem } from './state/transfer-item.ts';
 import { TransferKeeper } from './state/transfer-keeper.ts';
-import type { Words } from './state/two-words.ts';
 import type { TransferView } from './transfer-view.ts';
-import { formatInstance, formatTransferId, INSTANCE_BYTES, numberOfTransfer } from './wire/transfer-id.ts';
+import { formatInstance, formatTransferId, INSTANCE_BYTES } from './wire/transfer-id.ts';
 
 /** What a list of files works with. */
 export interface TransfersPorts {
@@ -220,29 +220,12 @@ export class Transfers {
     this.#limit = limit;
     if (instance !== undefined) this.#instance = instance;
     for (const stored of transfers) {
-      const item = stored.direction === 'in' ? this.#restoreIn(stored) : await this.#restoreOut(stored);
+      if (stored.direction === 'in') this.#names.next(stored.path, stored.name);
+      const item = stored.direction === 'in' ? restoreIncoming(stored, limit) : restoreOutgoing(stored, await this.#ports.store.sourceAgain(stored.id));
       this.#items.set(item.id, item);
     }
     this.#isReady = true;
     this.#tell();
-  }
-
-  #restoreIn(stored: StoredTransfer): IncomingItem {
-    this.#names.next(stored.path, stored.name);
-    const isDone = stored.phase === 'done';
-    return {
-      ...common(stored, wordsFrom(stored)), direction: 'in', ...(this.#limit === undefined ? {} : { limit: this.#limit }),
-      bytes: isDone ? stored.size : 0, sink: undefined, run: undefined, isStanding: false,
-    };
-  }
-
-  async #restoreOut(stored: StoredTransfer): Promise<OutgoingItem> {
-    const source = await this.#ports.store.sourceAgain(stored.id);
-    const words = wordsFrom(stored);
-    return {
-      ...common(stored, source ? words : { ...words, sender: 'away' }), direction: 'out', file: undefined, handle: undefined, source,
-      running: undefined, run: undefined,
-    };
   }
 
   #add(participant: ParticipantKey, link: FileLink, { file, path = [], handle }: OfferedFile): OutgoingItem {
@@ -318,12 +301,4 @@ export class Transfers {
   #report(error: unknown): void {
     this.#ports.logger.log('error', 'the list of files failed', error);
   }
-}
-
-/** Of both directions. */
-function common({ id, direction, participant, name, path, type, size, at }: StoredTransfer, words: Words): Omit<TransferItem, 'direction'> {
-  return {
-    id, number: numberOfTransfer(id), participant, name, path, type, size, at, words, phase: phaseOf(direction === 'out' ? 'sender' : 'receiver', words),
-    bytes: 0, meter: undefined, isReachable: false, settled: Promise.resolve(), view: undefined,
-  };
 }
