@@ -59,12 +59,10 @@ export class WorkerFiles {
     });
   }
 
-  async #take({ id, block, digest }: WorkerCalls['take']['ask']): Promise<Outcome<'verified' | 'mismatch', SinkFailure>> {
+  async #take({ id, block, digest }: WorkerCalls['take']['ask']): Promise<WorkerCalls['take']['answer']> {
     const file = this.#received.get(id);
-    const taken = file ? await orFailure(() => file.take(block, digest)) : ({ kind: 'failed', why: 'not-stored' } as const);
-    // Its memory is given back now: the collector would let tens of MiB of such blocks stand.
-    block.buffer.transfer(0);
-    return taken;
+    const outcome = file ? await orFailure(() => file.take(block, digest)) : ({ kind: 'failed', why: 'not-stored' } as const);
+    return { outcome, block };
   }
 
   /** The file is closed, so that it can be read as a blob. */
