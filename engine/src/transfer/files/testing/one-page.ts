@@ -28,7 +28,8 @@ export class OnePage implements ParticipantChannel {
   readonly chunks: Chunk[] = [];
   readonly hasMet = true;
   readonly isFlowing = true;
-  readonly path = undefined;
+  /** A call of data alone: nothing is paced. */
+  readonly path = { bytesPerSecond: 1_000_000, hasMedia: false };
   /** How many frames the channel takes; the rest is refused. */
   room = Infinity;
   readonly #messages = new Listeners<FeatureData>();
