@@ -56,6 +56,31 @@ test('ICE is restarted while alice sends, and nothing is sent twice; bob reloads
   expect(await sha256Of(await saves(bob, 'steady.bin'))).toBe(await sha256Of(steady));
 });
 
+test('alice reloads while she sends a file that she had chosen: she is asked for it once, another one is refused, and the right one goes on', async ({ cast, disk }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  await chats(alice, bob);
+  const mine = disk.has('mine.bin', 8 * MIB);
+  await happens(alice, { hold: 2.5 * MIB });
+  await gives(alice, mine);
+  await bob.clicks('Accept mine.bin');
+  await expect.poll(() => Promise.all([alice, bob].map((who) => barOf(who, 'mine.bin')))).toEqual([2 * MIB, 2 * MIB]);
+  await alice.reloads();
+  await alice.reads('This page was reloaded, and the browser has not kept the file. Choose it again: it goes on from where it was.');
+  await bob.reads('The other person is asked to choose the file again. It then goes on from where it was.');
+  const choose = async (path: string): Promise<void> => {
+    const choosing = alice.page.waitForEvent('filechooser');
+    await alice.clicks('Choose the file again: mine.bin');
+    await (await choosing).setFiles(path);
+  };
+  await choose(disk.has('another.bin', 8 * MIB));
+  await alice.reads('That is not the same file as mine.bin. Choose the one that you sent.');
+  expect(await runsOf(alice)).toEqual([]);
+  await choose(mine);
+  await bothRead(VERIFIED, alice, bob);
+  expect(await runsOf(alice)).toEqual([{ from: 2 * MIB, to: 8 * MIB }]);
+  expect(await sha256Of(await saves(bob, 'mine.bin'))).toBe(await sha256Of(mine));
+});
+
 test('alice reloads while she sends a file that she had dropped: the browser still has it, and it goes on by itself', async ({ cast, disk }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await chats(alice, bob);

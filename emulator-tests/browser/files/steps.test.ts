@@ -57,6 +57,32 @@ test('in a call with media alice mutes herself while a file is on its way, and b
   expect(await sha256Of(await saves(bob, 'short.bin'))).toBe(await sha256Of(disk.pathOf('short.bin')));
 });
 
+test('alice offers a file and takes it back; of the next bob declines one and accepts all the others, an empty one and a folder with them', async ({ cast, disk }) => {
+  const [alice, bob] = [await cast.alice(), await cast.bob()];
+  await chats(alice, bob);
+  await gives(alice, disk.has('oops.txt', 4));
+  await bob.button('Accept oops.txt').waitFor();
+  await alice.clicks('Cancel oops.txt');
+  await bob.reads('The other person cancelled it');
+  await gives(alice, disk.has('no.txt', 2));
+  await bob.clicks('Decline no.txt');
+  await Promise.all([alice.reads('The other person declined it'), bob.reads('You declined it')]);
+
+  // Where the chat is narrow the field for a message has the place of this button.
+  await alice.page.setViewportSize({ width: 1280, height: 800 });
+  const choosing = alice.page.waitForEvent('filechooser');
+  await alice.clicks('Send a folder');
+  await (await choosing).setFiles(disk.hasFolder('photos', { 'empty.txt': 0, '2026/one.jpg': 17, '2026/two.jpg': MIB + 1 }));
+  await bob.reads('photos/2026/');
+  await bob.clicks('Accept all');
+  for (const name of ['empty.txt', 'one.jpg', 'two.jpg']) await bob.button(`Save ${name}`).waitFor();
+  await gives(alice, disk.has('none.txt', 0), disk.has('one.jpg', 5));
+  await bob.clicks('Accept all');
+  await expect.poll(() => Promise.all([alice, bob].map(({ page }) => page.getByText(VERIFIED).count()))).toEqual([5, 5]);
+  expect(await sha256Of(await saves(bob, 'two.jpg'))).toBe(await sha256Of(disk.pathOf('photos/2026/two.jpg')));
+  expect(await sha256Of(await saves(bob, 'empty.txt'))).toBe(await sha256Of(disk.pathOf('none.txt')));
+});
+
 test('bob closes the dialog where he could save: the file stays there, and he saves it then', async ({ cast, disk }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await chats(alice, bob);

@@ -35,9 +35,11 @@ export class DeskSink implements FileSink {
     const block = this.#buffer.take();
     if (!block) return NOT_STORED;
     const { length } = block;
-    const answer = await this.#desk.call('take', { id: this.#id, block, digest: new Uint8Array(digest) }, [block.buffer]).catch(() => NOT_STORED);
+    const taken = await this.#desk.call('take', { id: this.#id, block, digest: new Uint8Array(digest) }, [block.buffer]).catch(() => undefined);
+    if (taken) this.#buffer.reuse(taken.block);
+    const answer = taken?.outcome ?? NOT_STORED;
     if (answer.kind === 'ok' && answer.value === 'verified') this.#verifiedBytes += length;
-    // The block's memory has gone to the worker: it has to come again.
+    // What the block held is not here any more: it has to come again.
     else this.#buffer.restart(this.#verifiedBytes);
     return answer;
   }

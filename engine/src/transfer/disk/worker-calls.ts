@@ -9,8 +9,8 @@ export interface WorkerCalls {
   readonly start: { readonly ask: { readonly tab: string }; readonly answer: { readonly hasDisk: boolean } };
   /** `room`: bytes that the browser has left, by its estimate. */
   readonly receive: { readonly ask: { readonly id: string; readonly size: number; readonly room: number | undefined }; readonly answer: Outcome<{ readonly verifiedBytes: number }, SinkFailure> };
-  /** The next block, whose memory goes to the worker. */
-  readonly take: { readonly ask: { readonly id: string; readonly block: OwnBytes; readonly digest: OwnBytes }; readonly answer: Outcome<'verified' | 'mismatch', SinkFailure> };
+  /** The next block, whose memory goes to the worker and comes back. */
+  readonly take: { readonly ask: { readonly id: string; readonly block: OwnBytes; readonly digest: OwnBytes }; readonly answer: { readonly outcome: Outcome<'verified' | 'mismatch', SinkFailure>; readonly block: OwnBytes } };
   readonly finishReceived: { readonly ask: { readonly id: string }; readonly answer: Outcome<OwnBytes, SinkFailure> };
   readonly received: { readonly ask: { readonly id: string }; readonly answer: Blob | undefined };
   readonly closeReceived: { readonly ask: { readonly id: string }; readonly answer: undefined };

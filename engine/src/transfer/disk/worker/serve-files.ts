@@ -20,8 +20,9 @@ export function serveFiles(page: PageEnd, openFolders: () => Promise<TabFolders 
   });
 }
 
-/** The memory of a block that was read goes to the page. */
+/** The memory of a block that was read goes to the page, and that of one that was taken goes back. */
 function transferable(answer: WorkerCalls[CallKind]['answer']): ArrayBuffer[] {
+  if (typeof answer === 'object' && 'block' in answer) return [answer.block.buffer];
   const isBlock = typeof answer === 'object' && 'kind' in answer && answer.kind === 'ok' && typeof answer.value === 'object' && 'bytes' in answer.value;
   return isBlock ? [answer.value.bytes.buffer] : [];
 }

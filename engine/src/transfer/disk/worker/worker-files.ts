@@ -15,6 +15,8 @@ export class WorkerFiles {
   #folders: TabFolders | undefined;
   #folder: FileFolder = memoryFolder();
   readonly #received = new Map<string, ReceivedFile>();
+  /** Of those that are whole. A running hash is WebAssembly with a memory of its own, of which Chromium lets a page have some 125: a file that is whole has none. */
+  readonly #digests = new Map<string, OwnBytes>();
   readonly #sent = new Map<string, SentFile>();
 
   constructor(openFolders: () => Promise<TabFolders | undefined>) {
@@ -57,25 +59,25 @@ export class WorkerFiles {
     });
   }
 
-  async #take({ id, block, digest }: WorkerCalls['take']['ask']): Promise<Outcome<'verified' | 'mismatch', SinkFailure>> {
+  async #take({ id, block, digest }: WorkerCalls['take']['ask']): Promise<WorkerCalls['take']['answer']> {
     const file = this.#received.get(id);
-    const taken = file ? await orFailure(() => file.take(block, digest)) : ({ kind: 'failed', why: 'not-stored' } as const);
-    // Its memory is given back now: the collector would let tens of MiB of such blocks stand.
-    block.buffer.transfer(0);
-    return taken;
+    const outcome = file ? await orFailure(() => file.take(block, digest)) : ({ kind: 'failed', why: 'not-stored' } as const);
+    return { outcome, block };
   }
 
   /** The file is closed, so that it can be read as a blob. */
   async #finishReceived({ id }: { readonly id: string }): Promise<Outcome<OwnBytes, SinkFailure>> {
-    const file = this.#received.get(id);
-    if (!file) return { kind: 'failed', why: 'not-stored' };
-    file.close();
-    return { kind: 'ok', value: file.digest() };
+    const digest = this.#received.get(id)?.digest() ?? this.#digests.get(id);
+    await this.#closeReceived(id);
+    if (!digest) return { kind: 'failed', why: 'not-stored' };
+    this.#digests.set(id, digest);
+    return { kind: 'ok', value: digest };
   }
 
   async #closeReceived(id: string): Promise<undefined> {
     this.#received.get(id)?.close();
     this.#received.delete(id);
+    this.#digests.delete(id);
     return undefined;
   }
 

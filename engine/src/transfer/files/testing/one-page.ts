@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { OwnBytes } from '../../../base/bytes.ts';
 import { silentLogger, type Logger } from '../../../base/logger.ts';
 import { ManualClock, settle } from '../../../base/testing/manual-clock.ts';
-import type { FeatureData, ParticipantChannel, PathMeasure, Sent } from '../../participant-channel.ts';
+import type { FeatureData, ParticipantChannel, Sent } from '../../participant-channel.ts';
 import { Transfers } from '../transfers.ts';
 import type { TransferView } from '../transfer-view.ts';
 import { formatChunk, formatControl, parseChunk, parseControl, type Chunk, type ControlFrame, type Offer } from '../wire/frames.ts';
@@ -28,7 +28,8 @@ export class OnePage implements ParticipantChannel {
   readonly chunks: Chunk[] = [];
   readonly hasMet = true;
   readonly isFlowing = true;
-  readonly path: PathMeasure = { bytesPerSecond: 10_000_000, hasMedia: false };
+  /** A call of data alone: nothing is paced. */
+  readonly path = { bytesPerSecond: 1_000_000, hasMedia: false };
   /** How many frames the channel takes; the rest is refused. */
   room = Infinity;
   readonly #messages = new Listeners<FeatureData>();
