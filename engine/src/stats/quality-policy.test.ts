@@ -29,9 +29,11 @@ describe('a recorded call', () => {
   });
 });
 
-test('the path has media while sound or a picture is sent, and nobody knows before the second reading', () => {
+test('the path has media while sound or a picture is sent, which the first reading tells, and nobody knows before', () => {
   const good = recorded('chromium-good');
-  expect(pathOf(after(good.slice(0, 1))).hasMedia).toBeUndefined();
+  expect(pathOf(after([])).hasMedia).toBeUndefined();
+  expect(pathOf(after(good.slice(0, 1))).hasMedia).toBe(true);
+  expect(pathOf(after(good.slice(0, 1).map((reading) => ({ ...reading, outbound: [] })))).hasMedia).toBe(false);
   expect(pathOf(after(good)).hasMedia).toBe(true);
   const muted = good.map((reading, index) => (index < good.length - 1 ? reading : { ...reading, outbound: good.at(-2)?.outbound ?? [] }));
   expect(pathOf(after(muted)).hasMedia).toBe(false);

@@ -77,11 +77,10 @@ export function pathOf({ readings, numbers, leastRoundTripMs }: QualityState): O
   };
 }
 
-/** By the last two readings: a camera that was turned off a moment ago is no media any more. */
+/** By the last two readings: a camera that was turned off a moment ago is no media any more. Of a connection that was read once, all that was sent counts. */
 function isSending(readings: readonly StatsReading[]): boolean | undefined {
-  const [before, after] = readings.slice(-2);
-  if (!before || !after) return undefined;
-  return after.outbound.some((flow) => flow.sent > (before.outbound.find(({ key }) => key === flow.key)?.sent ?? 0));
+  const [after, before] = readings.toReversed();
+  return after?.outbound.some((flow) => flow.sent > (before?.outbound.find(({ key }) => key === flow.key)?.sent ?? 0));
 }
 
 export function qualityOf({ shown, numbers }: QualityState): CallQuality | undefined {
