@@ -13,7 +13,7 @@ export interface SentRun {
 export interface Accidents {
   /** One bit of the byte is another one at the other side. */
   readonly flip?: readonly number[];
-  /** Nothing more of files goes over this connection until `release`; the app takes it for sent. */
+  /** Nothing more of this file goes over this connection until `release`; the app takes it for sent. What belongs to the bytes before it goes. */
   readonly hold?: number;
   /** The connection carries nothing any more, as far as the page can tell. */
   readonly silence?: readonly number[];
@@ -36,9 +36,12 @@ interface Sender {
 export function watchFiles(): void {
   const CHUNK = 0x18;
   const HEAD_BYTES = 11;
+  /** The digest of a block, behind the head of a frame with a number. */
+  const BLOCK = 0x17;
+  const NUMBERED_HEAD_BYTES = 5;
   const runs: { channel: RTCDataChannel; run: number; from: number; to: number }[] = [];
-  const due: { at: number; act: (channel: RTCDataChannel, chunk: Uint8Array) => void }[] = [];
-  const held = new Map<RTCDataChannel, Uint8Array[]>();
+  const due: { at: number; act: (channel: RTCDataChannel, chunk: Uint8Array, at: number) => void }[] = [];
+  const held = new Map<RTCDataChannel, { readonly from: number; readonly queue: Uint8Array[]; isWhole: boolean }>();
   const connections = new Map<RTCDataChannel, RTCPeerConnection>();
   const sends = new Map<RTCDataChannel, (data: unknown) => void>();
 
@@ -52,15 +55,24 @@ export function watchFiles(): void {
     else runs.push({ channel, run, from, to });
     for (const accident of due.filter(({ at }) => from <= at && at < to)) {
       due.splice(due.indexOf(accident), 1);
-      accident.act(channel, chunk.subarray(HEAD_BYTES + accident.at - from));
+      accident.act(channel, chunk.subarray(HEAD_BYTES + accident.at - from), accident.at);
     }
   };
-  const acts: Record<keyof Accidents, (channel: RTCDataChannel, rest: Uint8Array) => void> = {
+  const acts: Record<keyof Accidents, (channel: RTCDataChannel, rest: Uint8Array, at: number) => void> = {
     flip: (_, rest) => (rest[0] = (rest[0] ?? 0) ^ 1),
-    hold: (channel) => void held.set(channel, []),
+    hold: (channel, _, at) => void held.set(channel, { from: at, queue: [], isWhole: false }),
     silence: () => dispatchEvent(new Event('paths-are-lost')),
     close: (channel) => channel.close(),
     restart: () => dispatchEvent(new Event('online')),
+  };
+
+  /** A digest goes a little later than its block: as many chunks may be before it as the browser queues. From the first that is held on, the order of numbers holds all. */
+  const isHeld = (hold: { readonly from: number; isWhole: boolean }, frame: Uint8Array): boolean => {
+    if (frame[0] === CHUNK) return true;
+    const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+    const at = NUMBERED_HEAD_BYTES + 5;
+    if (frame[NUMBERED_HEAD_BYTES] === BLOCK) hold.isWhole ||= view.getUint16(at) * 2 ** 32 + view.getUint32(at + 2) > hold.from;
+    return hold.isWhole;
   };
 
   const Native = globalThis.RTCPeerConnection;
@@ -75,8 +87,8 @@ export function watchFiles(): void {
         if (!(data instanceof Uint8Array)) return send(data);
         const copy = new Uint8Array(data);
         if (copy[0] === CHUNK) note(channel, copy);
-        const queue = held.get(channel);
-        if (queue) queue.push(copy);
+        const hold = held.get(channel);
+        if (hold && isHeld(hold, copy)) hold.queue.push(copy);
         else send(copy);
       };
       return channel;
@@ -92,7 +104,7 @@ export function watchFiles(): void {
       return /a=ice-ufrag:(.+)/.exec((last && connections.get(last.channel)?.currentLocalDescription?.sdp) ?? '')?.[1];
     },
     release() {
-      for (const [channel, queue] of held) {
+      for (const [channel, { queue }] of held) {
         held.delete(channel);
         for (const frame of queue) if (channel.readyState === 'open') sends.get(channel)?.(frame);
       }
