@@ -24,7 +24,7 @@ export const en: Messages = {
     calling: (name) => `${name} is calling`,
     dataOnly: {
       calling: (name) => `${name} wants to chat`,
-      text: 'No camera or microphone is used. Either of you can turn them on later.',
+      text: 'Chat and files only. No camera or microphone is used. Either of you can turn them on later.',
       returning: 'While this page is open, the other person waits two minutes.',
     },
     opening: 'Opening the call',

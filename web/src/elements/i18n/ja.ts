@@ -64,7 +64,7 @@ export const ja: AllMessages = {
   lobby: {
     title: '参加しますか？',
     calling: (name) => `${name}さんから着信中`,
-    dataOnly: { calling: (name) => `${name}さんがチャットに誘っています`, text: 'カメラもマイクも使いません。あとからどちらの人もオンにできます。', returning: 'このページが開いている間、相手は 2 分間待ちます。' },
+    dataOnly: { calling: (name) => `${name}さんがチャットに誘っています`, text: 'チャットとファイルだけの通話です。カメラもマイクも使いません。あとからどちらの人もオンにできます。', returning: 'このページが開いている間、相手は 2 分間待ちます。' },
     opening: '通話を開いています',
     join: '通話に参加',
     decline: '辞退',

@@ -63,7 +63,7 @@ export const zhHans: AllMessages = {
   lobby: {
     title: '准备好加入了吗？',
     calling: (name) => `${name}正在呼叫你`,
-    dataOnly: { calling: (name) => `${name}想和你聊天`, text: '不使用摄像头和麦克风。双方之后都可以打开。', returning: '此页面开着时，对方会等两分钟。' },
+    dataOnly: { calling: (name) => `${name}想和你聊天`, text: '仅用于聊天和传文件。不使用摄像头和麦克风。双方之后都可以打开。', returning: '此页面开着时，对方会等两分钟。' },
     opening: '正在打开通话',
     join: '加入通话',
     decline: '拒绝',

@@ -61,7 +61,7 @@ export const zhHant: AllMessages = {
   lobby: {
     title: '準備好加入了嗎？',
     calling: (name) => `${name}正在呼叫你`,
-    dataOnly: { calling: (name) => `${name}想和你聊天`, text: '不使用相機和麥克風。雙方之後都可以開啟。', returning: '此頁面開著時，對方會等兩分鐘。' },
+    dataOnly: { calling: (name) => `${name}想和你聊天`, text: '僅用於聊天和傳送檔案。不使用相機和麥克風。雙方之後都可以開啟。', returning: '此頁面開著時，對方會等兩分鐘。' },
     opening: '正在開啟通話',
     join: '加入通話',
     decline: '拒絕',
