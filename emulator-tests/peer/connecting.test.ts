@@ -79,8 +79,10 @@ describe('a callee that has an offer and has not joined', () => {
   test('has asked its STUN server already, so that its candidates are there at the click', async ({ page }) => {
     const stun = await listenAsStunServer();
     try {
-      await page.evaluate((url) => {
-        Object.assign(globalThis, { held: new lab.Side({ iceServers: [{ urls: url }] }) });
+      await page.evaluate(async (url) => {
+        const callee = new lab.Side({ iceServers: [{ urls: url }], waitsAnswered: true });
+        Object.assign(globalThis, { held: callee });
+        await callee.peer.acceptOffer(await new lab.Side().peer.createOffer({ restart: false }));
       }, stun.url);
       await stun.asked;
     } finally {
@@ -160,14 +162,14 @@ describe('a callee that has an offer and has not joined', () => {
         callee.peer.setIceServers([{ urls: url }]);
         return { caller, callee };
       }, stun.url);
+      const answer = await joining.evaluate(({ callee }) => callee.peer.answer());
       await stun.asked;
-      await joining.evaluate(async ({ caller, callee }) => {
-        const answer = await callee.peer.answer();
+      await joining.evaluate(async ({ caller, callee }, answer) => {
         callee.releaseCandidates(1);
         await caller.peer.acceptAnswer(answer);
         caller.releaseCandidates(1);
         await Promise.all([caller.connected(), callee.connected()]);
-      });
+      }, answer);
     } finally {
       stun.close();
     }

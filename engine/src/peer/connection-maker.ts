@@ -51,7 +51,7 @@ export class ConnectionMaker<C extends Configurable> {
     const wanted = { ...current, iceServers: [...iceServers] };
     for (const next of [() => this.#known(wanted), () => this.#usable(wanted)]) {
       const configuration = next();
-      // The same ones again would throw away what has been gathered ahead.
+      // The same ones again would change nothing.
       if (JSON.stringify(configuration.iceServers) === JSON.stringify(current.iceServers)) return current;
       try {
         connection.setConfiguration(configuration);

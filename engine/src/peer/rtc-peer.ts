@@ -80,8 +80,7 @@ class RtcPeer implements Peer {
       iceServers: [...options.iceServers],
       // One transport, so one set of candidates: fewer batches to write and fewer ports to open.
       bundlePolicy: 'max-bundle',
-      // Gathering starts here and not at setLocalDescription; one transport needs no more than one.
-      iceCandidatePoolSize: 1,
+      // No iceCandidatePoolSize: Chromium's pool now and then gathers nothing, for good (decision 0067).
       ...(options.iceTransportPolicy === undefined ? {} : { iceTransportPolicy: options.iceTransportPolicy }),
       ...(certificates === undefined ? {} : { certificates: [...certificates] }),
     });
@@ -168,16 +167,7 @@ class RtcPeer implements Peer {
   setIceServers(servers: readonly RTCIceServer[]): void {
     if (this.#scope.isEnded || JSON.stringify(servers) === JSON.stringify(this.#askedServers)) return;
     this.#askedServers = servers;
-    const before = this.#configuration;
-    this.#configuration = this.#maker.renew(this.#connection, before, servers);
-    if (this.#configuration === before) return;
-    if (!this.#answer || this.#waitsAnswered) return;
-    // The computed answer names the credentials of the gathering that has just been thrown away.
-    this.#queue
-      .run(async () => {
-        if (this.#answer) this.#answer = await this.#createAnswer();
-      })
-      .catch((error: unknown) => this.#logger.log('debug', 'no new answer for new ICE servers', error));
+    this.#configuration = this.#maker.renew(this.#connection, this.#configuration, servers);
   }
 
   send(kind: ChannelKind, data: ChannelData): boolean {

@@ -17,7 +17,7 @@ export class LocalCandidates {
     this.#report = report;
   }
 
-  /** Before setLocalDescription: pooled candidates come while it runs. `isHeld`: until `release`. */
+  /** Before setLocalDescription: the first candidates may come while it runs. `isHeld`: until `release`. */
   begin(sdp: string, { isHeld }: { readonly isHeld: boolean }): void {
     this.#fragments = iceFragments(sdp);
     this.#hasGathered = false;
