@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 
 /** Chunks that followed one another: the receiver has asked for them from `from` on. */
 export interface SentRun {
+  /** 0 for the first connection that has carried a file, 1 for the next. */
+  readonly connection: number;
   readonly from: number;
   /** Where the last of them ended. */
   readonly to: number;
@@ -24,7 +26,7 @@ export interface Accidents {
 }
 
 interface Watched {
-  readonly fileWire: { readonly runs: SentRun[]; happens(accidents: Accidents): void; release(): void; credentials(): string | undefined };
+  readonly fileWire: { sent(): readonly SentRun[]; happens(accidents: Accidents): void; release(): void; credentials(): string | undefined };
 }
 
 type AnyPage = Pick<Page, 'evaluate'> | Pick<FirefoxPage, 'evaluate'>;
@@ -95,7 +97,10 @@ export function watchFiles(): void {
     }
   };
   const fileWire = {
-    runs,
+    sent() {
+      const carriers = [...new Set(runs.map(({ channel }) => channel))];
+      return runs.map(({ channel, from, to }) => ({ connection: carriers.indexOf(channel), from, to }));
+    },
     happens(accidents: Accidents) {
       for (const kind of Object.keys(acts) as (keyof Accidents)[]) due.push(...[accidents[kind] ?? []].flat().map((at) => ({ at, act: acts[kind] })));
     },
@@ -128,5 +133,5 @@ export function releases({ page }: Sender): Promise<void> {
 
 /** Since the page was loaded. */
 export function runsOf({ page }: Sender): Promise<readonly SentRun[]> {
-  return (page as Page).evaluate(() => (globalThis as unknown as Watched).fileWire.runs.map(({ from, to }) => ({ from, to })));
+  return (page as Page).evaluate(() => (globalThis as unknown as Watched).fileWire.sent());
 }

@@ -19,6 +19,11 @@ export class ClosedChannel {
   #state: 'undecided' | 'peer-gone' | 'channel-lost' = 'undecided';
   #polls = 0;
 
+  /** Nothing has come since: not a word can come over this connection any more. */
+  get isPeerGone(): boolean {
+    return this.#state === 'peer-gone';
+  }
+
   /** @returns what is new: once that the other side has gone, or that it has not, and the latter now and then again */
   check(hasPackets: boolean): ClosedChannelFinding | undefined {
     if (this.#state === 'channel-lost') return ++this.#polls % POLLS_BETWEEN_REPORTS === 0 ? 'channel-still-lost' : undefined;

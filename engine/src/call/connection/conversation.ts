@@ -67,6 +67,16 @@ export class Conversation {
     return this.#liveness.isSilent;
   }
 
+  /** The control channel has closed, and nothing has come since: nothing more is heard of the other side here. */
+  get isGone(): boolean {
+    return this.#liveness.isGone;
+  }
+
+  /** The path is there again: the other side is to be heard within the usual time. */
+  expectSigns(): void {
+    this.#liveness.markAlive();
+  }
+
   /**
    * The connection is up, so that proof of life is to be expected: its channel opens a round trip later, or never,
    * where the other page has gone in between.

@@ -73,6 +73,11 @@ export class LivenessMonitor {
     return this.#isSilent;
   }
 
+  /** The control channel has closed, and nothing has come since. */
+  get isGone(): boolean {
+    return this.#closedChannel?.isPeerGone === true;
+  }
+
   /** Nothing happens where it goes on already. */
   start(): void {
     if (this.#scope) return;
@@ -94,7 +99,7 @@ export class LivenessMonitor {
     if (this.#isSilent || this.#lastPackets === 0) this.#checkChannel(this.#closedChannel, false);
   }
 
-  /** A message has come. */
+  /** A message has come, or the path is there again: from now on a silence counts anew, and is told again. */
   markAlive(): void {
     this.#aliveAt = this.#clock.elapsed();
     this.#isSilent = false;

@@ -171,6 +171,9 @@ export class RemoteParticipant {
     const { report, clock } = this.#ports;
     if (state === 'connected') {
       if (connection !== this.#current) this.#promote(connection);
+      // Its path is there again, and the page on the other side may not be: ICE is the browser's.
+      else if (connection.conversation.isGone) return;
+      else connection.conversation.expectSigns();
       report({ type: 'peer-connected', at: clock.elapsed() });
     } else if (connection === this.#current) {
       if (state === 'disconnected') report({ type: 'peer-interrupted' });

@@ -50,6 +50,10 @@ export class FakeNetwork {
   findsLateMs = 0;
   /** ms from a connection to its open channel: a round trip, in which either page may go. */
   channelMs = 0;
+  /** ms one way for a message; one that is on its way is not overtaken by a later one of its channel. */
+  travelMs = TRAVEL_MS;
+  /** Sound is sent. Without, messages are all that comes. */
+  hasSound = true;
   readonly #clock: Clock;
   readonly #peers = new Set<NetworkEnd>();
   readonly #paths = new Map<string, Path>();
@@ -58,6 +62,8 @@ export class FakeNetwork {
   readonly #failed = new Set<string>();
   #timers: (() => void)[] = [];
   readonly #packets = new Map<NetworkEnd, number>();
+  /** When the latest message of a channel arrives at an end. */
+  readonly #arrivals = new Map<NetworkEnd, Map<ChannelKind, number>>();
   #held: { readonly from: NetworkEnd; readonly kind: ChannelKind; readonly data: ChannelData }[] = [];
   #isCut = false;
 
@@ -104,7 +110,7 @@ export class FakeNetwork {
   /** How many packets the other end has been able to send by now; as many as before while there is no path. */
   packetsFor(peer: NetworkEnd): number {
     const other = this.#otherOf(peer);
-    if (!this.#isCut && other && !other.isAsleep && peer.state === 'connected') this.#packets.set(peer, Math.floor(this.#clock.now() / PACKET_MS));
+    if (this.hasSound && !this.#isCut && other && !other.isAsleep && peer.state === 'connected') this.#packets.set(peer, Math.floor(this.#clock.now() / PACKET_MS));
     return this.#packets.get(peer) ?? 0;
   }
 
@@ -117,6 +123,7 @@ export class FakeNetwork {
     const other = this.#otherOf(peer);
     this.#peers.delete(peer);
     this.#packets.delete(peer);
+    this.#arrivals.delete(peer);
     if (this.#peers.size === 0) this.#cancelTimers();
     for (const [name, path] of this.#paths) if (path.peers.includes(peer)) this.#paths.delete(name);
     if (!other) return;
@@ -131,7 +138,16 @@ export class FakeNetwork {
       return;
     }
     const to = this.#otherOf(from);
-    to?.after(TRAVEL_MS, () => to.receive(kind, data));
+    to?.after(this.#travelTo(to, kind), () => to.receive(kind, data));
+  }
+
+  #travelTo(to: NetworkEnd, kind: ChannelKind): number {
+    const arrivals = this.#arrivals.get(to) ?? new Map<ChannelKind, number>();
+    this.#arrivals.set(to, arrivals);
+    const now = this.#clock.elapsed();
+    const arrival = Math.max(now + this.travelMs, arrivals.get(kind) ?? 0);
+    arrivals.set(kind, arrival);
+    return arrival - now;
   }
 
   /** Looks for pairs that have become able to reach each other. */

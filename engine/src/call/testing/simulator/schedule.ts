@@ -18,6 +18,8 @@ export type Incident =
   | { readonly kind: 'lose-commit'; readonly who: Who; readonly landed: boolean | 'late' }
   | { readonly kind: 'deny-commit'; readonly who: Who }
   | { readonly kind: 'cut'; readonly forMs: number }
+  /** A message takes so long one way, over a path that goes on. */
+  | { readonly kind: 'lag'; readonly delayMs: number; readonly forMs: number }
   /** The data channels die alone. */
   | { readonly kind: 'close-channels' }
   /** A third opens the link, and tries to join. */
@@ -33,7 +35,7 @@ export const STORM_MS = 40_000;
 
 const KINDS = [
   'reload', 'reload', 'reload', 'freeze', 'store-offline', 'store-silent', 'store-slow', 'store-repeats', 'lose-commit', 'deny-commit', 'cut', 'third',
-  'network-changed', 'let-in', 'close-channels',
+  'network-changed', 'network-changed', 'let-in', 'close-channels', 'lag',
 ] as const;
 
 export function makeSchedule(seed: number): readonly Timed[] {
@@ -70,6 +72,7 @@ function makeIncident(random: Seeded): Incident {
     case 'deny-commit':
     case 'store-repeats': return { kind, who };
     case 'cut': return { kind, forMs: random.integer(500, 25_000) };
+    case 'lag': return { kind, delayMs: random.integer(50, 1_500), forMs: random.integer(500, 12_000) };
     case 'let-in': return { kind, who: 'alice' };
     case 'network-changed': return { kind, who };
     case 'close-channels':

@@ -4,6 +4,7 @@
  */
 import { createLogger, type Logger } from '../../../base/logger.ts';
 import { Scope } from '../../../base/scope.ts';
+import { TRAVEL_MS } from '../../../peer/testing/fake-network.ts';
 import { compare } from '../../channels/testing/compare.ts';
 import { CALL_ID, World, type Browser, type Page, type SiteOptions } from '../world.ts';
 import { STORM_MS, type Incident, type Timed, type Who } from './schedule.ts';
@@ -40,6 +41,7 @@ class Simulation {
     this.#clearsUp = site.cleanUp === 'parties';
     this.world = new World(site);
     this.world.peers.network.findsLateMs = FINDS_LATE_MS;
+    this.world.peers.network.hasSound = !this.#random.chance(0.4);
     this.#talks = { alice: new Talk('alice', this.world.clock, this.#random), bob: new Talk('bob', this.world.clock, this.#random) };
     this.#browsers = { alice: this.world.browser('alice'), bob: this.world.browser('bob') };
   }
@@ -98,6 +100,7 @@ class Simulation {
     switch (incident.kind) {
       case 'third': return this.#thirdComes();
       case 'cut': return this.#cut(incident.forMs);
+      case 'lag': return this.#lag(incident.delayMs, incident.forMs);
       case 'close-channels': return this.world.peers.network.closeChannels();
       case 'open':
         if (!this.#pages.bob) this.#open('bob').session.open();
@@ -109,7 +112,7 @@ class Simulation {
     }
   }
 
-  #happenTo(page: Page, incident: Exclude<Incident, { kind: 'third' | 'cut' | 'open' | 'close-channels' }>): void {
+  #happenTo(page: Page, incident: Exclude<Incident, { kind: 'third' | 'cut' | 'lag' | 'open' | 'close-channels' }>): void {
     const { faults, session } = page;
     switch (incident.kind) {
       case 'let-in':
@@ -159,11 +162,18 @@ class Simulation {
     this.#after(forMs, () => this.world.peers.network.restore());
   }
 
+  #lag(delayMs: number, forMs: number): void {
+    const { network } = this.world.peers;
+    network.travelMs = delayMs;
+    this.#after(forMs, () => (network.travelMs = TRAVEL_MS));
+  }
+
   /** Whatever was to end by itself has ended after the longest of them (an hour); the rest ends here. */
   async #calm(): Promise<void> {
     await this.world.run(this.#isAnyFrozen() ? 3_600_000 : 30_000);
     this.#storm.end();
     this.world.peers.network.restore();
+    this.world.peers.network.travelMs = TRAVEL_MS;
     for (const { page } of this.#all) {
       page.faults.isOffline = false;
       page.faults.holdsSnapshots = false;

@@ -1,0 +1,44 @@
+/** A call without sound or picture: words over its channels are all that tells of the other page. */
+import { expect, it } from 'vitest';
+import { DISCONNECTED_MS } from '../../peer/testing/fake-network.ts';
+import { LEAVE_MS, POLL_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
+import { World } from '../testing/world.ts';
+
+async function chatting() {
+  const world = new World();
+  world.peers.network.hasSound = false;
+  const pages = await world.call();
+  await world.run(2 * POLL_MS);
+  return { world, ...pages };
+}
+
+it('with every channel dead, a path that comes back makes no call of it', async () => {
+  const { world, alice, bob } = await chatting();
+  world.peers.network.closeChannels();
+  await world.run(1_000);
+  expect([alice.state, bob.state]).toMatchObject([{ trouble: 'left' }, { trouble: 'left' }]);
+  world.peers.network.cut();
+  await world.run(DISCONNECTED_MS + 1_000);
+  world.peers.network.restore();
+  await world.run(1_000);
+  expect([alice.phase, bob.phase]).toEqual(['reconnecting', 'reconnecting']);
+  await world.run(LEAVE_MS);
+  expect([alice.state, bob.state]).toMatchObject([{ reason: 'other-left' }, { reason: 'other-left' }]);
+});
+
+it('a path that comes back to a page that sleeps is a silence again', async () => {
+  const { world, alice, bob } = await chatting();
+  bob.life.freeze();
+  await world.run(STILL_SILENCE_MS + 2 * POLL_MS);
+  expect(alice.phase).toBe('reconnecting');
+  world.peers.network.cut();
+  await world.run(DISCONNECTED_MS + 1_000);
+  world.peers.network.restore();
+  await world.run(10);
+  expect(alice.phase).toBe('connected');
+  await world.run(STILL_SILENCE_MS + 2 * POLL_MS);
+  expect(alice.phase).toBe('reconnecting');
+  bob.life.thaw();
+  await world.run(20_000);
+  expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+});
