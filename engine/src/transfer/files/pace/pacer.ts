@@ -16,8 +16,10 @@ import type { PathMeasure } from '../../participant-channel.ts';
 import { MAX_CHUNK_BYTES } from '../sizes.ts';
 import { PathProbe } from './path-probe.ts';
 
-/** Of queue on the path, beside what a picture's bursts make of it: with twice as much, the picture gave way first in the simulated link. */
-const TARGET_MS = 15;
+/** Of queue on the path, about what a picture's own bursts make: a rate that doubles is to stop at the first that is more. */
+const PROBING_TARGET_MS = 15;
+/** At the target for probing, a file took less than half of what a call left; with three times as much the picture gave way no further (decision 0066). */
+const STEADY_TARGET_MS = 30;
 /** Audio with redundancy makes up for 2 %; above that it is the transfer's place to yield. */
 const MAX_LOST_SHARE = 0.02;
 /** Bytes a second that are always sent, so that a file arrives on any link that carries a call: 64 kbit/s. */
@@ -185,7 +187,7 @@ export class Pacer {
       this.#noiseMs = Math.max(0, Math.min(MAX_NOISE_MS, noise - USUAL_NOISE_MS));
       this.#calm.length = 0;
     }
-    return TARGET_MS + this.#noiseMs;
+    return (this.#ceiling === Infinity ? PROBING_TARGET_MS : STEADY_TARGET_MS) + this.#noiseMs;
   }
 
   #step(nowMs: number): void {
