@@ -1,5 +1,6 @@
 /** A file that is being received, as the page has it; see received-file.ts for what becomes of its blocks. */
 import type { OwnBytes } from '../../base/bytes.ts';
+import { FreedBytes } from '../../base/freed-bytes.ts';
 import type { FileSink, Outcome, SinkFailure } from '../files/ports.ts';
 import { BlockBuffer } from './block-buffer.ts';
 import type { Desk } from './worker-calls.ts';
@@ -10,6 +11,7 @@ export class DeskSink implements FileSink {
   readonly #desk: Desk;
   readonly #id: string;
   readonly #buffer: BlockBuffer;
+  readonly #freed = new FreedBytes();
   readonly #onRemoved: () => void;
   #verifiedBytes: number;
   #isFinished = false;
@@ -28,7 +30,9 @@ export class DeskSink implements FileSink {
   }
 
   async write(offset: number, bytes: Uint8Array): Promise<Outcome<undefined, SinkFailure>> {
-    return this.#buffer.add(offset, bytes) ? { kind: 'ok', value: undefined } : NOT_STORED;
+    const isTaken = this.#buffer.add(offset, bytes);
+    this.#freed.free(bytes);
+    return isTaken ? { kind: 'ok', value: undefined } : NOT_STORED;
   }
 
   async verify(digest: Uint8Array): Promise<Outcome<'verified' | 'mismatch', SinkFailure>> {

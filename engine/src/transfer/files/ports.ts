@@ -23,6 +23,7 @@ export type SinkFailure = 'disk-full' | 'too-large' | 'not-stored';
 
 /** One block of the sender's file; its bytes are the reader's, who may change them. */
 export interface SourceBlock {
+  /** In a buffer of its own, which who has asked for it frees. */
   readonly bytes: OwnBytes;
   /** SHA-256 of `bytes`, 32 bytes. */
   readonly digest: OwnBytes;
@@ -48,7 +49,7 @@ export interface FileSource {
 export interface FileSink {
   /** Everything before it has been verified and is stored: a page that is reloaded goes on from here. */
   readonly verifiedBytes: number;
-  /** Adds bytes at the end of what has been written. @param offset where that end is @param bytes the sink may keep them */
+  /** Adds bytes at the end of what has been written. @param offset where that end is @param bytes the sink's own from now on: it may keep them, or free their buffer */
   write(offset: number, bytes: Uint8Array): Promise<Outcome<undefined, SinkFailure>>;
   /**
    * The sender's digest of the block that begins at `verifiedBytes`, all of which has been written; later ones may be, too.

@@ -76,7 +76,8 @@ export class OnePage implements ParticipantChannel {
   }
 
   sendRaw(frame: Uint8Array): boolean {
-    const chunk = parseChunk(frame);
+    // A channel has its own copy of what it takes.
+    const chunk = parseChunk(frame.slice());
     if (chunk) this.chunks.push(chunk);
     return true;
   }
