@@ -4,7 +4,7 @@ import { chatWords } from '../i18n/chat/index.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { OpenChatEvent } from './chat-events.ts';
-import { chatIcons } from './chat-icons.ts';
+import { icons } from '../shared/icons.ts';
 
 /** More would not fit on it, and says no more. */
 const MOST_SHOWN = 99;
@@ -61,7 +61,7 @@ export class FirelinkChatButton extends LitElement {
         type="button" class=${isOpen ? 'round open' : 'round'} aria-label=${label} title=${shortcut ? `${label} (${shortcut})` : label}
         aria-keyshortcuts=${shortcut || nothing} @click=${this.#toggle}
       >
-        ${chatIcons.chat()}
+        ${icons.chat()}
         ${isOpen || unread === 0 ? nothing : html`<span class="unread" aria-hidden="true">${unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}</span>`}
       </button>
     `;

@@ -10,6 +10,7 @@ import { controls } from '../shared/controls.styles.ts';
 import { isolated } from '../shared/isolated.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { chatIcons } from './chat-icons.ts';
+import { icons } from '../shared/icons.ts';
 import type { TimelineRow } from './chat-view.ts';
 import { chatLogStyles } from './firelink-chat-log.styles.ts';
 import { textWithLinks } from './text-with-links.ts';
@@ -62,7 +63,7 @@ export class FirelinkChatLog extends LitElement {
     const entries = timelineOf(this.messages, this.rows);
     return html`
       <div class="scroller" role="log" aria-live="off" aria-label=${words.log} tabindex="0" @scroll=${this.#look}>
-        ${entries.length === 0 ? html`<div class="empty">${chatIcons.chat()}<p>${words.empty}</p></div>` : nothing}
+        ${entries.length === 0 ? html`<div class="empty">${icons.chat()}<p>${words.empty}</p></div>` : nothing}
         <ul class="list">${repeat(entries, ({ id }) => id, (entry) => this.#entry(entry))}</ul>
       </div>
       ${this.isAtEnd ? nothing : html`<button type="button" class="button newest" @click=${this.showNewest}>${chatIcons.down()}<span>${words.newest(this.#missed)}</span></button>`}

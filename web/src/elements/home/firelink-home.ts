@@ -57,7 +57,9 @@ export class FirelinkHome extends LitElement {
               <button type="button" class="button primary large" aria-disabled=${this.isBusy ? 'true' : nothing} @click=${() => this.#start()}>
                 ${this.isBusy ? html`<span class="spinner"></span>` : icons.camera()}<span>${home.startCall}</span>
               </button>
-              <button type="button" class="button large" aria-disabled=${this.isBusy ? 'true' : nothing} @click=${() => this.#start('none')}>${home.startChat}</button>
+              <button type="button" class="button large" aria-disabled=${this.isBusy ? 'true' : nothing} @click=${() => this.#start('none')}>
+                ${icons.chat()}<span>${home.startChat}</span>
+              </button>
             </div>
             ${this.isBusy ? html`<firelink-slow></firelink-slow>` : nothing}
             ${this.#form()}

@@ -9,6 +9,7 @@ const microphone = svg`<rect x="9" y="3" width="6" height="11" rx="3" /><path d=
 const camera = svg`<rect x="2.5" y="6.5" width="12.5" height="11" rx="2.5" /><path d="m15 11 5-3a1 1 0 0 1 1.5.9v6.2a1 1 0 0 1-1.5.9l-5-3" />`;
 const slash = svg`<path d="M4 3.5 20.5 20" />`;
 const person = svg`<circle cx="12" cy="8.2" r="4" /><path d="M4 20.5c.9-4 4-6.2 8-6.2s7.1 2.2 8 6.2" />`;
+const bubble = svg`<path d="M5.5 4.5h13A2.5 2.5 0 0 1 21 7v7.5a2.5 2.5 0 0 1-2.5 2.5H11l-4.7 3.6V17h-.8A2.5 2.5 0 0 1 3 14.5V7a2.5 2.5 0 0 1 2.5-2.5Z" />`;
 
 export const icons = {
   microphone: (): TemplateResult => draw(microphone),
@@ -16,6 +17,7 @@ export const icons = {
   camera: (): TemplateResult => draw(camera),
   cameraOff: (size?: number): TemplateResult => draw(svg`${camera}${slash}`, size),
   check: (): TemplateResult => draw(svg`<path d="m4.5 12.5 5 5 10-11" />`, 20),
+  chat: (): TemplateResult => draw(svg`${bubble}<path d="M8 9.2h8M8 12.6h5" />`),
   person: (size?: number): TemplateResult => draw(person, size),
   warning: (): TemplateResult => draw(svg`<path d="M12 4 2.8 19.5h18.4L12 4ZM12 10v4.5M12 17.2v.1" />`, 20),
   settings: (): TemplateResult => draw(svg`<path d="M4 7h8M18 7h2M4 17h2M12 17h8" /><circle cx="15" cy="7" r="2.6" /><circle cx="9" cy="17" r="2.6" />`),
