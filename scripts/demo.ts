@@ -9,7 +9,7 @@ import { isEnding, stopAll, stopOnSignals } from './machine/processes.ts';
 import { requireProgram } from './machine/programs.ts';
 import { talkInChat, withoutPickers } from './demo/chat-scene.ts';
 import { ADA, BEN, drawPortrait, type Portrait } from './demo/portraits.ts';
-import { formatSteps, markAnswerWritten, markFirstFrame, markInPage, readSteps } from './demo/timeline.ts';
+import { formatSteps, markAnswerWritten, markFirstFrame, markInPage, readSteps, rememberRequests } from './demo/timeline.ts';
 import { startStack } from './stack/stack.ts';
 
 const OUTPUT = join(ROOT, 'output');
@@ -37,6 +37,7 @@ async function demonstrate(): Promise<void> {
   const [caller, callee] = [await sitDown(ADA, { width: 1280, height: 800 }), await sitDown(BEN, { width: 390, height: 844 })];
   const problems: string[] = [];
   await withoutPickers(callee);
+  await rememberRequests(callee);
   for (const page of [caller, callee]) page.on('pageerror', (error) => problems.push(String(error)));
 
   console.log(`Calling through ${stack.url}/ …`);
@@ -70,7 +71,7 @@ async function demonstrate(): Promise<void> {
   await save(caller, 'demo-caller.png');
   await save(callee, 'demo-callee.png');
   await talkInChat(caller, callee);
-  // The picture of the README is this one, as it comes: docs/chat.jpg.
+  // docs/chat.jpg, the first picture of the README, is this one as it comes.
   await save(caller, 'demo-chat.jpg');
   await callee.getByRole('button', { name: 'Hang up' }).click();
   await caller.getByText('Ben hung up').waitFor();

@@ -19,6 +19,11 @@ export function markInPage(page: Page, name: string): Promise<void> {
   }, name);
 }
 
+/** Before the page is opened: the development server's modules alone are more than the 250 requests that a browser remembers. */
+export async function rememberRequests(page: Page): Promise<void> {
+  await page.addInitScript(() => performance.setResourceTimingBufferSize(10_000));
+}
+
 /**
  * Marks `demo:answer-written` when the first commit after `demo:join` has been answered, as the browser has timed it:
  * the two are often connected before that, so the app has no state for it.
