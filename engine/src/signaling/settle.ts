@@ -23,14 +23,19 @@ export const FIRST_TRY_MS = 4000;
 /** Before the second try; doubled each time after. Long enough for a write that crossed the first one to have arrived. */
 export const FIRST_WAIT_MS = 500;
 
+export interface SettleOptions {
+  /** Asked before each try: a write that is no longer needed is not tried, and comes out as lost. */
+  readonly isWanted?: () => boolean;
+  /** A try has come out unknown: it may land at any time from now on, also after all that follows. */
+  readonly onUnknown?: () => void;
+}
+
 /**
  * Never rejects. At most MAX_TRIES commits of the identical intention, and as many reads, a denial or unknown outcome each.
  * One that was aborted for a new connection reports nothing, is tried anew without a pause, and doesn't count.
- *
- * @param isWanted asked before each try: a write that is no longer needed is not tried, and comes out as lost
  */
 export async function commitAndSettle(
-  channel: SignalChannel, clock: Clock, write: SignalWrite, isWanted: () => boolean = () => true,
+  channel: SignalChannel, clock: Clock, write: SignalWrite, { isWanted = () => true, onUnknown = () => {} }: SettleOptions = {},
 ): Promise<Settled> {
   let hasBeenUnknown = false;
   for (let tries = 1, waitMs = FIRST_WAIT_MS; ;) {
@@ -40,7 +45,10 @@ export async function commitAndSettle(
     if (outcome.kind === 'committed') return { kind: 'landed' };
     // No document shows a batch to its maker. Denied after an unknown outcome means that the batch stands: by this very try.
     const mayHaveLanded = hasBeenUnknown && write.intent === 'batch' && outcome.kind === 'denied';
-    hasBeenUnknown ||= outcome.kind === 'unknown';
+    if (outcome.kind === 'unknown') {
+      hasBeenUnknown = true;
+      onUnknown();
+    }
     const verdict = judge(write, channel.uid, await channel.read(limitMs), channel.serverClock.now());
     if (verdict.kind === 'again' && mayHaveLanded) return { kind: 'landed' };
     // A failed read decides nothing yet; every other result is final.

@@ -95,6 +95,7 @@ export class CallTeardown {
       await writes.write({ intent: 'end', by: part, reason: 'left' });
       remains = await cleanUpCall(channel, clock, batches());
     }
-    if (remains === 'nothing') pendingCleanups.forget(channel.callId);
+    // What arrives later is found by this browser's next visit, once it has expired.
+    if (remains === 'nothing' && !writes.mayOpenLate) pendingCleanups.forget(channel.callId);
   }
 }

@@ -13,11 +13,17 @@ export class CallWrites {
   /** Never rejects. */
   #last: Promise<unknown> = Promise.resolve();
   #ending: Promise<void> = Promise.resolve();
+  #mayOpenLate = false;
 
   constructor(channel: SignalChannel, clock: Clock, logger: Logger) {
     this.#channel = channel;
     this.#clock = clock;
     this.#logger = logger;
+  }
+
+  /** The commit that makes the call has come out unknown: it may arrive once the call has been deleted, and make it again. */
+  get mayOpenLate(): boolean {
+    return this.#mayOpenLate;
   }
 
   /** Never rejects. */
@@ -51,7 +57,10 @@ export class CallWrites {
   /** A write that can't even be tried is lost, and keeps none of the later ones from being tried. */
   async #settle(write: SignalWrite, isWanted?: () => boolean): Promise<Settled> {
     try {
-      return await commitAndSettle(this.#channel, this.#clock, write, isWanted);
+      return await commitAndSettle(this.#channel, this.#clock, write, {
+        ...(isWanted && { isWanted }),
+        onUnknown: () => (this.#mayOpenLate ||= write.intent === 'open'),
+      });
     } catch (error) {
       this.#logger.log('error', 'a write broke', error);
       return { kind: 'lost', error: toAppError(error) };

@@ -1,6 +1,7 @@
 /** A site without functions: what a call leaves in the store is removed by its own two pages. */
 import { describe, expect, it } from 'vitest';
 import { LEASE_MS } from '#protocol/lifetimes.ts';
+import { LATE_MS } from '../../signaling/memory/memory-faults.ts';
 import { late } from '../../signaling/testing/messages-of-a-call.ts';
 import { CALL_ID, World, type Page } from '../testing/world.ts';
 import { CLEAN_UP_MS, LEAVE_MS } from '../machine/timings.ts';
@@ -55,6 +56,20 @@ describe('without functions a call leaves nothing', () => {
     alice.session.dispatch({ type: 'hang-up' });
     await world.run(60_000);
     expectNothingLeft(world, alice);
+  });
+
+  it('but what her browser remembers, where the commit that makes the call may still arrive', async () => {
+    const world = worldWithoutFunctions();
+    const alice = world.page(world.browser('alice'));
+    alice.faults.loseNext({ landed: 'late' });
+    alice.session.dispatch({ type: 'start' });
+    await world.run(1_000);
+    alice.session.dispatch({ type: 'hang-up' });
+    await world.run(ALL_CLEARED_MS);
+    expect(world.store.peek(CALL_ID).document).toBeUndefined();
+    await world.run(LATE_MS);
+    expect(world.store.peek(CALL_ID).document).toBeDefined();
+    expect([...alice.browser.pendingCleanups]).toEqual([CALL_ID]);
   });
 
   it('when bob’s page goes and alice waits for him in vain', async () => {
