@@ -33,3 +33,17 @@ describe('a caller whose fresh round', () => {
     expect(transition(waiting, { type: 'timer', name: 'retry' })).toEqual({ state: waiting, effects: [{ type: 'refresh' }] });
   });
 });
+
+test('a side that the other has left opens its listener anew three times, and makes no round meanwhile', () => {
+  let state: CallState = { phase: 'reconnecting', role: 'caller', exchange: { ...NO_EXCHANGE, round: 1 }, trouble: 'left', tries: 0 };
+  for (let looks = 0; looks < 3; looks++) {
+    expect(timersOf(state).map(({ name, delayMs }) => [name, delayMs])).toEqual([['leave', 30_000], ['retry', 5_000]]);
+    const before = state;
+    const { state: after, effects } = transition(before, { type: 'timer', name: 'retry' });
+    expect(effects).toEqual([{ type: 'refresh' }]);
+    // A timer is a new one by its key.
+    expect(timersOf(after).find(({ name }) => name === 'retry')?.key).not.toBe(timersOf(before).find(({ name }) => name === 'retry')?.key);
+    state = after;
+  }
+  expect(timersOf(state).map(({ name }) => name)).toEqual(['leave']);
+});

@@ -2,7 +2,7 @@
 import type { TimerName } from './events.ts';
 import type { CallState, Exchange, Refusal } from './state.ts';
 import {
-  CONNECT_MS, GIVE_UP_MS, INTERRUPTION_GRACE_MS, LATER_ANSWER_MS, LEAVE_MS, LOOK_UP_MS, REFUSED_MS, RESEND_MS, RETRY_MS, RETURN_MS, STALE_ANSWER_MS,
+  CONNECT_MS, GIVE_UP_MS, INTERRUPTION_GRACE_MS, LATER_ANSWER_MS, LEAVE_MS, LOOK_UP_MS, LOOKS_FOR_A_RETURN, REFUSED_MS, RESEND_MS, RETRY_MS, RETURN_MS, STALE_ANSWER_MS,
 } from './timings.ts';
 
 /** A timer whose `key` stays goes on running; one with a new key starts anew; one that is gone is cancelled. */
@@ -64,7 +64,8 @@ function refused({ refusal }: { readonly refusal?: Refusal }): readonly RunningT
 
 function reconnecting(state: Extract<CallState, { phase: 'reconnecting' }>): readonly RunningTimer[] {
   switch (state.trouble) {
-    case 'left': return [timer('leave', LEAVE_MS)];
+    // A listener that is dead without knowing would never tell that the other side is back.
+    case 'left': return [timer('leave', LEAVE_MS), ...(state.tries < LOOKS_FOR_A_RETURN ? [timer('retry', RETRY_MS, state.tries)] : [])];
     case 'returning': return [timer('leave', RETURN_MS, 'returning')];
     // The request stands in the document; the caller finds it when it wakes.
     case 'silent': return [];

@@ -96,6 +96,7 @@ function callRead(state: Reconnecting, { documentState }: EventOf<'call-read'>):
 function timedOut(state: Reconnecting, { name }: EventOf<'timer'>): Step {
   switch (name) {
     case 'retry': {
+      if (isWaitedFor(state)) return stay({ ...state, tries: state.tries + 1 }, [{ type: 'refresh' }]);
       // Asked anew even for a round that was asked for before: the request, or what answered it, may have been lost.
       const exchange = { ...state.exchange, isAttempting: false, requestedRound: 0 };
       return exchanging({ ...state, tries: state.tries + 1 }, rebuild(state.role, exchange));
