@@ -232,6 +232,7 @@ export class CallSession {
       case 'request-round':
         this.#announce(effect.round);
         return this.#containment.work(() => this.#negotiation.requestRound(effect.round));
+      case 'read': return this.#watch.read();
       case 'look-again': return this.#watch.again();
       case 'decline':
         this.#claim.markFirst();

@@ -18,6 +18,8 @@ export type CallEffect =
   | { readonly type: 'probe' }
   /** The store may be listened to over a connection that is dead: open it anew. */
   | { readonly type: 'refresh' }
+  /** The listener may have passed over a change: ask for the document itself. */
+  | { readonly type: 'read' }
   /** What the document said last may count for more now than it did then: report it again. */
   | { readonly type: 'look-again' }
   /** Callee: one commit with the answer and its first candidates; `claims` takes the seat with it. */

@@ -40,10 +40,15 @@ test('a side that the other has left opens its listener anew three times, and ma
     expect(timersOf(state).map(({ name, delayMs }) => [name, delayMs])).toEqual([['leave', 30_000], ['retry', 5_000]]);
     const before = state;
     const { state: after, effects } = transition(before, { type: 'timer', name: 'retry' });
-    expect(effects).toEqual([{ type: 'refresh' }]);
+    expect(effects).toEqual([{ type: 'refresh' }, { type: 'read' }]);
     // A timer is a new one by its key.
     expect(timersOf(after).find(({ name }) => name === 'retry')?.key).not.toBe(timersOf(before).find(({ name }) => name === 'retry')?.key);
     state = after;
   }
   expect(timersOf(state).map(({ name }) => name)).toEqual(['leave']);
+});
+
+test('a side that has tried for long, and is then left, looks as often', () => {
+  const trying: CallState = { phase: 'reconnecting', role: 'caller', exchange: { ...NO_EXCHANGE, round: 1 }, trouble: 'interrupted', tries: 3 };
+  expect(timersOf(transition(trying, { type: 'said-goodbye' }).state).map(({ name }) => name)).toEqual(['leave', 'retry']);
 });

@@ -13,7 +13,7 @@ const CONNECTED: CallState = { phase: 'connected', role: 'caller', since: 1, isI
 const PREPARING: CallState = { phase: 'preparing', role: 'callee', resumes: true, isJoining: false, exchange: NO_EXCHANGE };
 
 /** A watch whose store shows what the test says, and what it reports of it: the round that is wanted. */
-async function watching(state: CallState, take: () => Promise<boolean> = async () => true) {
+async function watching(state: CallState | (() => CallState), take: () => Promise<boolean> = async () => true, onReport: () => void = () => {}) {
   const world = new World();
   await world.caller();
   const { document } = world.store.peek(CALL_ID);
@@ -26,9 +26,10 @@ async function watching(state: CallState, take: () => Promise<boolean> = async (
     clock: world.clock,
     channel: { ...channel, uid: 'alice', observeCall: (onSeen) => { show = onSeen; return () => {}; } },
     roles: { take, remembered: () => undefined, keepStood: () => {}, hasStood: () => true, seat: () => 0, freeSeat: () => {}, letGo: () => {}, release: () => {} },
-    state: () => state, sentAnswer: () => undefined, hasSentOffer: () => true, takesOver: () => false, onTakenOver: () => {},
+    state: () => (typeof state === 'function' ? state() : state), sentAnswer: () => undefined, hasSentOffer: () => true, takesOver: () => false, onTakenOver: () => {},
     report: (event) => {
       if ('documentState' in event && event.documentState.kind === 'standing') reported.push(event.documentState.wanted);
+      onReport();
     },
     onDocument: () => {},
     containment: new Containment(silentLogger, () => broke++),
@@ -46,6 +47,18 @@ it('what is reported once more is what was seen last, also where a newer look is
   watch.again();
   await settle();
   expect(reported).toEqual([2, 3, 3]);
+});
+
+it('what has led to an offer is reported once more when that has come to nothing', async () => {
+  let state: CallState = { phase: 'reconnecting', role: 'caller', trouble: 'interrupted', tries: 0, exchange: { ...NO_EXCHANGE, round: 1 } };
+  const { watch, wants, reported } = await watching(() => state, undefined, () => {
+    state = { ...state, exchange: { ...NO_EXCHANGE, round: 1, offerInFlight: { round: 2, freesSeat: false } } } as CallState;
+  });
+  wants(2);
+  await settle();
+  watch.again();
+  await settle();
+  expect(reported).toEqual([2, 2]);
 });
 
 it('a look that breaks is said, and keeps none of the later ones from being taken', async () => {

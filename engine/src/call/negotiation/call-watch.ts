@@ -59,11 +59,23 @@ export class CallWatch {
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    this.#scope.own(this.#ports.channel.observeCall((seen) => this.#ports.containment.run(() => {
-      this.#seen = seen;
-      if (seen.kind === 'present') this.#ports.onDocument(seen.call);
-      this.#lookAt(() => seen);
-    })));
+    this.#scope.own(this.#ports.channel.observeCall((seen) => this.#ports.containment.run(() => this.#take(seen))));
+  }
+
+  /** Asks the store itself, beside the listener. What that has told meanwhile is newer. */
+  read(): void {
+    const before = this.#seen;
+    const { channel, containment } = this.#ports;
+    containment.work(async () => {
+      const seen = await channel.read();
+      if (seen.kind !== 'lost' && this.#seen === before && !this.#scope.isEnded) this.#take(seen);
+    });
+  }
+
+  #take(seen: CallSeen): void {
+    this.#seen = seen;
+    if (seen.kind === 'present') this.#ports.onDocument(seen.call);
+    this.#lookAt(() => seen);
   }
 
   /** Reports once more what was seen last, if that was while its word counted for little: media flowed, or an offer was on its way. */
@@ -85,8 +97,7 @@ export class CallWatch {
     if (this.#scope.isEnded) return;
     const state = this.#ports.state();
     if (!isTold && state.phase === 'preparing') this.#askAgain(seen);
-    const isOfferInFlight = 'exchange' in state && state.exchange.offerInFlight !== undefined;
-    this.#unheeded = state.phase === 'connected' || isOfferInFlight ? seen : undefined;
+    this.#unheeded = countsForLittle(state) ? seen : undefined;
     if (state.phase === 'preparing') {
       const { mine, isHeldElsewhere } = await this.#findRole(seen);
       if (this.#scope.isEnded) return;
@@ -96,6 +107,8 @@ export class CallWatch {
       // In the lobby the seat may be another tab's of this browser, under the same user id.
       const holdsSeat = state.phase !== 'answering';
       this.#ports.report({ type: 'call-read', documentState: isTold ? readCall(seen, { ...this.#reader(state.role), holdsSeat }) : UNTOLD });
+      // What it asked for may be begun, and come to nothing.
+      if (countsForLittle(this.#ports.state())) this.#unheeded = seen;
     }
   }
 
@@ -130,4 +143,9 @@ export class CallWatch {
     }
     return { isHeldElsewhere: mine.length > 0 };
   }
+}
+
+/** Media flow, or an offer is on its way. */
+function countsForLittle(state: CallState): boolean {
+  return state.phase === 'connected' || ('exchange' in state && state.exchange.offerInFlight !== undefined);
 }

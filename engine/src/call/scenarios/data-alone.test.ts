@@ -1,7 +1,7 @@
 /** A call without sound or picture: words over its channels are all that tells of the other page. */
 import { expect, it } from 'vitest';
 import { DISCONNECTED_MS } from '../../peer/testing/fake-network.ts';
-import { LEAVE_MS, POLL_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
+import { LEAVE_MS, POLL_MS, RETRY_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
 import { World } from '../testing/world.ts';
 
 async function chatting() {
@@ -41,4 +41,18 @@ it('a path that comes back to a page that sleeps is a silence again', async () =
   bob.life.thaw();
   await world.run(20_000);
   expect([alice.phase, bob.phase]).toEqual(['connected', 'connected']);
+});
+
+it('a callee that is reloaded is seen coming back, though the caller’s listener has died without a word', async () => {
+  const { world, alice, bob } = await chatting();
+  alice.faults.holdsSnapshots = true;
+  const back = await bob.reload();
+  await world.run(RETRY_MS - 500);
+  expect(alice.state).toMatchObject({ trouble: 'left' });
+  await world.run(1_000);
+  expect(alice.state).toMatchObject({ trouble: 'resuming' });
+  // The new listener, which the memory store has no other word for.
+  alice.faults.holdsSnapshots = false;
+  await world.run(RETRY_MS);
+  expect([alice.phase, back.phase]).toEqual(['connected', 'connected']);
 });

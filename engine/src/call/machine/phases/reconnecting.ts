@@ -27,7 +27,7 @@ export const RECONNECTING: PhaseTable<'reconnecting'> = {
       const failed = { ...state, exchange: withoutAttempt(state.exchange) };
       return isWaitedFor(state) ? stay(failed) : exchanging(failed, rebuild(state.role, failed.exchange));
     },
-    'said-goodbye': (state) => stay(isWaitedFor(state) ? state : { ...state, trouble: 'left' }),
+    'said-goodbye': (state) => stay(isWaitedFor(state) ? state : { ...state, trouble: 'left', tries: 0 }),
     'let-in': (state) => {
       if (state.role !== 'caller') return stay(state);
       const [exchange, effects] = requestOffer(state.exchange, { freesSeat: true });
@@ -90,13 +90,14 @@ function callRead(state: Reconnecting, { documentState }: EventOf<'call-read'>):
   const gone = documentState.isOtherReturning ? 'returning' : 'left';
   const trouble = hasChanged ? comingBack(state) : isAway ? gone : state.trouble;
   const { storeFailure: _, ...known } = state;
-  return stay({ ...known, exchange, trouble, ...(effects.length > 0 && { hasReacted: true }) }, effects);
+  const tries = trouble === 'left' && !isWaitedFor(state) ? 0 : state.tries;
+  return stay({ ...known, exchange, trouble, tries, ...(effects.length > 0 && { hasReacted: true }) }, effects);
 }
 
 function timedOut(state: Reconnecting, { name }: EventOf<'timer'>): Step {
   switch (name) {
     case 'retry': {
-      if (isWaitedFor(state)) return stay({ ...state, tries: state.tries + 1 }, [{ type: 'refresh' }]);
+      if (isWaitedFor(state)) return stay({ ...state, tries: state.tries + 1 }, [{ type: 'refresh' }, { type: 'read' }]);
       // Asked anew even for a round that was asked for before: the request, or what answered it, may have been lost.
       const exchange = { ...state.exchange, isAttempting: false, requestedRound: 0 };
       return exchanging({ ...state, tries: state.tries + 1 }, rebuild(state.role, exchange));
