@@ -23,6 +23,32 @@ describe.each([['Chromium', inEngine(openChromium), 'another', 'vanished'], ['Fi
     expect(await page.run((which) => disk.contract(which), index)).toBe('kept');
   });
 
+  test('what a tab has left of another conversation is deleted, and nothing of it is offered or shown in this one', async ({ page }) => {
+    await page.run(async () => {
+      const store = disk.open();
+      await store.keep('ana', [{ id: 'ben.1', direction: 'in', participant: 'other', name: 'a', path: [], type: '', size: 10, at: 1, phase: 'accepted', attempt: 0 }]);
+      await store.source('ana.1', new File(['a letter'], 'letter'));
+      const sink = disk.ok(await store.sink('ben.1', 10));
+      sink.close();
+    });
+    await page.reload();
+    const found = await page.run(async () => {
+      const store = disk.open({ conversation: 'with carol' });
+      const { instance, transfers } = await store.open();
+      const root = await navigator.storage.getDirectory();
+      const names: string[] = [];
+      const walk = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+        for await (const [name, entry] of folder.entries()) {
+          names.push(name);
+          if (entry.kind === 'directory') await walk(entry);
+        }
+      };
+      await walk(root);
+      return { instance, transfers, left: names.filter((name) => name.startsWith('ben.')), again: await store.sourceAgain('ana.1') };
+    });
+    expect(found).toEqual({ instance: undefined, transfers: [], left: [], again: undefined });
+  });
+
   test('ana’s page is reloaded when two blocks have come: it goes on after the second, and has the whole file with its hash', async ({ page }) => {
     const before = await page.run(async () => {
       const store = disk.open();

@@ -12,7 +12,7 @@ import { memoryStorage } from '../../../engine/src/base/storage/testing/memory-k
 const logger = createLogger(() => {});
 
 function open(ports: Partial<FileDiskPorts> = {}): FileDisk {
-  return new FileDisk({ clock: systemClock, logger, ...ports });
+  return new FileDisk({ conversation: 'with bob', clock: systemClock, logger, ...ports });
 }
 
 /** The contract's case of that number, in a tab of its own. @returns 'kept', or what is wrong */

@@ -8,6 +8,7 @@
 /** Giving back has its price for each time, whatever the size. */
 const GATHERED_BYTES = 1024 * 1024;
 
+/** One a page: what is not a MiB yet waits for what other files leave. */
 export class FreedBytes {
   readonly #buffers = new Set<ArrayBuffer>();
   #bytes = 0;
@@ -28,3 +29,5 @@ export class FreedBytes {
     this.#bytes = 0;
   }
 }
+
+export const freedBytes = new FreedBytes();

@@ -26,8 +26,8 @@ export const FIRST_WAIT_MS = 500;
 export interface SettleOptions {
   /** Asked before each try: a write that is no longer needed is not tried, and comes out as lost. */
   readonly isWanted?: () => boolean;
-  /** A try has come out unknown: it may land at any time from now on, also after all that follows. */
-  readonly onUnknown?: () => void;
+  /** A try that came out unknown is not the one that stands: it may land at any time from now on, also after all that follows. */
+  readonly onOutstanding?: () => void;
 }
 
 /**
@@ -35,26 +35,29 @@ export interface SettleOptions {
  * One that was aborted for a new connection reports nothing, is tried anew without a pause, and doesn't count.
  */
 export async function commitAndSettle(
-  channel: SignalChannel, clock: Clock, write: SignalWrite, { isWanted = () => true, onUnknown = () => {} }: SettleOptions = {},
+  channel: SignalChannel, clock: Clock, write: SignalWrite, { isWanted = () => true, onOutstanding = () => {} }: SettleOptions = {},
 ): Promise<Settled> {
-  let hasBeenUnknown = false;
+  let unknown = 0;
+  const settled = (how: Settled): Settled => {
+    if (unknown > 0) onOutstanding();
+    return how;
+  };
   for (let tries = 1, waitMs = FIRST_WAIT_MS; ;) {
-    if (!isWanted()) return { kind: 'lost', error: new AppError('failed', { detail: `${write.intent}: no longer needed` }) };
+    if (!isWanted()) return settled({ kind: 'lost', error: new AppError('failed', { detail: `${write.intent}: no longer needed` }) });
     const limitMs = tries === 1 ? FIRST_TRY_MS : undefined;
     const outcome = await channel.commit(write, limitMs);
-    if (outcome.kind === 'committed') return { kind: 'landed' };
+    if (outcome.kind === 'committed') return settled({ kind: 'landed' });
     // No document shows a batch to its maker. Denied after an unknown outcome means that the batch stands: by this very try.
-    const mayHaveLanded = hasBeenUnknown && write.intent === 'batch' && outcome.kind === 'denied';
-    if (outcome.kind === 'unknown') {
-      hasBeenUnknown = true;
-      onUnknown();
-    }
+    const mayHaveLanded = unknown > 0 && write.intent === 'batch' && outcome.kind === 'denied';
+    if (outcome.kind === 'unknown') unknown++;
     const verdict = judge(write, channel.uid, await channel.read(limitMs), channel.serverClock.now());
+    // One of the unknown tries is the one that stands.
+    if (verdict.kind === 'landed') unknown--;
     if (verdict.kind === 'again' && mayHaveLanded) return { kind: 'landed' };
     // A failed read decides nothing yet; every other result is final.
-    if (verdict.kind !== 'again' && !(verdict.kind === 'lost' && isPassing(verdict.error))) return verdict;
+    if (verdict.kind !== 'again' && !(verdict.kind === 'lost' && isPassing(verdict.error))) return settled(verdict);
     if (outcome.kind === 'unknown' && outcome.isCalledOff) continue;
-    if (tries === MAX_TRIES || !isPassing(outcome.error)) return { kind: 'lost', error: outcome.error };
+    if (tries === MAX_TRIES || !isPassing(outcome.error)) return settled({ kind: 'lost', error: outcome.error });
     await delay(clock, waitMs);
     tries++;
     waitMs *= 2;

@@ -21,7 +21,7 @@ export class CallWrites {
     this.#logger = logger;
   }
 
-  /** The commit that makes the call has come out unknown: it may arrive once the call has been deleted, and make it again. */
+  /** A commit that makes the call is outstanding: it may arrive once the call has been deleted, and make it again. */
   get mayOpenLate(): boolean {
     return this.#mayOpenLate;
   }
@@ -59,7 +59,7 @@ export class CallWrites {
     try {
       return await commitAndSettle(this.#channel, this.#clock, write, {
         ...(isWanted && { isWanted }),
-        onUnknown: () => (this.#mayOpenLate ||= write.intent === 'open'),
+        onOutstanding: () => (this.#mayOpenLate ||= write.intent === 'open'),
       });
     } catch (error) {
       this.#logger.log('error', 'a write broke', error);

@@ -72,6 +72,17 @@ describe('without functions a call leaves nothing', () => {
     expect([...alice.browser.pendingCleanups]).toEqual([CALL_ID]);
   });
 
+  it('where the reply to the commit that makes the call was lost, and the commit stands', async () => {
+    const world = worldWithoutFunctions();
+    const alice = world.page(world.browser('alice'));
+    alice.faults.loseNext({ landed: true });
+    alice.session.dispatch({ type: 'start' });
+    await world.run(1_000);
+    alice.session.dispatch({ type: 'hang-up' });
+    await world.run(ALL_CLEARED_MS);
+    expectNothingLeft(world, alice);
+  });
+
   it('when bob’s page goes and alice waits for him in vain', async () => {
     const world = worldWithoutFunctions();
     const { alice, bob } = await world.call();

@@ -61,8 +61,9 @@ export class BlockBuffer {
     return (length === BLOCK_BYTES ? this.#spare.pop() : undefined) ?? new Uint8Array(length);
   }
 
-  /** Forgets all that has come. @param from where the next piece begins */
+  /** Forgets all that has come, and lets its memory go. @param from where the next piece begins */
   restart(from: number): void {
+    this.#spare.length = 0;
     this.#blocks = [];
     this.#from = from;
     this.#end = from;

@@ -1,6 +1,6 @@
 /** A file that is being received, as the page has it; see received-file.ts for what becomes of its blocks. */
 import type { OwnBytes } from '../../base/bytes.ts';
-import { FreedBytes } from '../../base/freed-bytes.ts';
+import { freedBytes } from '../../base/freed-bytes.ts';
 import type { FileSink, Outcome, SinkFailure } from '../files/ports.ts';
 import { BlockBuffer } from './block-buffer.ts';
 import type { Desk } from './worker-calls.ts';
@@ -11,7 +11,6 @@ export class DeskSink implements FileSink {
   readonly #desk: Desk;
   readonly #id: string;
   readonly #buffer: BlockBuffer;
-  readonly #freed = new FreedBytes();
   readonly #onRemoved: () => void;
   #verifiedBytes: number;
   #isFinished = false;
@@ -31,7 +30,7 @@ export class DeskSink implements FileSink {
 
   async write(offset: number, bytes: Uint8Array): Promise<Outcome<undefined, SinkFailure>> {
     const isTaken = this.#buffer.add(offset, bytes);
-    this.#freed.free(bytes);
+    freedBytes.free(bytes);
     return isTaken ? { kind: 'ok', value: undefined } : NOT_STORED;
   }
 
@@ -55,6 +54,8 @@ export class DeskSink implements FileSink {
   async finish(): Promise<Outcome<OwnBytes, SinkFailure>> {
     const answer = await this.#desk.call('finishReceived', { id: this.#id }).catch(() => NOT_STORED);
     this.#isFinished = answer.kind === 'ok';
+    // A file that is whole needs no memory any more.
+    this.#buffer.restart(this.#verifiedBytes);
     return answer;
   }
 

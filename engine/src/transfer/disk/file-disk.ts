@@ -21,8 +21,13 @@ import type { HashState } from './worker/stream-hash.ts';
 import { openDesk } from './worker-client.ts';
 import type { Desk } from './worker-calls.ts';
 
-/** What a FileDisk may be given by the page. */
+/** What a FileDisk is given by the page. */
 export interface FileDiskPorts {
+  /**
+   * Names the conversation that the files belong to, as `call.callId`: a page that is reloaded goes on with what the page before it, in the
+   * same tab, has left of the same one. Of any other, all is deleted: it was meant for another person.
+   */
+  readonly conversation: string;
   /** The browser's own where it is left out. */
   readonly clock?: Clock;
   /** Hears where files of earlier tabs could not be deleted. Silent where it is left out. */
@@ -41,6 +46,7 @@ interface Ready {
 
 /** The FileStore of a browser: one a page, made when the call is connected. Without a disk or a database it works in memory. */
 export class FileDisk implements FileStore {
+  readonly #conversation: string;
   readonly #records: Records;
   readonly #ready: Promise<Ready>;
   /** Of each file in memory, bytes: also those that have not come yet. */
@@ -48,7 +54,8 @@ export class FileDisk implements FileStore {
   #hasAskedToKeep = false;
 
   /** Starts the worker at once: its file is loaded now, whatever is deployed later on. */
-  constructor({ clock = systemClock, logger = silentLogger, createWorker, tab }: FileDiskPorts = {}) {
+  constructor({ conversation, clock = systemClock, logger = silentLogger, createWorker, tab }: FileDiskPorts) {
+    this.#conversation = conversation;
     this.#records = openRecords(FOLDERS, clock);
     this.#ready = this.#start(clock, createWorker, {
       session: browserStorage.session, locks: browserLocks, randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)), ...tab,
@@ -57,8 +64,8 @@ export class FileDisk implements FileStore {
   }
 
   async open(): Promise<StoredTransfers> {
-    const [instance, kept] = await Promise.all([this.#records.get(await this.#key('instance')), this.#records.valuesUnder(await this.#key('transfer/'))]);
-    const transfers = kept.map(parseTransfer).filter((one) => one !== undefined).toSorted((one, other) => one.at - other.at);
+    const [instance, kept] = await Promise.all([this.#records.get(await this.#key('instance')), this.#kept((await this.#ready).claim)]);
+    const transfers = kept.toSorted((one, other) => one.at - other.at);
     return { instance: typeof instance === 'string' ? instance : undefined, transfers };
   }
 
@@ -131,7 +138,23 @@ export class FileDisk implements FileStore {
 
   async #start(clock: Clock, createWorker: (() => Worker) | undefined, ports: TabPorts): Promise<Ready> {
     const claim = await claimTab(FOLDERS, ports);
-    return { claim, ...(await openDesk(claim.tab, clock, createWorker)) };
+    const desk = await openDesk(claim.tab, clock, createWorker);
+    await this.#leaveOthers(claim, desk.desk);
+    return { claim, ...desk };
+  }
+
+  /** What was meant for another person is not offered to this one, and what came from there is not shown as coming from here. */
+  async #leaveOthers(claim: TabClaim, desk: Desk): Promise<void> {
+    const key = `${claim.tab}/conversation`;
+    if ((await this.#records.get(key)) === this.#conversation) return;
+    const ids = (await this.#kept(claim)).map(({ id }) => id);
+    await this.#records.write({ removeUnder: [`${claim.tab}/`] });
+    await this.#records.write({ put: [[key, this.#conversation]] });
+    if (ids.length > 0) await desk.call('remove', { ids }).catch(() => {});
+  }
+
+  async #kept({ tab }: TabClaim): Promise<StoredTransfer[]> {
+    return (await this.#records.valuesUnder(`${tab}/transfer/`)).map(parseTransfer).filter((one) => one !== undefined);
   }
 
   /** Deletes what tabs have left that are gone. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_SAFE_NAME_BYTES, NameCounter, safeName, safePath } from './safe-names.ts';
+import { formatControl, parseControl } from './wire/frames.ts';
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
@@ -38,6 +39,14 @@ describe('a name that the sender has chosen', () => {
 test('folders are rebuilt name by name: no step leads up, and none is empty', () => {
   expect(safePath(['..', 'a/b', '', '.', 'CON', '/etc', 'c\u202e'])).toEqual(['a', 'b', 'CON_', 'etc', 'c_']);
   expect(safePath(Array.from({ length: 1_000 }, () => 'a/b')).length).toBeLessThanOrEqual(32);
+});
+
+test('of a long path as many folders are left, the outermost, as an offer has room for beside the longest name', () => {
+  const path = safePath(Array.from({ length: 32 }, (_, index) => `${index}${'写'.repeat(60)}`));
+  expect(path.map((folder) => Number.parseInt(folder, 10))).toEqual(path.map((_, index) => index));
+  expect(path.length).toBeGreaterThan(5);
+  const offer = { number: 1, size: 1, type: 't'.repeat(120), name: safeName('名'.repeat(300)), path, word: 'offered', attempt: 0 } as const;
+  expect(parseControl(formatControl({ type: 'offers', offers: [offer] }))).toEqual({ type: 'offers', offers: [offer] });
 });
 
 test('duplicates are numbered, whatever the case, and no number makes another duplicate', () => {

@@ -8,6 +8,8 @@ import { MAX_FOLDERS } from './wire/frames.ts';
 
 /** File systems have 255; what a copy adds (` (12)`, `.crswap`) has room. */
 export const MAX_SAFE_NAME_BYTES = 200;
+/** Of the folders above a file, each with its length: what an offer has room for beside the longest name and type. */
+const MAX_PATH_BYTES = 1_600;
 /** What stays of an ending when a name is shortened; a longer one is part of the name. */
 const MAX_ENDING_BYTES = 20;
 
@@ -19,9 +21,12 @@ export function safeName(name: string): string {
   return short === '' ? '_' : short;
 }
 
-/** The folders above a file, from outside in; empty and relative steps are left out. */
+/** The folders above a file, from outside in; empty and relative steps are left out, and the innermost of those that no offer has room for. */
 export function safePath(path: readonly string[]): string[] {
-  return path.slice(0, MAX_FOLDERS).flatMap((folder) => folder.split(/[/\\]/)).filter((step) => !/^[.\s]*$/.test(step)).slice(0, MAX_FOLDERS).map(safeName);
+  const steps = path.slice(0, MAX_FOLDERS).flatMap((folder) => folder.split(/[/\\]/)).filter((step) => !/^[.\s]*$/.test(step)).slice(0, MAX_FOLDERS).map(safeName);
+  let room = MAX_PATH_BYTES;
+  const over = steps.findIndex((step) => (room -= 2 + new TextEncoder().encode(step).length) < 0);
+  return over < 0 ? steps : steps.slice(0, over);
 }
 
 /** `photo.jpg` → `photo (2).jpg`, for the second of the same path; upper and lower case are the same on most disks. */

@@ -145,8 +145,12 @@ describe('a file that bob offers to carol', () => {
     pages.receiver.accept(id);
     await pages.untilState('done');
     pages.reload(1);
+    // As a screen that draws what it is told of at once.
+    let first: Promise<Blob | undefined> | undefined;
+    pages.receiver.observe(() => (first ??= pages.receiver.blob(id)));
     pages.wire.connect();
     await pages.until(() => pages.receiver.views[0]?.state.kind === 'done');
+    expect(Buffer.compare(await bytesOf(await first), bytes)).toBe(0);
     expect(Buffer.compare(await bytesOf(await pages.receiver.blob(id)), bytes)).toBe(0);
   });
 

@@ -161,6 +161,8 @@ export class Transfers {
 
   /** A received file that is done: to show (`shownAs`), or to save (`saveFile`). On disk where there is one. Undefined where it is gone. */
   async blob(id: string): Promise<Blob | undefined> {
+    // What a page before this one has received is there before its links are.
+    await this.#ready;
     const item = this.#items.get(id);
     return item?.direction === 'in' ? this.#links.get(item.participant)?.incoming.blob(item) : undefined;
   }

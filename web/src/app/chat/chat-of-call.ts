@@ -6,6 +6,8 @@ import type { ChatSource, ChatView } from '../../elements/chat/chat-view.ts';
 
 /** As much of a call as its chat needs. */
 export interface ChatCall extends Pick<Call, 'channel' | 'media' | 'view'> {
+  /** Of the link, through all calls that follow over it. */
+  readonly callId?: string;
   /** Nothing leads a reloaded page back into it, so nothing of its chat is kept for one. */
   readonly isLostByReload?: true;
 }

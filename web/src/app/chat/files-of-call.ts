@@ -7,7 +7,9 @@ import { PageFiles } from './page-files.ts';
 /** @param scope ends all of it: the worker, the disk's lock @param participant as the chat names the other side */
 export function filesOfCall(scope: Scope, call: ChatCall, participant: string): PageFiles {
   const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
-  const store = new FileDisk({ clock: systemClock, logger });
+  // Nothing leads back into a call by hand, and the next one in this tab is with somebody else.
+  const conversation = call.callId ?? crypto.randomUUID();
+  const store = new FileDisk({ conversation, clock: systemClock, logger });
   scope.own(() => store.end());
   const transfers = new Transfers({
     clock: systemClock, logger, store, randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),

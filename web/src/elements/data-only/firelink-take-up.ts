@@ -41,6 +41,7 @@ export class FirelinkTakeUp extends LitElement {
 
       firelink-preview {
         height: clamp(9rem, 40vh, 18rem);
+        margin-inline: auto;
       }
 
       .row {

@@ -20,7 +20,7 @@ export const enCall: CallMessages = {
     sentence: 'Waiting for someone to open the link',
     explanation: 'Send this link to the person you want to talk to. One person can join, and only with this link.',
     keepOpen: 'Keep this page open while you wait.',
-    dataOnly: 'No camera or microphone is used. Either of you can turn them on later.',
+    dataOnly: 'Chat and files only. No camera or microphone is used. Either of you can turn them on later.',
     field: 'Call link',
     fieldBusy: 'Your link will be here in a moment',
     copy: 'Copy link',

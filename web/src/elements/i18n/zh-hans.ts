@@ -38,7 +38,7 @@ export const zhHans: AllMessages = {
     preparing: '正在生成链接',
     sentence: '正在等待对方打开链接',
     explanation: '把这个链接发给你想通话的人。只有一个人能加入，而且必须有这个链接。',
-    keepOpen: '等待期间请不要关闭这个页面。', dataOnly: '不使用摄像头和麦克风。双方之后都可以打开。',
+    keepOpen: '等待期间请不要关闭这个页面。', dataOnly: '仅用于聊天和传文件。不使用摄像头和麦克风。双方之后都可以打开。',
     field: '通话链接',
     fieldBusy: '链接马上就好',
     copy: '复制链接',

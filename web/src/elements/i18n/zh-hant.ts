@@ -36,7 +36,7 @@ export const zhHant: AllMessages = {
     preparing: '正在建立連結',
     sentence: '正在等待對方開啟連結',
     explanation: '把這個連結傳給你想通話的人。只有一個人能加入，而且必須有這個連結。',
-    keepOpen: '等待期間請讓這個頁面保持開啟。', dataOnly: '不使用相機和麥克風。雙方之後都可以開啟。',
+    keepOpen: '等待期間請讓這個頁面保持開啟。', dataOnly: '僅用於聊天和傳送檔案。不使用相機和麥克風。雙方之後都可以開啟。',
     field: '通話連結',
     fieldBusy: '連結馬上就好',
     copy: '複製連結',

@@ -11,6 +11,7 @@ import { contained, uncaught } from '../../../base/contained.ts';
 import { RateMeter } from '../pace/rate-meter.ts';
 import type { FileStore, SinkFailure } from '../ports.ts';
 import { isOver, MAX_RUNNING, phaseOf } from '../state/phases.ts';
+import { storedOf } from '../state/transfer-item.ts';
 import type { RunFrame } from '../wire/control-queue.ts';
 import type { Chunk } from '../wire/frames.ts';
 import type { IncomingItem } from './incoming-item.ts';
@@ -110,8 +111,11 @@ export class IncomingRuns {
   async #open(item: IncomingItem): Promise<void> {
     await item.settled;
     const opened = item.sink ? ({ kind: 'ok', value: item.sink } as const) : await this.#ports.store.sink(item.id, item.size);
-    if (opened.kind === 'ok' && isOver(item.phase)) opened.value.close();
-    else if (opened.kind === 'ok') item.sink = opened.value;
+    if (opened.kind === 'ok' && isOver(item.phase)) {
+      // It has ended meanwhile, and may have been forgotten before there was anything to delete.
+      if (storedOf(item) === undefined) await opened.value.remove();
+      opened.value.close();
+    } else if (opened.kind === 'ok') item.sink = opened.value;
     if (opened.kind === 'ok' && this.#wanted.has(item) && item.isReachable && this.#isFlowing) return this.#begin(item, opened.value);
     this.#active.delete(item);
     if (opened.kind === 'failed' && this.#wanted.has(item)) this.#ports.onFailed(item, opened.why);

@@ -7,7 +7,7 @@
  * The next block is read while the one before is sent: two blocks are in memory, however large the file is.
  */
 import { contained, uncaught } from '../../../base/contained.ts';
-import { FreedBytes } from '../../../base/freed-bytes.ts';
+import { freedBytes } from '../../../base/freed-bytes.ts';
 import { nextChunkBytes } from '../pace/chunk-window.ts';
 import type { RunFrame } from '../wire/control-queue.ts';
 import { chunkWithin } from '../wire/frames.ts';
@@ -24,7 +24,6 @@ export class OutgoingRun {
   readonly run: number;
   readonly #source: FileSource;
   readonly #ports: OutgoingRunPorts;
-  readonly #freed = new FreedBytes();
   #sent: number;
   #verified: number;
   #block: (SourceBlock & { readonly offset: number }) | undefined;
@@ -63,7 +62,7 @@ export class OutgoingRun {
     const block = this.#block;
     if (!block || this.#sent < block.offset + block.bytes.length) return;
     this.#ports.say({ type: 'block', run: this.run, end: this.#sent, digest: block.digest });
-    this.#freed.free(block.bytes);
+    freedBytes.free(block.bytes);
     this.#block = this.#next;
     this.#next = undefined;
     this.#readOn();
