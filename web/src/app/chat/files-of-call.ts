@@ -7,7 +7,7 @@ import { PageFiles } from './page-files.ts';
 /** @param scope ends all of it: the worker, the disk's lock @param participant as the chat names the other side */
 export function filesOfCall(scope: Scope, call: ChatCall, participant: string): PageFiles {
   const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
-  // Nothing leads back into a call by hand, and the next one in this tab is with somebody else.
+  // Nothing leads back into a call by hand, and the next one in this tab is with another person.
   const conversation = call.callId ?? crypto.randomUUID();
   const store = new FileDisk({ conversation, clock: systemClock, logger });
   scope.own(() => store.end());
