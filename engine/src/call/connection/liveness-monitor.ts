@@ -99,7 +99,7 @@ export class LivenessMonitor {
     if (this.#isSilent || this.#lastPackets === 0) this.#checkChannel(this.#closedChannel, false);
   }
 
-  /** A message has come, or the path is there again: from now on a silence counts anew, and is told again. */
+  /** A message has come, or the path is there again. The time of a silence is counted from now, and the next silence is reported. */
   markAlive(): void {
     this.#aliveAt = this.#clock.elapsed();
     this.#isSilent = false;

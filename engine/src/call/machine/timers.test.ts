@@ -34,7 +34,7 @@ describe('a caller whose fresh round', () => {
   });
 });
 
-test('a side that the other has left opens its listener anew three times, and makes no round meanwhile', () => {
+test('a side whose other side has left replaces its listener and reads the document three times, and makes no round', () => {
   let state: CallState = { phase: 'reconnecting', role: 'caller', exchange: { ...NO_EXCHANGE, round: 1 }, trouble: 'left', tries: 0 };
   for (let looks = 0; looks < 3; looks++) {
     expect(timersOf(state).map(({ name, delayMs }) => [name, delayMs])).toEqual([['leave', 30_000], ['retry', 5_000]]);

@@ -21,7 +21,7 @@ export const GIVE_UP_MS = 30_000;
 /** After a goodbye: a reload takes 1–3 s, a phone call or a lift half a minute. */
 export const LEAVE_MS = 30_000;
 
-/** How often a side that waits for the other one to come back opens its listener anew meanwhile, RETRY_MS apart. */
+/** A side whose other side has left replaces its listener, and reads the document, so many times, RETRY_MS apart. */
 export const LOOKS_FOR_A_RETURN = 3;
 
 /** A person back at the lobby reads it, allows the camera, and presses Rejoin. */

@@ -35,3 +35,13 @@ test('after a new start the next piece is where it is said', () => {
   expect(buffer.add(0, filled(10, 2))).toBe(true);
   expect(buffer.take()).toEqual(filled(10, 2));
 });
+
+test('after a new start no memory of earlier blocks is held', () => {
+  const buffer = new BlockBuffer(2 * BLOCK_BYTES, 0);
+  buffer.add(0, filled(BLOCK_BYTES, 1));
+  const block = buffer.take() ?? expect.fail('it is whole');
+  buffer.reuse(block);
+  buffer.restart(0);
+  buffer.add(0, filled(BLOCK_BYTES, 2));
+  expect(buffer.take()).not.toBe(block);
+});

@@ -145,7 +145,7 @@ describe('a file that bob offers to carol', () => {
     pages.receiver.accept(id);
     await pages.untilState('done');
     pages.reload(1);
-    // As a screen that draws what it is told of at once.
+    // A screen asks for the blob in the first notification.
     let first: Promise<Blob | undefined> | undefined;
     pages.receiver.observe(() => (first ??= pages.receiver.blob(id)));
     pages.wire.connect();
