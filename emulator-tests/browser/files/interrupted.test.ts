@@ -41,8 +41,8 @@ test('ICE is restarted while alice sends, and over one connection nothing is sen
   await releases(alice);
   await bothRead(VERIFIED, alice, bob);
   const runs = await runsOf(alice);
-  // On a busy machine the pages may hear nothing of each other for so long that another connection follows. That one begins where
-  // the file was verified; no connection carries a byte twice.
+  // In some of these calls (2 of 14) bob hears nothing of alice for 4 s after the restart, and another connection follows. The cause is
+  // not known. The other connection begins where the file was verified, and no connection carries a byte twice.
   expect(runs.map(({ connection }) => connection)).toEqual(runs.map((_, place) => place));
   expect([runs[0]?.from, runs.at(-1)?.to]).toEqual([0, 8 * MIB]);
   for (const { from } of runs.slice(1)) expect(from).toBeGreaterThanOrEqual(2 * MIB);
