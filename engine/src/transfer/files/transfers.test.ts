@@ -138,6 +138,28 @@ describe('a file that bob offers to carol', () => {
     expect(pages.logged).toEqual([]);
   });
 
+  test('is said to be verified once it is stored that it is: a page that is reloaded sooner is still offered it', async () => {
+    const pages = new Pages();
+    const id = await pages.offer(new File([madeUp(BLOCK_BYTES + 5)], 'a'));
+    const [, store] = pages.stores;
+    const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
+    const keep = store.keep.bind(store);
+    let isAsked = false;
+    store.keep = async (instance, transfers) => {
+      if (transfers.some(({ phase }) => phase === 'done')) {
+        isAsked = true;
+        await isFree;
+      }
+      await keep(instance, transfers);
+    };
+    pages.receiver.accept(id);
+    await pages.until(() => isAsked);
+    for (let step = 0; step < 50; step++) await pages.step();
+    expect([pages.sender, pages.receiver].map(({ views }) => views[0]?.state.kind)).toEqual(['running', 'running']);
+    free();
+    await pages.untilState('done');
+  });
+
   test('is there to be saved after a reload of the receiver’s page', async () => {
     const bytes = madeUp(BLOCK_BYTES + 5);
     const pages = new Pages();

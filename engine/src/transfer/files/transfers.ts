@@ -186,7 +186,7 @@ export class Transfers {
       link = new FileLink({
         clock: this.#ports.clock, logger: this.#ports.logger, store: this.#ports.store, channel, instance: this.#instance, participant,
         limit: this.#limit, names: this.#names,
-        keeper: { changed: (item) => this.#changed(item), moved: (item) => this.#moved(item), progressed: (item) => this.#progressed(item) },
+        keeper: { changed: (item) => this.#changed(item), moved: (item) => this.#moved(item), progressed: (item) => this.#progressed(item), keepWhole: (item) => this.#keeper.keepWhole(item) },
         adopt: (item) => this.#adopt(item),
       });
       this.#links.get(participant)?.end();

@@ -2,6 +2,7 @@
  * What one participant offers to this page, and what this page says to it. The receiver decides: which offers it takes, how many run
  * at once, and from where. What the sender says is checked here; each method returns what is wrong with it, or undefined.
  */
+import { contained, uncaught } from '../../../base/contained.ts';
 import { hearSender, tryAgain, type ReceiverWord, type SenderWord, type Words } from '../state/two-words.ts';
 import { isOver, isSamePhase, mayRun, phaseOf } from '../state/phases.ts';
 import type { ItemKeeper } from '../state/transfer-item.ts';
@@ -42,7 +43,7 @@ export class IncomingFiles {
       clock: ports.clock, store: ports.store, say: ports.say,
       onProgress: (item) => this.#progress(item),
       onVerified: (item) => this.#ports.keeper.progressed(item),
-      onFinished: (item, result) => this.#answer(item, result),
+      onFinished: (item, result) => (result === 'verified' ? this.#verified(item) : this.#answer(item, result)),
       onFailed: (item, why) => this.#answer(item, why),
     });
   }
@@ -179,6 +180,14 @@ export class IncomingFiles {
     item.words = { ...item.words, receiver: word };
     this.#say(item);
     this.#become(item, item.words);
+  }
+
+  /** A sender that is told so speaks of it no more: a page that is reloaded has to know by itself that it is whole. Its run holds its place until then. */
+  #verified(item: IncomingItem): void {
+    const { run } = item;
+    contained(this.#ports.keeper.keepWhole(item).then(() => {
+      if (item.run === run && mayRun(item.words)) this.#answer(item, 'verified');
+    }), uncaught);
   }
 
   #say({ number, words: { receiver, attempt } }: IncomingItem): void {

@@ -39,6 +39,8 @@ export interface ItemKeeper {
   moved(item: TransferItem): void;
   /** More of a file that runs has been verified: it is shown with the next reading of its rate. */
   progressed(item: TransferItem): void;
+  /** Stores that a received file is whole. Resolves when that is stored, or could not be. */
+  keepWhole(item: TransferItem): Promise<void>;
 }
 
 export function viewOf(item: TransferItem, nowMs: number): TransferView {

@@ -20,8 +20,20 @@ export class TransferKeeper {
     const isWaiting = this.#changed.size > 0;
     for (const item of items) this.#changed.add(item);
     if (isWaiting || this.#changed.size === 0) return;
-    this.#work = this.#work.then(() => this.#flush());
-    contained(this.#work, this.#onError);
+    contained(this.#then(() => this.#flush()), this.#onError);
+  }
+
+  /** One after the other; a step that fails is said, and keeps none of the later ones from being taken. */
+  #then(step: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(step).catch(this.#onError);
+    return this.#work;
+  }
+
+  /** Stores that it is whole, before anything is said or shown of it. Resolves also where that could not be stored. */
+  async keepWhole(item: TransferItem): Promise<void> {
+    const stored = storedOf(item);
+    if (typeof stored !== 'object') return;
+    await this.#then(() => this.#store.keep(this.#instance(), [{ ...stored, phase: 'done' }]));
   }
 
   async #flush(): Promise<void> {
