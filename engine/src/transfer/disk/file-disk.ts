@@ -117,8 +117,8 @@ export class FileDisk implements FileStore {
 
   async sink(id: string, size: number): Promise<Outcome<FileSink, SinkFailure>> {
     const { desk, hasDisk } = await this.#ready;
-    this.#inMemory.delete(id);
-    if (!hasDisk && size > this.#memoryLeft()) return { kind: 'failed', why: 'too-large' };
+    // What is held of it already is its own room.
+    if (!hasDisk && size > this.#memoryLeft() + (this.#inMemory.get(id) ?? 0)) return { kind: 'failed', why: 'too-large' };
     const room = hasDisk ? await roomLeft() : undefined;
     const opened = await desk.call('receive', { id, size, room }).catch(() => ({ kind: 'failed', why: 'not-stored' }) as const);
     if (opened.kind === 'failed') return opened;

@@ -205,6 +205,18 @@ describe('a file that bob offers to carol', () => {
     expect(pages.receiver.views[0]?.state).toEqual({ kind: 'failed', why: 'vanished' });
   });
 
+  test('is said the limit that is left, once other files have taken of it', async () => {
+    const pages = new Pages({ stores: [{}, { limit: 1_000 }] });
+    const [id, later] = [await pages.offer(new File([madeUp(600)], 'a')), await pages.offer(new File([madeUp(500)], 'b'))];
+    expect(pages.receiver.views.map(({ limit }) => limit)).toEqual([1_000, 1_000]);
+    pages.stores[1].limit = async () => 400;
+    pages.receiver.accept(id);
+    await pages.untilState('done');
+    await pages.until(() => pages.receiver.views[1]?.limit === 400);
+    expect(await pages.offer(new File([madeUp(1)], 'c'))).not.toBe(later);
+    expect(pages.receiver.views.map(({ limit }) => limit)).toEqual([1_000, 400, 400]);
+  });
+
   test('finds a full disk, or is larger than the receiver takes: both are told', async () => {
     for (const [options, why] of [[{ room: 100 }, 'disk-full'], [{ limit: 100 }, 'too-large']] as const) {
       const pages = new Pages({ stores: [{}, options] });

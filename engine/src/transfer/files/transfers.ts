@@ -185,7 +185,7 @@ export class Transfers {
       if (isDetached || this.#isEnded) return;
       link = new FileLink({
         clock: this.#ports.clock, logger: this.#ports.logger, store: this.#ports.store, channel, instance: this.#instance, participant,
-        limit: this.#limit, names: this.#names,
+        limit: () => this.#limit, names: this.#names,
         keeper: { changed: (item) => this.#changed(item), moved: (item) => this.#moved(item), progressed: (item) => this.#progressed(item), keepWhole: (item) => this.#keeper.keepWhole(item) },
         adopt: (item) => this.#adopt(item),
       });
@@ -265,7 +265,21 @@ export class Transfers {
   #changed(item: TransferItem): void {
     this.#keeper.keep([item]);
     this.#moved(item);
+    if (item.direction === 'in' && this.#limit !== undefined) contained(this.#followLimit(), (error) => this.#report(error));
     if (item.phase.kind === 'running') this.#showRates();
+  }
+
+  /** What is kept in memory takes the room of what comes: the limit is said as it is now. */
+  async #followLimit(): Promise<void> {
+    const limit = await this.#ports.store.limit();
+    if (limit === undefined || limit === this.#limit) return;
+    this.#limit = limit;
+    for (const item of this.#items.values()) {
+      if (item.direction !== 'in' || (item.phase.kind !== 'offered' && item.phase.kind !== 'failed')) continue;
+      item.limit = limit;
+      item.view = undefined;
+    }
+    this.#tell();
   }
 
   #moved(item: TransferItem): void {

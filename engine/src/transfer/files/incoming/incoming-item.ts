@@ -23,12 +23,13 @@ export interface OfferPorts {
   readonly clock: Clock;
   readonly participant: ParticipantKey;
   /** The most that this page takes of one file, bytes. */
-  readonly limit: number | undefined;
+  readonly limit: () => number | undefined;
   readonly names: NameCounter;
 }
 
 /** @param instance of the sender's page */
-export function itemOf({ number, size, type, name, path, word, attempt }: Offer, instance: string, { clock, participant, limit, names }: OfferPorts): IncomingItem {
+export function itemOf({ number, size, type, name, path, word, attempt }: Offer, instance: string, { clock, participant, limit: askLimit, names }: OfferPorts): IncomingItem {
+  const limit = askLimit();
   const [words, folders]: [Words, string[]] = [{ attempt, sender: word, receiver: 'open' }, safePath(path)];
   return {
     id: formatTransferId(instance, number), number, direction: 'in', participant, name: names.next(folders, safeName(name)), path: folders,

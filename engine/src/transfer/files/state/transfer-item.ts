@@ -16,7 +16,7 @@ export interface TransferItem {
   readonly type: string;
   readonly size: number;
   readonly at: number;
-  readonly limit?: number;
+  limit?: number;
   words: Words;
   /** What follows of its words and its run. */
   phase: Phase;
