@@ -27,7 +27,7 @@ test('the connection is lost at 10, 50 and 99 % of a file: each time it goes on 
   expect(runs.reduce((sum, { from, to }) => sum + to - from, 0)).toBeLessThanOrEqual(size + 3 * WINDOW);
 });
 
-test('ICE is restarted while alice sends, and over one connection nothing is sent twice', async ({ cast, disk }) => {
+test('ICE is restarted while alice sends: the connection stays, and nothing is sent twice', async ({ cast, disk }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   await chats(alice, bob);
   const steady = disk.has('steady.bin', 8 * MIB);
@@ -40,12 +40,7 @@ test('ICE is restarted while alice sends, and over one connection nothing is sen
   await expect.poll(() => credentialsOf(alice)).not.toBe(before);
   await releases(alice);
   await bothRead(VERIFIED, alice, bob);
-  const runs = await runsOf(alice);
-  // In some of these calls (2 of 14) bob hears nothing of alice for 4 s after the restart, and another connection follows. The cause is
-  // not known. The other connection begins where the file was verified, and no connection carries a byte twice.
-  expect(runs.map(({ connection }) => connection)).toEqual(runs.map((_, place) => place));
-  expect([runs[0]?.from, runs.at(-1)?.to]).toEqual([0, 8 * MIB]);
-  for (const { from } of runs.slice(1)) expect(from).toBeGreaterThanOrEqual(2 * MIB);
+  expect(await runsOf(alice)).toEqual([{ connection: 0, from: 0, to: 8 * MIB }]);
 });
 
 test('bob reloads while alice sends, and the file goes on from what he had; what had come before can still be saved', async ({ cast, disk }) => {

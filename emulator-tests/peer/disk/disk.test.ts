@@ -76,6 +76,21 @@ describe.each([['Chromium', inEngine(openChromium), 'another', 'vanished'], ['Fi
     expect(after).toEqual({ instance: 'ana', from: 2, isOne: true, isFile: true });
   });
 
+  test('three hundred files are open at once, and each has its own hash', async ({ page }) => {
+    const hashes = await page.run(async () => {
+      const store = disk.open();
+      const files = Array.from({ length: 300 }, (_, index) => new File([disk.madeUp(10, index)], 'a'));
+      const ends = await Promise.all(files.map(async (file, index) => ({
+        source: await store.source(`ana.${index}`, file), sink: disk.ok(await store.sink(`ben.${index}`, 10)), expected: await disk.digestOf(file),
+      })));
+      const wrong: string[] = [];
+      for (const { source, sink } of ends) wrong.push(await disk.carry(source, sink));
+      const same = await Promise.all(ends.map(async ({ source, sink, expected }) => [disk.ok(await source.finish()), disk.ok(await sink.finish())].every((digest) => disk.hex(digest) === expected)));
+      return [...new Set([...wrong, ...same])];
+    });
+    expect(hashes).toEqual(['verified', true]);
+  });
+
   test('the sender’s file is found again by its handle, and known to be another once it was written anew', async ({ page }) => {
     const found = await page.run(async () => {
       const handle = await (await navigator.storage.getDirectory()).getFileHandle('chosen', { create: true });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { Scope } from '../../base/scope.ts';
 import type { ChannelKind } from './channel-kinds.ts';
-import { MAX_QUEUED_BYTES, MIN_HIGH_MARK_BYTES, SendQueue } from './send-queue.ts';
+import { MAX_QUEUED_BYTES, MAX_WITH_CONTROL_BYTES, MIN_HIGH_MARK_BYTES, SendQueue } from './send-queue.ts';
 
 /** A browser's queue before a link of this many bytes a second, whose `bufferedamountlow` comes only from above its threshold. */
 function setUp(bytesPerSecond: number) {
@@ -112,7 +112,17 @@ describe('a sender that was refused', () => {
   it('is never one of the control channel while the browser has memory for it', () => {
     const { send } = setUp(37_500);
     while (send('files', 1_000));
-    expect([send('control', 10_000), send('control', MAX_QUEUED_BYTES)]).toEqual([true, false]);
+    expect([send('control', 10_000), send('control', MAX_WITH_CONTROL_BYTES)]).toEqual([true, false]);
+  });
+
+  it('is never one of the control channel where files have filled the queue of a fast link, and it stands', async () => {
+    const { browser, send, run } = setUp(100_000_000);
+    await run(1_000, () => {
+      while (send('files', 16_384));
+    });
+    while (send('files', 1));
+    expect(browser.queued).toBe(MAX_QUEUED_BYTES);
+    expect([send('control', 24), send('files', 1)]).toEqual([true, false]);
   });
 
   it('waits for nothing once the connection has closed', () => {

@@ -17,6 +17,11 @@ const QUEUE_MS = 100;
 export const MIN_HIGH_MARK_BYTES = 4 * 1024;
 /** Above 80 Mbit/s less than 100 ms: a page that is busy for 50 ms must not leave such a link without work. */
 export const MAX_QUEUED_BYTES = 1024 * 1024;
+/**
+ * Half of what Chromium holds (16 MiB). The control channel has this room above the others: an association that has lost a
+ * burst can stand for seconds with a full queue, and a page that sends no ping then is taken for gone.
+ */
+export const MAX_WITH_CONTROL_BYTES = 8 * MAX_QUEUED_BYTES;
 
 /** `bufferedamountlow` does not come where the threshold was never passed: what waits for room looks again by itself. */
 const POLL_MS = 10;
@@ -94,7 +99,7 @@ export class SendQueue {
 
   /** The control channel is what the others wait for: only the browser's own memory bounds it. */
   #limit(kind: ChannelKind): number {
-    return kind === 'control' ? MAX_QUEUED_BYTES : this.highMarkBytes;
+    return kind === 'control' ? MAX_WITH_CONTROL_BYTES : this.highMarkBytes;
   }
 
   #hasRoom(kind: ChannelKind, bytes: number, queued: number): boolean {

@@ -4,7 +4,7 @@ import { INSTANCE, offerOf, OnePage, sha256 } from './testing/one-page.ts';
 import { heapUsed } from '../../base/testing/heap.ts';
 import { madeUp } from './testing/store-contract.ts';
 import { BLOCK_BYTES, MAX_CHUNK_BYTES } from './sizes.ts';
-import { formatControl, formatOffer } from './wire/frames.ts';
+import { formatControl, formatOffer, type ControlFrame } from './wire/frames.ts';
 
 const MALFORMED = { kind: 'failed', why: 'malformed' } as const;
 const TOLD = { type: 'word', whose: 'received', word: 'malformed', attempt: 0, numbers: [1] } as const;
@@ -102,6 +102,64 @@ describe('a hostile sender', () => {
     );
     expect(page.views).toEqual(before);
     expect(page.look()).toEqual([]);
+  });
+
+  test('has a thousand accepted files wait, each begun: none of them is held open, and each goes on from what was verified', async () => {
+    const numbers = Array.from({ length: 1_000 }, (_, index) => index + 1);
+    const page = await OnePage.begun(...numbers.map((number) => offerOf(number, BLOCK_BYTES + 1)));
+    page.transfers.acceptAll();
+    const block = madeUp(BLOCK_BYTES);
+    const started = async (): Promise<readonly ControlFrame[]> => {
+      await page.step();
+      return page.look().filter(({ type }) => type === 'start');
+    };
+    for (let begun = 0; begun < numbers.length;) {
+      for (const frame of await started()) {
+        if (frame.type !== 'start') continue;
+        begun++;
+        // The first has a block; of the others a chunk was on its way.
+        await page.hearChunk(frame.run, 0, frame.number === 1 ? block.slice(0, MAX_CHUNK_BYTES) : madeUp(1));
+        for (let at = MAX_CHUNK_BYTES; frame.number === 1 && at < BLOCK_BYTES; at += MAX_CHUNK_BYTES) await page.hearChunk(frame.run, at, block.slice(at, at + MAX_CHUNK_BYTES));
+        if (frame.number === 1) await page.hear({ type: 'block', run: frame.run, end: BLOCK_BYTES, digest: sha256(block) });
+        await page.hear({ type: 'word', whose: 'sent', word: 'paused', attempt: 0, numbers: [frame.number] });
+      }
+    }
+    expect(page.states).toEqual(numbers.map(() => ({ kind: 'paused', by: 'other' })));
+    expect(page.store.openSinks).toBe(0);
+    await page.hear({ type: 'word', whose: 'sent', word: 'offered', attempt: 0, numbers: [1] });
+    expect(await started()).toMatchObject([{ number: 1, from: BLOCK_BYTES }]);
+    expect(page.logged).toEqual([]);
+  });
+
+  test.each([['cancelled', 0], ['paused', 1]] as const)('says %s while room is being made for a file: nothing is held open, and %i is left of it', async (word, left) => {
+    const page = await OnePage.begun(offerOf(1, 10));
+    const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
+    const sink = page.store.sink.bind(page.store);
+    page.store.sink = async (id, size) => {
+      await isFree;
+      return sink(id, size);
+    };
+    page.transfers.accept(page.views[0]?.id ?? '');
+    await page.step();
+    await page.hear({ type: 'word', whose: 'sent', word, attempt: 0, numbers: [1] });
+    free();
+    await page.step();
+    expect([page.store.openSinks, page.store.receivedFiles]).toEqual([0, left]);
+    expect(page.look()).not.toContainEqual(expect.objectContaining({ type: 'start' }));
+  });
+
+  test('says of a file that waits that it is another now: what came before is deleted, and another attempt begins anew', async () => {
+    const page = await running(2 * BLOCK_BYTES);
+    const block = madeUp(BLOCK_BYTES);
+    for (let at = 0; at < BLOCK_BYTES; at += MAX_CHUNK_BYTES) await page.hearChunk(1, at, block.slice(at, at + MAX_CHUNK_BYTES));
+    await page.hear({ type: 'block', run: 1, end: BLOCK_BYTES, digest: sha256(block) });
+    for (const word of ['paused', 'changed'] as const) await page.hear({ type: 'word', whose: 'sent', word, attempt: 0, numbers: [1] });
+    expect(page.states[0]).toEqual({ kind: 'failed', why: 'changed' });
+    expect([page.store.used, page.store.openSinks]).toEqual([0, 0]);
+    page.look();
+    page.transfers.retry(page.views[0]?.id ?? '');
+    await page.hear({ type: 'word', whose: 'sent', word: 'offered', attempt: 1, numbers: [1] });
+    expect(page.look()).toContainEqual({ type: 'start', number: 1, run: 2, from: 0 });
   });
 
   test('begins by this page’s own name, or says all before it has begun: nothing is shown', async () => {

@@ -245,6 +245,16 @@ describe('a file that bob offers to carol', () => {
     expect(pages.logged).toEqual([]);
   });
 
+  test('is deleted once the receiver’s page turns to something else, before its store may end', async () => {
+    const pages = new Pages();
+    pages.receiver.accept(await pages.offer(new File([madeUp(3 * BLOCK_BYTES)], 'a')));
+    await pages.until(() => (pages.receiver.views[0]?.bytes ?? 0) > 0);
+    const [, store] = pages.stores;
+    expect([store.receivedFiles, store.openSinks]).toEqual([1, 1]);
+    await pages.receiver.end();
+    expect([store.receivedFiles, store.openSinks]).toEqual([0, 0]);
+  });
+
   test('ends with the call', async () => {
     const pages = new Pages();
     pages.receiver.accept(await pages.offer(new File([madeUp(3 * BLOCK_BYTES)], 'a')));

@@ -208,13 +208,17 @@ export class Transfers {
     };
   }
 
-  /** The page's conversation is over: what goes on ends, and what is stored of it is deleted. Received files stay until the tab goes. */
-  end(): void {
+  /**
+   * The page's conversation is over: what goes on ends, and what is stored of it is deleted. Received files stay until the tab goes.
+   * Resolves once that is deleted: the store is not to end before.
+   */
+  end(): Promise<void> {
     this.#isEnded = true;
     for (const link of this.#links.values()) link.end();
     this.#links.clear();
     this.#cancelTick?.();
     this.#cancelTick = undefined;
+    return this.#keeper.settled();
   }
 
   async #load(): Promise<void> {

@@ -14,51 +14,66 @@ export interface HashState {
   readonly state: OwnBytes;
 }
 
-export class StreamHash {
-  readonly #sha256: Sha256;
-  #length = 0;
+/** One for all files: each is WebAssembly with a memory of its own, of which Chromium lets a page have some 125. */
+let machine: Promise<Sha256> | undefined;
 
-  private constructor(sha256: Sha256) {
-    this.#sha256 = sha256.init();
+async function openMachine(): Promise<Sha256> {
+  try {
+    return await (machine ??= createSHA256());
+  } catch (error) {
+    machine = undefined;
+    throw error;
+  }
+}
+
+export class StreamHash {
+  readonly #machine: Sha256;
+  #hashed: HashState;
+
+  private constructor(machine: Sha256, hashed: HashState) {
+    this.#machine = machine;
+    this.#hashed = hashed;
   }
 
   static async create(): Promise<StreamHash> {
-    return new StreamHash(await createSHA256());
+    const machine = await openMachine();
+    return new StreamHash(machine, { length: 0, state: stateOf(machine.init()) });
   }
 
   /** @throws Error for a state of another build of hash-wasm */
-  static async from({ length, state }: HashState): Promise<StreamHash> {
+  static async from(hashed: HashState): Promise<StreamHash> {
     const hash = await StreamHash.create();
-    hash.load({ length, state });
+    hash.load(hashed);
     return hash;
   }
 
   get length(): number {
-    return this.#length;
+    return this.#hashed.length;
   }
 
   update(bytes: Uint8Array): void {
-    this.#sha256.update(bytes);
-    this.#length += bytes.length;
+    const { length, state } = this.#hashed;
+    this.#hashed = { length: length + bytes.length, state: stateOf(this.#machine.load(state).update(bytes)) };
   }
 
   save(): HashState {
-    return { length: this.#length, state: new Uint8Array(this.#sha256.save()) };
+    return { ...this.#hashed, state: this.#hashed.state.slice() };
   }
 
   /** @throws Error for a state of another build of hash-wasm */
   load({ length, state }: HashState): void {
-    this.#sha256.load(state);
-    this.#length = length;
+    this.#machine.load(state);
+    this.#hashed = { length, state: state.slice() };
   }
 
   /** Of what has been hashed up to now, 32 bytes. More may follow. */
   digest(): OwnBytes {
-    const before = this.#sha256.save();
-    const digest = new Uint8Array(this.#sha256.digest('binary'));
-    this.#sha256.load(before);
-    return digest;
+    return new Uint8Array(this.#machine.load(this.#hashed.state).digest('binary'));
   }
+}
+
+function stateOf(machine: Sha256): OwnBytes {
+  return new Uint8Array(machine.save());
 }
 
 /** Of a block that is there as a whole: WebCrypto is three times as fast. */

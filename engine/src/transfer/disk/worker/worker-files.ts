@@ -15,7 +15,7 @@ export class WorkerFiles {
   #folders: TabFolders | undefined;
   #folder: FileFolder = memoryFolder();
   readonly #received = new Map<string, ReceivedFile>();
-  /** Of those that are whole. A running hash is WebAssembly with a memory of its own, of which Chromium lets a page have some 125: a file that is whole has none. */
+  /** Of those that are whole, and closed. */
   readonly #digests = new Map<string, OwnBytes>();
   readonly #sent = new Map<string, SentFile>();
 

@@ -6,7 +6,7 @@ import { contained, uncaught } from '../../../base/contained.ts';
 import { hearSender, tryAgain, type ReceiverWord, type SenderWord, type Words } from '../state/two-words.ts';
 import { isOver, isSamePhase, mayRun, phaseOf } from '../state/phases.ts';
 import type { ItemKeeper } from '../state/transfer-item.ts';
-import { MAX_FILE_BYTES, type FileStore } from '../ports.ts';
+import { MAX_FILE_BYTES, type FileStore, type Outcome } from '../ports.ts';
 import type { RunFrame } from '../wire/control-queue.ts';
 import type { Offer } from '../wire/frames.ts';
 import { formatTransferId, instanceOf } from '../wire/transfer-id.ts';
@@ -221,22 +221,28 @@ export class IncomingFiles {
     item.phase = phaseOf('receiver', item.words, item.run !== undefined);
     if (isSamePhase(before, item.phase)) return;
     if (isOver(before) !== isOver(item.phase)) this.#live += isOver(item.phase) ? -1 : 1;
-    if (isOver(item.phase) && item.phase.kind !== 'done') close(item);
+    if (isOver(item.phase) && item.phase.kind !== 'done') this.#close(item);
     this.#ports.keeper.changed(item);
   }
+
+  #close(item: IncomingItem): void {
+    const { sink, words } = item;
+    item.sink = undefined;
+    // Of a file that is another now, nothing that came can be gone on with: nor what came before it waited, or to the page before.
+    const isUseless = words.sender === 'changed' && words.receiver !== 'open';
+    if (!sink && !isUseless) return;
+    item.settled = item.settled.then(async () => {
+      const opened = sink ?? valueOf(await this.#ports.store.sink(item.id, item.size));
+      if (isUseless) await opened?.remove();
+      opened?.close();
+    });
+  }
+}
+
+function valueOf<T>(outcome: Outcome<T, string>): T | undefined {
+  return outcome.kind === 'ok' ? outcome.value : undefined;
 }
 
 function isTooLarge({ limit, size }: IncomingItem): boolean {
   return limit !== undefined && size > limit;
-}
-
-function close(item: IncomingItem): void {
-  const { sink, words } = item;
-  item.sink = undefined;
-  if (!sink) return;
-  item.settled = item.settled.then(async () => {
-    // Of a file that is another now, nothing that came can be gone on with.
-    if (words.sender === 'changed') await sink.remove();
-    sink.close();
-  });
 }

@@ -12,6 +12,7 @@ import type { IncomingRun } from './incoming-run.ts';
 
 export interface IncomingItem extends TransferItem {
   readonly direction: 'in';
+  /** While it runs, and once it is whole. */
   sink: FileSink | undefined;
   /** What goes on of it at present. */
   run: IncomingRun | undefined;

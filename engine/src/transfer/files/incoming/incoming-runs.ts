@@ -9,7 +9,7 @@ import type { OwnBytes } from '../../../base/bytes.ts';
 import type { Clock } from '../../../base/clock.ts';
 import { contained, uncaught } from '../../../base/contained.ts';
 import { RateMeter } from '../pace/rate-meter.ts';
-import type { FileStore, SinkFailure } from '../ports.ts';
+import type { FileSink, FileStore, SinkFailure } from '../ports.ts';
 import { isOver, MAX_RUNNING, phaseOf } from '../state/phases.ts';
 import { storedOf } from '../state/transfer-item.ts';
 import type { RunFrame } from '../wire/control-queue.ts';
@@ -110,19 +110,19 @@ export class IncomingRuns {
 
   async #open(item: IncomingItem): Promise<void> {
     await item.settled;
-    const opened = item.sink ? ({ kind: 'ok', value: item.sink } as const) : await this.#ports.store.sink(item.id, item.size);
-    if (opened.kind === 'ok' && isOver(item.phase)) {
+    const opened = await this.#ports.store.sink(item.id, item.size);
+    if (opened.kind === 'ok') {
+      if (this.#wanted.has(item) && item.isReachable && this.#isFlowing) return this.#begin(item, opened.value);
       // It has ended meanwhile, and may have been forgotten before there was anything to delete.
-      if (storedOf(item) === undefined) await opened.value.remove();
+      if (isOver(item.phase) && storedOf(item) === undefined) await opened.value.remove();
       opened.value.close();
-    } else if (opened.kind === 'ok') item.sink = opened.value;
-    if (opened.kind === 'ok' && this.#wanted.has(item) && item.isReachable && this.#isFlowing) return this.#begin(item, opened.value);
+    }
     this.#active.delete(item);
     if (opened.kind === 'failed' && this.#wanted.has(item)) this.#ports.onFailed(item, opened.why);
     this.#scheduleSoon();
   }
 
-  #begin(item: IncomingItem, sink: NonNullable<IncomingItem['sink']>): void {
+  #begin(item: IncomingItem, sink: FileSink): void {
     const number = ++this.#lastRun;
     const whileItGoesOn = (act: () => void): void => {
       if (item.run === run) act();
@@ -137,6 +137,7 @@ export class IncomingRuns {
       onFailed: (why) => whileItGoesOn(() => this.#ports.onFailed(item, why)),
     });
     item.run = run;
+    item.sink = sink;
     item.bytes = sink.verifiedBytes;
     item.meter = new RateMeter(this.#ports.clock.elapsed());
     this.#runs.set(number, item);
@@ -150,8 +151,16 @@ export class IncomingRuns {
     item.run = undefined;
     this.#runs.delete(run.run);
     this.#active.delete(item);
-    item.settled = run.stop();
+    item.settled = release(item, run);
     // Words may let the sender go on: they have crossed with the start, or were said and taken back.
     if (!isOver(phaseOf('receiver', item.words))) this.#ports.say({ type: 'stop', whose: 'received', run: run.run });
   }
+}
+
+/** What waits holds no handle and no hash: a sender can have thousands of files wait that were accepted. */
+async function release(item: IncomingItem, run: IncomingRun): Promise<void> {
+  await run.stop();
+  if (item.run || isOver(item.phase)) return;
+  item.sink?.close();
+  item.sink = undefined;
 }

@@ -36,6 +36,11 @@ export class TransferKeeper {
     await this.#then(() => this.#store.keep(this.#instance(), [{ ...stored, phase: 'done' }]));
   }
 
+  /** Resolves once all changes up to now are stored, or could not be. */
+  settled(): Promise<void> {
+    return this.#work;
+  }
+
   async #flush(): Promise<void> {
     const items = [...this.#changed];
     this.#changed.clear();

@@ -143,8 +143,9 @@ class FileStorm {
   async #leaveNothing(): Promise<void> {
     const { sender, receiver, clock, wire } = this.#pages;
     wire.cut();
-    for (const page of [sender, receiver]) page.end();
+    const ended = Promise.all([sender, receiver].map((page) => page.end()));
     await clock.advance(1_000);
+    await ended;
     if (clock.pending > 0) throw new Error(`${clock.pending} timers are left`);
   }
 }

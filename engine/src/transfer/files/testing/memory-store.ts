@@ -50,6 +50,7 @@ export class MemoryStore implements FileStore {
   readonly #life: Life = { isOver: false };
   readonly #work: RealWork;
   readonly #digest: (bytes: OwnBytes) => Promise<OwnBytes>;
+  readonly #openSinks = new Set<MemorySink>();
 
   constructor(options: MemoryStoreOptions = {}, disk: Disk = { sinks: new Map(), handles: new Map(), sent: new Map(), transfers: new Map(), instance: undefined }) {
     this.#options = options;
@@ -112,12 +113,29 @@ export class MemoryStore implements FileStore {
   async sink(id: string, size: number): Promise<Outcome<FileSink, SinkFailure>> {
     if (size > (this.#options.limit ?? Infinity)) return { kind: 'failed', why: 'too-large' };
     const stored = this.#disk.sinks.get(id) ?? { bytes: new Uint8Array() };
-    if (this.#used - stored.bytes.length + size > (this.#options.room ?? Infinity)) return { kind: 'failed', why: 'disk-full' };
+    if (this.used - stored.bytes.length + size > (this.#options.room ?? Infinity)) return { kind: 'failed', why: 'disk-full' };
     this.#disk.sinks.set(id, stored);
-    return { kind: 'ok', value: new MemorySink(stored, size, this.#life, this.#digest, () => this.#disk.sinks.delete(id)) };
+    const sink: MemorySink = new MemorySink(stored, size, {
+      life: this.#life, digest: this.#digest,
+      onRemoved: () => this.#disk.sinks.delete(id),
+      onClosed: () => this.#openSinks.delete(sink),
+    });
+    this.#openSinks.add(sink);
+    return { kind: 'ok', value: sink };
   }
 
-  get #used(): number {
+  /** How many sinks of this page hold a file open. */
+  get openSinks(): number {
+    return this.#openSinks.size;
+  }
+
+  /** How many received files there is something of. */
+  get receivedFiles(): number {
+    return this.#disk.sinks.size;
+  }
+
+  /** Bytes that are stored of received files. */
+  get used(): number {
     return [...this.#disk.sinks.values()].reduce((total, { bytes }) => total + bytes.length, 0);
   }
 
@@ -174,21 +192,24 @@ class MemorySource implements FileSource {
   }
 }
 
+interface SinkParts {
+  readonly life: Life;
+  readonly digest: (bytes: OwnBytes) => Promise<OwnBytes>;
+  readonly onRemoved: () => void;
+  readonly onClosed: () => void;
+}
+
 class MemorySink implements FileSink {
   readonly #stored: Stored;
   readonly #size: number;
-  readonly #life: Life;
-  readonly #digest: (bytes: OwnBytes) => Promise<OwnBytes>;
-  readonly #remove: () => void;
+  readonly #parts: SinkParts;
   #written: Uint8Array[] = [];
   #isFinished = false;
 
-  constructor(stored: Stored, size: number, life: Life, digest: (bytes: OwnBytes) => Promise<OwnBytes>, remove: () => void) {
-    this.#digest = digest;
-    this.#life = life;
+  constructor(stored: Stored, size: number, parts: SinkParts) {
     this.#stored = stored;
     this.#size = size;
-    this.#remove = remove;
+    this.#parts = parts;
   }
 
   get verifiedBytes(): number {
@@ -207,8 +228,8 @@ class MemorySink implements FileSink {
     const written = joinBytes(...this.#written);
     if (written.length < length) return { kind: 'failed', why: 'not-stored' };
     const block = written.slice(0, length);
-    if (!equalBytes(await this.#digest(block), digest)) return { kind: 'ok', value: 'mismatch' };
-    if (this.#life.isOver) return never();
+    if (!equalBytes(await this.#parts.digest(block), digest)) return { kind: 'ok', value: 'mismatch' };
+    if (this.#parts.life.isOver) return never();
     this.#written = [written.slice(length)];
     this.#stored.bytes = joinBytes(this.#stored.bytes, block);
     return { kind: 'ok', value: 'verified' };
@@ -220,7 +241,7 @@ class MemorySink implements FileSink {
 
   async finish(): Promise<Outcome<OwnBytes, SinkFailure>> {
     this.#isFinished = true;
-    return { kind: 'ok', value: await this.#digest(this.#stored.bytes) };
+    return { kind: 'ok', value: await this.#parts.digest(this.#stored.bytes) };
   }
 
   async blob(): Promise<Blob | undefined> {
@@ -231,8 +252,10 @@ class MemorySink implements FileSink {
   async remove(): Promise<void> {
     this.#written = [];
     this.#stored.bytes = new Uint8Array();
-    this.#remove();
+    this.#parts.onRemoved();
   }
 
-  close(): void {}
+  close(): void {
+    this.#parts.onClosed();
+  }
 }

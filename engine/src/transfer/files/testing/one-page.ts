@@ -35,13 +35,14 @@ export class OnePage implements ParticipantChannel {
   readonly #messages = new Listeners<FeatureData>();
   readonly #raws = new Listeners<Uint8Array>();
   readonly #work = new RealWork();
+  readonly store = new MemoryStore({ work: this.#work });
   readonly onMessage = this.#messages.add;
   readonly onRaw = this.#raws.add;
   #number = 0;
 
   constructor() {
     const logger: Logger = { log: (_level, message, error) => this.logged.push(`${message}: ${String(error)}`), part: () => silentLogger };
-    this.transfers = new Transfers({ clock: this.clock, logger, store: new MemoryStore({ work: this.#work }), randomBytes: (length) => new Uint8Array(length).fill(7) });
+    this.transfers = new Transfers({ clock: this.clock, logger, store: this.store, randomBytes: (length) => new Uint8Array(length).fill(7) });
     this.transfers.attach('mallory', this);
   }
 

@@ -1,4 +1,5 @@
 /** Two pages with a Transfers each, over a wire, each with a store that outlives its page. */
+import { contained, uncaught } from '../../../base/contained.ts';
 import { silentLogger, type Logger } from '../../../base/logger.ts';
 import { ManualClock, settle } from '../../../base/testing/manual-clock.ts';
 import { Transfers } from '../transfers.ts';
@@ -44,7 +45,7 @@ export class Pages {
     this.wire.reload(side);
     this.stores[side] = this.stores[side].reloaded();
     // Nothing of it is stored or said any more; its timers are gone with it.
-    this.#transfers[side].end();
+    contained(this.#transfers[side].end(), uncaught);
     this.#transfers[side] = this.#page(side);
   }
 
