@@ -7,59 +7,17 @@
  * A page asks only when its archive has nothing, and is answered once a meeting. Whatever a frame says, nothing grows by it but the log.
  */
 import { contained } from '../../base/contained.ts';
-import type { Clock } from '../../base/clock.ts';
-import type { Logger } from '../../base/logger.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { FeatureData, ParticipantChannel } from '../participant-channel.ts';
-import type { ArchivedFrame, ChatArchive } from './chat-archive.ts';
+import { replayArchive, type OwnText } from './archive-replay.ts';
+import type { ArchivedFrame } from './chat-archive.ts';
 import { formatChatFrame, formatTyping, parseChatFrame, parseTyping, type ChatFrame, type TextFrame } from './chat-frames.ts';
+import type { ChatLinkPorts } from './chat-link-ports.ts';
 import { readText } from './chat-text.ts';
 import { History } from './history.ts';
 import { Outgoing } from './outgoing.ts';
 import { messageId, splitText, TextAssembler } from './text-parts.ts';
 import { OthersTyping } from './typing.ts';
-
-/** A message that has come, or is found in the archive. */
-export interface HeardText {
-  readonly pageId: string;
-  readonly number: number;
-  readonly text: string;
-  /** Of UTF-8. */
-  readonly length: number;
-  readonly author: 'self' | 'other';
-  readonly at: number;
-  readonly isRepeated: boolean;
-  /** It was sent, or had come, before this page was loaded. */
-  readonly isArchived: boolean;
-  /** This page's own, which the other side has not got yet. */
-  readonly isWaiting: boolean;
-}
-
-/** A message of the log that the other side is sent again. */
-export interface KnownText {
-  readonly pageId: string;
-  readonly number: number;
-  readonly bytes: Uint8Array;
-  readonly at: number;
-  readonly author: 'self' | 'other';
-}
-
-export interface ChatLinkPorts {
-  /** Of this page. */
-  readonly pageId: string;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly archive?: ChatArchive;
-  readonly onText: (text: HeardText) => void;
-  readonly onSettled: (id: string, isDelivered: boolean) => void;
-  readonly onTyping: () => void;
-  /** All has been sent again that the other side had. */
-  readonly onRepeated: () => void;
-  /** What is shared with this participant, in order; made as it is needed. */
-  readonly known: () => Iterable<KnownText>;
-  /** Nothing is shared any more. */
-  readonly onEnd: () => void;
-}
 
 /** While the archive is read; beyond it the archive is given up. */
 const MAX_HELD = 1_024;
@@ -190,23 +148,16 @@ export class ChatLink {
     const held = this.#held;
     if (!held || this.#scope.isEnded) return;
     this.#held = undefined;
-    const own = new TextAssembler();
-    let parts: TextFrame[] = [];
-    let asked: string | undefined;
     if (frames.length > 0) this.#asking = undefined;
-    for (const { direction, number, data, at, isAcknowledged } of frames) {
-      const frame = this.#parse(data);
-      // A page that was answered in part is still answered, and one that was answering goes on.
-      if (frame?.type === 'ask' && direction === 'out') this.#asking = frame.pageId;
-      else if (frame?.type === 'ask') asked = frame.pageId;
-      else if (frame?.type === 'end' && direction === 'out') asked = frame.pageId === asked ? undefined : asked;
-      else if (frame && direction === 'in') this.#hear(frame, at, true);
-      else if (frame?.type === 'text' && !frame.repeated) {
-        parts = frame.part === 0 ? [frame] : [...parts, frame];
-        const bytes = own.add(frame);
-        if (bytes) this.#restoreOwn(frame, bytes, at, isAcknowledged || number <= this.#acknowledged ? undefined : { parts, number });
-      }
-    }
+    const asked = replayArchive(frames, {
+      parse: (data) => this.#parse(data),
+      hear: (frame, at) => this.#hear(frame, at, true),
+      own: (text) => this.#restoreOwn(text),
+      acknowledged: this.#acknowledged,
+      asks: (pageId) => {
+        this.#asking = pageId;
+      },
+    });
     if (asked !== undefined) this.#answer(asked);
     for (const data of held) this.#take(data);
     if (this.#isOver) this.#end();
@@ -214,7 +165,7 @@ export class ChatLink {
     this.#pump();
   }
 
-  #restoreOwn({ pageId, number }: TextFrame, bytes: Uint8Array, at: number, waiting: { readonly parts: readonly TextFrame[]; readonly number: number } | undefined): void {
+  #restoreOwn({ head: { pageId, number }, bytes, at, waiting }: OwnText): void {
     const { text } = readText(bytes);
     if (waiting) this.#outgoing.add(messageId(pageId, number), waiting.parts, waiting.number);
     this.#ports.onText({ pageId, number, text, length: bytes.length, author: 'self', at, isRepeated: false, isArchived: true, isWaiting: waiting !== undefined });

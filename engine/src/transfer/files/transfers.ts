@@ -7,7 +7,6 @@
 import { systemClock, type Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import { silentLogger, type Logger } from '../../base/logger.ts';
-import { Observers } from '../../base/observers.ts';
 import type { FeatureData, ParticipantChannel } from '../participant-channel.ts';
 import type { ParticipantKey } from '../participant-key.ts';
 import { FileLink } from './file-link.ts';
@@ -17,8 +16,9 @@ import type { FileStore } from './ports.ts';
 import { NameCounter, safeName, safePath } from './safe-names.ts';
 import { restoreIncoming, restoreOutgoing } from './restored-items.ts';
 import { isOver, phaseOf } from './state/phases.ts';
-import { viewOf, type TransferItem } from './state/transfer-item.ts';
+import type { TransferItem } from './state/transfer-item.ts';
 import { TransferKeeper } from './state/transfer-keeper.ts';
+import { TransferList } from './transfer-list.ts';
 import type { TransferView } from './transfer-view.ts';
 import { formatInstance, formatTransferId, INSTANCE_BYTES } from './wire/transfer-id.ts';
 
@@ -44,10 +44,6 @@ export interface OfferedFile {
   readonly handle?: FileSystemFileHandle;
 }
 
-type Item = IncomingItem | OutgoingItem;
-
-/** While a file runs, what is shown of its rate is drawn anew. */
-const SHOW_RATES_MS = 500;
 /** Ten thousand offers are forty frames; storage that is silent is given up after seconds. */
 const MAX_EARLY = 1_024;
 
@@ -57,8 +53,7 @@ const MAX_EARLY = 1_024;
  */
 export class Transfers {
   readonly #ports: Required<TransfersPorts>;
-  readonly #observers: Observers<void>;
-  readonly #items = new Map<string, Item>();
+  readonly #list: TransferList;
   readonly #links = new Map<ParticipantKey, FileLink>();
   readonly #names = new NameCounter();
   readonly #keeper: TransferKeeper;
@@ -69,14 +64,12 @@ export class Transfers {
   #instance: string;
   #lastNumber: number;
   #limit: number | undefined;
-  #views: readonly TransferView[] | undefined;
-  #cancelTick: (() => void) | undefined;
 
   /** Reads at once what the page before this one, in the same tab, has left. */
   constructor({ clock = systemClock, logger = silentLogger, randomBytes = (length) => crypto.getRandomValues(new Uint8Array(length)), store }: TransfersPorts) {
     const ports = { clock, logger, randomBytes, store };
     this.#ports = ports;
-    this.#observers = new Observers((error) => ports.logger.log('error', 'an observer of transfers threw', error));
+    this.#list = new TransferList(ports.clock, (error) => ports.logger.log('error', 'an observer of transfers threw', error));
     this.#instance = formatInstance(ports.randomBytes(INSTANCE_BYTES));
     // The pages before it, in the same tab, have used numbers of which nothing is stored any more.
     this.#lastNumber = new DataView(Uint8Array.from(ports.randomBytes(4)).buffer).getUint32(0) >>> 1;
@@ -87,14 +80,12 @@ export class Transfers {
 
   /** In order of their offers. Never mutated: another array after each change, with another object for each file that has changed. */
   get views(): readonly TransferView[] {
-    const now = this.#ports.clock.elapsed();
-    this.#views ??= [...this.#items.values()].map((item) => (item.view ??= viewOf(item, now)));
-    return this.#views;
+    return this.#list.views;
   }
 
   /** Calls back after each change, and twice a second while a file runs. @returns ends it */
   observe(listener: () => void): () => void {
-    return this.#observers.add(listener);
+    return this.#list.observe(listener);
   }
 
   /**
@@ -107,7 +98,7 @@ export class Transfers {
       const added = [...this.#links].flatMap(([participant, link]) => files.map((file) => this.#add(participant, link, file)));
       this.#keeper.keep(added);
       for (const { link, item } of added.map((item) => ({ link: this.#links.get(item.participant), item }))) link?.outgoing.offer(item);
-      this.#tell();
+      this.#list.tell();
     });
   }
 
@@ -118,7 +109,7 @@ export class Transfers {
 
   /** Every offer that stands, of all participants. */
   acceptAll(): void {
-    for (const item of this.#items.values()) if (item.direction === 'in') this.#links.get(item.participant)?.incoming.accept(item);
+    for (const item of this.#list.items) if (item.direction === 'in') this.#links.get(item.participant)?.incoming.accept(item);
   }
 
   /** Of an offer: it can't be accepted any more. */
@@ -151,7 +142,7 @@ export class Transfers {
    * of what has been verified of it. @returns `taken`: it goes on; `another-file`: it is not the same, or nothing waits for it
    */
   async provide(id: string, file: File): Promise<'taken' | 'another-file'> {
-    const item = this.#items.get(id);
+    const item = this.#list.get(id);
     if (item?.direction !== 'out' || item.size !== file.size) return 'another-file';
     const source = await this.#ports.store.sourceFrom(id, file);
     if (!source) return 'another-file';
@@ -163,7 +154,7 @@ export class Transfers {
   async blob(id: string): Promise<Blob | undefined> {
     // What a page before this one has received is there before its links are.
     await this.#ready;
-    const item = this.#items.get(id);
+    const item = this.#list.get(id);
     return item?.direction === 'in' ? this.#links.get(item.participant)?.incoming.blob(item) : undefined;
   }
 
@@ -186,12 +177,12 @@ export class Transfers {
       link = new FileLink({
         clock: this.#ports.clock, logger: this.#ports.logger, store: this.#ports.store, channel, instance: this.#instance, participant,
         limit: () => this.#limit, names: this.#names,
-        keeper: { changed: (item) => this.#changed(item), moved: (item) => this.#moved(item), progressed: (item) => this.#progressed(item), keepWhole: (item) => this.#keeper.keepWhole(item) },
-        adopt: (item) => this.#adopt(item),
+        keeper: { changed: (item) => this.#changed(item), moved: (item) => this.#list.moved(item), progressed: (item) => this.#list.progressed(item), keepWhole: (item) => this.#keeper.keepWhole(item) },
+        adopt: (item) => this.#list.add(item),
       });
       this.#links.get(participant)?.end();
       this.#links.set(participant, link);
-      for (const item of this.#items.values()) {
+      for (const item of this.#list.items) {
         if (item.participant !== participant || (isOver(item.phase) && item.phase.kind !== 'done')) continue;
         if (item.direction === 'in') link.incoming.restore(item);
         else if (item.phase.kind !== 'done') link.outgoing.add(item);
@@ -216,8 +207,7 @@ export class Transfers {
     this.#isEnded = true;
     for (const link of this.#links.values()) link.end();
     this.#links.clear();
-    this.#cancelTick?.();
-    this.#cancelTick = undefined;
+    this.#list.end();
     return this.#keeper.settled();
   }
 
@@ -228,10 +218,10 @@ export class Transfers {
     for (const stored of transfers) {
       if (stored.direction === 'in') this.#names.next(stored.path, stored.name);
       const item = stored.direction === 'in' ? restoreIncoming(stored, limit) : restoreOutgoing(stored, await this.#ports.store.sourceAgain(stored.id));
-      this.#items.set(item.id, item);
+      this.#list.add(item);
     }
     this.#isReady = true;
-    this.#tell();
+    this.#list.tell();
   }
 
   #add(participant: ParticipantKey, link: FileLink, { file, path = [], handle }: OfferedFile): OutgoingItem {
@@ -241,25 +231,19 @@ export class Transfers {
       size: file.size, at: this.#ports.clock.now(), words, phase: phaseOf('sender', words), bytes: 0, meter: undefined, isReachable: false, settled: Promise.resolve(),
       view: undefined, file, handle, source: undefined, running: undefined, run: undefined,
     };
-    this.#items.set(item.id, item);
+    this.#list.add(item);
     link.outgoing.add(item);
     return item;
   }
 
-  #adopt(item: IncomingItem): boolean {
-    if (this.#items.has(item.id)) return false;
-    this.#items.set(item.id, item);
-    return true;
-  }
-
   #incoming(id: string, act: (item: IncomingItem, link: FileLink) => void): void {
-    const item = this.#items.get(id);
+    const item = this.#list.get(id);
     const link = item && this.#links.get(item.participant);
     if (link && item.direction === 'in') act(item, link);
   }
 
   #either(id: string, step: 'pause' | 'resume' | 'cancel' | 'retry'): void {
-    const item = this.#items.get(id);
+    const item = this.#list.get(id);
     const link = item && this.#links.get(item.participant);
     if (!link) return;
     if (item.direction === 'in') link.incoming[step](item);
@@ -268,9 +252,8 @@ export class Transfers {
 
   #changed(item: TransferItem): void {
     this.#keeper.keep([item]);
-    this.#moved(item);
+    this.#list.moved(item);
     if (item.direction === 'in' && this.#limit !== undefined) contained(this.#followLimit(), (error) => this.#report(error));
-    if (item.phase.kind === 'running') this.#showRates();
   }
 
   /** What is kept in memory takes the room of what comes: the limit is said as it is now. */
@@ -278,39 +261,9 @@ export class Transfers {
     const limit = await this.#ports.store.limit();
     if (limit === undefined || limit === this.#limit) return;
     this.#limit = limit;
-    for (const item of this.#items.values()) {
-      if (item.direction !== 'in' || (item.phase.kind !== 'offered' && item.phase.kind !== 'failed')) continue;
-      item.limit = limit;
-      item.view = undefined;
-    }
-    this.#tell();
-  }
-
-  #moved(item: TransferItem): void {
-    item.view = undefined;
-    this.#tell();
-  }
-
-  /** Each MiB of a fast file would draw the whole screen again. */
-  #progressed(item: TransferItem): void {
-    item.view = undefined;
-    this.#views = undefined;
-  }
-
-  #tell(): void {
-    this.#views = undefined;
-    this.#observers.tell();
-  }
-
-  #showRates(): void {
-    this.#cancelTick ??= this.#ports.clock.after(SHOW_RATES_MS, () => {
-      this.#cancelTick = undefined;
-      const running = [...this.#items.values()].filter(({ phase }) => phase.kind === 'running');
-      for (const item of running) item.view = undefined;
-      if (running.length === 0) return;
-      this.#tell();
-      this.#showRates();
-    });
+    const open = [...this.#list.items].filter(({ direction, phase }) => direction === 'in' && (phase.kind === 'offered' || phase.kind === 'failed'));
+    for (const item of open) item.limit = limit;
+    this.#list.tell(open);
   }
 
   #whenReady(act: () => void): void {
