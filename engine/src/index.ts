@@ -7,6 +7,7 @@ export type { ClientConfig } from './client/config.ts';
 export { loadSiteConfig } from './client/site-config.ts';
 export type { LocalMediaControls } from './client/devices/client-media.ts';
 export type { CallView, DeviceView, LocalView, RemoteView } from './call/call-view.ts';
+export type { ScreenContent, ScreenControls, ScreenFailure, ScreenView } from './media/screen/screen-view.ts';
 export type { EndedReason } from './call/machine/reasons.ts';
 export type { CallState } from './call/machine/state.ts';
 export type { Logger } from './base/logger.ts';

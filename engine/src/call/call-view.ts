@@ -65,6 +65,8 @@ export interface RemoteView {
   readonly displayName?: string;
   /** Picture and sound of the other side; undefined until the first track. */
   readonly stream?: MediaStream;
+  /** The screen that the other side shares, with its sound; left out while it shares none. */
+  readonly screen?: MediaStream;
   /** All that the other side says of itself; missing where a page makes up a view. */
   readonly record?: ParticipantRecord;
   /** What the other side says of its devices. */

@@ -146,6 +146,11 @@ export class CallSession {
     this.#containment.run(() => this.#own.setDevices(devices));
   }
 
+  /** Whether the other side is to show what comes in the screen's slots. */
+  tellScreen(isShared: boolean): void {
+    this.#containment.run(() => this.#own.setScreen(isShared));
+  }
+
   /** How this side's person is called from now on, made safe; '' for no name. In the lobby of the other side, too. */
   setDisplayName(name: string): void {
     this.#containment.run(() => this.#own.setDisplayName(name));

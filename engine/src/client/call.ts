@@ -1,6 +1,7 @@
 /** What an app holds of a call: it observes, and it asks. */
 import type { CallId } from '#protocol/identifiers.ts';
 import type { CallView } from '../call/call-view.ts';
+import type { ScreenControls } from '../media/screen/screen-view.ts';
 import type { LinkMedia } from '../signaling/link/call-link.ts';
 import type { ChannelOptions, DataChannel, DataChannelKind } from './data-channel.ts';
 
@@ -40,6 +41,8 @@ export interface Call {
    * `devices` already, or once the call has ended.
    */
   useMedia(): void;
+  /** This side's screen, and how it is shared with the other. It ends with each of the link's calls. */
+  readonly screen: ScreenControls;
   hangUp(): void;
   /** For the caller alone: the callee is removed, and the link leads in again. */
   letSomebodyElseIn(): void;

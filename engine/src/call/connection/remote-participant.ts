@@ -63,11 +63,12 @@ export class RemoteParticipant {
   get view(): RemoteView {
     const media = this.#media;
     const record = this.#record ?? media?.described ?? UNKNOWN_PARTICIPANT;
-    const { displayName, microphone, camera } = record;
+    const { displayName, microphone, camera, screen } = record;
     return {
       isMicrophoneOn: microphone, isCameraOn: camera, record,
       ...(displayName !== undefined && { displayName }),
       ...(media?.stream && { stream: media.stream }),
+      ...(screen && media?.screen && { screen: media.screen }),
     };
   }
 

@@ -17,6 +17,10 @@ export class OwnParticipant {
     this.#set({ ...this.#record, microphone, camera });
   }
 
+  setScreen(isShared: boolean): void {
+    this.#set({ ...this.#record, screen: isShared });
+  }
+
   /** Made safe; '' for no name. */
   setDisplayName(name: string): void {
     this.#set(named(this.#record, name));

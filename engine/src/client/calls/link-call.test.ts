@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_SCREEN } from '../../media/testing/no-screen.ts';
 import { silentLogger } from '../../base/logger.ts';
 import { ManualClock } from '../../base/testing/manual-clock.ts';
 import { memoryKeyValues } from '../../base/storage/testing/memory-key-values.ts';
@@ -55,7 +56,7 @@ class Tab {
           get view(): CallView { return view(); },
           isRunning: false,
           join: () => this.story.push('joins'), hangUp: () => this.story.push('hangs up'), dispose: () => this.story.push('is left'),
-          decline: () => {}, letSomebodyElseIn: () => {}, useMedia: () => {}, leave: () => false,
+          decline: () => {}, letSomebodyElseIn: () => {}, useMedia: () => {}, leave: () => false, screen: NO_SCREEN,
         };
       },
       search: async (search) => {

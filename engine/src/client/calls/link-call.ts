@@ -2,6 +2,7 @@
 import type { CallId } from '#protocol/identifiers.ts';
 import { Observers } from '../../base/observers.ts';
 import type { CallView } from '../../call/call-view.ts';
+import type { ScreenControls } from '../../media/screen/screen-view.ts';
 import type { LinkMedia } from '../../signaling/link/call-link.ts';
 import type { Call } from '../call.ts';
 import type { ChannelOptions, DataChannel, DataChannelKind } from '../data-channel.ts';
@@ -54,6 +55,10 @@ export class LinkCall implements Call {
 
   get media(): LinkMedia {
     return this.#mediaChoice.media;
+  }
+
+  get screen(): ScreenControls {
+    return this.#calls.live.screen;
   }
 
   get isCallingAgain(): boolean {

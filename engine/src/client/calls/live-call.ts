@@ -1,6 +1,6 @@
 /** One call with everything it uses, put together: devices, store, session. Ends with its scope. */
 import type { CallId } from '#protocol/identifiers.ts';
-import { contained } from '../../base/contained.ts';
+import { contained, uncaught } from '../../base/contained.ts';
 import { toAppError } from '../../base/errors.ts';
 import { Scope } from '../../base/scope.ts';
 import type { CallPorts, Opening } from '../../call/call-ports.ts';
@@ -11,6 +11,8 @@ import type { RoleKeeper } from '../../call/role-keeper.ts';
 import type { CallState } from '../../call/machine/state.ts';
 import { CallSession } from '../../call/session.ts';
 import { whyNoCalls } from '../../media/devices/browser-features.ts';
+import { browserScreens, ScreenShare } from '../../media/screen/screen-share.ts';
+import type { ScreenControls } from '../../media/screen/screen-view.ts';
 import { readOwnAddresses } from '../../peer/candidates/own-addresses.ts';
 import { rtcPeerFactory } from '../../peer/rtc-peer.ts';
 import type { SignalChannel } from '../../signaling/signal-channel.ts';
@@ -53,12 +55,16 @@ const IN_PREPARATION: ReadonlySet<CallState['phase']> = new Set(['idle', 'prepar
 /** There is something to come back to. */
 const IN_THE_CALL: ReadonlySet<CallState['phase']> = new Set(['returning', 'ringing', 'connecting', 'connected', 'reconnecting']);
 
+/** There is, or was a moment ago, a connection that has the slots. */
+const MAY_SHARE: ReadonlySet<CallState['phase']> = new Set(['connected', 'reconnecting']);
+
 export class LiveCall {
   readonly #scope = new Scope();
   readonly #options: LiveCallOptions;
   #media: MediaUse | undefined;
   readonly #roles: RoleKeeper;
   readonly #marks = new ProgressMarks();
+  readonly #screen = new ScreenShare(browserScreens(), () => this.#screenChanged());
   #session: CallSession | undefined;
   #view: CallView;
 
@@ -69,11 +75,24 @@ export class LiveCall {
     this.#view = this.#openingView();
     if (options.mediaChoice.media === 'devices') this.#media = this.#makeUse();
     this.#scope.own(() => this.#media?.end());
+    this.#scope.own(() => this.#screen.end());
     contained(this.#begin(), (error) => this.#cannotBegin(error));
   }
 
   get view(): CallView {
     return this.#view;
+  }
+
+  get screen(): ScreenControls {
+    const share = this.#screen;
+    return {
+      view: share.view,
+      share: () => {
+        if (MAY_SHARE.has(this.#view.state.phase)) contained(share.start(), uncaught);
+      },
+      showAs: (content) => share.setContent(content),
+      stop: () => share.stop(),
+    };
   }
 
   /** Leaving is asked about first. */
@@ -188,7 +207,10 @@ export class LiveCall {
     const { phase } = view.state;
     if (!IN_PREPARATION.has(phase) && IN_PREPARATION.has(before) && phase !== 'ended' && !this.#options.isNew) this.#startMedia();
     // The camera's light goes out with the last call.
-    if (phase === 'ended' && before !== 'ended') this.#media?.stop();
+    if (phase === 'ended' && before !== 'ended') {
+      this.#media?.stop();
+      this.#screen.end();
+    }
     this.#options.onChange();
   }
 
@@ -204,6 +226,14 @@ export class LiveCall {
     // What goes off as a call ends is on again in the next one.
     if (this.#media?.isStarted) this.#options.mediaChoice.keep(this.#media.wished);
     this.#tellDevices();
+  }
+
+  #screenChanged(): void {
+    const { picture, sound } = this.#screen.tracks;
+    this.#session?.setTrack('screen', picture);
+    this.#session?.setTrack('screenSound', sound);
+    this.#session?.tellScreen(picture !== null);
+    this.#options.onChange();
   }
 
   #tellDevices(): void {
