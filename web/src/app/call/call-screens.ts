@@ -39,5 +39,5 @@ export function drawKeptChat(calls: CallsView): TemplateResult | typeof nothing 
 
 export function drawInCall(view: CallView, local: LocalView, calls: CallsView): TemplateResult {
   const chat = chatOf(calls, view.state.phase);
-  return html`<firelink-in-call .view=${view} .local=${local} .isNext=${calls.isNext} .pictures=${pictureMemory} .chat=${chat}></firelink-in-call>`;
+  return html`<firelink-in-call .view=${view} .local=${local} .screen=${calls.screen?.view} .isNext=${calls.isNext} .pictures=${pictureMemory} .chat=${chat}></firelink-in-call>`;
 }

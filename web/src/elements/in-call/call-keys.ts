@@ -2,10 +2,12 @@ import type { ReactiveController } from 'lit';
 import type { InputKind } from '../shared/events.ts';
 
 /** What a key of a call is for. */
-export type KeyedControl = InputKind | 'chat';
+export type KeyedControl = InputKind | 'chat' | 'screen';
 
-/** M as in every other call product, V for the video, and C for the chat. */
-export const KEYS: Readonly<Record<KeyedControl, string>> = { microphone: 'M', camera: 'V', chat: 'C' };
+/** M as in every other call product, V for the video, C for the chat, and S for the screen. */
+export const KEYS: Readonly<Record<KeyedControl, string>> = { microphone: 'M', camera: 'V', chat: 'C', screen: 'S' };
+
+const KEYED = ['microphone', 'camera', 'chat', 'screen'] as const satisfies readonly KeyedControl[];
 
 /** As much of a KeyboardEvent as is looked at. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat' | 'isComposing' | 'keyCode' | 'getModifierState'>;
@@ -19,9 +21,7 @@ export function controlOfKey(press: KeyPress, isTyping: boolean): KeyedControl |
   // AltGr is Ctrl and Alt on Windows, and neither elsewhere.
   if (press.ctrlKey || press.metaKey || press.altKey || press.getModifierState('AltGraph')) return undefined;
   const letter = latinLetterOf(press);
-  if (letter === KEYS.microphone) return 'microphone';
-  if (letter === KEYS.camera) return 'camera';
-  return letter === KEYS.chat ? 'chat' : undefined;
+  return KEYED.find((control) => KEYS[control] === letter);
 }
 
 /**

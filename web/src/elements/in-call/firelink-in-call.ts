@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { type Clock, contained, systemClock, uncaught } from 'firelink/base';
 import type { CallView, LocalView } from 'firelink/call';
+import type { ScreenFailure, ScreenView } from 'firelink/media';
 import { AttachedChat } from './attached-chat.ts';
 import { CallKeys, KEYS, type KeyedControl } from './call-keys.ts';
 import { OpenChatEvent } from '../chat/chat-events.ts';
@@ -19,16 +20,23 @@ import '../lobby/firelink-unverified.ts';
 import '../video/firelink-video.ts';
 import type { FirelinkVideo } from '../video/firelink-video.ts';
 import './firelink-view-menu.ts';
+import '../screen-share/firelink-share-button.ts';
+import '../screen-share/firelink-shared-screen.ts';
+import type { FirelinkSharedScreen } from '../screen-share/firelink-shared-screen.ts';
+import { ShareScreenEvent, StopSharingEvent } from '../screen-share/screen-events.ts';
+import { screenIcons } from '../screen-share/screen-icons.ts';
 import { FocusOnArrival } from '../shared/focus-on-arrival.ts';
 import { icons } from '../shared/icons.ts';
 import { isolated } from '../shared/isolated.ts';
 import { callIcons } from './call-icons.ts';
 import { NO_CALL, NO_DEVICES } from '../shared/no-devices.ts';
 import { AS_IT_COMES, NO_PICTURE_MEMORY, type PictureChoice, type PictureMemory } from './picture-choice.ts';
+import { screenLayout } from './screen-layout.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { VideoFit } from './video-fit.ts';
 import { callMessages } from '../i18n/call-messages.ts';
 import { messages } from '../i18n/index.ts';
+import { screenWords } from '../i18n/screen-words.ts';
 
 /**
  * The conversation, from connecting to its end; also a page that takes up its call again after a reload.
@@ -41,18 +49,23 @@ import { messages } from '../i18n/index.ts';
  * @fires {FlipCameraEvent} firelink-flip-camera
  * @fires {RenameEvent} firelink-rename
  * @fires {LetSomebodyElseInEvent} firelink-let-somebody-else-in
+ * @fires {ShareScreenEvent} firelink-share-screen
+ * @fires {StopSharingEvent} firelink-stop-sharing
+ * @fires {ShowScreenAsEvent} firelink-show-screen-as
  * @fires {OpenChatEvent} firelink-open-chat - and the others of firelink-chat
  */
 @customElement('firelink-in-call')
 export class FirelinkInCall extends LitElement {
-  static override styles = [tokens, controls, inCallStyles];
+  static override styles = [tokens, controls, inCallStyles, screenLayout];
 
   @property({ attribute: false }) view: CallView = NO_CALL;
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
   @property({ attribute: false }) clock: Clock = systemClock;
   /** The two call again: no other person can be let in. */
   @property({ attribute: false }) isNext = false;
-  /** M, V and C without a modifier: an app that embeds the call may need its keys (WCAG 2.2, 2.1.4). */
+  /** This side's screen; undefined where none can be shared. */
+  @property({ attribute: false }) screen: ScreenView | undefined;
+  /** M, V, C and S without a modifier: an app that embeds the call may need its keys (WCAG 2.2, 2.1.4). */
   @property({ attribute: false }) hasKeys = true;
   @property({ attribute: false }) pictures: PictureMemory = NO_PICTURE_MEMORY;
   /** The chat of the call. Its elements are defined by its own code: there is nothing of it on the screen before that. */
@@ -64,7 +77,11 @@ export class FirelinkInCall extends LitElement {
   /** The notice that was dismissed, by its text: another failure is another notice. */
   @state() private dismissed = '';
   @state() private isWarningDismissed = false;
+  @state() private dismissedFailure: ScreenFailure | undefined;
+  /** While the other side shares a screen: their picture is large, and the screen is the tile. */
+  @state() private isPersonLarge = false;
   @query('.remote') private readonly remote!: FirelinkVideo;
+  @query('firelink-shared-screen') private readonly shared!: FirelinkSharedScreen | null;
   @query('firelink-chat-button') private readonly chatButton!: HTMLElement | null;
   readonly #chat = new AttachedChat(this);
   #wasChatOpen = false;
@@ -78,6 +95,8 @@ export class FirelinkInCall extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('pictures')) this.choice = this.pictures.recall();
     if (changed.has('chat')) this.#chat.use(this.chat);
+    if (!this.view.remote.screen) this.isPersonLarge = false;
+    if (!this.screen?.failure) this.dismissedFailure = undefined;
   }
 
   /** Focus that was in the chat is at its button once the chat is put away. */
@@ -92,17 +111,20 @@ export class FirelinkInCall extends LitElement {
     const { state, remote } = this.view;
     const { stream, camera, microphone, speaker, isMirrored, isUnused } = this.local;
     const chat = this.#chat.view;
+    const isTiled = this.#isTiled;
+    const canShare = this.screen?.canShare ?? false;
     const parts = {
       'own-hidden': this.choice.isOwnHidden, 'own-small': this.choice.isOwnSmall,
       'with-chat': chat?.isOpen ?? false, 'without-pictures': this.#isWithoutPictures,
+      'with-screen': remote.screen !== undefined, 'own-unused': isUnused ?? false, 'only-screen': remote.screen !== undefined && !remote.isCameraOn,
     };
     return html`
       <main class=${classMap(parts)}>
         <h1 class="hidden-visually" tabindex="-1">${call.title}</h1>
         <firelink-video
-          class=${classMap({ remote: true, waiting: state.phase !== 'connected' })}
+          class=${classMap({ remote: true, waiting: state.phase !== 'connected', tile: isTiled && !this.isPersonLarge, large: isTiled && this.isPersonLarge })}
           .isShownWhole=${true}
-          .wishedFit=${this.choice.fit}
+          .wishedFit=${isTiled && !this.isPersonLarge ? 'cover' : this.choice.fit}
           .label=${call.remoteVideo}
           .stream=${remote.stream}
           .hasPicture=${remote.isCameraOn}
@@ -112,7 +134,14 @@ export class FirelinkInCall extends LitElement {
           @firelink-play-blocked=${this.#offerToPlay}
           @firelink-play-allowed=${this.#hasPlayed}
         ></firelink-video>
+        ${remote.screen
+          ? html`<firelink-shared-screen
+              class=${classMap({ screen: true, tile: isTiled && this.isPersonLarge, large: !isTiled || !this.isPersonLarge })} .stream=${remote.screen} .speaker=${speaker ?? ''} .clock=${this.clock}
+              @firelink-play-blocked=${this.#offerToPlay} @firelink-play-allowed=${this.#hasPlayed}
+            ></firelink-shared-screen>`
+          : nothing}
         <div class="shade"></div>
+        <p class="hidden-visually" role="status">${remote.screen ? screenWords().begun(this.#other) : nothing}</p>
         ${this.#isWithoutPictures && state.phase === 'connected'
           ? html`<firelink-name-cards .own=${this.local.displayName ?? ''} .other=${remote.displayName ?? ''} .isOtherHeard=${remote.isMicrophoneOn}></firelink-name-cards>`
           : nothing}
@@ -125,14 +154,16 @@ export class FirelinkInCall extends LitElement {
           ? nothing
           : html`<firelink-video class="own" ?mirrored=${isMirrored ?? true} muted .label=${messages().preview.yourVideo} .stream=${stream} .hasPicture=${camera.isOn}></firelink-video>
               <firelink-flip .local=${this.local}></firelink-flip>`}
+        ${isTiled ? this.#enlarge() : nothing}
         ${this.#warning() ?? this.#notice()}
         <div class="bar" role="group" aria-label=${messages().preview.controls}>
           <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
           <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
           <firelink-view-menu
-            .hasPictures=${!this.#isWithoutPictures} .choice=${this.choice} .fitByItself=${this.fitByItself} .other=${this.#other} .displayName=${this.local.displayName ?? ''} @firelink-arrange-pictures=${this.#arrange}
+            .hasPictures=${!this.#isWithoutPictures} .choice=${this.choice} .fitByItself=${this.fitByItself} .other=${this.#other} .displayName=${this.local.displayName ?? ''} .screen=${canShare ? this.screen : undefined} @firelink-arrange-pictures=${this.#arrange}
           ></firelink-view-menu>
+          ${canShare ? html`<firelink-share-button .screen=${this.screen} .shortcut=${this.hasKeys ? KEYS.screen : ''}></firelink-share-button>` : nothing}
           ${chat ? html`<firelink-chat-button .isOpen=${chat.isOpen} .unread=${chat.unread} .shortcut=${this.hasKeys ? KEYS.chat : ''}></firelink-chat-button>` : nothing}
           <button type="button" class="round danger" aria-label=${call.hangUp} title=${call.hangUp} @click=${this.#hangUp}>
             ${callIcons.hangUp()}
@@ -145,7 +176,13 @@ export class FirelinkInCall extends LitElement {
 
   /** Of a call of data alone: until one of the two is seen, the names stand in the place of the pictures. */
   get #isWithoutPictures(): boolean {
-    return this.local.isUnused === true && !this.view.remote.isCameraOn;
+    return this.local.isUnused === true && !this.view.remote.isCameraOn && !this.view.remote.screen;
+  }
+
+  /** There are two pictures of the other side, of which one is a tile. */
+  get #isTiled(): boolean {
+    const { screen, isCameraOn } = this.view.remote;
+    return screen !== undefined && isCameraOn;
   }
 
   /** The other person's name, ready for a sentence. */
@@ -167,6 +204,7 @@ export class FirelinkInCall extends LitElement {
         ${since === undefined ? nothing : html`<firelink-elapsed class="chip" .since=${since} .clock=${this.clock}></firelink-elapsed>`}
         ${isThere && this.view.quality ? html`<firelink-quality .quality=${this.view.quality} .other=${other}></firelink-quality>` : nothing}
         ${this.#code()}
+        ${this.screen?.isOn ? html`<span class="chip sharing">${screenIcons.share(18)}<span>${screenWords().sharing}</span></span>` : nothing}
         ${isThere && !this.#isWithoutPictures && !remote.isMicrophoneOn
           ? html`<span class="chip" title=${muted}>
               ${icons.microphoneOff(18)}<span>${call.microphoneOff}</span><span class="hidden-visually">. ${muted}.</span>
@@ -195,9 +233,23 @@ export class FirelinkInCall extends LitElement {
 
   #notice(): TemplateResult | typeof nothing {
     const current = this.#noticeText();
-    if (current === '' || current === this.dismissed) return nothing;
+    if (current === '' || current === this.dismissed) return this.#screenFailure();
     const isInformational = deviceNotices(this.local, messages().devices).every(({ kind }) => kind === 'replacement');
     return this.#dismissible(html`<firelink-device-notice .local=${this.local} .muteKey=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-notice>`, () => (this.dismissed = this.#noticeText()), isInformational);
+  }
+
+  #screenFailure(): TemplateResult | typeof nothing {
+    const { failure } = this.screen ?? {};
+    if (!failure || failure === this.dismissedFailure) return nothing;
+    const { title, text } = screenWords().failures[failure];
+    return this.#dismissible(html`<div class="failure" role="alert"><strong>${title}</strong><p>${text}</p></div>`, () => (this.dismissedFailure = failure));
+  }
+
+  /** Over the tile. */
+  #enlarge(): TemplateResult {
+    const words = screenWords();
+    const name = this.isPersonLarge ? words.enlarge : words.enlargePerson(this.#other);
+    return html`<button type="button" class="enlarge tile" aria-label=${name} title=${name} @click=${() => (this.isPersonLarge = !this.isPersonLarge)}></button>`;
   }
 
   #dismissible(what: TemplateResult, dismissed: () => void, isInformational = false): TemplateResult {
@@ -233,10 +285,11 @@ export class FirelinkInCall extends LitElement {
   }
 
   #play(): void {
-    contained(this.remote.play(), uncaught);
+    contained(Promise.all([this.remote.play(), this.shared?.play()]), uncaught);
   }
 
   #press(control: KeyedControl): boolean {
+    if (control === 'screen') return this.#share();
     if (control !== 'chat') return this.#switch(control);
     const { view } = this.#chat;
     return view !== undefined && this.dispatchEvent(new OpenChatEvent(!view.isOpen));
@@ -245,6 +298,11 @@ export class FirelinkInCall extends LitElement {
   #switch(device: InputKind): boolean {
     const { isBusy, isOn } = this.local[device];
     return !isBusy && this.dispatchEvent(new SwitchDeviceEvent(device, !isOn));
+  }
+
+  #share(): boolean {
+    const { canShare, isOn, isBusy } = this.screen ?? {};
+    return canShare === true && !isBusy && this.dispatchEvent(isOn ? new StopSharingEvent() : new ShareScreenEvent());
   }
 
   #hangUp(): void {

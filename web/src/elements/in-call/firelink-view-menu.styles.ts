@@ -46,6 +46,17 @@ export const viewMenuStyles = css`
     outline-offset: -3px;
   }
 
+  .panel .narrow {
+    display: none;
+  }
+
+  /* As long as the bar has no room for the button. */
+  @container (max-width: 27rem) {
+    .panel .narrow {
+      display: block;
+    }
+  }
+
   .panel firelink-name-field {
     margin-top: 0.375rem;
     padding: 0.75rem 1rem;

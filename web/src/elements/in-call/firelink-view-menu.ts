@@ -1,5 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ScreenView } from 'firelink/media';
+import { ShareScreenEvent, ShowScreenAsEvent, StopSharingEvent } from '../screen-share/screen-events.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { ArrangePicturesEvent } from '../shared/events.ts';
 import { viewMenuStyles } from './firelink-view-menu.styles.ts';
@@ -9,6 +11,7 @@ import '../shared/firelink-name-field.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { VideoFit } from './video-fit.ts';
 import { callMessages } from '../i18n/call-messages.ts';
+import { screenWords } from '../i18n/screen-words.ts';
 
 /**
  * A button, and behind it how the two pictures are arranged, and one's own name. It stays open for a second thought: Escape, a press beside it
@@ -16,6 +19,9 @@ import { callMessages } from '../i18n/call-messages.ts';
  *
  * @fires {ArrangePicturesEvent} firelink-arrange-pictures
  * @fires {RenameEvent} firelink-rename
+ * @fires {ShareScreenEvent} firelink-share-screen
+ * @fires {StopSharingEvent} firelink-stop-sharing
+ * @fires {ShowScreenAsEvent} firelink-show-screen-as
  */
 @customElement('firelink-view-menu')
 export class FirelinkViewMenu extends LitElement {
@@ -30,9 +36,11 @@ export class FirelinkViewMenu extends LitElement {
   @property({ attribute: false }) other: string | undefined;
   /** One's own. */
   @property({ attribute: false }) displayName = '';
+  /** One's own, where it can be shared. */
+  @property({ attribute: false }) screen: ScreenView | undefined;
   @state() private isOpen = false;
   @query('.round') private readonly button!: HTMLButtonElement | null;
-  @query('.panel button') private readonly first!: HTMLButtonElement | null;
+  @query('.panel button:not(.narrow)') private readonly first!: HTMLButtonElement | null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -65,13 +73,33 @@ export class FirelinkViewMenu extends LitElement {
     const { choice, other } = this;
     const isWhole = (choice.fit ?? this.fitByItself) === 'contain';
     const name = html`<firelink-name-field .name=${this.displayName}></firelink-name-field>`;
-    if (!this.hasPictures) return name;
+    if (!this.hasPictures) return html`${this.#sharing()} ${name}`;
     return html`
+      ${this.#sharing()}
       ${this.#choiceOf(choice.isOwnHidden ? view.showOwn : view.hideOwn, view.ownHint(other), { ...choice, isOwnHidden: !choice.isOwnHidden })}
       ${choice.isOwnHidden ? nothing : this.#choiceOf(choice.isOwnSmall ? view.larger : view.smaller, '', { ...choice, isOwnSmall: !choice.isOwnSmall })}
       ${this.#choiceOf(isWhole ? view.fill : view.fit, isWhole ? view.fillHint : view.fitHint(other), withFit(choice, isWhole ? 'cover' : 'contain', this.fitByItself))}
       ${name}
     `;
+  }
+
+  /** Where the bar has no room for its button it is here. What a screen is shared for can be chosen while it is. */
+  #sharing(): TemplateResult | typeof nothing {
+    const words = screenWords();
+    if (!this.screen) return nothing;
+    const { isOn, isBusy, content } = this.screen;
+    const [name, hint] = content === 'detail' ? [words.forMotion, words.forMotionHint] : [words.forText, words.forTextHint];
+    return html`
+      <button type="button" class="narrow" aria-disabled=${isBusy} @click=${this.#share}>${isOn ? words.stop : words.share}</button>
+      ${isOn ? html`<button type="button" title=${hint} @click=${() => this.dispatchEvent(new ShowScreenAsEvent(content === 'detail' ? 'motion' : 'detail'))}>${name}</button>` : nothing}
+    `;
+  }
+
+  #share(): void {
+    if (!this.screen || this.screen.isBusy) return;
+    this.dispatchEvent(this.screen.isOn ? new StopSharingEvent() : new ShareScreenEvent());
+    this.#close();
+    this.button?.focus();
   }
 
   #choiceOf(name: string, hint: string, choice: PictureChoice): TemplateResult {

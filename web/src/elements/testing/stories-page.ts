@@ -24,6 +24,7 @@ import type { QuestionMessages } from '../i18n/messages.ts';
 import '../files/firelink-send-files.ts';
 import '../files/firelink-transfers.ts';
 import './files-story.ts';
+import { paintedScreen } from './painted-screen.ts';
 import { FILE_STORIES } from './file-stories.ts';
 import { CHAT_STORIES, STORIES, NOW_MS, ended, type Streams } from './stories.ts';
 
@@ -79,7 +80,7 @@ function paintedPicture(): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
-const streams: Streams = { own: paintedStream(1280, 720, 200), remote: paintedStream(1280, 720, 20), picture: await paintedPicture() };
+const streams: Streams = { own: paintedStream(1280, 720, 200), remote: paintedStream(1280, 720, 20), screen: paintedScreen(), picture: await paintedPicture() };
 const stillClock = { now: () => NOW_MS, elapsed: () => NOW_MS, after: (delayMs: number, action: () => void) => systemClock.after(delayMs, action) };
 const stories = { ...STORIES, ...CHAT_STORIES, ...FILE_STORIES, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
 const stage = document.querySelector('#stage');
@@ -93,10 +94,10 @@ for (const name of ['step-transfers', 'choose-files', 'send-files', 'provide-fil
 }
 
 const heard: { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[] = [];
-for (const name of ['start-call', 'open-link', 'rename', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'answer', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home', 'open-chat', 'send-message', 'typing', 'save-chat']) {
+for (const name of ['start-call', 'open-link', 'rename', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'answer', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home', 'open-chat', 'send-message', 'typing', 'save-chat', 'share-screen', 'stop-sharing', 'show-screen-as']) {
   document.addEventListener(`firelink-${name}`, (event) => {
-    const { text, name: called, device, isOn, kind, id, isMirrored, language, isYes } = event as Event & Partial<Record<'text' | 'name' | 'device' | 'isOn' | 'kind' | 'id' | 'isMirrored' | 'language' | 'isYes', unknown>>;
-    heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(called === undefined ? {} : { name: called }), ...(device === undefined ? {} : { device, isOn }), ...(kind === undefined ? {} : { kind, id }), ...(isMirrored === undefined ? {} : { isMirrored }), ...(language === undefined ? {} : { language }), ...(isYes === undefined ? {} : { isYes }) } });
+    const { text, name: called, device, isOn, kind, id, isMirrored, language, isYes, content } = event as Event & Partial<Record<'content' | 'text' | 'name' | 'device' | 'isOn' | 'kind' | 'id' | 'isMirrored' | 'language' | 'isYes', unknown>>;
+    heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(called === undefined ? {} : { name: called }), ...(device === undefined ? {} : { device, isOn }), ...(kind === undefined ? {} : { kind, id }), ...(isMirrored === undefined ? {} : { isMirrored }), ...(language === undefined ? {} : { language }), ...(isYes === undefined ? {} : { isYes }), ...(content === undefined ? {} : { content }) } });
   });
 }
 

@@ -5,6 +5,7 @@
 import { makeQr } from '../../app/manual/manual-qr.ts';
 import type { CallQuality } from '../../../../engine/src/stats/call-quality.ts';
 import type { CallView, DeviceView, LocalView, RemoteView } from '../../../../engine/src/call/call-view.ts';
+import type { ScreenView } from '../../../../engine/src/media/screen/screen-view.ts';
 import type { EndedReason } from '../../../../engine/src/call/machine/reasons.ts';
 import type { CallState, Exchange, Trouble } from '../../../../engine/src/call/machine/state.ts';
 import type { ManualProblem, ManualStep, QrPicture } from '../manual/firelink-manual-view.ts';
@@ -19,6 +20,8 @@ import type { Role } from '#protocol/identifiers.ts';
 export interface Streams {
   readonly own: MediaStream;
   readonly remote: MediaStream;
+  /** A page of text, as somebody may share it. */
+  readonly screen: MediaStream;
   /** What a file that is a picture shows. */
   readonly picture: Blob;
 }
@@ -64,6 +67,8 @@ const soundOf = (level: number): NonNullable<LocalView['sound']> => ({
     return () => {};
   },
 });
+/** Of a browser that can share one. */
+const NO_SCREEN: ScreenView = { canShare: true, isOn: false, isBusy: false, hasSound: false, content: 'detail' };
 /** No screen looks into it. */
 const exchange = { round: 1 } as Exchange;
 const silentRemote: RemoteView = { isMicrophoneOn: true, isCameraOn: true };
@@ -83,11 +88,15 @@ interface Parts {
   readonly canFlip?: true;
   /** A call of data alone. */
   readonly isUnused?: true;
+  /** One's own screen. */
+  readonly screen?: Partial<ScreenView>;
+  /** The other side shares one. */
+  readonly isShared?: true;
 }
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
 function viewed(tag: string, state: CallState, parts: Parts = {}): Story {
-  const { microphone = ON, camera = ON, displayName = '', remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6, canFlip, isUnused } = parts;
+  const { microphone = ON, camera = ON, displayName = '', remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6, canFlip, isUnused, screen, isShared } = parts;
   return {
     tag,
     state,
@@ -97,12 +106,12 @@ function viewed(tag: string, state: CallState, parts: Parts = {}): Story {
       const view: CallView = {
         state,
         hasRelay: false,
-        remote: remote ? { ...silentRemote, stream: streams.remote, ...remote } : silentRemote,
+        remote: { ...silentRemote, ...(remote && { stream: streams.remote }), ...remote, ...(isShared && { screen: streams.screen }) },
         ...(link === undefined ? {} : { link }),
         ...(state.phase === 'connected' && (isUnverifiable ? { isUnverifiable } : { code: '482913' })),
         ...(quality && { quality }),
       };
-      return { view, local };
+      return { view, local, screen: { ...NO_SCREEN, ...screen } };
     },
   };
 }
@@ -254,6 +263,14 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'call-arranged': arranged({ isOwnHidden: false, isOwnSmall: true, fit: 'contain' }),
   'call-own-hidden': arranged({ isOwnHidden: true, isOwnSmall: false, fit: 'cover' }),
   'call-quality-named': { ...connected({ remote: { displayName: 'Ana' }, quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers } }), press: ['firelink-quality', 'button'] },
+  'call-shared-screen': connected({ displayName: 'Bo', remote: { displayName: 'Ana' }, isShared: true, choices: CHOICES }),
+  'call-shared-screen-alone': connected({ remote: { isCameraOn: false }, isShared: true }),
+  'call-shared-screen-small': { ...connected({ remote: { displayName: 'Ana' }, isShared: true }), press: ['.enlarge'] },
+  'call-shared-screen-both': connected({ remote: { displayName: 'Ana' }, isShared: true, screen: { isOn: true, hasSound: true } }),
+  'call-chat-shared-screen': connected(unused({ remote: { displayName: 'Ana', isMicrophoneOn: false, isCameraOn: false }, isShared: true })),
+  'call-sharing': connected({ screen: { isOn: true }, choices: CHOICES }),
+  'call-sharing-view-menu': { ...connected({ screen: { isOn: true } }), press: ['firelink-view-menu', 'button'] },
+  'call-share-refused': connected({ screen: { failure: 'system' } }),
   'call-asked': { ...connected({}), question: () => ({ ...callMessages().leave, text: callMessages().leave.text() }) },
   'call-panel': chatting(chats.open, { quality: { level: 'good', numbers } }),
   'call-panel-chat-only': chatting(chats.files, unused({ displayName: 'Bo', remote: { displayName: 'Ana', isMicrophoneOn: true, isCameraOn: false } })),
