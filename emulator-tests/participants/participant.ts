@@ -5,7 +5,7 @@ import { type Seen, soundOf, watchVideo } from './seen-and-heard.ts';
 /** A locator looks twice a second: a page that is reloaded may be back in its call in less. */
 const POLL_MS = 50;
 
-export type Side = 'Remote video' | 'Your video';
+export type Side = 'Remote video' | 'Your video' | 'Shared screen';
 
 /** A person at a browser: what they do, and what they find on the screen. Every method waits until it is true. */
 export class Participant {
@@ -143,8 +143,8 @@ export class Participant {
   }
 
   /** The loudest frequency of what the other side sends. */
-  hears(): ReturnType<typeof soundOf> {
-    return this.video('Remote video').evaluate(soundOf);
+  hears(side: Side = 'Remote video'): ReturnType<typeof soundOf> {
+    return this.video(side).evaluate(soundOf);
   }
 }
 

@@ -65,7 +65,7 @@ describe('waiting', () => {
 
 describe('the view of a call', () => {
   /** The names of what the open menu offers. */
-  const offered = (page: Page): Promise<string[]> => page.getByRole('group', { name: 'View', exact: true }).getByRole('button').allTextContents();
+  const offered = (page: Page): Promise<string[]> => page.getByRole('group', { name: 'More', exact: true }).getByRole('button').allTextContents();
   const sizeOfOwn = async (page: Page): Promise<number> => (await page.locator('firelink-video.own').boundingBox())?.width ?? 0;
 
   test('is arranged by the keyboard: one’s own picture hidden, or small, and the other’s whole; it is remembered', async ({ open }) => {
@@ -77,7 +77,7 @@ describe('the view of a call', () => {
       Object.assign(screen, { pictures: { recall: () => ({ isOwnHidden: false, isOwnSmall: false }), keep: (choice: unknown) => kept.push(choice) } });
     });
     const size = await sizeOfOwn(page);
-    await page.getByRole('button', { name: 'View', exact: true }).focus();
+    await page.getByRole('button', { name: 'More', exact: true }).focus();
     await page.keyboard.press('Enter');
     expect(await offered(page)).toEqual(['Hide your picture', 'Make your picture smaller', 'Fit picture']);
     await page.keyboard.press('Enter');
@@ -120,7 +120,7 @@ describe('the view of a call', () => {
     await draw(page, 'call-view-menu');
     await page.mouse.click(20, 400);
     expect(await offered(page)).toEqual([]);
-    await page.getByRole('button', { name: 'View', exact: true }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
     expect(await offered(page)).toHaveLength(3);
     // From the first choice past the two others and the field for the name.
     for (let press = 0; press < 4; press++) await page.keyboard.press('Tab');

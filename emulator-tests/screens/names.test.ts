@@ -91,7 +91,7 @@ describe('“Your name” in the call', () => {
   test.each([
     ['the Escape key', () => page.keyboard.press('Escape')],
     ['a press beside it', () => page.mouse.click(20, 300)],
-    ['the button that opened it', () => page.getByRole('button', { name: 'View' }).click()],
+    ['the button that opened it', () => page.getByRole('button', { name: 'More' }).click()],
   ] as const)('is told once when the menu is closed by %s', async (_what, close) => {
     await draw(page, 'call-view-menu-named');
     await field().fill('Bea');

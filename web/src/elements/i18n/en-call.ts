@@ -75,7 +75,7 @@ export const enCall: CallMessages = {
     dismiss: 'Dismiss',
   },
   view: {
-    open: 'View',
+    open: 'More',
     hideOwn: 'Hide your picture',
     showOwn: 'Show your picture',
     ownHint: (name = 'The other person') => `${name} sees you either way`,

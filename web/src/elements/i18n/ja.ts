@@ -117,7 +117,7 @@ export const ja: AllMessages = {
     dismiss: '閉じる',
   },
   view: {
-    open: '表示',
+    open: 'その他',
     hideOwn: '自分の映像を隠す',
     showOwn: '自分の映像を表示',
     ownHint: (name) => `${person(name)}にはどちらの場合も映像が届きます`,

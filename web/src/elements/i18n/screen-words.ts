@@ -17,6 +17,8 @@ export interface ScreenWords {
   readonly enlarged: string;
   readonly enlarge: string;
   readonly enlargePerson: OfOther;
+  /** The name of the buttons together. */
+  readonly zoom: string;
   readonly zoomIn: string;
   readonly zoomOut: string;
   readonly fullScreen: string;
@@ -38,6 +40,7 @@ export const SCREEN_WORDS: Readonly<Record<Language, ScreenWords>> = {
     enlarged: 'Shared screen, enlarged: move it with the arrow keys',
     enlarge: 'Enlarge the shared screen',
     enlargePerson: (name = 'the other person') => `Enlarge the picture of ${name}`,
+    zoom: 'Zoom of the shared screen',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fullScreen: 'Full screen',
@@ -62,6 +65,7 @@ export const SCREEN_WORDS: Readonly<Record<Language, ScreenWords>> = {
     enlarged: '放大的分享螢幕，可用方向鍵移動',
     enlarge: '放大分享的螢幕',
     enlargePerson: (name = '對方') => `放大${name}的畫面`,
+    zoom: '分享螢幕的縮放',
     zoomIn: '放大',
     zoomOut: '縮小',
     fullScreen: '全螢幕',
@@ -86,6 +90,7 @@ export const SCREEN_WORDS: Readonly<Record<Language, ScreenWords>> = {
     enlarged: '放大的共享屏幕，可用方向键移动',
     enlarge: '放大共享的屏幕',
     enlargePerson: (name = '对方') => `放大${name}的画面`,
+    zoom: '共享屏幕的缩放',
     zoomIn: '放大',
     zoomOut: '缩小',
     fullScreen: '全屏',
@@ -110,6 +115,7 @@ export const SCREEN_WORDS: Readonly<Record<Language, ScreenWords>> = {
     enlarged: '拡大した共有画面。矢印キーで動かせます',
     enlarge: '共有された画面を大きくする',
     enlargePerson: (name) => `${(name === undefined ? '相手' : `${name}さん`)}の映像を大きくする`,
+    zoom: '共有された画面の拡大と縮小',
     zoomIn: '拡大',
     zoomOut: '縮小',
     fullScreen: '全画面表示',

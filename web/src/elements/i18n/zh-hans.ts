@@ -116,7 +116,7 @@ export const zhHans: AllMessages = {
     dismiss: '关闭提示',
   },
   view: {
-    open: '显示方式',
+    open: '更多',
     hideOwn: '隐藏自己的画面',
     showOwn: '显示自己的画面',
     ownHint: (name = '对方') => `无论如何${name}都看得到你`,

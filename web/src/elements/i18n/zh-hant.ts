@@ -114,7 +114,7 @@ export const zhHant: AllMessages = {
     dismiss: '關閉提示',
   },
   view: {
-    open: '顯示方式',
+    open: '更多',
     hideOwn: '隱藏自己的畫面',
     showOwn: '顯示自己的畫面',
     ownHint: (name = '對方') => `無論如何${name}都看得到你`,

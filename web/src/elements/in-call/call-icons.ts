@@ -11,6 +11,5 @@ export const callIcons = {
   speaker: (): TemplateResult => draw(svg`<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4ZM15.5 9a4.2 4.2 0 0 1 0 6M18.3 6.2a8.2 8.2 0 0 1 0 11.6" />`),
   bell: (): TemplateResult => draw(svg`<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15L6 16.5ZM10 21.2h4" />`, 20),
   qr: (): TemplateResult => draw(svg`<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5M20 14v6h-6v-1.5" />`, 20),
-  /** A picture in a picture. */
-  view: (): TemplateResult => draw(svg`<rect x="2.5" y="5" width="19" height="14" rx="2.5" /><rect x="12" y="11.5" width="6" height="4.5" rx="1" fill="currentColor" />`),
+  more: (): TemplateResult => draw(svg`<g fill="currentColor" stroke="none"><circle cx="5" cy="12" r="2" /><circle cx="12" cy="12" r="2" /><circle cx="19" cy="12" r="2" /></g>`),
 } as const;

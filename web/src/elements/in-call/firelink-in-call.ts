@@ -113,6 +113,8 @@ export class FirelinkInCall extends LitElement {
     const chat = this.#chat.view;
     const isTiled = this.#isTiled;
     const canShare = this.screen?.canShare ?? false;
+    const hasPicker = isMirrored !== undefined || Object.keys(this.local.choices ?? {}).length > 0;
+    const isBarFull = canShare && hasPicker && chat !== undefined;
     const parts = {
       'own-hidden': this.choice.isOwnHidden, 'own-small': this.choice.isOwnSmall,
       'with-chat': chat?.isOpen ?? false, 'without-pictures': this.#isWithoutPictures,
@@ -156,12 +158,12 @@ export class FirelinkInCall extends LitElement {
               <firelink-flip .local=${this.local}></firelink-flip>`}
         ${isTiled ? this.#enlarge() : nothing}
         ${this.#warning() ?? this.#notice()}
-        <div class="bar" role="group" aria-label=${messages().preview.controls}>
+        <div class=${classMap({ bar: true, full: isBarFull })} role="group" aria-label=${messages().preview.controls}>
           <firelink-device-toggle kind="microphone" .device=${microphone} .sound=${this.local.sound} .shortcut=${this.hasKeys ? KEYS.microphone : ''}></firelink-device-toggle>
           <firelink-device-toggle kind="camera" .device=${camera} .shortcut=${this.hasKeys ? KEYS.camera : ''}></firelink-device-toggle>
           <firelink-device-picker .choices=${this.local.choices ?? {}} .isMirrored=${isMirrored}></firelink-device-picker>
           <firelink-view-menu
-            .hasPictures=${!this.#isWithoutPictures} .choice=${this.choice} .fitByItself=${this.fitByItself} .other=${this.#other} .displayName=${this.local.displayName ?? ''} .screen=${canShare ? this.screen : undefined} @firelink-arrange-pictures=${this.#arrange}
+            .hasPictures=${!this.#isWithoutPictures} .choice=${this.choice} .fitByItself=${this.fitByItself} .other=${this.#other} .displayName=${this.local.displayName ?? ''} .screen=${canShare ? this.screen : undefined} .isBarFull=${isBarFull} @firelink-arrange-pictures=${this.#arrange}
           ></firelink-view-menu>
           ${canShare ? html`<firelink-share-button .screen=${this.screen} .shortcut=${this.hasKeys ? KEYS.screen : ''}></firelink-share-button>` : nothing}
           ${chat ? html`<firelink-chat-button .isOpen=${chat.isOpen} .unread=${chat.unread} .shortcut=${this.hasKeys ? KEYS.chat : ''}></firelink-chat-button>` : nothing}

@@ -51,7 +51,7 @@ export const viewMenuStyles = css`
   }
 
   /* As long as the bar has no room for the button. */
-  @container (max-width: 27rem) {
+  @container (max-width: 22.4rem) {
     .panel .narrow {
       display: block;
     }

@@ -38,6 +38,8 @@ export class FirelinkViewMenu extends LitElement {
   @property({ attribute: false }) displayName = '';
   /** One's own, where it can be shared. */
   @property({ attribute: false }) screen: ScreenView | undefined;
+  /** On a narrow screen the bar has no room for the button that shares. */
+  @property({ attribute: false }) isBarFull = false;
   @state() private isOpen = false;
   @query('.round') private readonly button!: HTMLButtonElement | null;
   @query('.panel button:not(.narrow)') private readonly first!: HTMLButtonElement | null;
@@ -54,7 +56,7 @@ export class FirelinkViewMenu extends LitElement {
         type="button" class="round" aria-label=${view.open} title=${view.open} aria-expanded=${this.isOpen}
         aria-controls=${this.isOpen ? 'choices' : nothing} @click=${this.#toggle} @keydown=${this.#hear}
       >
-        ${callIcons.view()}
+        ${callIcons.more()}
       </button>
       ${this.isOpen
         ? html`<div id="choices" class="panel" role="group" aria-label=${view.open} @keydown=${this.#hear} @focusout=${this.#closeBehind}>${this.#choices()}</div>`
@@ -83,14 +85,14 @@ export class FirelinkViewMenu extends LitElement {
     `;
   }
 
-  /** Where the bar has no room for its button it is here. What a screen is shared for can be chosen while it is. */
+  /** What a screen is shared for can be chosen while it is. */
   #sharing(): TemplateResult | typeof nothing {
     const words = screenWords();
     if (!this.screen) return nothing;
     const { isOn, isBusy, content } = this.screen;
     const [name, hint] = content === 'detail' ? [words.forMotion, words.forMotionHint] : [words.forText, words.forTextHint];
     return html`
-      <button type="button" class="narrow" aria-disabled=${isBusy} @click=${this.#share}>${isOn ? words.stop : words.share}</button>
+      ${this.isBarFull ? html`<button type="button" class="narrow" aria-disabled=${isBusy} @click=${this.#share}>${isOn ? words.stop : words.share}</button>` : nothing}
       ${isOn ? html`<button type="button" title=${hint} @click=${() => this.dispatchEvent(new ShowScreenAsEvent(content === 'detail' ? 'motion' : 'detail'))}>${name}</button>` : nothing}
     `;
   }

@@ -63,9 +63,15 @@ export const screenLayout = css`
     margin: 0.25rem 0 0;
   }
 
-  /* The devices, the view, the chat and the end fill the bar; the menu of the view has what is left out. */
-  @container (max-width: 27rem) {
-    firelink-share-button {
+  /* Seven buttons beside each other, on 360 px and more. */
+  .bar.full {
+    --_round: clamp(2.75rem, 10.5cqw, 3.5rem);
+    gap: clamp(0.25rem, 3cqw - 0.5rem, 1.25rem);
+  }
+
+  /* On less, the menu has what is left out. */
+  @container (max-width: 22.4rem) {
+    .bar.full firelink-share-button {
       display: none;
     }
   }

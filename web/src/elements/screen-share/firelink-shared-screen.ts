@@ -118,7 +118,7 @@ export class FirelinkSharedScreen extends LitElement {
       >
         <firelink-video .label=${words.shared} .stream=${this.stream} .wishedFit=${'contain'} .speaker=${this.speaker} .clock=${this.clock}></firelink-video>
       </div>
-      <div class="steps" role="group" aria-label=${words.shared}>
+      <div class="steps" role="group" aria-label=${words.zoom}>
         ${this.#step(words.zoomOut, screenIcons.zoomOut(), smaller)} ${this.#step(words.zoomIn, screenIcons.zoomIn(), larger)}
         ${document.fullscreenEnabled ? this.#fullScreen(this.isFull ? words.leaveFullScreen : words.fullScreen) : nothing}
       </div>
