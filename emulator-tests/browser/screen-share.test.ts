@@ -9,6 +9,8 @@ import { losePathsOnDemand } from '../support/browsers/lost-paths.ts';
 
 const hears = (who: Participant, look: Look): Promise<void> => expectTone({ name: who.name, sees: (side) => who.sees(side), hears: () => who.hears('Shared screen') }, look);
 const sees = (who: Participant, look: Look): Promise<void> => expectPicture(who, 'Shared screen', look);
+/** A screen reader is told so. */
+const tells = async ({ page }: Participant, sentence: string): Promise<void> => page.getByRole('status').getByText(sentence, { exact: true }).waitFor();
 const isGone = async (who: Participant): Promise<void> => who.video('Shared screen').waitFor({ state: 'detached' });
 
 test('alice shares her screen: bob sees and hears it beside her; he shares his, and both are shown; each ends their own, and nothing is written', async ({ cast }) => {
@@ -21,6 +23,7 @@ test('alice shares her screen: bob sees and hears it beside her; he shares his, 
   for (const { page } of [alice, bob]) page.on('request', (request) => /:(commit|write)/.test(request.url()) && commits.push(request.url()));
   await alice.clicks('Share screen');
   await sees(bob, ALICES_SCREEN);
+  await tells(bob, 'The other person is sharing a screen');
   await hears(bob, ALICES_SCREEN);
   await expectPicture(bob, 'Remote video', ALICE);
   await alice.reads('Sharing your screen');
@@ -66,6 +69,7 @@ test('alice’s system refuses the screen: she reads what to do, bob sees nothin
   await refuses(alice, 'NotAllowedError', 'Permission denied by system');
   await alice.clicks('Share screen');
   await alice.reads('Your system keeps the screen from this browser');
+  await tells(alice, 'Your system keeps the screen from this browser');
   expect(await bob.video('Shared screen').count()).toBe(0);
   await alice.clicks('Share screen');
   await sees(bob, ALICES_SCREEN);

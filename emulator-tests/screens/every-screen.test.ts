@@ -28,8 +28,8 @@ describe('on every screen', () => {
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
       expect(await page.getByRole('main').count()).toBe(1);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-      // A narrow panel has no room for the button of folders: they can be dropped.
-      for (const control of await page.locator('button:not([aria-label="Send a folder"]), input:not([hidden]), textarea').all()) {
+      // A narrow panel has no room for the button of folders: they can be dropped. What a full bar has no room for is behind More.
+      for (const control of await page.locator('button:not([aria-label="Send a folder"]):not(.bar.full firelink-share-button button), input:not([hidden]), textarea').all()) {
         const box = await control.boundingBox();
         expect(box, 'a control without a box').not.toBeNull();
         expect(box!.x).toBeGreaterThanOrEqual(0);

@@ -231,7 +231,7 @@ describe('the call', () => {
     await page.keyboard.press('m');
     await page.keyboard.press('v');
     await page.keyboard.press('Control+m');
-    for (let press = 0; press < 5; press++) await page.keyboard.press('Tab');
+    for (let press = 0; press < 6; press++) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await heard()).toEqual([
       ['firelink-switch-device', { device: 'microphone', isOn: false }],

@@ -138,12 +138,11 @@ export class FirelinkInCall extends LitElement {
         ></firelink-video>
         ${remote.screen
           ? html`<firelink-shared-screen
-              class=${classMap({ screen: true, tile: isTiled && this.isPersonLarge, large: !isTiled || !this.isPersonLarge })} .stream=${remote.screen} .speaker=${speaker ?? ''} .clock=${this.clock}
+              class=${classMap({ screen: true, tile: isTiled && this.isPersonLarge, large: !isTiled || !this.isPersonLarge })} .isTile=${isTiled && this.isPersonLarge} .stream=${remote.screen} .speaker=${speaker ?? ''} .clock=${this.clock}
               @firelink-play-blocked=${this.#offerToPlay} @firelink-play-allowed=${this.#hasPlayed}
             ></firelink-shared-screen>`
           : nothing}
         <div class="shade"></div>
-        <p class="hidden-visually" role="status">${remote.screen ? screenWords().begun(this.#other) : nothing}</p>
         ${this.#isWithoutPictures && state.phase === 'connected'
           ? html`<firelink-name-cards .own=${this.local.displayName ?? ''} .other=${remote.displayName ?? ''} .isOtherHeard=${remote.isMicrophoneOn}></firelink-name-cards>`
           : nothing}
@@ -244,7 +243,7 @@ export class FirelinkInCall extends LitElement {
     const { failure } = this.screen ?? {};
     if (!failure || failure === this.dismissedFailure) return nothing;
     const { title, text } = screenWords().failures[failure];
-    return this.#dismissible(html`<div class="failure" role="alert"><strong>${title}</strong><p>${text}</p></div>`, () => (this.dismissedFailure = failure));
+    return this.#dismissible(html`<div class="failure"><strong>${title}</strong><p>${text}</p></div>`, () => (this.dismissedFailure = failure));
   }
 
   /** Over the tile. */

@@ -71,15 +71,12 @@ export class FirelinkSharedScreen extends LitElement {
         opacity: 1;
       }
     }
-
-    /* As a tile it is too small to be looked into. */
-    :host(.tile) .steps {
-      display: none;
-    }
   `];
 
   @property({ attribute: false }) stream: MediaStream | undefined;
   @property({ attribute: false }) speaker = '';
+  /** Too small to be looked into: shown as a whole, without steps. */
+  @property({ attribute: false }) isTile = false;
   @property({ attribute: false }) clock: Clock = systemClock;
   @state() private zoom = 1;
   @state() private isFull = false;
@@ -110,7 +107,6 @@ export class FirelinkSharedScreen extends LitElement {
 
   override render(): TemplateResult {
     const words = screenWords();
-    const [smaller, larger] = [nextZoom(this.zoom, -1), nextZoom(this.zoom, 1)];
     return html`
       <div
         class=${this.zoom > 1 ? 'box enlarged' : 'box'} tabindex=${this.zoom > 1 ? 0 : nothing} role=${this.zoom > 1 ? 'group' : nothing} aria-label=${this.zoom > 1 ? words.enlarged : nothing}
@@ -118,15 +114,23 @@ export class FirelinkSharedScreen extends LitElement {
       >
         <firelink-video .label=${words.shared} .stream=${this.stream} .wishedFit=${'contain'} .speaker=${this.speaker} .clock=${this.clock}></firelink-video>
       </div>
+      ${this.isTile ? nothing : this.#steps()}
+    `;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if ((changed.has('stream') && !this.stream) || this.isTile) this.zoom = 1;
+  }
+
+  #steps(): TemplateResult {
+    const words = screenWords();
+    const [smaller, larger] = [nextZoom(this.zoom, -1), nextZoom(this.zoom, 1)];
+    return html`
       <div class="steps" role="group" aria-label=${words.zoom}>
         ${this.#step(words.zoomOut, screenIcons.zoomOut(), smaller)} ${this.#step(words.zoomIn, screenIcons.zoomIn(), larger)}
         ${document.fullscreenEnabled ? this.#fullScreen(this.isFull ? words.leaveFullScreen : words.fullScreen) : nothing}
       </div>
     `;
-  }
-
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('stream') && !this.stream) this.zoom = 1;
   }
 
   #step(name: string, icon: TemplateResult, zoom: number): TemplateResult {
