@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { test } from './blank-page-test.ts';
 
-test('in both roles the microphone comes first, and the camera has a limit and gives up size before motion', async ({ page }) => {
+test('in both roles the microphone comes first, and the camera has a limit and gives up size before motion; the screen follows the hint of its track', async ({ page }) => {
   const sides = await page.evaluate(async () => {
     const Original = RTCPeerConnection;
     const made: RTCPeerConnection[] = [];
@@ -20,7 +20,9 @@ test('in both roles the microphone comes first, and the camera has a limit and g
   for (const senders of sides) {
     expect(senders.map(({ encodings }) => encodings.map(({ priority }) => priority))).toEqual([['high'], ['low'], ['medium'], ['medium']]);
     expect(senders[1]).toMatchObject({ degradationPreference: 'maintain-framerate', encodings: [{ maxBitrate: 2_000_000 }] });
-    expect(senders[2]).toMatchObject({ degradationPreference: 'maintain-resolution' });
+    // The hint of the screen's track decides, so that it can change while the screen is shared.
+    expect(senders[2]).toMatchObject({ encodings: [{ maxBitrate: 2_500_000 }] });
+    expect(senders[2]).not.toHaveProperty('degradationPreference');
   }
 });
 

@@ -31,7 +31,7 @@ describe('sound first', () => {
     expect(sender.parameters.encodings).toEqual([{ active: true, priority: 'high', networkPriority: 'high' }]);
   });
 
-  test('the camera gives up size before motion, the screen motion before size', async () => {
+  test('the camera gives up size before motion; what the screen gives up is left to the hint of its track', async () => {
     const camera = new FakeSender([{ active: true, scaleResolutionDownBy: 1 }]);
     const screen = new FakeSender([{ active: true }]);
     await limitSender(camera, 'camera');
@@ -40,7 +40,8 @@ describe('sound first', () => {
       degradationPreference: 'maintain-framerate',
       encodings: [{ priority: 'low', networkPriority: 'low', maxBitrate: 2_000_000, scaleResolutionDownBy: 1 }],
     });
-    expect(screen.parameters).toMatchObject({ degradationPreference: 'maintain-resolution', encodings: [{ priority: 'medium' }] });
+    expect(screen.parameters).toMatchObject({ encodings: [{ priority: 'medium', maxBitrate: 2_500_000 }] });
+    expect(screen.parameters.degradationPreference).toBeUndefined();
   });
 });
 

@@ -14,13 +14,13 @@ type Degradation = 'maintain-framerate' | 'maintain-resolution' | 'balanced';
 
 /**
  * A voice needs 30 to 50 kbit/s and nothing that it lacks can be made up for, so it is never limited. Faces at 720p
- * and 30 pictures a second gain nothing above 2 Mbit/s in VP8; what is left is for the screen, whose text must stay
- * sharp and may move slowly.
+ * and 30 pictures a second gain nothing above 2 Mbit/s in VP8; what is left is for the screen. What the screen gives up
+ * first follows from the content hint of its track, sharp text or motion: said here, it would stand above the hint.
  */
 export const SENDER_LIMITS: Readonly<Record<Slot, SenderLimits>> = {
   microphone: { priority: 'high' },
   camera: { priority: 'low', maxBitrate: 2_000_000, degradationPreference: 'maintain-framerate' },
-  screen: { priority: 'medium', maxBitrate: 2_500_000, degradationPreference: 'maintain-resolution' },
+  screen: { priority: 'medium', maxBitrate: 2_500_000 },
   screenSound: { priority: 'medium' },
 };
 
