@@ -8,7 +8,7 @@ import { LAPTOP, PHONE, axeFindings, draw } from './stories-site.ts';
 
 const NAMES = Object.keys(STORIES);
 /** The fullest story of each screen. */
-const TALLEST = ['home-problem', 'waiting-no-camera', 'waiting-qr', 'lobby-two-failures', 'lobby-problem', 'lobby-asked', 'call-own-camera-busy', 'call-unplugged', 'call-unverified', 'call-left', 'call-view-menu', 'call-panel', 'call-panel-chat-only', 'manual-inviting-problem', 'manual-replying', 'ended-unreachable', 'ended-chat'];
+const TALLEST = ['home-problem', 'waiting-no-camera', 'waiting-qr', 'lobby-two-failures', 'lobby-problem', 'lobby-asked', 'call-own-camera-busy', 'call-unplugged', 'call-unverified', 'call-left', 'call-view-menu', 'call-shared-screen-both', 'call-sharing-view-menu', 'call-panel', 'call-panel-chat-only', 'call-panel-shared-screen', 'manual-inviting-problem', 'manual-replying', 'ended-unreachable', 'ended-chat'];
 
 describeEachScreen([['390x844', 'light', PHONE], ['1440x900', 'dark', LAPTOP]]);
 

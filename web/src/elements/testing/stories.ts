@@ -190,6 +190,7 @@ export const CHAT_STORIES: Readonly<Record<string, Story>> = {
   'call-chat-left': inCall({ phase: 'reconnecting', role: 'caller', exchange, since: SINCE_MS, trouble: 'left', tries: 0 }, unused({ remote: { isMicrophoneOn: false, isCameraOn: false } })),
   'call-panel-files': chatting(chats.files),
   'call-panel-unread': chatting(chats.unread),
+  'call-panel-sharing': chatting(chats.unread, { screen: { isOn: true } }),
   'call-panel-many': chatting(chats.many, { camera: failed('device-busy') }),
 };
 
@@ -263,7 +264,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'call-arranged': arranged({ isOwnHidden: false, isOwnSmall: true, fit: 'contain' }),
   'call-own-hidden': arranged({ isOwnHidden: true, isOwnSmall: false, fit: 'cover' }),
   'call-quality-named': { ...connected({ remote: { displayName: 'Ana' }, quality: { level: 'poor', reason: { kind: 'loss', direction: 'in' }, numbers } }), press: ['firelink-quality', 'button'] },
-  'call-shared-screen': connected({ displayName: 'Bo', remote: { displayName: 'Ana' }, isShared: true, choices: CHOICES }),
+  'call-shared-screen': connected({ displayName: 'Bo', remote: { displayName: 'Ana' }, isShared: true, choices: CHOICES, quality: { level: 'good', numbers } }),
   'call-shared-screen-alone': connected({ remote: { isCameraOn: false }, isShared: true }),
   'call-shared-screen-small': { ...connected({ remote: { displayName: 'Ana' }, isShared: true }), press: ['.enlarge'] },
   'call-shared-screen-both': connected({ remote: { displayName: 'Ana' }, isShared: true, screen: { isOn: true, hasSound: true } }),
@@ -275,6 +276,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'call-panel': chatting(chats.open, { quality: { level: 'good', numbers } }),
   'call-panel-chat-only': chatting(chats.files, unused({ displayName: 'Bo', remote: { displayName: 'Ana', isMicrophoneOn: true, isCameraOn: false } })),
   'call-panel-empty': chatting(chats.empty),
+  'call-panel-shared-screen': chatting(chats.open, { isShared: true, quality: { level: 'good', numbers } }),
   'call-interrupted': troubled('interrupted', 'callee', {}),
   'call-left': troubled('left', 'caller', {}),
   'call-returning': troubled('returning', 'caller', {}),
