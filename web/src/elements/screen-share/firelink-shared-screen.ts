@@ -43,6 +43,8 @@ export class FirelinkSharedScreen extends LitElement {
     firelink-video {
       width: calc(100% * var(--_enlarged));
       height: calc(100% * var(--_enlarged));
+      /* Its size is there when it is scrolled to (tokens.styles.ts gives each change 1 ms where motion is reduced). */
+      transition-property: none;
     }
 
     .steps {
