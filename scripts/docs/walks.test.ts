@@ -38,6 +38,7 @@ test('each question of a newcomer has a walk', () => {
     'What do I touch to add a message?',
     'What way does a message of the chat take?',
     'What way does a file take?',
+    'How is a screen shared?',
     'What do I touch to add a screen?',
     'What do I touch to add a field of the document?',
   ]);

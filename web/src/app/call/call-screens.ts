@@ -4,7 +4,7 @@ import type { CallState, CallView, LocalView } from 'firelink/call';
 import '../../elements/in-call/firelink-in-call.ts';
 import '../../elements/shared/firelink-question.ts';
 import { isolated } from '../../elements/shared/isolated.ts';
-import { screenNews } from '../../elements/screen-share/screen-news.ts';
+import { screenAnnouncements } from '../../elements/screen-share/screen-announcements.ts';
 import '../../elements/waiting/firelink-waiting.ts';
 import { callMessages } from '../../elements/i18n/call-messages.ts';
 import type { QuestionMessages } from '../../elements/i18n/messages.ts';
@@ -39,8 +39,8 @@ export function drawKeptChat(calls: CallsView): TemplateResult | typeof nothing 
 }
 
 /** What the live region tells beside the state of a call that stands. */
-export function newsOf({ state, remote }: CallView, calls: CallsView): readonly string[] {
-  return state.phase === 'connected' || state.phase === 'reconnecting' ? screenNews(remote, calls.screen?.view) : [];
+export function announcementsOf({ state, remote }: CallView, calls: CallsView): readonly string[] {
+  return state.phase === 'connected' || state.phase === 'reconnecting' ? screenAnnouncements(remote, calls.screen?.view) : [];
 }
 
 export function drawInCall(view: CallView, local: LocalView, calls: CallsView): TemplateResult {

@@ -72,7 +72,7 @@ export class FirelinkApp extends LitElement {
     const told = ended ?? (problem === 'link-incomplete' ? problem : undefined);
     const state = told ? ({ phase: 'ended', reason: told } as const) : current;
     return html`
-      <firelink-status .state=${state} .isUnverifiable=${(manual?.call.call ?? view)?.isUnverifiable ?? false} .news=${(call && view && call.screens?.newsOf(view, call.call)) ?? []}></firelink-status>
+      <firelink-status .state=${state} .isUnverifiable=${(manual?.call.call ?? view)?.isUnverifiable ?? false} .announcements=${(call && view && call.screens?.announcementsOf(view, call.call)) ?? []}></firelink-status>
       <div
         @firelink-start-call=${this.#actions.start}
         @firelink-open-link=${({ text }: OpenLinkEvent) => contained(this.#navigation.openText(text), uncaught)}

@@ -20,10 +20,10 @@ export class FirelinkStatus extends LitElement {
   @property({ attribute: false }) isUnverifiable = false;
 
   /** Further sentences, each in its own place of the list; '' where there is nothing to tell. */
-  @property({ attribute: false }) news: readonly string[] = [];
+  @property({ attribute: false }) announcements: readonly string[] = [];
 
   override render(): TemplateResult {
-    const sentences = [statusText(this.state, messages().status, this.isUnverifiable), ...this.news];
+    const sentences = [statusText(this.state, messages().status, this.isUnverifiable), ...this.announcements];
     return html`<div class="hidden-visually" role="status" aria-live="polite" aria-atomic="false">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
   }
 }

@@ -13,6 +13,7 @@ import { en } from '../i18n/en.ts';
 import { fileMessages, type FileMessages } from '../i18n/files/index.ts';
 import { ja } from '../i18n/ja.ts';
 import type { AllMessages } from '../i18n/messages.ts';
+import { SCREEN_WORDS } from '../i18n/screen-words.ts';
 import { zhHans } from '../i18n/zh-hans.ts';
 import { zhHant } from '../i18n/zh-hant.ts';
 
@@ -116,6 +117,20 @@ describe('why the browser refuses a device', () => {
 });
 
 const REFUSALS = ['dismissed', 'blocked', 'policy', 'system', 'insecure'] as const;
+
+describe('why a screen is not shared', () => {
+  const rows = rowsOf('Why a screen is not shared');
+
+  test('has a row for each failure', () => {
+    expect(ids(rows)).toEqual(Object.keys(SCREEN_WORDS.en.failures).toSorted());
+  });
+
+  test.each(rows)('%s, since %s: %s', (id, _cause, ...sentences) => {
+    const said = ({ failures }: typeof SCREEN_WORDS.en): unknown[] => ['title', 'text'].map((part) => sentenceAt(failures, `${id}.${part}`));
+    expect(said(SCREEN_WORDS.en)).toEqual(sentences);
+    for (const language of OTHER_LANGUAGES) for (const [index, sentence] of said(SCREEN_WORDS[language]).entries()) expect(sentence, language).not.toBe(sentences[index]);
+  });
+});
 
 describe('why a message is not sent', () => {
   const rows = rowsOf('Why a message is not sent');

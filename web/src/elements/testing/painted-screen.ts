@@ -1,4 +1,4 @@
-/** A window with a page of text, as somebody may share it: white up to its edges, so that what is cut off is seen. */
+/** A window with a page of text, as a person may share it: white up to its edges, so that what is cut off is seen. */
 export function paintedScreen(): MediaStream {
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width: 1600, height: 900 });

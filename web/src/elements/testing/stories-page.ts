@@ -23,7 +23,7 @@ import type { QuestionMessages } from '../i18n/messages.ts';
 import '../files/firelink-send-files.ts';
 import '../files/firelink-transfers.ts';
 import './files-story.ts';
-import { screenNews } from '../screen-share/screen-news.ts';
+import { screenAnnouncements } from '../screen-share/screen-announcements.ts';
 import { FirelinkInCall } from '../in-call/firelink-in-call.ts';
 import { paintedScreen } from './painted-screen.ts';
 import { FILE_STORIES } from './file-stories.ts';
@@ -139,7 +139,7 @@ async function draw(name: string, languages: readonly string[] = ['en']): Promis
   if (story.keptChat) screen.append(Object.assign(document.createElement('firelink-kept-chat'), { chat: story.keptChat, clock: stillClock }));
   status.state = story.state;
   status.isUnverifiable = story.isUnverifiable ?? false;
-  status.news = screen instanceof FirelinkInCall ? screenNews(screen.view.remote, screen.screen) : [];
+  status.announcements = screen instanceof FirelinkInCall ? screenAnnouncements(screen.view.remote, screen.screen) : [];
   stage.replaceChildren(screen);
   await frame();
   if (story.question) ask(story.question());

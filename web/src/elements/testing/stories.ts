@@ -20,7 +20,7 @@ import type { Role } from '#protocol/identifiers.ts';
 export interface Streams {
   readonly own: MediaStream;
   readonly remote: MediaStream;
-  /** A page of text, as somebody may share it. */
+  /** A page of text, as a person may share it. */
   readonly screen: MediaStream;
   /** What a file that is a picture shows. */
   readonly picture: Blob;

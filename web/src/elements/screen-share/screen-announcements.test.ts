@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CallView } from 'firelink/call';
 import type { ScreenView } from 'firelink/media';
-import { screenNews } from './screen-news.ts';
+import { screenAnnouncements } from './screen-announcements.ts';
 
 type Remote = CallView['remote'];
 
@@ -10,18 +10,18 @@ const shares = (displayName?: string): Remote => ({ ...quiet, screen: {} as unkn
 const own: ScreenView = { canShare: true, isOn: false, isBusy: false, hasSound: false, content: 'detail' };
 
 test('nothing is told of screens while none is shared, nor of one’s own', () => {
-  expect(screenNews(quiet, undefined)).toEqual(['', '', '']);
-  expect(screenNews(quiet, { ...own, isOn: true })).toEqual(['', '', '']);
+  expect(screenAnnouncements(quiet, undefined)).toEqual(['', '', '']);
+  expect(screenAnnouncements(quiet, { ...own, isOn: true })).toEqual(['', '', '']);
 });
 
 test('it is told that the other person shares, by name where that is known, isolated where it runs from right to left', () => {
-  expect(screenNews(shares(), own)[0]).toBe('The other person is sharing a screen');
-  expect(screenNews(shares('Ana'), own)[0]).toBe('Ana is sharing a screen');
-  expect(screenNews(shares('דנה'), own)[0]).toBe('\u2068דנה\u2069 is sharing a screen');
+  expect(screenAnnouncements(shares(), own)[0]).toBe('The other person is sharing a screen');
+  expect(screenAnnouncements(shares('Ana'), own)[0]).toBe('Ana is sharing a screen');
+  expect(screenAnnouncements(shares('דנה'), own)[0]).toBe('\u2068דנה\u2069 is sharing a screen');
 });
 
 test('a failure is told with its next step, and takes no place of what was told before', () => {
-  const [begun, title, text] = screenNews(shares('Ana'), { ...own, failure: 'system' });
+  const [begun, title, text] = screenAnnouncements(shares('Ana'), { ...own, failure: 'system' });
   expect([begun, title]).toEqual(['Ana is sharing a screen', 'Your system keeps the screen from this browser']);
   expect(text).toContain('Allow the browser to record the screen');
 });

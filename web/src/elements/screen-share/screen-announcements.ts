@@ -7,7 +7,7 @@ import { isolated } from '../shared/isolated.ts';
  * What the call's live region tells of screens, each sentence in its place, so that one that comes does not have the others read
  * again: that the other side shares one, then why one's own could not be shared and what to do.
  */
-export function screenNews({ screen, displayName }: CallView['remote'], own: ScreenView | undefined): readonly string[] {
+export function screenAnnouncements({ screen, displayName }: CallView['remote'], own: ScreenView | undefined): readonly string[] {
   const words = screenWords();
   const { title = '', text = '' } = own?.failure ? words.failures[own.failure] : {};
   const begun = screen ? words.begun(displayName === undefined ? undefined : isolated(displayName)) : '';
