@@ -1,9 +1,11 @@
 /** The screens behind the lobby, in a chunk of their own: a page with a link loads it when Join is pressed. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Call } from 'firelink';
 import type { CallState, CallView, LocalView } from 'firelink/call';
 import '../../elements/in-call/firelink-in-call.ts';
 import '../../elements/shared/firelink-question.ts';
 import { isolated } from '../../elements/shared/isolated.ts';
+import type { ShowScreenAsEvent } from '../../elements/screen-share/screen-events.ts';
 import { screenAnnouncements } from '../../elements/screen-share/screen-announcements.ts';
 import '../../elements/waiting/firelink-waiting.ts';
 import { callMessages } from '../../elements/i18n/call-messages.ts';
@@ -39,11 +41,17 @@ export function drawKeptChat(calls: CallsView): TemplateResult | typeof nothing 
 }
 
 /** What the live region tells beside the state of a call that stands. */
-export function announcementsOf({ state, remote }: CallView, calls: CallsView): readonly string[] {
-  return state.phase === 'connected' || state.phase === 'reconnecting' ? screenAnnouncements(remote, calls.screen?.view) : [];
+export function toldOf({ view: { state, remote }, screen }: Pick<Call, 'view' | 'screen'>): readonly TemplateResult[] {
+  return state.phase === 'connected' || state.phase === 'reconnecting' ? screenAnnouncements(remote, screen.view).map((sentence) => html`<p>${sentence}</p>`) : [];
 }
 
 export function drawInCall(view: CallView, local: LocalView, calls: CallsView): TemplateResult {
   const chat = chatOf(calls, view.state.phase);
-  return html`<firelink-in-call .view=${view} .local=${local} .screen=${calls.screen?.view} .isNext=${calls.isNext} .pictures=${pictureMemory} .chat=${chat}></firelink-in-call>`;
+  // What is asked of screens is heard here: the first screens need not carry it.
+  return html`<firelink-in-call
+    .view=${view} .local=${local} .screen=${calls.screen?.view} .isNext=${calls.isNext} .pictures=${pictureMemory} .chat=${chat}
+    @firelink-share-screen=${() => calls.screen?.share()}
+    @firelink-stop-sharing=${() => calls.screen?.stop()}
+    @firelink-show-screen-as=${({ content }: ShowScreenAsEvent) => calls.screen?.showAs(content)}
+  ></firelink-in-call>`;
 }

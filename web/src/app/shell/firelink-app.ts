@@ -2,7 +2,6 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { contained, systemClock, uncaught } from 'firelink/base';
 import { createNameMemory, createRoleMemory, openingView } from 'firelink/preload';
 import type { CallState, CallView } from 'firelink/call';
-import type { ShowScreenAsEvent } from '../../elements/screen-share/screen-events.ts';
 import type { AnswerEvent, ChooseDeviceEvent, ChooseLanguageEvent, MirrorEvent, OpenLinkEvent, RenameEvent, SwitchDeviceEvent } from '../../elements/shared/events.ts';
 // Loaded with the first screen: what it says is also why the rest could not be loaded.
 import '../../elements/ended/firelink-ended.ts';
@@ -72,7 +71,7 @@ export class FirelinkApp extends LitElement {
     const told = ended ?? (problem === 'link-incomplete' ? problem : undefined);
     const state = told ? ({ phase: 'ended', reason: told } as const) : current;
     return html`
-      <firelink-status .state=${state} .isUnverifiable=${(manual?.call.call ?? view)?.isUnverifiable ?? false} .announcements=${(call && view && call.screens?.announcementsOf(view, call.call)) ?? []}></firelink-status>
+      <firelink-status .state=${state} .isUnverifiable=${(manual?.call.call ?? view)?.isUnverifiable ?? false} .told=${call?.screens?.toldOf(call.call)}></firelink-status>
       <div
         @firelink-start-call=${this.#actions.start}
         @firelink-open-link=${({ text }: OpenLinkEvent) => contained(this.#navigation.openText(text), uncaught)}
@@ -85,9 +84,6 @@ export class FirelinkApp extends LitElement {
         @firelink-choose-device=${(event: ChooseDeviceEvent) => this.#localMedia?.chooseDevice(event.kind, event.id)}
         @firelink-flip-camera=${() => this.#localMedia?.flipCamera()}
         @firelink-mirror=${(event: MirrorEvent) => this.#localMedia?.mirror(event.isMirrored)}
-        @firelink-share-screen=${() => call?.call.screen.share()}
-        @firelink-stop-sharing=${() => call?.call.screen.stop()}
-        @firelink-show-screen-as=${({ content }: ShowScreenAsEvent) => call?.call.screen.showAs(content)}
         @firelink-choose-language=${(event: ChooseLanguageEvent) => contained(speak(event.language), uncaught)}
         @firelink-try-again=${this.#actions.tryAgain}
         @firelink-call-again=${this.#actions.callAgain}

@@ -19,12 +19,11 @@ export class FirelinkStatus extends LitElement {
   /** Of a connected call: there is evidence of an attacker in between. */
   @property({ attribute: false }) isUnverifiable = false;
 
-  /** Further sentences, each in its own place of the list; '' where there is nothing to tell. */
-  @property({ attribute: false }) announcements: readonly string[] = [];
+  /** Further sentences, a paragraph each, which stay in their places. Drawn by the code of the call. */
+  @property({ attribute: false }) told: readonly TemplateResult[] | undefined;
 
   override render(): TemplateResult {
-    const sentences = [statusText(this.state, messages().status, this.isUnverifiable), ...this.announcements];
-    return html`<div class="hidden-visually" role="status" aria-live="polite" aria-atomic="false">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+    return html`<div class="hidden-visually" role="status" aria-live="polite" aria-atomic="false"><p>${statusText(this.state, messages().status, this.isUnverifiable)}</p>${this.told}</div>`;
   }
 }
 

@@ -1,4 +1,5 @@
 /** The stories' page: `draw(name)` draws one story, with the live region. Loaded by Vite alone. */
+import { html } from 'lit';
 import { ENDED_REASONS } from '../../../../engine/src/call/machine/reasons.ts';
 import { systemClock } from '../../../../engine/src/base/clock.ts';
 import '../chat/firelink-chat-button.ts';
@@ -139,7 +140,7 @@ async function draw(name: string, languages: readonly string[] = ['en']): Promis
   if (story.keptChat) screen.append(Object.assign(document.createElement('firelink-kept-chat'), { chat: story.keptChat, clock: stillClock }));
   status.state = story.state;
   status.isUnverifiable = story.isUnverifiable ?? false;
-  status.announcements = screen instanceof FirelinkInCall ? screenAnnouncements(screen.view.remote, screen.screen) : [];
+  status.told = screen instanceof FirelinkInCall ? screenAnnouncements(screen.view.remote, screen.screen).map((sentence) => html`<p>${sentence}</p>`) : [];
   stage.replaceChildren(screen);
   await frame();
   if (story.question) ask(story.question());
