@@ -9,7 +9,7 @@ export function filesOfCall(scope: Scope, call: ChatCall, participant: string): 
   const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
   // Nothing leads back into a call by hand, and the next one in this tab is with another person.
   const conversation = call.callId ?? crypto.randomUUID();
-  const store = new FileDisk({ conversation, clock: systemClock, logger });
+  const store = new FileDisk({ conversation, clock: systemClock, logger, hasEnded: () => call.view.state.phase === 'ended' });
   const transfers = new Transfers({
     clock: systemClock, logger, store, randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
   });
