@@ -53,12 +53,14 @@ test('in a call with media alice mutes herself while a file is on its way, and b
   await bob.hangsUp();
   await alice.isTold('The other person hung up');
   await bothRead('The call ended before the whole file had arrived.', alice, bob);
-  await bothRead('Call again and send it once more.', alice, bob);
+  await alice.reads('Call again and send it once more.');
+  await bob.reads('Call again, and ask the other person to send it once more.');
   expect(await sha256Of(await saves(bob, 'short.bin'))).toBe(await sha256Of(disk.pathOf('short.bin')));
+  const icon = new URL('/icon.svg', bob.page.url()).href;
   await bob.closesTab();
   const again = await bob.opensAnotherTab();
   // A page of the site in which none of its code runs.
-  await again.opensLink(new URL('/icon.svg', cast.home).href);
+  await again.opensLink(icon);
   await expect.poll(() => leftOfFiles(again)).toEqual([]);
 });
 

@@ -82,8 +82,15 @@ export class FileDisk implements FileStore {
 
   async open(): Promise<StoredTransfers> {
     const [instance, kept] = await Promise.all([this.#records.get(await this.#key('instance')), this.#kept((await this.#ready).claim)]);
-    const transfers = kept.toSorted((one, other) => one.at - other.at);
+    const transfers = await Promise.all(kept.toSorted((one, other) => one.at - other.at).map((one) => this.#withProgress(one)));
     return { instance: typeof instance === 'string' ? instance : undefined, transfers };
+  }
+
+  /** What was sent is stored with its hash as it goes. */
+  async #withProgress(transfer: StoredTransfer): Promise<StoredTransfer> {
+    if (transfer.direction === 'in' || transfer.phase === 'offered') return transfer;
+    const { length = 0 } = (await this.#hashOf(transfer.id)) ?? {};
+    return length > (transfer.bytes ?? 0) ? { ...transfer, bytes: length } : transfer;
   }
 
   async keep(instance: string, transfers: readonly StoredTransfer[]): Promise<void> {

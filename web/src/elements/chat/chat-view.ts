@@ -7,6 +7,8 @@ export interface TimelineRow {
   readonly id: string;
   /** ms since 1970: where it stands among the messages. */
   readonly at: number;
+  /** Of what this side has put there. */
+  readonly isOwn?: boolean;
   readonly draw: () => TemplateResult;
 }
 

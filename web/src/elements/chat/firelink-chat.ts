@@ -63,6 +63,11 @@ export class FirelinkChat extends LitElement {
     this.feedback = undefined;
   }
 
+  /** The field for the message. */
+  override focus(): void {
+    this.composer?.focus();
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     this.#hasBeenOpen ||= this.view.isOpen;
     // Messages from before this element are history, and are not read out.
