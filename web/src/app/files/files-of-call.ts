@@ -1,7 +1,7 @@
 /** The files of a call, put together: what carries them, the disk behind them, and the screen's part. */
 import { consoleSink, contained, createLogger, type Scope, systemClock, uncaught } from 'firelink/base';
 import { FileDisk, saveFile, shownAs, Transfers } from 'firelink/files';
-import type { ChatCall } from './chat-of-call.ts';
+import type { ChatCall } from '../chat/chat-of-call.ts';
 import { PageFiles } from './page-files.ts';
 
 /** @param scope ends all of it: what goes on, the worker, the disk's lock @param participant as the chat names the other side */
