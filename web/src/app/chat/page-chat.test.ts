@@ -113,12 +113,14 @@ test('when the screen has gone nothing is heard any more, and the tab says nothi
   expect([chat.view.messages.length, chat.view.unread]).toEqual([2, 2]);
 });
 
-test('what is typed and not sent stands in the field of the next screen, also after a reload, and is forgotten with the chat', () => {
+test('what is typed and not sent stands in the field of the next screen, also after a reload, and the chat lies open as it did; both are forgotten with the chat', () => {
   const storage = memoryKeyValues();
   const { host } = begin(tabNotes('call', storage));
   host.dispatchEvent(new DraftEvent('half a sent'));
+  host.dispatchEvent(new OpenChatEvent(true));
   const { chat } = begin(tabNotes('call', storage));
-  expect([chat.view.draft, begin(tabNotes('another', storage)).chat.view.draft]).toEqual(['half a sent', '']);
+  const another = begin(tabNotes('another', storage)).chat;
+  expect([chat, another].map(({ view }) => [view.draft, view.isOpen])).toEqual([['half a sent', true], ['', false]]);
   tabNotes('call', storage).forget();
   expect(begin(tabNotes('call', storage)).chat.view.draft).toBe('');
 });

@@ -55,7 +55,7 @@ export interface ChatPorts {
   readonly page?: Document;
   readonly save?: (text: string) => void;
   /** In memory, where they are left out. */
-  readonly notes?: Pick<ChatNotes, 'draft'>;
+  readonly notes?: Pick<ChatNotes, 'draft' | 'isOpen'>;
   readonly onClose?: () => void;
 }
 
@@ -66,7 +66,7 @@ export class PageChat implements LoadedChat {
   readonly #page: Document;
   readonly #save: (text: string) => void;
   readonly #onClose: () => void;
-  readonly #notes: Pick<ChatNotes, 'draft'>;
+  readonly #notes: Pick<ChatNotes, 'draft' | 'isOpen'>;
   #isOpen: boolean;
   #view: ChatView | undefined;
 
@@ -74,7 +74,7 @@ export class PageChat implements LoadedChat {
     this.#notes = notes;
     this.#log = log;
     this.#files = files;
-    this.#isOpen = isOpen;
+    this.#isOpen = notes.isOpen ?? isOpen;
     this.#page = page;
     this.#save = save;
     this.#onClose = onClose;
@@ -103,7 +103,10 @@ export class PageChat implements LoadedChat {
     if (this.#files) scope.own(this.#files.attach(host, change));
     scope.listen(this.#page, 'visibilitychange', change);
     scope.listen(host, OpenChatEvent.type, (event) => {
-      if (event instanceof OpenChatEvent) this.#isOpen = event.isOpen;
+      if (event instanceof OpenChatEvent) {
+        this.#isOpen = event.isOpen;
+        this.#notes.isOpen = event.isOpen;
+      }
       change();
     });
     scope.listen(host, SendMessageEvent.type, (event) => {
