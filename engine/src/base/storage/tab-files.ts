@@ -50,7 +50,7 @@ export function sweepTabFiles({ name, clock, session, locks, databases }: TabFil
   };
   const sweep = async (): Promise<void> => {
     // A database that is not there would be made by the question.
-    const records = (await databases.names()).includes(name) ? openRecords(name, clock) : undefined;
+    const records = (await databases.names().catch((): readonly string[] => [])).includes(name) ? openRecords(name, clock) : undefined;
     const keys = (await records?.keys()) ?? [];
     const before = await free([...new Set([...(await foldersIn(await foldersRoot(name))), ...keys.map((key) => key.split('/')[0] ?? '')])], async () => {});
     if (before.length === 0 || isOver) return;
