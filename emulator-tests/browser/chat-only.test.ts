@@ -57,6 +57,15 @@ async function chats(caller: Participant, callee: Participant): Promise<string> 
 /** A browser that would ask its person, and has not been answered. */
 const ASKS = { ...lookOptions(ALICE), fakeUi: false };
 
+/** The name of what has the focus, through the shadow roots. */
+function focused({ page }: Participant): Promise<string | null | undefined> {
+  return page.evaluate(() => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active?.getAttribute('aria-label');
+  });
+}
+
 test('alice and bob chat without a device; each turns one on, is seen and heard, also after a reload and in the next call, and Firestore hears nothing of it', async ({ cast, wire }) => {
   const [alice, bob] = [await cast.somebody('alice, whose browser asks', ASKS), await cast.bob()];
   for (const who of [alice, bob]) await throughPort(who, cast.stack, wire.port);
@@ -79,6 +88,7 @@ test('alice and bob chat without a device; each turns one on, is seen and heard,
   await bob.reads('Camera and microphone off');
   await alice.clicks('Turn on');
   await expectPicture(bob, 'Remote video', ALICE);
+  expect(await focused(alice)).toBe('Turn camera off');
   expect([await asked(alice), await asked(bob)]).toEqual([['video'], []]);
 
   await bob.clicks('Unmute microphone');

@@ -55,6 +55,14 @@ const raiseKeyboard = (page: Page, height: number): Promise<void> => page.evalua
 
 const hear = (page: Page, text: string): Promise<void> => page.evaluate((text) => (globalThis as unknown as { hearMessage(text: string): void }).hearMessage(text), text);
 
+/** A file at the end of the log. */
+function addRow(page: Page, id: string, isOwn: boolean): Promise<void> {
+  return page.locator('firelink-chat-log').evaluate((element, more) => {
+    const log = element as unknown as { rows: readonly object[] };
+    log.rows = [...log.rows, { ...log.rows[0], at: Infinity, ...more }];
+  }, { id, isOwn });
+}
+
 describe('the chat', () => {
   let page: Page;
   test.beforeAll(async ({ stories }) => {
@@ -153,6 +161,39 @@ describe('the chat', () => {
     await hear(page, 'And another');
     await expect.poll(isAtEnd).toBe(true);
     await page.setViewportSize(LAPTOP);
+    await log(page).evaluate((element) => (element.scrollTop -= 2_000));
+    await button(page, 'Newest messages').waitFor();
+    await addRow(page, 'theirs', false);
+    await button(page, '1 new message').waitFor();
+    await addRow(page, 'one’s own', true);
+    await expect.poll(isAtEnd).toBe(true);
+  });
+
+  test('of 500 messages becomes as narrow as its place: the buttons beside the field and above it stay in view', async () => {
+    for (const width of [1440, 1000, 844, 390, 700]) {
+      await page.setViewportSize({ width, height: 600 });
+      if (width === 1440) await draw(page, 'call-panel-many');
+      for (const name of ['Send', 'Close']) {
+        const end = (): Promise<number> => button(page, name).evaluate((element) => element.getBoundingClientRect().right);
+        await expect.poll(end, { message: `${name} at ${width}` }).toBeLessThanOrEqual(width);
+      }
+    }
+    await page.setViewportSize(LAPTOP);
+  });
+
+  test('takes the letters that are pressed where it is read; where it is all of the call, those that are pressed anywhere', async () => {
+    await draw(page, 'call-panel-unread');
+    await follow(page);
+    await button(page, 'Open chat, 3 unread').click();
+    await log(page).focus();
+    await page.keyboard.type('move');
+    expect(await field(page).inputValue()).toBe('move');
+    await draw(page, 'call-panel-chat-only');
+    await follow(page);
+    await button(page, 'More').or(button(page, 'View')).focus();
+    await page.keyboard.type('hm, can you?');
+    expect(await field(page).inputValue()).toBe('hm, can you?');
+    expect((await heardOn(page)).filter(({ type }) => type !== 'firelink-typing')).toEqual([]);
   });
 
   test('is written above the soft keyboard of a phone, which lies over the page', async () => {

@@ -53,9 +53,35 @@ test('in a call with media alice mutes herself while a file is on its way, and b
   await bob.hangsUp();
   await alice.isTold('The other person hung up');
   await bothRead('The call ended before the whole file had arrived.', alice, bob);
-  await bothRead('Call again and send it once more.', alice, bob);
+  await alice.reads('Call again and send it once more.');
+  await bob.reads('Call again, and ask the other person to send it once more.');
   expect(await sha256Of(await saves(bob, 'short.bin'))).toBe(await sha256Of(disk.pathOf('short.bin')));
+  const icon = new URL('/icon.svg', bob.page.url()).href;
+  await bob.closesTab();
+  const again = await bob.opensAnotherTab();
+  // A page of the site in which none of its code runs.
+  await again.opensLink(icon);
+  await expect.poll(() => leftOfFiles(again)).toEqual([]);
 });
+
+/** In the origin private file system and in the database, of all tabs. */
+function leftOfFiles({ page }: Participant): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const left: string[] = [];
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('firelink-files', { create: true });
+    for await (const [name, { kind }] of root.entries()) if (kind === 'directory') left.push(name);
+    const keys = await new Promise<IDBValidKey[]>((resolve, reject) => {
+      const opening = indexedDB.open('firelink-files');
+      opening.addEventListener('error', () => reject(new Error('no database')));
+      opening.addEventListener('success', () => {
+        const asked = opening.result.transaction('records').objectStore('records').getAllKeys();
+        asked.addEventListener('success', () => resolve(asked.result));
+        asked.addEventListener('error', () => reject(new Error('no keys')));
+      });
+    });
+    return [...left, ...keys.map(String)];
+  });
+}
 
 test('alice offers a file and takes it back; of the next bob declines one and accepts all the others, an empty one and a folder with them', async ({ cast, disk }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];

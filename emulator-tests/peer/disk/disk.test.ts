@@ -140,7 +140,7 @@ describe.each([['Chromium', inEngine(openChromium), 'another', 'vanished'], ['Fi
     expect(await read()).toBe(whenGone);
   });
 
-  test('the files of a tab that is closed are deleted by the next page that starts; those of one that lives are not', async ({ engine, page }) => {
+  test('the files of a tab that is closed are deleted by the next page that starts, a minute later; those of one that lives are not', async ({ engine, page }) => {
     const begin = async () => page.run(async () => {
       kept.store = disk.open();
       disk.ok(await kept.store.sink('ben.1', 10));
@@ -155,11 +155,24 @@ describe.each([['Chromium', inEngine(openChromium), 'another', 'vanished'], ['Fi
     await other.close();
     const third = await engine.open();
     await third.run(() => {
-      kept.store = disk.open();
+      kept.store = disk.open({ clock: disk.quickClock });
     });
     await expect.poll(() => third.run(() => disk.tabs())).not.toContain(gone);
     expect(await third.run(() => disk.tabs())).toContain(own);
     await third.close();
+  });
+
+  test('the call has ended and its page goes: nothing is left of what it has received, nor of the list', async ({ page }) => {
+    const tab = await page.run(async () => {
+      const store = disk.open({ hasEnded: () => true });
+      await store.keep('ana', []);
+      disk.ok(await store.sink('ben.1', 10)).close();
+      return sessionStorage.getItem('firelink-files-tab') ?? '';
+    });
+    expect(await page.run(() => disk.tabs())).toContain(tab);
+    await page.reload();
+    await expect.poll(() => page.run(() => disk.tabs())).not.toContain(tab);
+    expect(await page.run(async () => (await disk.open().open()).instance)).toBeUndefined();
   });
 
   test('a page whose worker does not start takes files in memory, up to a limit that it says before', async ({ page }) => {

@@ -70,17 +70,6 @@ export class TabFolders {
     this.#clock = clock;
   }
 
-  /** The tabs that have a folder. */
-  async tabs(): Promise<string[]> {
-    const found: string[] = [];
-    for await (const [name, handle] of this.#root.entries()) if (handle.kind === 'directory') found.push(name);
-    return found;
-  }
-
-  async remove(tab: string): Promise<void> {
-    await this.#root.removeEntry(tab, { recursive: true });
-  }
-
   async folder(tab: string): Promise<FileFolder> {
     const folder = await this.#root.getDirectoryHandle(tab, { create: true });
     const clock = this.#clock;

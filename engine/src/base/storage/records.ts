@@ -41,6 +41,8 @@ export function openRecords(name: string, clock: Clock, reach = (): IDBFactory |
     try {
       transaction = database.transaction(STORE, mode, { durability: 'relaxed' });
       const request = act(transaction.objectStore(STORE));
+      // By itself it commits once the page has heard of each request: a page that goes hears of none.
+      if (mode === 'readwrite') transaction.commit();
       return await within(clock, ANSWER_LIMIT_MS, done(transaction).then(() => request.result), () => otherwise);
     } catch {
       giveUp(transaction);

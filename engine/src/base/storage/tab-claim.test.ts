@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { keyValuesIn } from './key-values.ts';
 import { createLocks } from './locks.ts';
-import { claimTab, type TabPorts } from './tab-claim.ts';
+import { claimTab, ifTabIsFree, type TabPorts } from './tab-claim.ts';
 import { memoryStorage } from './testing/memory-key-values.ts';
 
 /** The pages of one browser: each is given its tab's sessionStorage. */
@@ -40,12 +40,11 @@ test('what a tab has left is for another page to delete once no page of it lives
   const deleted: string[] = [];
   const [ana, ben] = [await claimTab('b', ports()), await claimTab('b', ports())];
   const clean = async (): Promise<void> => {
-    const done = ben.ifGone(ana.tab, async () => void deleted.push(ana.tab));
+    const done = ifTabIsFree('b', ana.tab, ports().locks, async () => void deleted.push(ana.tab));
     await clock.advance(250);
     await done;
   };
   await clean();
-  await ben.ifGone(ben.tab, async () => void deleted.push('one’s own'));
   expect(deleted).toEqual([]);
   ana.letGo();
   await clean();
@@ -60,6 +59,6 @@ test('without locks a tab has a name all the same, and deletes nothing of others
   const claim = await claimTab('c', withoutLocks);
   expect((await claimTab('c', withoutLocks)).tab).toBe(claim.tab);
   const deleted: string[] = [];
-  await claim.ifGone('other', async () => void deleted.push('other'));
+  expect(await ifTabIsFree('c', 'other', withoutLocks.locks, async () => void deleted.push('other'))).toBe(false);
   expect(deleted).toEqual([]);
 });

@@ -15,8 +15,6 @@ export interface TabPorts {
 export interface TabClaim {
   /** 22 characters of base64url. */
   readonly tab: string;
-  /** Does something to what another tab has left, if no page of it lives. */
-  ifGone(tab: string, act: () => Promise<void>): Promise<void>;
   letGo(): void;
 }
 
@@ -29,8 +27,8 @@ const OTHER_WAIT_MS = 250;
  * @param purpose a name for what is stored, so that each kind has its own lock
  */
 export async function claimTab(purpose: string, { session, locks, randomBytes }: TabPorts): Promise<TabClaim> {
-  const key = `${purpose}-tab`;
-  const lockOf = (tab: string): string => `${purpose}-tab/${tab}`;
+  const key = keyOf(purpose);
+  const lockOf = (tab: string): string => `${key}/${tab}`;
   const make = (): string => toBase64Url(randomBytes(16));
   let tab = session.get(key) ?? make();
   let lock = locks.want(lockOf(tab), RELOAD_WAIT_MS);
@@ -41,15 +39,25 @@ export async function claimTab(purpose: string, { session, locks, randomBytes }:
   session.set(key, tab);
   return {
     tab,
-    async ifGone(other, act) {
-      if (other === tab) return;
-      const otherLock = locks.want(lockOf(other), OTHER_WAIT_MS);
-      try {
-        if ((await otherLock.outcome) === 'held') await act();
-      } finally {
-        otherLock.letGo();
-      }
-    },
     letGo: () => lock.letGo(),
   };
 }
+
+/** Of the tab that this page is in, if a page of it has had a claim. */
+export function nameOfTab(purpose: string, session: KeyValues): string | undefined {
+  return session.get(keyOf(purpose));
+}
+
+/** Does something to what a tab has left, while no page of it holds its lock. @returns whether none did */
+export async function ifTabIsFree(purpose: string, tab: string, locks: Locks, act: () => Promise<unknown>): Promise<boolean> {
+  const lock = locks.want(`${keyOf(purpose)}/${tab}`, OTHER_WAIT_MS);
+  try {
+    const isFree = (await lock.outcome) === 'held';
+    if (isFree) await act();
+    return isFree;
+  } finally {
+    lock.letGo();
+  }
+}
+
+const keyOf = (purpose: string): string => `${purpose}-tab`;

@@ -151,7 +151,9 @@ export class RemoteParticipant {
       case 'channel-lost': return this.#ofCurrent(connection, { ...event, at: clock.now() });
       case 'round-announced': return this.#ofCurrent(connection, event);
       case 'silent': return this.#ofCurrent(connection, { type: 'peer-silent' });
-      case 'alive': return this.#ofCurrent(connection, { type: 'peer-heard', at: clock.elapsed() });
+      case 'alive':
+        if (connection === this.#current) this.#bind(connection);
+        return this.#ofCurrent(connection, { type: 'peer-heard', at: clock.elapsed() });
     }
   }
 
@@ -189,10 +191,14 @@ export class RemoteParticipant {
     this.#current = connection;
     this.#replacement = undefined;
     connection.promoted();
-    for (const kind of CHANNEL_KINDS) this.channels.bind(kind, connection.link(kind));
+    this.#bind(connection);
     this.#quality.follow(connection.scope, connection.peer);
     this.#ports.onPromoted(connection);
     this.#ports.onChange();
+  }
+
+  #bind(connection: Connection): void {
+    for (const kind of CHANNEL_KINDS) this.channels.bind(kind, connection.link(kind));
   }
 
   #ofCurrent(connection: Connection, event: CallEvent): void {
@@ -205,6 +211,8 @@ export class RemoteParticipant {
    */
   #left(connection: Connection, isSaid: boolean): void {
     const hasLeft = isSaid || (!this.#replacement && !connection.conversation.isSilent);
+    // What is sent to a page that is gone waits for the next one.
+    if (hasLeft && connection === this.#current) for (const kind of CHANNEL_KINDS) this.channels.bind(kind, undefined);
     this.#ofCurrent(connection, hasLeft ? { type: 'said-goodbye' } : { type: 'peer-silent' });
   }
 

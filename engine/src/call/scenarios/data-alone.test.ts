@@ -1,8 +1,11 @@
 /** A call without sound or picture: words over its channels are all that tells of the other page. */
 import { expect, it } from 'vitest';
+import type { ChannelData } from '../../peer/channels/channel-kinds.ts';
 import { DISCONNECTED_MS } from '../../peer/testing/fake-network.ts';
+import type { CallChannel } from '../channels/call-channels.ts';
+import { MemoryJournal } from '../channels/journal.ts';
 import { LEAVE_MS, POLL_MS, RETRY_MS, STILL_SILENCE_MS } from '../machine/timings.ts';
-import { World } from '../testing/world.ts';
+import { World, type Page } from '../testing/world.ts';
 
 async function chatting() {
   const world = new World();
@@ -55,4 +58,30 @@ it('a callee that is reloaded is seen coming back, though the caller’s listene
   alice.faults.holdsSnapshots = false;
   await world.run(RETRY_MS);
   expect([alice.phase, back.phase]).toEqual(['connected', 'connected']);
+});
+
+it('what is sent to a page that has left waits, and arrives at the one that comes back; what the page says that had not left after all does, too', async () => {
+  const { world, alice, bob } = await chatting();
+  const [flows, heard]: [boolean[], ChannelData[]] = [[], []];
+  const open = (page: Page, onMessage: (data: ChannelData) => void, onFlow: (isFlowing: boolean) => void = () => {}): CallChannel => (
+    page.session.openChannel('chat', { createJournal: () => new MemoryJournal(() => `${page.browser.uid}-${flows.length}`.padEnd(22, 'A')), onMessage, onFlow, onBroken: (error) => expect.unreachable(String(error)) })
+  );
+  const alices = open(alice, (data) => heard.push(data), (isFlowing) => flows.push(isFlowing));
+  const bobs = open(bob, () => {});
+  await world.run(100);
+  // He says that he goes, and goes on.
+  bob.session.leave();
+  await world.run(20);
+  expect([alice.state, flows]).toMatchObject([{ trouble: 'left' }, [true, false]]);
+  bobs.send('I am here');
+  await world.run(POLL_MS * 3);
+  expect([alice.phase, alices.isFlowing, heard]).toEqual(['connected', true, ['I am here']]);
+  const back = await bob.reload();
+  await world.run(20);
+  expect(alices.isFlowing).toBe(false);
+  alices.send('Welcome back');
+  const hears: ChannelData[] = [];
+  open(back, (data) => hears.push(data));
+  await world.run(5_000);
+  expect([alice.phase, back.phase, hears]).toEqual(['connected', 'connected', ['Welcome back']]);
 });

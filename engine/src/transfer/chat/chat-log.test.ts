@@ -5,7 +5,7 @@ import { Scope } from '../../base/scope.ts';
 import { toBase64Url } from '../../base/bytes.ts';
 import type { ChatArchive } from './chat-archive.ts';
 import type { TextFrame } from './chat-frames.ts';
-import { ChatLog } from './chat-log.ts';
+import { ChatLog, type ReadMark } from './chat-log.ts';
 import { MAX_TEXT_BYTES } from './chat-message.ts';
 import { splitText } from './text-parts.ts';
 import { FakeChannel } from './testing/fake-channel.ts';
@@ -17,9 +17,9 @@ function text(number: number, words: string, more: Partial<TextFrame> = {}): Tex
   return { type: 'text', pageId: BOB, number, part: 0, parts: 1, bytes: new TextEncoder().encode(words), ...more };
 }
 
-async function setUp({ archive, count = 1 }: { readonly archive?: ChatArchive; readonly count?: number } = {}) {
+async function setUp({ archive, count = 1, readMark }: { readonly archive?: ChatArchive; readonly count?: number; readonly readMark?: ReadMark } = {}) {
   const [clock, scope] = [new ManualClock(), new Scope()];
-  const log = new ChatLog(scope, { clock });
+  const log = new ChatLog(scope, { clock, ...(readMark && { readMark }) });
   let changes = 0;
   log.observe(() => changes++);
   const channels = Array.from({ length: count }, () => new FakeChannel());
@@ -247,6 +247,18 @@ describe('Alice’s page that has lost its chat', () => {
     bob.acknowledge(2);
     expect(log.messages.map(({ delivery }) => delivery)).toEqual(['delivered', undefined, 'delivered']);
     expect(log.unread).toBe(0);
+  });
+
+  it.each([[undefined, 3], [`${BOB}.1`, 2], [`${BOB}.3`, 0]])('counts as unread what has come after the message that was read last, %s: %i', async (read, unread) => {
+    const before = new FakeChannel();
+    const archive: ChatArchive = {
+      read: async () => [1, 2, 3].map((number) => ({ direction: 'in', number, isAcknowledged: false, data: splitAndFormat(before, text(number, 'a word')), at: 5 } as const)),
+    };
+    const readMark = { read };
+    const { log } = await setUp({ archive, readMark });
+    expect(log.unread).toBe(unread);
+    log.markRead();
+    expect([log.unread, readMark.read]).toEqual([0, `${BOB}.3`]);
   });
 
   it('hears what comes while its archive is read, after what the archive has', async () => {

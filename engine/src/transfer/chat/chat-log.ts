@@ -15,12 +15,19 @@ import { MessageList } from './message-list.ts';
 import { messageId } from './text-parts.ts';
 import { OwnTyping } from './typing.ts';
 
+/** Which message of the others the person has read last, by its id: for a page that is reloaded. */
+export interface ReadMark {
+  read: string | undefined;
+}
+
 /** What a chat log may be given by the page. */
 export interface ChatLogOptions {
   /** The browser's own where it is left out. */
   readonly clock?: Clock;
   /** Names this page's messages. The browser's own where it is left out. */
   readonly random?: Pick<Crypto, 'getRandomValues'>;
+  /** Without one, all messages from before a reload count as read. */
+  readonly readMark?: ReadMark;
   /** Hears, once a participant, that a frame is malformed. Silent where it is left out. */
   readonly logger?: Logger;
 }
@@ -49,6 +56,7 @@ export class ChatLog {
   readonly #pageId: string;
   readonly #list = new MessageList<Attached>();
   readonly #ownTyping: OwnTyping;
+  readonly #readMark: ReadMark | undefined;
   #attached: readonly Attached[] = [];
   #typing: readonly ParticipantKey[] = [];
   #sent = 0;
@@ -56,10 +64,11 @@ export class ChatLog {
   #stopWaiting: (() => void) | undefined;
 
   /** @param scope ends its timers and its links */
-  constructor(scope: Scope, { clock = systemClock, random = crypto, logger = silentLogger }: ChatLogOptions = {}) {
+  constructor(scope: Scope, { clock = systemClock, random = crypto, logger = silentLogger, readMark }: ChatLogOptions = {}) {
     this.#scope = scope;
     this.#clock = clock;
     this.#logger = logger;
+    this.#readMark = readMark;
     this.#observers = new Observers((error) => logger.log('error', 'a listener of the chat threw', error));
     this.#pageId = toBase64Url(random.getRandomValues(new Uint8Array(16)));
     this.#list.isBy(this.#pageId, undefined);
@@ -83,7 +92,7 @@ export class ChatLog {
     return this.#typing;
   }
 
-  /** How many messages of others have come since `markRead`; those that were sent again don't count. */
+  /** How many messages of others have come since `markRead`, of this page or of one before it that had the `readMark`; those that were sent again don't count. */
   get unread(): number {
     return this.#unread;
   }
@@ -123,6 +132,7 @@ export class ChatLog {
   markRead(): void {
     if (this.#unread === 0) return;
     this.#unread = 0;
+    if (this.#readMark) this.#readMark.read = this.messages.findLast(({ from }) => from !== undefined)?.id;
     this.#observers.tell();
   }
 
@@ -176,6 +186,8 @@ export class ChatLog {
     const waiting = new Set(isWaiting ? [attached] : []);
     const isOld = isRepeated || isArchived;
     if (!this.#list.add({ message, pageId, number, links: new Set([attached]), waiting, isMissed: false }, length, isOld)) return;
+    // They come in their order: what was read last was read with all before it.
+    if (isArchived && from !== undefined && this.#readMark) this.#unread = message.id === this.#readMark.read ? 0 : this.#unread + 1;
     if (isOld) return this.#tellSoon();
     this.#unread++;
     this.#observers.tell();

@@ -5,11 +5,14 @@
 import { systemClock, type Clock } from '../../base/clock.ts';
 import { contained } from '../../base/contained.ts';
 import { silentLogger, type Logger } from '../../base/logger.ts';
+import { Scope } from '../../base/scope.ts';
 import { browserStorage } from '../../base/storage/key-values.ts';
 import { browserLocks } from '../../base/storage/locks.ts';
+import { browserDatabases } from '../../base/storage/record-database.ts';
 import { openRecords, type Records } from '../../base/storage/records.ts';
 import { askToKeep, roomLeft } from '../../base/storage/storage-room.ts';
 import { claimTab, type TabClaim, type TabPorts } from '../../base/storage/tab-claim.ts';
+import { foldersRoot, sweepTabFiles } from '../../base/storage/tab-files.ts';
 import type { FileSink, FileSource, FileStore, Outcome, SinkFailure, StoredTransfer, StoredTransfers } from '../files/ports.ts';
 import { DeskSink } from './desk-sink.ts';
 import { DeskSource } from './desk-source.ts';
@@ -32,6 +35,10 @@ export interface FileDiskPorts {
   readonly clock?: Clock;
   /** Hears where files of earlier tabs could not be deleted. Silent where it is left out. */
   readonly logger?: Logger;
+  /** The call is over, and can't be come back to: what is kept goes with the page. Asked as the page goes, and by `end`. Never, where it is left out. */
+  readonly hasEnded?: () => boolean;
+  /** Where `pagehide` is told of; the browser's own window where it is left out. */
+  readonly page?: EventTarget;
   /** The worker of `transfer-worker.ts`, for a page that has to load it from elsewhere. By default the package's own. */
   readonly createWorker?: () => Worker;
   /** For tests. */
@@ -49,24 +56,41 @@ export class FileDisk implements FileStore {
   readonly #conversation: string;
   readonly #records: Records;
   readonly #ready: Promise<Ready>;
+  readonly #scope = new Scope();
+  readonly #hasEnded: () => boolean;
   /** Of each file in memory, bytes: also those that have not come yet. */
   readonly #inMemory = new Map<string, number>();
   #hasAskedToKeep = false;
 
   /** Starts the worker at once: its file is loaded now, whatever is deployed later on. */
-  constructor({ conversation, clock = systemClock, logger = silentLogger, createWorker, tab }: FileDiskPorts) {
+  constructor({ conversation, clock = systemClock, logger = silentLogger, createWorker, tab, hasEnded = () => false, page = globalThis }: FileDiskPorts) {
+    const ports = { session: browserStorage.session, locks: browserLocks, randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)), ...tab };
+    this.#hasEnded = hasEnded;
     this.#conversation = conversation;
     this.#records = openRecords(FOLDERS, clock);
-    this.#ready = this.#start(clock, createWorker, {
-      session: browserStorage.session, locks: browserLocks, randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)), ...tab,
-    });
-    contained(this.#ready.then((ready) => this.#clean(ready)), (error) => logger.log('warn', 'files of earlier tabs were not deleted', error));
+    this.#ready = this.#start(clock, createWorker, ports);
+    const onError = (error: unknown): void => logger.log('warn', 'files of earlier tabs were not deleted', error);
+    this.#scope.own(sweepTabFiles({ name: FOLDERS, clock, databases: browserDatabases, ...ports }, onError));
+    contained(this.#ready.then(async ({ claim }) => {
+      const root = await foldersRoot(FOLDERS);
+      // A page that goes has time for one question, and its worker for none.
+      this.#scope.listen(page, 'pagehide', () => {
+        if (this.#hasEnded()) contained(this.#forgetTab(claim, root), onError);
+      });
+    }), onError);
   }
 
   async open(): Promise<StoredTransfers> {
     const [instance, kept] = await Promise.all([this.#records.get(await this.#key('instance')), this.#kept((await this.#ready).claim)]);
-    const transfers = kept.toSorted((one, other) => one.at - other.at);
+    const transfers = await Promise.all(kept.toSorted((one, other) => one.at - other.at).map((one) => this.#withProgress(one)));
     return { instance: typeof instance === 'string' ? instance : undefined, transfers };
+  }
+
+  /** What was sent is stored with its hash as it goes. */
+  async #withProgress(transfer: StoredTransfer): Promise<StoredTransfer> {
+    if (transfer.direction === 'in' || transfer.phase === 'offered') return transfer;
+    const { length = 0 } = (await this.#hashOf(transfer.id)) ?? {};
+    return length > (transfer.bytes ?? 0) ? { ...transfer, bytes: length } : transfer;
   }
 
   async keep(instance: string, transfers: readonly StoredTransfer[]): Promise<void> {
@@ -128,12 +152,20 @@ export class FileDisk implements FileStore {
     return { kind: 'ok', value: sink };
   }
 
-  /** The page needs no files any more. What is stored stays for the next page of this tab, until `forget`. */
+  /** The page needs no files any more. What is stored stays for the next page of this tab, until `forget`; if the call has ended, it goes. */
   end(): void {
-    contained(this.#ready.then(({ claim, desk }) => {
+    this.#scope.end();
+    const hasEnded = this.#hasEnded();
+    contained(this.#ready.then(async ({ claim, desk }) => {
       desk.end();
+      if (hasEnded) await this.#forgetTab(claim, await foldersRoot(FOLDERS));
       claim.letGo();
     }), () => {});
+  }
+
+  async #forgetTab({ tab }: TabClaim, root: FileSystemDirectoryHandle | undefined): Promise<void> {
+    const removed = root?.removeEntry(tab, { recursive: true }).catch(() => {});
+    await Promise.all([removed, this.#records.write({ removeUnder: [`${tab}/`] })]);
   }
 
   async #start(clock: Clock, createWorker: (() => Worker) | undefined, ports: TabPorts): Promise<Ready> {
@@ -155,17 +187,6 @@ export class FileDisk implements FileStore {
 
   async #kept({ tab }: TabClaim): Promise<StoredTransfer[]> {
     return (await this.#records.valuesUnder(`${tab}/transfer/`)).map(parseTransfer).filter((one) => one !== undefined);
-  }
-
-  /** Deletes what tabs have left that are gone. */
-  async #clean({ claim, desk }: Ready): Promise<void> {
-    const inDatabase = (await this.#records.keys()).map((key) => key.split('/')[0] ?? '');
-    for (const tab of new Set([...(await desk.call('tabs', {})), ...inDatabase])) {
-      await claim.ifGone(tab, async () => {
-        await this.#records.write({ removeUnder: [`${tab}/`] });
-        await desk.call('removeTab', { tab });
-      });
-    }
   }
 
   async #send(id: string, file: File, handle: FileSystemFileHandle | undefined, hashed?: HashState): Promise<FileSource> {

@@ -15,10 +15,10 @@ const PHASES = ['offered', 'accepted', 'paused-here', 'paused-there', 'done'] as
 
 /** @returns undefined for what this release does not write */
 export function parseTransfer(value: unknown): StoredTransfer | undefined {
-  const { id, direction, participant, name, path, type, size, at, phase, attempt } = fieldsOf(value) ?? {};
+  const { id, direction, participant, name, path, type, size, at, phase, attempt, bytes } = fieldsOf(value) ?? {};
   const isKnown = isText(id) && isOneOf(direction, ['out', 'in']) && isText(participant) && isText(name) && isText(type)
     && Array.isArray(path) && path.every((part) => isText(part)) && isInteger(size, 0, MAX_FILE_BYTES) && isInteger(at, 0) && isOneOf(phase, PHASES) && isInteger(attempt, 0);
-  return isKnown ? { id, direction, participant, name, path, type, size, at, phase, attempt } : undefined;
+  return isKnown ? { id, direction, participant, name, path, type, size, at, phase, attempt, ...(isInteger(bytes, 1, size) && { bytes }) } : undefined;
 }
 
 export function parseSource(value: unknown): KeptSource | undefined {

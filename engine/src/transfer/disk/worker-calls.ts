@@ -20,9 +20,6 @@ export interface WorkerCalls {
   readonly finishSent: { readonly ask: { readonly id: string }; readonly answer: Outcome<OwnBytes, SourceFailure> };
   readonly closeSent: { readonly ask: { readonly id: string }; readonly answer: undefined };
   readonly beginsWith: { readonly ask: { readonly file: Blob; readonly hashed: HashState }; readonly answer: boolean };
-  /** The tabs, this one included, that have files. */
-  readonly tabs: { readonly ask: object; readonly answer: readonly string[] };
-  readonly removeTab: { readonly ask: { readonly tab: string }; readonly answer: undefined };
 }
 
 export type CallKind = keyof WorkerCalls;

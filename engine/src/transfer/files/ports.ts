@@ -83,6 +83,8 @@ export interface StoredTransfer {
   readonly phase: 'offered' | 'accepted' | 'paused-here' | 'paused-there' | 'done';
   /** How often it was tried again: see state/two-words.ts. */
   readonly attempt: number;
+  /** Of `size`, that the receiver had verified when this was stored, or since. 0 where it is left out. */
+  readonly bytes?: number;
 }
 
 /** What a page of this tab has left for the next one. */

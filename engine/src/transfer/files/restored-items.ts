@@ -11,7 +11,7 @@ import { numberOfTransfer } from './wire/transfer-id.ts';
 export function restoreIncoming(stored: StoredTransfer, limit: number | undefined): IncomingItem {
   return {
     ...common(stored, wordsFrom(stored)), direction: 'in', ...(limit === undefined ? {} : { limit }),
-    bytes: stored.phase === 'done' ? stored.size : 0, sink: undefined, run: undefined, isStanding: false,
+    ...(stored.phase === 'done' && { bytes: stored.size }), sink: undefined, run: undefined, isStanding: false,
   };
 }
 
@@ -25,9 +25,9 @@ export function restoreOutgoing(stored: StoredTransfer, source: FileSource | und
 }
 
 /** Of both directions. */
-function common({ id, direction, participant, name, path, type, size, at }: StoredTransfer, words: Words): Omit<TransferItem, 'direction'> {
+function common({ id, direction, participant, name, path, type, size, at, bytes = 0 }: StoredTransfer, words: Words): Omit<TransferItem, 'direction'> {
   return {
     id, number: numberOfTransfer(id), participant, name, path, type, size, at, words, phase: phaseOf(direction === 'out' ? 'sender' : 'receiver', words),
-    bytes: 0, meter: undefined, isReachable: false, settled: Promise.resolve(), view: undefined,
+    bytes, meter: undefined, isReachable: false, settled: Promise.resolve(), view: undefined,
   };
 }

@@ -26,7 +26,8 @@ export type TransferState =
   | { readonly kind: 'done' }
   | { readonly kind: 'declined' }
   | { readonly kind: 'cancelled'; readonly by: 'self' | 'other' }
-  | { readonly kind: 'failed'; readonly why: TransferFailure };
+  /** `canOfferAgain`: it ended with its call, and in the link's next call the sender's page still has the file. */
+  | { readonly kind: 'failed'; readonly why: TransferFailure; readonly canOfferAgain?: true };
 
 /**
  * `mismatch`: the digests differ. `changed`, `vanished`: the sender's file is not what it was, or is gone. `disk-full`: the receiver has no room.

@@ -255,6 +255,38 @@ describe('a file that bob offers to carol', () => {
     expect([store.receivedFiles, store.openSinks]).toEqual([0, 0]);
   });
 
+  test('that ended with its call is offered again in the next one, as long as bob’s page has it, and arrives', async () => {
+    const bytes = madeUp(3 * BLOCK_BYTES);
+    const pages = new Pages();
+    const id = await pages.offer(new File([bytes], 'a'));
+    pages.receiver.accept(id);
+    await pages.untilState('running');
+    pages.wire.hangUp();
+    expect(states(pages)).toEqual([{ kind: 'failed', why: 'ended' }, { kind: 'failed', why: 'ended' }]);
+    pages.wire.callAgain();
+    await pages.until(() => states(pages).some((state) => JSON.stringify(state).includes('canOfferAgain')));
+    expect(states(pages)).toEqual([{ kind: 'failed', why: 'ended', canOfferAgain: true }, { kind: 'failed', why: 'ended' }]);
+    pages.sender.retry(id);
+    await pages.untilState('offered');
+    pages.receiver.accept(id);
+    await expectArrived(pages, id, bytes);
+    expect(pages.logged).toEqual([]);
+  });
+
+  test.each([0, 1] as const)('paused, and the page of side %i reloaded: how far it was is shown before anything goes on', async (side) => {
+    const pages = new Pages();
+    const id = await pages.offer(new File([madeUp(3 * BLOCK_BYTES + 9)], 'a'));
+    pages.receiver.accept(id);
+    await pages.until(() => (pages.receiver.views[0]?.bytes ?? 0) >= BLOCK_BYTES);
+    pages.receiver.pause(id);
+    await pages.untilState('paused');
+    const [sender, receiver] = [pages.sender, pages.receiver].map(({ views }) => views[0]?.bytes);
+    pages.reload(side);
+    await pages.step();
+    const [own] = side === 0 ? pages.sender.views : pages.receiver.views;
+    expect([own?.bytes, (own?.bytes ?? 0) > 0]).toEqual([side === 0 ? sender : receiver, true]);
+  });
+
   test('ends with the call', async () => {
     const pages = new Pages();
     pages.receiver.accept(await pages.offer(new File([madeUp(3 * BLOCK_BYTES)], 'a')));

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ChatMessage, ChatOutcome } from '../../../../engine/src/transfer/chat/chat-message.ts';
-import { OpenChatEvent, SaveChatEvent, SendMessageEvent, TypingEvent } from '../../elements/chat/chat-events.ts';
+import { memoryKeyValues } from '../../../../engine/src/base/storage/testing/memory-key-values.ts';
+import { DraftEvent, OpenChatEvent, SaveChatEvent, SendMessageEvent, TypingEvent } from '../../elements/chat/chat-events.ts';
 import { ChatNewsEvent } from './chat-news.ts';
 import { PageChat, type PageLog } from './page-chat.ts';
+import { pageNotes, tabNotes } from './tab-notes.ts';
 
 class FakeLog implements PageLog {
   messages: readonly ChatMessage[] = [];
@@ -51,12 +53,12 @@ class FakePage extends EventTarget {
   }
 }
 
-function begin() {
+function begin(notes = pageNotes()) {
   const [log, page, host, saved, told] = [new FakeLog(), new FakePage(), new EventTarget(), [] as string[], [] as (readonly [number, boolean])[]];
   page.addEventListener(ChatNewsEvent.type, (event) => {
     if (event instanceof ChatNewsEvent) told.push([event.unread, event.hasArrived]);
   });
-  const chat = new PageChat(log, { page: page as unknown as Document, save: (text) => saved.push(text) });
+  const chat = new PageChat(log, { page: page as unknown as Document, save: (text) => saved.push(text), notes });
   let draws = 0;
   const detach = chat.attach(host, () => draws++);
   return { log, page, host, chat, saved, told, detach, draws: () => draws };
@@ -109,4 +111,16 @@ test('when the screen has gone nothing is heard any more, and the tab says nothi
   expect([told.at(-1), draws(), log.asked, log.size]).toEqual([[0, false], 1, [], 0]);
   chat.attach(new EventTarget(), () => {});
   expect([chat.view.messages.length, chat.view.unread]).toEqual([2, 2]);
+});
+
+test('what is typed and not sent stands in the field of the next screen, also after a reload, and the chat lies open as it did; both are forgotten with the chat', () => {
+  const storage = memoryKeyValues();
+  const { host } = begin(tabNotes('call', storage));
+  host.dispatchEvent(new DraftEvent('half a sent'));
+  host.dispatchEvent(new OpenChatEvent(true));
+  const { chat } = begin(tabNotes('call', storage));
+  const another = begin(tabNotes('another', storage)).chat;
+  expect([chat, another].map(({ view }) => [view.draft, view.isOpen])).toEqual([['half a sent', true], ['', false]]);
+  tabNotes('call', storage).forget();
+  expect(begin(tabNotes('call', storage)).chat.view.draft).toBe('');
 });

@@ -3,15 +3,16 @@ import { consoleSink, createLogger, Scope } from 'firelink/base';
 import { ChatLog } from 'firelink/chat';
 import { createNameMemory } from 'firelink/preload';
 import { TabJournals } from 'firelink/stored-journal';
-import { OpenChatEvent, SaveChatEvent, SendMessageEvent, TypingEvent } from '../../elements/chat/chat-events.ts';
+import { DraftEvent, OpenChatEvent, SaveChatEvent, SendMessageEvent, TypingEvent } from '../../elements/chat/chat-events.ts';
 import type { ChatView } from '../../elements/chat/chat-view.ts';
 import '../../elements/chat/firelink-chat.ts';
 import '../../elements/chat/firelink-chat-button.ts';
 import '../../elements/chat/firelink-kept-chat.ts';
 import type { ChatCall, LoadedChat } from './chat-of-call.ts';
 import { ChatNewsEvent } from './chat-news.ts';
-import { filesOfCall } from './files-of-call.ts';
+import { filesOfCall } from '../files/files-of-call.ts';
 import { saveText } from './save-text.ts';
+import { pageNotes, tabNotes, type ChatNotes } from './tab-notes.ts';
 
 /** In a call of two there is one participant beside oneself. */
 const OTHER = 'other';
@@ -23,7 +24,9 @@ export function openChat(call: ChatCall): LoadedChat {
   const scope = new Scope();
   const logger = createLogger(consoleSink(import.meta.env.DEV ? 'info' : 'warn'));
   const names = createNameMemory();
-  const log = new ChatLog(scope, { logger });
+  const notes = call.isLostByReload || call.callId === undefined ? pageNotes() : tabNotes(call.callId);
+  scope.own(() => notes.forget());
+  const log = new ChatLog(scope, { logger, readMark: notes });
   const journals = call.isLostByReload ? undefined : new TabJournals({ hasEnded: () => call.view.state.phase === 'ended', logger });
   if (journals) scope.own(() => journals.close());
   log.attach(OTHER, call.channel('chat', journals && { createJournal: journals.create }), () => {
@@ -32,10 +35,10 @@ export function openChat(call: ChatCall): LoadedChat {
     return { ...(own !== '' && { own }), ...(displayName !== undefined && { other: displayName }) };
   }, journals?.archive('chat'));
   // What a call of data alone is for lies open.
-  return new PageChat(log, { files: filesOfCall(scope, call, OTHER), isOpen: call.media === 'none', onClose: () => scope.end() });
+  return new PageChat(log, { files: filesOfCall(scope, call, OTHER), isOpen: call.media === 'none', notes, onClose: () => scope.end() });
 }
 
-/** The files of the conversation, as page-files.ts has them. */
+/** The files of the conversation, as files/page-files.ts has them. */
 export interface FilesOfPage {
   readonly rows: NonNullable<ChatView['rows']>;
   readonly drawBesideField: NonNullable<ChatView['drawBesideField']>;
@@ -51,6 +54,8 @@ export interface ChatPorts {
   readonly isOpen?: boolean;
   readonly page?: Document;
   readonly save?: (text: string) => void;
+  /** In memory, where they are left out. */
+  readonly notes?: Pick<ChatNotes, 'draft' | 'isOpen'>;
   readonly onClose?: () => void;
 }
 
@@ -61,13 +66,15 @@ export class PageChat implements LoadedChat {
   readonly #page: Document;
   readonly #save: (text: string) => void;
   readonly #onClose: () => void;
+  readonly #notes: Pick<ChatNotes, 'draft' | 'isOpen'>;
   #isOpen: boolean;
   #view: ChatView | undefined;
 
-  constructor(log: PageLog, { files, isOpen = false, page = document, save = saveText, onClose = () => {} }: ChatPorts = {}) {
+  constructor(log: PageLog, { files, isOpen = false, page = document, save = saveText, notes = pageNotes(), onClose = () => {} }: ChatPorts = {}) {
+    this.#notes = notes;
     this.#log = log;
     this.#files = files;
-    this.#isOpen = isOpen;
+    this.#isOpen = notes.isOpen ?? isOpen;
     this.#page = page;
     this.#save = save;
     this.#onClose = onClose;
@@ -96,7 +103,10 @@ export class PageChat implements LoadedChat {
     if (this.#files) scope.own(this.#files.attach(host, change));
     scope.listen(this.#page, 'visibilitychange', change);
     scope.listen(host, OpenChatEvent.type, (event) => {
-      if (event instanceof OpenChatEvent) this.#isOpen = event.isOpen;
+      if (event instanceof OpenChatEvent) {
+        this.#isOpen = event.isOpen;
+        this.#notes.isOpen = event.isOpen;
+      }
       change();
     });
     scope.listen(host, SendMessageEvent.type, (event) => {
@@ -104,6 +114,9 @@ export class PageChat implements LoadedChat {
     });
     scope.listen(host, TypingEvent.type, (event) => {
       if (event instanceof TypingEvent) this.#log.setTyping(event.isTyping);
+    });
+    scope.listen(host, DraftEvent.type, (event) => {
+      if (event instanceof DraftEvent) this.#notes.draft = event.text;
     });
     scope.listen(host, SaveChatEvent.type, (event) => {
       if (event instanceof SaveChatEvent) this.#save(event.text);
@@ -128,6 +141,6 @@ export class PageChat implements LoadedChat {
   #look(): ChatView {
     const { messages, typing } = this.#log;
     const files = this.#files && { rows: this.#files.rows, drawBesideField: this.#files.drawBesideField };
-    return { isOpen: this.#isOpen, messages, isOtherTyping: typing.length > 0, unread: this.#unread, ...files };
+    return { isOpen: this.#isOpen, messages, isOtherTyping: typing.length > 0, unread: this.#unread, draft: this.#notes.draft, ...files };
   }
 }

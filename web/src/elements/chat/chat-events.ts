@@ -38,6 +38,16 @@ export class TypingEvent extends ChatEvent {
   }
 }
 
+/** What stands in the field now, at each key; '' once it was sent. */
+export class DraftEvent extends ChatEvent {
+  static readonly type = 'firelink-draft';
+  readonly text: string;
+  constructor(text: string) {
+    super(DraftEvent.type);
+    this.text = text;
+  }
+}
+
 /** Save this text of all messages as a file. */
 export class SaveChatEvent extends ChatEvent {
   static readonly type = 'firelink-save-chat';
@@ -54,5 +64,6 @@ declare global {
     'firelink-send-message': SendMessageEvent;
     'firelink-typing': TypingEvent;
     'firelink-save-chat': SaveChatEvent;
+    'firelink-draft': DraftEvent;
   }
 }

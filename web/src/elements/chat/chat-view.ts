@@ -7,6 +7,8 @@ export interface TimelineRow {
   readonly id: string;
   /** ms since 1970: where it stands among the messages. */
   readonly at: number;
+  /** Of what this side has put there. */
+  readonly isOwn?: boolean;
   readonly draw: () => TemplateResult;
 }
 
@@ -17,6 +19,8 @@ export interface ChatView {
   /** What stands beside the field for the message, such as a button for files. */
   readonly drawBesideField?: () => TemplateResult;
   readonly isOtherTyping: boolean;
+  /** What the person has typed and not sent, for a field that is drawn anew. */
+  readonly draft?: string;
   /** The number of messages and files that the person has not seen. */
   readonly unread: number;
 }

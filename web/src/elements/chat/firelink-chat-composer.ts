@@ -6,7 +6,7 @@ import { chatWords } from '../i18n/chat/index.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { icons } from '../shared/icons.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { SendMessageEvent, TypingEvent } from './chat-events.ts';
+import { DraftEvent, SendMessageEvent, TypingEvent } from './chat-events.ts';
 import { chatIcons } from './chat-icons.ts';
 import { isSend } from './composer-keys.ts';
 import { chatComposerStyles } from './firelink-chat-composer.styles.ts';
@@ -19,6 +19,7 @@ const isFinger = (): boolean => matchMedia('(pointer: coarse)').matches && !matc
  *
  * @fires {SendMessageEvent} firelink-send-message
  * @fires {TypingEvent} firelink-typing
+ * @fires {DraftEvent} firelink-draft
  * @fires {Event} firelink-refused-message - the reason is shown
  */
 @customElement('firelink-chat-composer')
@@ -26,6 +27,8 @@ export class FirelinkChatComposer extends LitElement {
   static override styles = [tokens, controls, chatComposerStyles];
 
   @property({ attribute: false }) drawBesideField: (() => TemplateResult) | undefined;
+  /** What stands in the field at first. */
+  @property({ attribute: false }) draft = '';
   @state() private refusal: Exclude<ChatRefusal, 'empty'> | undefined;
   @query('textarea') private readonly field!: HTMLTextAreaElement | null;
   #isTyping = false;
@@ -40,6 +43,12 @@ export class FirelinkChatComposer extends LitElement {
     const focus = (): void => this.field?.focus({ preventScroll: true });
     if (this.hasUpdated) focus();
     else contained(this.updateComplete.then(focus), uncaught);
+  }
+
+  override firstUpdated(): void {
+    if (!this.field || this.draft === '') return;
+    this.field.value = this.draft;
+    this.#fit();
   }
 
   override disconnectedCallback(): void {
@@ -73,6 +82,7 @@ export class FirelinkChatComposer extends LitElement {
     this.refusal = undefined;
     this.#fit();
     this.#tell((this.field?.value.trim() ?? '') !== '');
+    this.dispatchEvent(new DraftEvent(this.field?.value ?? ''));
   }
 
   #send(): void {
@@ -81,7 +91,10 @@ export class FirelinkChatComposer extends LitElement {
     const request = new SendMessageEvent(field.value);
     this.dispatchEvent(request);
     const { outcome } = request;
-    if (outcome.kind === 'sent') field.value = '';
+    if (outcome.kind === 'sent') {
+      field.value = '';
+      this.dispatchEvent(new DraftEvent(''));
+    }
     this.refusal = outcome.kind === 'refused' && outcome.why !== 'empty' ? outcome.why : undefined;
     this.#fit();
     this.#tell(false);

@@ -4,6 +4,7 @@ export const chatLogStyles = css`
   :host {
     display: block;
     position: relative;
+    min-width: 0;
     min-height: 0;
   }
 
@@ -63,7 +64,8 @@ export const chatLogStyles = css`
   li {
     flex: none;
     content-visibility: auto;
-    contain-intrinsic-size: auto 3.5rem;
+    /* Their height alone: a width that is remembered would keep the panel from becoming narrower. */
+    contain-intrinsic-block-size: auto 3.5rem;
   }
 
   .message {

@@ -37,8 +37,8 @@ export class FirelinkChatLog extends LitElement {
   /** Pictures load, the field grows, and what `content-visibility` had only estimated is laid out. */
   readonly #resizes = new ResizeObserver(() => this.#stay());
   #lastTop = 0;
-  /** How many messages there were when the person left the end. */
-  #known = 0;
+  /** How many messages and rows there were when the person left the end. */
+  #known = { messages: 0, rows: 0 };
   #time = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
   #day = new Intl.DateTimeFormat('en', DAY);
   #timeLanguage = 'en';
@@ -52,6 +52,8 @@ export class FirelinkChatLog extends LitElement {
     // One's own message is wanted seen, wherever one was reading.
     const last = this.messages.at(-1);
     if (changed.has('messages') && last && last.from === undefined && last.id !== changed.get('messages')?.at(-1)?.id) this.isAtEnd = true;
+    const [row, before] = [this.rows.at(-1), changed.get('rows')];
+    if (before && row?.isOwn && !before.some(({ id }) => id === row.id)) this.isAtEnd = true;
     if (language() === this.#timeLanguage) return;
     this.#timeLanguage = language();
     this.#time = new Intl.DateTimeFormat(this.#timeLanguage, { timeStyle: 'short' });
@@ -86,9 +88,10 @@ export class FirelinkChatLog extends LitElement {
     this.scroller?.focus({ preventScroll: true });
   };
 
-  /** Messages of the other person that have come below what is read. */
+  /** Messages and files of the other person that have come below what is read. */
   get #missed(): number {
-    return this.messages.slice(this.#known).filter(({ from }) => from !== undefined).length;
+    const others = this.messages.slice(this.#known.messages).filter(({ from }) => from !== undefined).length;
+    return others + this.rows.slice(this.#known.rows).filter(({ isOwn }) => !isOwn).length;
   }
 
   #entry(entry: TimelineEntry): unknown {
@@ -140,7 +143,7 @@ export class FirelinkChatLog extends LitElement {
   }
 
   #leave(): void {
-    if (this.isAtEnd) this.#known = this.messages.length;
+    if (this.isAtEnd) this.#known = { messages: this.messages.length, rows: this.rows.length };
     this.isAtEnd = false;
   }
 

@@ -8,7 +8,7 @@ export const chatStyles = css`
   /* The composer grows to a third of it. */
   .panel {
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto auto;
+    grid-template: auto minmax(0, 1fr) auto auto / minmax(0, 1fr);
     height: 100%;
     container-type: size;
     background: var(--_surface);

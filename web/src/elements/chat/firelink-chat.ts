@@ -35,6 +35,7 @@ const MOST_HEARD = 5;
  * @fires {SendMessageEvent} firelink-send-message
  * @fires {TypingEvent} firelink-typing
  * @fires {SaveChatEvent} firelink-save-chat
+ * @fires {DraftEvent} firelink-draft
  */
 @customElement('firelink-chat')
 export class FirelinkChat extends LitElement {
@@ -63,6 +64,11 @@ export class FirelinkChat extends LitElement {
     this.feedback = undefined;
   }
 
+  /** The field for the message. */
+  override focus(): void {
+    this.composer?.focus();
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     this.#hasBeenOpen ||= this.view.isOpen;
     // Messages from before this element are history, and are not read out.
@@ -86,7 +92,7 @@ export class FirelinkChat extends LitElement {
 
   #panel(): TemplateResult {
     const words = chatWords();
-    const { isOpen, messages, rows, drawBesideField } = this.view;
+    const { isOpen, messages, rows, drawBesideField, draft = '' } = this.view;
     return html`
       <section class="panel" aria-labelledby="title" ?hidden=${!isOpen} @keydown=${this.#hearKey}>
         <div class="head">
@@ -96,7 +102,7 @@ export class FirelinkChat extends LitElement {
         </div>
         <firelink-chat-log .messages=${messages} .rows=${rows ?? []}></firelink-chat-log>
         <p class="note">${this.#note()}</p>
-        <firelink-chat-composer .drawBesideField=${drawBesideField} @firelink-refused-message=${this.#hearRefusal}></firelink-chat-composer>
+        <firelink-chat-composer .draft=${draft} .drawBesideField=${drawBesideField} @firelink-refused-message=${this.#hearRefusal}></firelink-chat-composer>
       </section>
     `;
   }

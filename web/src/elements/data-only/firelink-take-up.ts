@@ -59,13 +59,14 @@ export class FirelinkTakeUp extends LitElement {
 
   @property({ attribute: false }) local: LocalView = NO_DEVICES;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
+  #isYes = false;
 
   override render(): TemplateResult {
     const { title, text, turnOn, cancel } = dataOnlyWords();
     return html`
       <dialog aria-labelledby="title" aria-describedby="text" @close=${this.#hasClosed}>
         <div class="panel">
-          <h2 id="title">${title}</h2>
+          <h2 id="title" tabindex="-1" autofocus>${title}</h2>
           <p id="text">${text}</p>
           <firelink-preview .local=${this.local}></firelink-preview>
           <firelink-device-notice .local=${this.local}></firelink-device-notice>
@@ -87,12 +88,15 @@ export class FirelinkTakeUp extends LitElement {
   }
 
   #turnOn(): void {
-    if (this.#isSomethingOn) this.dispatchEvent(new AnswerEvent(true));
+    if (!this.#isSomethingOn) return;
+    this.#isYes = true;
+    // Closed by itself it gives the focus back; taken out of the page it would not.
+    this.dialog.close();
   }
 
   /** The browser gives the focus back to where it was. A list of devices that closes over it is none of its. */
   #hasClosed({ target }: Event): void {
-    if (target === this.dialog) this.dispatchEvent(new AnswerEvent(false));
+    if (target === this.dialog) this.dispatchEvent(new AnswerEvent(this.#isYes));
   }
 }
 

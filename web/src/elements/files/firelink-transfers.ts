@@ -17,7 +17,8 @@ import { isAboveLimit } from './transfer-text.ts';
 export const ROWS_AT_A_TIME = 50;
 
 /**
- * Files that follow one another in the conversation, as a list. Where several are offered, one press answers all of them.
+ * Files that follow one another in the conversation, as a list. Where several are offered, one press answers all of them: below them,
+ * since the conversation stands at its end.
  *
  * @fires {StepTransfersEvent} firelink-step-transfers
  */
@@ -56,7 +57,7 @@ export class FirelinkTransfers extends LitElement {
     .all {
       display: grid;
       gap: 0.625rem;
-      margin-bottom: 0.75rem;
+      margin-top: 0.75rem;
     }
 
     .buttons {
@@ -93,7 +94,6 @@ export class FirelinkTransfers extends LitElement {
     const words = fileMessages();
     const missing = this.views.length - this.shown;
     return html`
-      ${this.#offered()}
       <ul tabindex="-1" aria-label=${words.list}>
         ${repeat(this.views.slice(0, this.shown), ({ id }) => id, (view) => html`
           <li class=${view.direction}><firelink-transfer .view=${view} .other=${this.nameOf(view.participant)} .preview=${this.previews.get(view.id)}
@@ -101,6 +101,7 @@ export class FirelinkTransfers extends LitElement {
         `)}
       </ul>
       ${missing > 0 ? html`<button type="button" class="button more" @click=${this.#showMore}>${words.showMore(Math.min(missing, ROWS_AT_A_TIME))}</button>` : nothing}
+      ${this.#offered()}
     `;
   }
 

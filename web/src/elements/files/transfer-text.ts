@@ -38,7 +38,8 @@ export function statusOf(view: TransferView, words: FileMessages, language: Lang
       return plain(state.by === 'self' ? states.cancelledBySelf : states.cancelledByOther(other));
     case 'failed': {
       const { what, next } = words.failures[direction][state.why];
-      return { tone: 'bad', text: what(other), next: next(other) };
+      const step = state.canOfferAgain ? words.failures.out.mismatch.next : next;
+      return { tone: 'bad', text: what(other), next: step(other) };
     }
   }
 }
@@ -76,7 +77,7 @@ export function actionsOf(view: TransferView): readonly FileActionName[] {
     case 'cancelled':
       return [];
     case 'failed':
-      return afterFailure(state.why, direction);
+      return state.canOfferAgain ? ['retry'] : afterFailure(state.why, direction);
   }
 }
 

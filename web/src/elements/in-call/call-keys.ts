@@ -34,13 +34,20 @@ function latinLetterOf({ key, code }: Pick<KeyPress, 'key' | 'code'>): string | 
   return isForeign ? /^Key([A-Z])$/.exec(code)?.[1] : undefined;
 }
 
+/** What a screen does with its keys. */
+export interface KeyedScreen {
+  /** @returns whether something was done */
+  press(control: KeyedControl): boolean;
+  /** The field that a letter is meant for, pressed at this place: such as that of a chat in which one reads. */
+  fieldAt?(path: readonly EventTarget[]): { focus(): void } | undefined;
+}
+
 /** Keys of a call, heard anywhere on the page while the screen stands. */
 export class CallKeys implements ReactiveController {
-  readonly #press: (control: KeyedControl) => boolean;
+  readonly #screen: KeyedScreen;
 
-  /** @param press returns whether something was done */
-  constructor(press: (control: KeyedControl) => boolean) {
-    this.#press = press;
+  constructor(screen: KeyedScreen) {
+    this.#screen = screen;
   }
 
   hostConnected(): void {
@@ -53,10 +60,21 @@ export class CallKeys implements ReactiveController {
 
   readonly #hear = (event: KeyboardEvent): void => {
     // The target alone is the outermost host when the key was pressed inside a shadow root.
-    const control = event.defaultPrevented ? undefined : controlOfKey(event, isTypedInto(event.composedPath()[0]));
+    const path = event.composedPath();
+    if (event.defaultPrevented) return;
+    const isTyping = isTypedInto(path[0]);
+    // The browser gives the letter to the field that has the focus by then.
+    const field = !isTyping && isText(event) ? this.#screen.fieldAt?.(path) : undefined;
+    if (field) return field.focus();
+    const control = controlOfKey(event, isTyping);
     // The field that opens with the chat would be given the letter.
-    if (control !== undefined && this.#press(control)) event.preventDefault();
+    if (control !== undefined && this.#screen.press(control)) event.preventDefault();
   };
+}
+
+/** A space scrolls, or presses the button that has the focus. */
+function isText({ key, ctrlKey, metaKey, altKey, isComposing }: KeyPress): boolean {
+  return Array.from(key).length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey && !isComposing;
 }
 
 function isTypedInto(target: EventTarget | undefined): boolean {

@@ -83,13 +83,14 @@ export class FirelinkInCall extends LitElement {
   @query('.remote') private readonly remote!: FirelinkVideo;
   @query('firelink-shared-screen') private readonly shared!: FirelinkSharedScreen | null;
   @query('firelink-chat-button') private readonly chatButton!: HTMLElement | null;
+  @query('firelink-chat') private readonly chatPanel!: HTMLElement | null;
   readonly #chat = new AttachedChat(this);
   #wasChatOpen = false;
 
   constructor() {
     super();
     this.addController(new FocusOnArrival(this));
-    this.addController(new CallKeys((control) => this.hasKeys && this.#press(control)));
+    this.addController(new CallKeys({ press: (control) => this.hasKeys && this.#press(control), fieldAt: (path) => this.#fieldAt(path) }));
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -287,6 +288,12 @@ export class FirelinkInCall extends LitElement {
 
   #play(): void {
     contained(Promise.all([this.remote.play(), this.shared?.play()]), uncaught);
+  }
+
+  /** In an open chat letters are meant for it; in a call of data alone, everywhere: it is what the call is for. */
+  #fieldAt(path: readonly EventTarget[]): { focus(): void } | undefined {
+    const panel = this.#chat.view?.isOpen ? this.chatPanel : null;
+    return panel && (path.includes(panel) || this.local.isUnused) ? panel : undefined;
   }
 
   #press(control: KeyedControl): boolean {

@@ -55,6 +55,10 @@ export const controls = css`
     transform: none;
   }
 
+  .button.primary[aria-disabled='true'] {
+    opacity: 0.5;
+  }
+
   .button:disabled:not(.primary) {
     border-color: var(--_line);
     color: var(--_faint);

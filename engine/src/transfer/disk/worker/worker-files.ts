@@ -12,7 +12,6 @@ const ID = /^[\w-]{1,64}\.\d{1,16}$/;
 
 export class WorkerFiles {
   readonly #openFolders: () => Promise<TabFolders | undefined>;
-  #folders: TabFolders | undefined;
   #folder: FileFolder = memoryFolder();
   readonly #received = new Map<string, ReceivedFile>();
   /** Of those that are whole, and closed. */
@@ -38,15 +37,13 @@ export class WorkerFiles {
       case 'finishSent': return this.#finishSent(ask.id);
       case 'closeSent': return this.#closeSent(ask.id);
       case 'beginsWith': return beginsWith(ask.file, ask.hashed);
-      case 'tabs': return this.#folders?.tabs() ?? Promise.resolve([]);
-      case 'removeTab': return this.#removeTab(ask.tab);
     }
   }
 
   async #start({ tab }: WorkerCalls['start']['ask']): Promise<{ readonly hasDisk: boolean }> {
-    this.#folders = await this.#openFolders();
-    if (this.#folders) this.#folder = await this.#folders.folder(tab);
-    return { hasDisk: this.#folders !== undefined };
+    const folders = await this.#openFolders();
+    if (folders) this.#folder = await folders.folder(tab);
+    return { hasDisk: folders !== undefined };
   }
 
   async #receive({ id, size, room }: WorkerCalls['receive']['ask']): Promise<Outcome<{ readonly verifiedBytes: number }, SinkFailure>> {
@@ -107,11 +104,6 @@ export class WorkerFiles {
 
   async #closeSent(id: string): Promise<undefined> {
     this.#sent.delete(id);
-    return undefined;
-  }
-
-  async #removeTab(tab: string): Promise<undefined> {
-    await this.#folders?.remove(tab);
     return undefined;
   }
 }

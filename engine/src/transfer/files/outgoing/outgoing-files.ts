@@ -61,7 +61,8 @@ export class OutgoingFiles {
         this.#end(item);
       }
       item.isReachable = isFlowing;
-      if (!isOver(item.phase)) this.#ports.keeper.moved(item);
+      // Of what ended with the call before, too: it can be offered again.
+      if (!isOver(item.phase) || item.phase.kind === 'failed') this.#ports.keeper.moved(item);
     }
     this.turns.flow(isFlowing);
   }
@@ -140,7 +141,11 @@ export class OutgoingFiles {
   /** The call is over, or another person has come. */
   end(): void {
     this.turns.end();
-    for (const item of this.#items.values()) if (!isOver(item.phase)) this.#become(item, { ...item.words, sender: 'ended' });
+    this.#isFlowing = false;
+    for (const item of this.#items.values()) {
+      item.isReachable = false;
+      if (!isOver(item.phase)) this.#become(item, { ...item.words, sender: 'ended' });
+    }
   }
 
   async #open(item: OutgoingItem, run: number, from: number): Promise<void> {

@@ -52,7 +52,13 @@ export function viewOf(item: TransferItem, nowMs: number): TransferView {
   };
 }
 
-function stateOf({ phase, words, isReachable }: TransferItem): TransferState {
+/** Of one's own: the page still has what the person has chosen. */
+function hasFile(item: TransferItem): boolean {
+  return 'file' in item && item.file !== undefined;
+}
+
+function stateOf(item: TransferItem): TransferState {
+  const { phase, words, isReachable } = item;
   switch (phase.kind) {
     case 'queued':
       // The receiver knows what it waits for: not for a connection, but for the sender's person.
@@ -62,7 +68,7 @@ function stateOf({ phase, words, isReachable }: TransferItem): TransferState {
     case 'needs-file': return { kind: 'needs-file' };
     case 'paused': return { kind: 'paused', by: phase.by };
     case 'cancelled': return { kind: 'cancelled', by: phase.by };
-    case 'failed': return { kind: 'failed', why: phase.why };
+    case 'failed': return { kind: 'failed', why: phase.why, ...(phase.why === 'ended' && isReachable && hasFile(item) && { canOfferAgain: true }) };
     case 'offered': case 'done': case 'declined': return { kind: phase.kind };
   }
 }
@@ -75,8 +81,8 @@ export function storedOf(item: TransferItem): StoredTransfer | 'kept' | undefine
   const { phase } = item;
   if (phase.kind === 'failed') return phase.why === 'ended' ? undefined : 'kept';
   if (isOver(phase) && !(phase.kind === 'done' && item.direction === 'in')) return undefined;
-  const { id, direction, participant, name, path, type, size, at } = item;
-  return { id, direction, participant, name, path, type, size, at, phase: storedPhase(item), attempt: item.words.attempt };
+  const { id, direction, participant, name, path, type, size, at, bytes } = item;
+  return { id, direction, participant, name, path, type, size, at, phase: storedPhase(item), attempt: item.words.attempt, ...(bytes > 0 && { bytes }) };
 }
 
 function storedPhase({ direction, words: { sender, receiver } }: TransferItem): StoredTransfer['phase'] {

@@ -134,6 +134,15 @@ export class Wire {
     for (const end of this.#ends) end.ends.tell();
   }
 
+  /** The link's next call: each side has another stream over it, and meets the other as for the first time. */
+  callAgain(): void {
+    for (const end of this.#ends) {
+      end.remote = undefined;
+      end.unacknowledged = [];
+    }
+    this.connect();
+  }
+
   /** Another page in its place, which has nothing of what the one before had. @returns its end */
   reload(side: 0 | 1): WireEnd {
     // The page is gone: it hears nothing of it.

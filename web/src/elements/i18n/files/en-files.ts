@@ -5,7 +5,7 @@ const Other = (name = 'The other person'): string => name;
 
 const askAgain = (name?: string): string => `Ask ${other(name)} to offer it again.`;
 
-const ended: FailureWords = { what: () => 'The call ended before the whole file had arrived.', next: () => 'Call again and send it once more.' };
+const endedWhat = (): string => 'The call ended before the whole file had arrived.';
 const malformed: FailureWords = { what: (name) => `${Other(name)}’s page sent something that makes no sense here.`, next: () => 'Reload the page on both sides, then offer the file again.' };
 
 export const enFiles: FileMessages = {
@@ -61,7 +61,7 @@ export const enFiles: FileMessages = {
       'too-large': { what: (name) => `It is larger than ${other(name)}’s browser can take.`, next: () => 'They can open the call in another browser; then offer it again.' },
       malformed,
       'not-stored': { what: (name) => `${Other(name)}’s browser could not store it.`, next: () => 'Offer it again.' },
-      ended,
+      ended: { what: endedWhat, next: () => 'Call again and send it once more.' },
     },
     in: {
       mismatch: { what: () => 'What arrived is not what was sent, and was thrown away (SHA-256).', next: () => 'Ask for it again.' },
@@ -71,7 +71,7 @@ export const enFiles: FileMessages = {
       'too-large': { what: () => 'It is larger than this browser can take.', next: (name) => `Open the call outside a private window, or in another browser. ${askAgain(name)}` },
       malformed,
       'not-stored': { what: () => 'This browser could not store it.', next: () => 'Free some space, then ask for it again. In a private window there may be none.' },
-      ended,
+      ended: { what: endedWhat, next: (name) => `Call again, and ask ${other(name)} to send it once more.` },
     },
   },
   announcements: {

@@ -5,7 +5,7 @@ const person = (name?: string): string => (name === undefined ? '相手' : `${na
 
 const askAgain = (name?: string): string => `${person(name)}にもう一度送ってもらってください。`;
 
-const ended: FailureWords = { what: () => 'ファイルが届ききる前に通話が終わりました。', next: () => 'もう一度通話して、送り直してください。' };
+const endedWhat = (): string => 'ファイルが届ききる前に通話が終わりました。';
 const malformed: FailureWords = { what: (name) => `${person(name)}のページから、読み取れないデータが届きました。`, next: () => '両方のページを再読み込みしてから、もう一度送ってください。' };
 
 /** 日本語 */
@@ -62,7 +62,7 @@ export const jaFiles: FileMessages = {
       'too-large': { what: (name) => `${person(name)}のブラウザで受け取れる大きさを超えています。`, next: () => '別のブラウザで通話を開いてもらってから、もう一度送ってください。' },
       malformed,
       'not-stored': { what: (name) => `${person(name)}のブラウザで保存できませんでした。`, next: () => 'もう一度送ってください。' },
-      ended,
+      ended: { what: endedWhat, next: () => 'もう一度通話して、送り直してください。' },
     },
     in: {
       mismatch: { what: () => '届いた内容が送られた内容と異なるため、破棄されました (SHA-256)。', next: () => '再送を頼んでください。' },
@@ -72,7 +72,7 @@ export const jaFiles: FileMessages = {
       'too-large': { what: () => 'このブラウザで受け取れる大きさを超えています。', next: (name) => `プライベートウィンドウの外か別のブラウザで通話を開いてから、${askAgain(name)}` },
       malformed,
       'not-stored': { what: () => 'このブラウザで保存できませんでした。', next: () => '空き容量を増やしてから、再送を頼んでください。プライベートウィンドウでは保存できないことがあります。' },
-      ended,
+      ended: { what: endedWhat, next: (name) => `もう一度通話して、${person(name)}に送り直してもらってください。` },
     },
   },
   announcements: {

@@ -2,7 +2,7 @@ import type { FailureWords, FileMessages } from './file-messages.ts';
 
 const askAgain = (name = '对方'): string => `请让${name}再发送一次。`;
 
-const ended: FailureWords = { what: () => '文件还没传完，通话就结束了。', next: () => '请再次通话并重新发送。' };
+const endedWhat = (): string => '文件还没传完，通话就结束了。';
 const malformed: FailureWords = { what: (name = '对方') => `${name}的页面发来了无法识别的数据。`, next: () => '请双方都刷新页面，然后再发送一次。' };
 
 /** 简体中文 */
@@ -59,7 +59,7 @@ export const zhHansFiles: FileMessages = {
       'too-large': { what: (name = '对方') => `超过了${name}的浏览器能接收的大小。`, next: () => '请换一个浏览器打开通话，然后再发送一次。' },
       malformed,
       'not-stored': { what: (name = '对方') => `${name}的浏览器无法存储它。`, next: () => '请再发送一次。' },
-      ended,
+      ended: { what: endedWhat, next: () => '请再次通话并重新发送。' },
     },
     in: {
       mismatch: { what: () => '收到的内容与发送的不一致，已丢弃 (SHA-256)。', next: () => '请求重发即可再次接收。' },
@@ -69,7 +69,7 @@ export const zhHansFiles: FileMessages = {
       'too-large': { what: () => '超过了此浏览器能接收的大小。', next: (name) => `请不用无痕窗口，或换一个浏览器打开通话。${askAgain(name)}` },
       malformed,
       'not-stored': { what: () => '此浏览器无法存储它。', next: () => '请先腾出空间，然后请求重发。无痕窗口中可能无法存储。' },
-      ended,
+      ended: { what: endedWhat, next: (name = '对方') => `请再次通话，并让${name}重新发送。` },
     },
   },
   announcements: {

@@ -2,7 +2,7 @@ import type { FailureWords, FileMessages } from './file-messages.ts';
 
 const askAgain = (name = '對方'): string => `請${name}再傳送一次。`;
 
-const ended: FailureWords = { what: () => '檔案還沒傳完，通話就結束了。', next: () => '請再次通話並重新傳送。' };
+const endedWhat = (): string => '檔案還沒傳完，通話就結束了。';
 const malformed: FailureWords = { what: (name = '對方') => `${name}的頁面傳來了無法辨識的資料。`, next: () => '請雙方都重新載入頁面，然後再傳送一次。' };
 
 /** 繁體中文 */
@@ -59,7 +59,7 @@ export const zhHantFiles: FileMessages = {
       'too-large': { what: (name = '對方') => `超過了${name}的瀏覽器能接收的大小。`, next: () => '請換一個瀏覽器加入通話，然後再傳送一次。' },
       malformed,
       'not-stored': { what: (name = '對方') => `${name}的瀏覽器無法儲存它。`, next: () => '請再傳送一次。' },
-      ended,
+      ended: { what: endedWhat, next: () => '請再次通話並重新傳送。' },
     },
     in: {
       mismatch: { what: () => '收到的內容與傳送的不一致，已捨棄 (SHA-256)。', next: () => '請求重傳即可再次接收。' },
@@ -69,7 +69,7 @@ export const zhHantFiles: FileMessages = {
       'too-large': { what: () => '超過了這個瀏覽器能接收的大小。', next: (name) => `請不用無痕視窗，或換一個瀏覽器加入通話。${askAgain(name)}` },
       malformed,
       'not-stored': { what: () => '這個瀏覽器無法儲存它。', next: () => '請先騰出空間，然後請求重傳。無痕視窗中可能無法儲存。' },
-      ended,
+      ended: { what: endedWhat, next: (name = '對方') => `請再次通話，並請${name}重新傳送。` },
     },
   },
   announcements: {

@@ -61,9 +61,9 @@ export class PageFiles {
   }
 
   get rows(): readonly TimelineRow[] {
-    const rows = runsOf(this.#ports.transfers.views).map(({ id, at, views }) => ({ id, at, draw: () => this.#draw(views) }));
+    const rows = runsOf(this.#ports.transfers.views).map(({ id, at, views }) => ({ id, at, isOwn: views[0]?.direction === 'out', draw: () => this.#draw(views) }));
     const { text } = this.#notices;
-    return text === '' ? rows : [...rows, { id: 'files.notice', at: Infinity, draw: () => html`<firelink-file-notice .text=${text}></firelink-file-notice>` }];
+    return text === '' ? rows : [...rows, { id: 'files.notice', at: Infinity, isOwn: true, draw: () => html`<firelink-file-notice .text=${text}></firelink-file-notice>` }];
   }
 
   readonly drawBesideField = (): TemplateResult => html`<firelink-send-files compact></firelink-send-files>`;
