@@ -1,12 +1,10 @@
 /** The screens behind the lobby, in a chunk of their own: a page with a link loads it when Join is pressed. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Call } from 'firelink';
 import type { CallState, CallView, LocalView } from 'firelink/call';
 import '../../elements/in-call/firelink-in-call.ts';
 import '../../elements/shared/firelink-question.ts';
 import { isolated } from '../../elements/shared/isolated.ts';
 import type { ShowScreenAsEvent } from '../../elements/screen-share/screen-events.ts';
-import { screenAnnouncements } from '../../elements/screen-share/screen-announcements.ts';
 import '../../elements/waiting/firelink-waiting.ts';
 import { callMessages } from '../../elements/i18n/call-messages.ts';
 import type { QuestionMessages } from '../../elements/i18n/messages.ts';
@@ -38,11 +36,6 @@ export function drawQuestion(asked: 'leave' | 'decline', phase: CallState['phase
 export function drawKeptChat(calls: CallsView): TemplateResult | typeof nothing {
   const chat = chatOf(calls, 'ended');
   return chat?.view ? html`<firelink-kept-chat .chat=${chat}></firelink-kept-chat>` : nothing;
-}
-
-/** What the live region tells beside the state of a call that stands. */
-export function toldOf({ view: { state, remote }, screen }: Pick<Call, 'view' | 'screen'>): readonly TemplateResult[] {
-  return state.phase === 'connected' || state.phase === 'reconnecting' ? screenAnnouncements(remote, screen.view).map((sentence) => html`<p>${sentence}</p>`) : [];
 }
 
 export function drawInCall(view: CallView, local: LocalView, calls: CallsView): TemplateResult {

@@ -71,7 +71,7 @@ export class FirelinkApp extends LitElement {
     const told = ended ?? (problem === 'link-incomplete' ? problem : undefined);
     const state = told ? ({ phase: 'ended', reason: told } as const) : current;
     return html`
-      <firelink-status .state=${state} .isUnverifiable=${(manual?.call.call ?? view)?.isUnverifiable ?? false} .told=${call?.screens?.toldOf(call.call)}></firelink-status>
+      <firelink-status .state=${state} .isUnverifiable=${(manual?.call.call ?? view)?.isUnverifiable ?? false}></firelink-status>
       <div
         @firelink-start-call=${this.#actions.start}
         @firelink-open-link=${({ text }: OpenLinkEvent) => contained(this.#navigation.openText(text), uncaught)}

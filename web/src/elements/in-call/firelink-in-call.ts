@@ -20,6 +20,7 @@ import '../lobby/firelink-unverified.ts';
 import '../video/firelink-video.ts';
 import type { FirelinkVideo } from '../video/firelink-video.ts';
 import './firelink-view-menu.ts';
+import '../screen-share/firelink-screen-announcements.ts';
 import '../screen-share/firelink-share-button.ts';
 import '../screen-share/firelink-shared-screen.ts';
 import type { FirelinkSharedScreen } from '../screen-share/firelink-shared-screen.ts';
@@ -172,6 +173,7 @@ export class FirelinkInCall extends LitElement {
           </button>
         </div>
       </main>
+      <firelink-screen-announcements .remote=${remote} .screen=${this.screen}></firelink-screen-announcements>
       ${chat ? html`<firelink-chat class=${classMap({ open: chat.isOpen })} .view=${chat} .other=${this.#other} .clock=${this.clock}></firelink-chat>` : nothing}
     `;
   }

@@ -4,7 +4,7 @@ import { screenWords } from '../i18n/screen-words.ts';
 import { isolated } from '../shared/isolated.ts';
 
 /**
- * What the call's live region tells of screens, each sentence in its place, so that one that comes does not have the others read
+ * What is told of screens, each sentence in its place, so that one that comes does not have the others read
  * again: that the other side shares one, then why one's own could not be shared and what to do.
  */
 export function screenAnnouncements({ screen, displayName }: CallView['remote'], own: ScreenView | undefined): readonly string[] {

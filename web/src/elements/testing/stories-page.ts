@@ -1,5 +1,4 @@
 /** The stories' page: `draw(name)` draws one story, with the live region. Loaded by Vite alone. */
-import { html } from 'lit';
 import { ENDED_REASONS } from '../../../../engine/src/call/machine/reasons.ts';
 import { systemClock } from '../../../../engine/src/base/clock.ts';
 import '../chat/firelink-chat-button.ts';
@@ -24,8 +23,7 @@ import type { QuestionMessages } from '../i18n/messages.ts';
 import '../files/firelink-send-files.ts';
 import '../files/firelink-transfers.ts';
 import './files-story.ts';
-import { screenAnnouncements } from '../screen-share/screen-announcements.ts';
-import { FirelinkInCall } from '../in-call/firelink-in-call.ts';
+import '../in-call/firelink-in-call.ts';
 import { paintedScreen } from './painted-screen.ts';
 import { FILE_STORIES } from './file-stories.ts';
 import { CHAT_STORIES, STORIES, NOW_MS, ended, type Streams } from './stories.ts';
@@ -140,7 +138,6 @@ async function draw(name: string, languages: readonly string[] = ['en']): Promis
   if (story.keptChat) screen.append(Object.assign(document.createElement('firelink-kept-chat'), { chat: story.keptChat, clock: stillClock }));
   status.state = story.state;
   status.isUnverifiable = story.isUnverifiable ?? false;
-  status.told = screen instanceof FirelinkInCall ? screenAnnouncements(screen.view.remote, screen.screen).map((sentence) => html`<p>${sentence}</p>`) : [];
   stage.replaceChildren(screen);
   await frame();
   if (story.question) ask(story.question());
