@@ -14,7 +14,7 @@ import type { SharedStack } from '../support/stacks/shared-stack.ts';
  * gzip, as Hosting serves it: the first screen (home, or the app and the lobby of a link), and all that comes before a
  * call can be joined. The site's bars are 30 and 240 kB; what is below these is kept for what is still to come.
  */
-const FIRST_SCREEN_BYTES = 29_000;
+const FIRST_SCREEN_BYTES = 29_200;
 const CALL_BYTES = 204_000;
 /** The page with its scripts and icons, the configuration; then sign-in, listeners, credentials, a warming commit. */
 const MOST_FILES = 20;
@@ -23,7 +23,7 @@ const MOST_QUESTIONS = 12;
 /** The choice of devices and the microphone's level. */
 const WITH_DEVICES = /^(sound-watch|device-controls|firelink-device-picker)/;
 
-test('home takes 29 kB of JavaScript at most, and asks Firebase nothing', async ({ cast, task }) => {
+test('home takes 29.2 kB of JavaScript at most, and asks Firebase nothing', async ({ cast, task }) => {
   const alice = await cast.alice();
   const fetched = follow(alice, cast.stack);
   await alice.opensHome();
@@ -36,7 +36,7 @@ test('home takes 29 kB of JavaScript at most, and asks Firebase nothing', async 
   expect(fetched.questions).toEqual([]);
 });
 
-test('the app and the lobby of a link take 29 kB of JavaScript at most, and are asked for side by side', async ({ cast, task }) => {
+test('the app and the lobby of a link take 29.2 kB of JavaScript at most, and are asked for side by side', async ({ cast, task }) => {
   const [alice, bob] = [await cast.alice(), await cast.bob()];
   const link = await alice.startsCall();
   // The app's own chunk is held back: what is fetched meanwhile has been asked for by the page alone.
