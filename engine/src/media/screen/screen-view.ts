@@ -24,6 +24,7 @@ export interface ScreenControls {
   stop(): void;
 }
 
+/** What is shared of this side's screen, and whether it can be. */
 export interface ScreenView {
   /** This browser can share a screen: no phone can. */
   readonly canShare: boolean;
