@@ -3,7 +3,7 @@
  *
  *   node scripts/bootstrap.mjs bench [set-up] [cost] [crowd] [mint] [memory] [transfer] [sweep] [media-first]
  *        [--tries 7] [--calls 100] [--minutes 3] [--backlog 1000,4000,100000/2000] [--write]
- *        [--mib 256] [--rounds 3]
+ *        [--mib 256] [--rounds 8]
  *        [--before <commit or checkout>] [--only firelink,before] [--warm]
  *
  * All of it unless some is named. The tables are printed, and kept in output/bench.json with every try. `--write` keeps

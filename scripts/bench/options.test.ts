@@ -4,7 +4,7 @@ import { readBenchOptions } from './options.ts';
 describe('the command line of npm run bench', () => {
   test('runs all parts of today’s version alone, unless it says otherwise', () => {
     expect(readBenchOptions([])).toEqual({
-      parts: [], tries: 7, rounds: 3, mib: 256, calls: 100, minutes: 3, backlogs: [{ calls: 1000, atOnce: 1000 }, { calls: 4000, atOnce: 4000 }, { calls: 100_000, atOnce: 2000 }],
+      parts: [], tries: 7, rounds: 8, mib: 256, calls: 100, minutes: 3, backlogs: [{ calls: 1000, atOnce: 1000 }, { calls: 4000, atOnce: 4000 }, { calls: 100_000, atOnce: 2000 }],
       before: undefined, only: undefined, isWarmOnly: false, isWritten: false,
     });
   });

@@ -33,7 +33,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
     allowPositionals: true,
     options: {
       tries: { type: 'string', default: '7' }, calls: { type: 'string', default: '100' }, minutes: { type: 'string', default: '3' },
-      rounds: { type: 'string', default: '3' }, mib: { type: 'string', default: '256' },
+      rounds: { type: 'string', default: '8' }, mib: { type: 'string', default: '256' },
       backlog: { type: 'string', default: '1000,4000,100000/2000' }, before: { type: 'string' }, only: { type: 'string' },
       warm: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
