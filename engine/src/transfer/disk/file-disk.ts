@@ -37,7 +37,7 @@ export interface FileDiskPorts {
   readonly logger?: Logger;
   /** The call is over, and can't be come back to: what is kept goes with the page. Asked as the page goes, and by `end`. Never, where it is left out. */
   readonly hasEnded?: () => boolean;
-  /** Where `pagehide` is told of; the browser's own window where it is left out. */
+  /** The target of `pagehide` events; the browser's own window where it is left out. */
   readonly page?: EventTarget;
   /** The worker of `transfer-worker.ts`, for a page that has to load it from elsewhere. By default the package's own. */
   readonly createWorker?: () => Worker;

@@ -148,7 +148,7 @@ describe('a hostile sender', () => {
     expect(page.look()).not.toContainEqual(expect.objectContaining({ type: 'start' }));
   });
 
-  test('says of a file that waits that it is another now: what came before is deleted, and another attempt begins anew', async () => {
+  test('says that a paused file has changed: the verified blocks are deleted, and the next attempt begins at 0', async () => {
     const page = await running(2 * BLOCK_BYTES);
     const block = madeUp(BLOCK_BYTES);
     for (let at = 0; at < BLOCK_BYTES; at += MAX_CHUNK_BYTES) await page.hearChunk(1, at, block.slice(at, at + MAX_CHUNK_BYTES));

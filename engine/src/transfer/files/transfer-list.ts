@@ -1,4 +1,4 @@
-/** What a page shows of its files, in order of their offers, drawn anew as little as can be. */
+/** The views of a page's files, in the order of their offers. A view is made again only where its file has changed. */
 import type { Clock } from '../../base/clock.ts';
 import { Observers } from '../../base/observers.ts';
 import type { IncomingItem } from './incoming/incoming-item.ts';
@@ -8,7 +8,7 @@ import type { TransferView } from './transfer-view.ts';
 
 export type ListedItem = IncomingItem | OutgoingItem;
 
-/** While a file runs, what is shown of its rate is drawn anew. */
+/** Rates of files that run are read, and told to the observers, at this interval. */
 const SHOW_RATES_MS = 500;
 
 export class TransferList {

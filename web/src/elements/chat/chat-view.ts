@@ -19,7 +19,7 @@ export interface ChatView {
   /** What stands beside the field for the message, such as a button for files. */
   readonly drawBesideField?: () => TemplateResult;
   readonly isOtherTyping: boolean;
-  /** What the person has typed and not sent, for a field that is drawn anew. */
+  /** The text that the person has typed and not sent: the field of a new screen begins with it. */
   readonly draft?: string;
   /** The number of messages and files that the person has not seen. */
   readonly unread: number;

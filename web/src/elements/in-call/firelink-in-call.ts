@@ -292,10 +292,11 @@ export class FirelinkInCall extends LitElement {
     contained(Promise.all([this.remote.play(), this.shared?.play()]), uncaught);
   }
 
-  /** In an open chat letters are meant for it; in a call of data alone, everywhere: it is what the call is for. */
+  /** A letter that is pressed within the open chat goes into its field. In a call of data alone one that is pressed anywhere does, unless the app has the keys. */
   #fieldAt(path: readonly EventTarget[]): { focus(): void } | undefined {
     const panel = this.#chat.view?.isOpen ? this.chatPanel : null;
-    return panel && (path.includes(panel) || this.local.isUnused) ? panel : undefined;
+    const isAllOfIt = this.hasKeys && this.local.isUnused === true;
+    return panel && (path.includes(panel) || isAllOfIt) ? panel : undefined;
   }
 
   #press(control: KeyedControl): boolean {

@@ -9,7 +9,7 @@ const quiet: Remote = { isMicrophoneOn: true, isCameraOn: true };
 const shares = (displayName?: string): Remote => ({ ...quiet, screen: {} as unknown as MediaStream, ...(displayName !== undefined && { displayName }) });
 const own: ScreenView = { canShare: true, isOn: false, isBusy: false, hasSound: false, content: 'detail' };
 
-test('nothing is told of screens while none is shared, nor of one’s own', () => {
+test('no sentence is announced while no screen is shared, nor while one shares one’s own', () => {
   expect(screenAnnouncements(quiet, undefined)).toEqual(['', '', '']);
   expect(screenAnnouncements(quiet, { ...own, isOn: true })).toEqual(['', '', '']);
 });

@@ -4,8 +4,8 @@ import { screenWords } from '../i18n/screen-words.ts';
 import { isolated } from '../shared/isolated.ts';
 
 /**
- * What is told of screens, each sentence in its place, so that one that comes does not have the others read
- * again: that the other side shares one, then why one's own could not be shared and what to do.
+ * The announcements about screens for a screen reader: that the other side shares one, then why one's own could not be shared, then the
+ * next step. Each has its own place, '' for none, so that the reader reads out only the one that has changed.
  */
 export function screenAnnouncements({ screen, displayName }: CallView['remote'], own: ScreenView | undefined): readonly string[] {
   const words = screenWords();
