@@ -48,3 +48,23 @@ test('a page that knows no hash of a large file begins at once, and reads what i
   const finished = await file.finish();
   expect(finished.kind === 'ok' && toBase64Url(finished.value)).toBe(toBase64Url(await sha256(bytes)));
 });
+
+test('blocks that are asked for at once are hashed in their order, each read once', async () => {
+  const bytes = madeUp(4);
+  const blob = new ReadBlob([bytes]);
+  // The first is the slowest.
+  blob.slice = (start, end): Blob => {
+    const slice = ReadBlob.prototype.slice.call(blob, start, end);
+    const slow = new Promise((resolve) => {
+      setTimeout(resolve, start === 0 ? 20 : 0);
+    });
+    slice.arrayBuffer = () => slow.then(() => Blob.prototype.arrayBuffer.call(slice));
+    return slice;
+  };
+  const file = await SentFile.open(blob);
+  const reads = [0, 1, 2, 3].map((block) => file.block(block * BLOCK_BYTES));
+  const finished = await file.finish();
+  expect((await Promise.all(reads)).map((read) => read.kind === 'ok' && read.value.hash?.length)).toEqual([1, 2, 3, 4].map((blocks) => blocks * BLOCK_BYTES));
+  expect(finished.kind === 'ok' && toBase64Url(finished.value)).toBe(toBase64Url(await sha256(bytes)));
+  expect(blob.bytesRead).toBe(4 * BLOCK_BYTES);
+});

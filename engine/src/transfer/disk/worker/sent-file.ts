@@ -1,6 +1,6 @@
 /**
  * The sender's file, read block by block in the worker. The hash of the whole runs along; a block that is read again is not
- * hashed again.
+ * hashed again. The next block is read from the disk while one is hashed; hashing is in the order in which blocks were asked for.
  */
 import { equalBytes, type OwnBytes } from '../../../base/bytes.ts';
 import { BLOCK_BYTES, type Outcome, type SourceBlock, type SourceFailure } from '../../files/ports.ts';
@@ -15,6 +15,8 @@ export interface ReadBlock extends SourceBlock {
 export class SentFile {
   readonly #file: Blob;
   readonly #hash: StreamHash;
+  /** Never rejects. */
+  #hashing: Promise<unknown> = Promise.resolve();
 
   private constructor(file: Blob, hash: StreamHash) {
     this.#file = file;
@@ -28,21 +30,37 @@ export class SentFile {
   }
 
   async block(offset: number): Promise<Outcome<ReadBlock, SourceFailure>> {
-    const bytes = await readSlice(this.#file, offset);
-    if (bytes.kind === 'failed') return bytes;
-    const digest = await sha256(bytes.value);
-    const behind = offset - this.#hash.length;
-    // The page was reloaded: its file goes on behind what was stored.
-    if (behind > 0 && behind <= HASH_BEHIND_BYTES) await hashUpTo(this.#hash, this.#file, offset);
-    if (offset !== this.#hash.length) return { kind: 'ok', value: { bytes: bytes.value, digest } };
-    this.#hash.update(bytes.value);
-    return { kind: 'ok', value: { bytes: bytes.value, digest, hash: this.#hash.save() } };
+    const reading = readSlice(this.#file, offset);
+    return this.#inTurn(async () => {
+      const bytes = await reading;
+      if (bytes.kind === 'failed') return bytes;
+      const [digest, hash] = [await sha256(bytes.value), await this.#hashOn(offset, bytes.value)];
+      return { kind: 'ok', value: { bytes: bytes.value, digest, ...(hash ? { hash } : {}) } };
+    });
   }
 
   /** SHA-256 of the whole. What was not read in order is read now. */
   async finish(): Promise<Outcome<OwnBytes, SourceFailure>> {
-    const failure = await hashUpTo(this.#hash, this.#file, this.#file.size);
-    return failure ?? { kind: 'ok', value: this.#hash.digest() };
+    return this.#inTurn(async () => {
+      const failure = await hashUpTo(this.#hash, this.#file, this.#file.size);
+      return failure ?? { kind: 'ok', value: this.#hash.digest() };
+    });
+  }
+
+  /** @returns the hash after the block; undefined where it goes on elsewhere */
+  async #hashOn(offset: number, bytes: OwnBytes): Promise<HashState | undefined> {
+    const behind = offset - this.#hash.length;
+    // The page was reloaded: its file goes on behind what was stored.
+    if (behind > 0 && behind <= HASH_BEHIND_BYTES) await hashUpTo(this.#hash, this.#file, offset);
+    if (offset !== this.#hash.length) return undefined;
+    this.#hash.update(bytes);
+    return this.#hash.save();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#hashing.then(work);
+    this.#hashing = done.catch(() => undefined);
+    return done;
   }
 }
 

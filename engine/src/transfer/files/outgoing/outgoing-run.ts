@@ -1,17 +1,18 @@
 /**
  * The bytes of one file on their way out, from the block that the receiver has asked for.
  *
- *   reading ──block is there──► sending ──its last chunk taken, digest said──► reading … ──all blocks──► finishing ──hash said──► finished
- *                                                                                        any ──source fails, stop──► stopped
+ *   sending ──a block's last chunk taken, its digest said──► sending … ──all blocks──► finishing ──hash said──► finished
+ *                                        any ──source fails, stop──► stopped
  *
- * The next block is read while the one before is sent: two blocks are in memory, however large the file is.
+ * Blocks are read ahead of those that are sent: see read-ahead.ts.
  */
 import { contained, uncaught } from '../../../base/contained.ts';
 import { freedBytes } from '../../../base/freed-bytes.ts';
 import { nextChunkBytes } from '../pace/chunk-window.ts';
 import type { RunFrame } from '../wire/control-queue.ts';
 import { chunkWithin } from '../wire/frames.ts';
-import { BLOCK_BYTES, type FileSource, type SourceBlock, type SourceFailure } from '../ports.ts';
+import { BLOCK_BYTES, type FileSource, type SourceFailure } from '../ports.ts';
+import { ReadAhead } from './read-ahead.ts';
 
 export interface OutgoingRunPorts {
   readonly say: (frame: RunFrame) => void;
@@ -24,14 +25,12 @@ export class OutgoingRun {
   readonly run: number;
   readonly #source: FileSource;
   readonly #ports: OutgoingRunPorts;
+  readonly #blocks: ReadAhead;
   #sent: number;
   #verified: number;
-  #block: (SourceBlock & { readonly offset: number }) | undefined;
-  #next: (SourceBlock & { readonly offset: number }) | undefined;
-  #isReading = false;
   #isFinishing = false;
   #isStopped = false;
-  #work: Promise<void> = Promise.resolve();
+  #finishing: Promise<void> = Promise.resolve();
 
   constructor(run: number, from: number, source: FileSource, ports: OutgoingRunPorts) {
     this.run = run;
@@ -39,7 +38,8 @@ export class OutgoingRun {
     this.#ports = ports;
     this.#sent = from;
     this.#verified = from;
-    this.#readOn();
+    this.#blocks = new ReadAhead(source, from, ports);
+    this.#finishOnceSent();
   }
 
   get verified(): number {
@@ -48,7 +48,7 @@ export class OutgoingRun {
 
   /** @returns the next chunk, as a frame; undefined while the window is full, the file is read, or all is sent */
   next(chunkBytes: number): { readonly frame: Uint8Array; readonly length: number } | undefined {
-    const block = this.#block;
+    const block = this.#blocks.first;
     if (this.#isStopped || !block) return undefined;
     const length = nextChunkBytes({ sent: this.#sent, verified: this.#verified, size: this.#source.size, chunkBytes });
     if (length === 0) return undefined;
@@ -59,13 +59,12 @@ export class OutgoingRun {
   /** The chunk of this length has been taken by the channel. */
   sent(length: number): void {
     this.#sent += length;
-    const block = this.#block;
+    const block = this.#blocks.first;
     if (!block || this.#sent < block.offset + block.bytes.length) return;
     this.#ports.say({ type: 'block', run: this.run, end: this.#sent, digest: block.digest });
     freedBytes.free(block.bytes);
-    this.#block = this.#next;
-    this.#next = undefined;
-    this.#readOn();
+    this.#blocks.shift();
+    this.#finishOnceSent();
   }
 
   /** @returns false for what the receiver can't have verified */
@@ -78,32 +77,15 @@ export class OutgoingRun {
   }
 
   /** @returns once nothing is read for it any more */
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#block = undefined;
-    this.#next = undefined;
-    return this.#work;
+    await Promise.all([this.#blocks.stop(), this.#finishing]);
   }
 
-  #readOn(): void {
-    if (this.#isReading || this.#isStopped || this.#next) return;
-    const from = this.#block ? this.#block.offset + this.#block.bytes.length : this.#sent;
-    if (from < this.#source.size) this.#work = this.#read(from);
-    else if (!this.#block && !this.#isFinishing) this.#work = this.#finish();
-    contained(this.#work, uncaught);
-  }
-
-  async #read(offset: number): Promise<void> {
-    this.#isReading = true;
-    const read = await this.#source.block(offset);
-    this.#isReading = false;
-    if (this.#isStopped) return;
-    if (read.kind === 'failed') return this.#ports.onFailed(read.why);
-    const block = { ...read.value, offset };
-    if (this.#block) this.#next = block;
-    else this.#block = block;
-    this.#readOn();
-    this.#ports.onReady();
+  #finishOnceSent(): void {
+    if (this.#sent < this.#source.size || this.#isFinishing) return;
+    this.#finishing = this.#finish();
+    contained(this.#finishing, uncaught);
   }
 
   async #finish(): Promise<void> {

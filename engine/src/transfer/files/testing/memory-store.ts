@@ -142,7 +142,9 @@ export class MemoryStore implements FileStore {
   #sourceOf(id: string, file: File): FileSource {
     return new MemorySource(file, this.#digest, (from, to) => this.#read(file, from, to), async (offset) => {
       const sent = this.#disk.sent.get(id);
-      if (sent) Object.assign(sent, { offset, digest: await this.#digest(await this.#read(file, 0, offset)) });
+      // A file that has vanished meanwhile is told of by the next block.
+      const read = sent && (await this.#read(file, 0, offset).catch(() => undefined));
+      if (read) Object.assign(sent, { offset, digest: await this.#digest(read) });
     });
   }
 
