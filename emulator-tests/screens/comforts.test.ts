@@ -79,16 +79,17 @@ describe('the view of a call', () => {
     const size = await sizeOfOwn(page);
     await page.getByRole('button', { name: 'More', exact: true }).focus();
     await page.keyboard.press('Enter');
-    expect(await offered(page)).toEqual(['Hide your picture', 'Make your picture smaller', 'Fit picture']);
+    expect(await offered(page)).toEqual(['Raise hand', 'Hide your picture', 'Make your picture smaller', 'Fit picture', 'Full screen', 'Keyboard shortcuts']);
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect([await offered(page), await page.getByLabel('Your video').isVisible()]).toEqual([['Show your picture', 'Fit picture'], false]);
+    expect([await offered(page), await page.getByLabel('Your video').isVisible()]).toEqual([['Raise hand', 'Show your picture', 'Fit picture', 'Full screen', 'Keyboard shortcuts'], false]);
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await sizeOfOwn(page)).toBeLessThan(size * 0.7);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await offered(page)).toEqual(['Hide your picture', 'Make your picture larger', 'Fill screen']);
+    expect(await offered(page)).toEqual(['Raise hand', 'Hide your picture', 'Make your picture larger', 'Fill screen', 'Full screen', 'Keyboard shortcuts']);
     expect(await page.getByLabel('Remote video').evaluate((video) => getComputedStyle(video).objectFit)).toBe('contain');
     expect(await page.evaluate(() => (globalThis as unknown as { kept: unknown[] }).kept.at(-1))).toEqual({ isOwnHidden: false, isOwnSmall: true, fit: 'contain' });
     await page.keyboard.press('Escape');
@@ -100,7 +101,7 @@ describe('the view of a call', () => {
     const page = await open();
     await draw(page, 'call-own-hidden');
     expect(await page.getByLabel('Your video').isVisible()).toBe(false);
-    expect(await offered(page)).toEqual(['Show your picture', 'Fit picture']);
+    expect(await offered(page)).toEqual(['Raise hand', 'Show your picture', 'Fit picture', 'Full screen', 'Keyboard shortcuts']);
   });
 
   test('names what a press does to a picture that is shown whole by itself, and forgets a wish that changes nothing', async ({ open }) => {
@@ -121,9 +122,9 @@ describe('the view of a call', () => {
     await page.mouse.click(20, 400);
     expect(await offered(page)).toEqual([]);
     await page.getByRole('button', { name: 'More', exact: true }).click();
-    expect(await offered(page)).toHaveLength(3);
-    // From the first choice past the two others and the field for the name.
-    for (let press = 0; press < 4; press++) await page.keyboard.press('Tab');
+    expect(await offered(page)).toHaveLength(6);
+    // From the first choice past the five others and the field for the name.
+    for (let press = 0; press < 7; press++) await page.keyboard.press('Tab');
     expect(await offered(page)).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ describe('on every screen', () => {
     '%s has one live region and one heading, and nothing that is cut off on a screen 320 wide',
     async (name) => {
       await draw(page, name);
-      // Beside the page's own a call has one for shared screens, and the chat one: it reads out messages, or that they were copied. Its log is silent, and so are the files in it.
+      // Beside the page's own a call has one for shared screens and hands, and the chat one: it reads out messages, or that they were copied. Its log is silent, and so are the files in it.
       const isInCall = STORIES[name]?.tag === 'firelink-in-call';
       expect((await liveRegions(page)).filter((region) => !region.endsWith(' off'))).toEqual(['status polite', ...(isInCall ? [' polite'] : []), ...(/^call-panel|^ended-chat/.test(name) ? [' polite'] : [])]);
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);

@@ -174,18 +174,18 @@ describe('“Share screen”', () => {
     await draw(page, 'call-share-refused');
     const notice = page.locator('firelink-in-call .notice').getByText('Your system keeps the screen from this browser');
     expect(await notice.isVisible()).toBe(true);
-    expect(await told(page)).toEqual(['', 'Your system keeps the screen from this browser', expect.stringContaining('Allow the browser to record the screen')]);
+    expect(await told(page)).toEqual(['', 'Your system keeps the screen from this browser', expect.stringContaining('Allow the browser to record the screen'), '', '']);
     await button(page, 'Dismiss').click();
     await notice.waitFor({ state: 'detached' });
   });
 });
 
-const told = (page: Page): Promise<string[]> => page.locator('firelink-screen-announcements p').allTextContents();
+const told = (page: Page): Promise<string[]> => page.locator('firelink-call-announcements p').allTextContents();
 
 test('a live region tells once that the other person shares, by name', async ({ open }) => {
   const page = await open();
   await draw(page, 'call-shared-screen');
-  expect(await told(page)).toEqual(['Ana is sharing a screen', '', '']);
+  expect(await told(page)).toEqual(['Ana is sharing a screen', '', '', '', '']);
   // Of the call's state nothing else is said.
   expect(await page.getByRole('status').textContent()).toBe('Connected');
 });

@@ -1,6 +1,7 @@
 /** Calls between two browsers, without a screen: see client.ts for how they are made. */
 export { createClient, type CallOptions, type Client, type ClientOptions, type OpenOptions } from './client.ts';
 export type { Call } from './client/call.ts';
+export type { HandControls } from './call/participant/raised-hand.ts';
 export type { ChannelOptions, DataChannel, DataChannelKind, JournalPlace } from './client/data-channel.ts';
 export type { SendOutcome, SendRefusal } from './call/channels/reliable-channel.ts';
 export type { ClientConfig } from './client/config.ts';

@@ -151,6 +151,11 @@ export class CallSession {
     this.#containment.run(() => this.#own.setScreen(isShared));
   }
 
+  /** Whether this side's person has raised a hand. */
+  tellHand(isRaised: boolean): void {
+    this.#containment.run(() => this.#own.setHand(isRaised));
+  }
+
   /** How this side's person is called from now on, made safe; '' for no name. In the lobby of the other side, too. */
   setDisplayName(name: string): void {
     this.#containment.run(() => this.#own.setDisplayName(name));

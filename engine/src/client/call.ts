@@ -2,6 +2,7 @@
 import type { CallId } from '#protocol/identifiers.ts';
 import type { CallView } from '../call/call-view.ts';
 import type { ScreenControls } from '../media/screen/screen-view.ts';
+import type { HandControls } from '../call/participant/raised-hand.ts';
 import type { LinkMedia } from '../signaling/link/call-link.ts';
 import type { ChannelOptions, DataChannel, DataChannelKind } from './data-channel.ts';
 
@@ -43,6 +44,8 @@ export interface Call {
   useMedia(): void;
   /** This side's screen, and how it is shared with the other. It ends with each of the link's calls. */
   readonly screen: ScreenControls;
+  /** This side's hand. It is down at the beginning of each of the link's calls, and after a reload. */
+  readonly hand: HandControls;
   hangUp(): void;
   /** For the caller alone: the callee is removed, and the link leads in again. */
   letSomebodyElseIn(): void;

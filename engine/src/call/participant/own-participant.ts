@@ -21,6 +21,10 @@ export class OwnParticipant {
     this.#set({ ...this.#record, screen: isShared });
   }
 
+  setHand(isRaised: boolean): void {
+    this.#set({ ...this.#record, raisedHand: isRaised });
+  }
+
   /** Made safe; '' for no name. */
   setDisplayName(name: string): void {
     this.#set(named(this.#record, name));

@@ -40,7 +40,7 @@ export interface CallSequenceOptions {
   readonly onChange: () => void;
 }
 
-export type Live = Pick<LiveCall, 'view' | 'isRunning' | 'join' | 'decline' | 'letSomebodyElseIn' | 'useMedia' | 'screen' | 'hangUp' | 'leave' | 'dispose'>;
+export type Live = Pick<LiveCall, 'view' | 'isRunning' | 'join' | 'decline' | 'letSomebodyElseIn' | 'useMedia' | 'screen' | 'hand' | 'hangUp' | 'leave' | 'dispose'>;
 
 /** How the page enters a call that begins. */
 interface Entry {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallId } from '#protocol/identifiers.ts';
 import { delay } from '../../base/clock.ts';
+import { RaisedHand } from '../../call/participant/raised-hand.ts';
 import { NO_SCREEN } from '../../media/testing/no-screen.ts';
 import { silentLogger } from '../../base/logger.ts';
 import { memoryKeyValues } from '../../base/storage/testing/memory-key-values.ts';
@@ -43,7 +44,7 @@ class Tab {
           join: () => session.dispatch({ type: 'join' }),
           hangUp: () => session.dispatch({ type: 'hang-up' }),
           dispose: () => { if (session.state.phase !== 'ended') session.dispatch({ type: 'hang-up' }); },
-          decline: () => {}, letSomebodyElseIn: () => {}, useMedia: () => {}, leave: () => false, screen: NO_SCREEN,
+          decline: () => {}, letSomebodyElseIn: () => {}, useMedia: () => {}, leave: () => false, screen: NO_SCREEN, hand: new RaisedHand({ tell: () => {}, onChange: () => {} }),
         };
       },
       // As search-next-call.ts does it; deriving takes real time, and there is none here.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RaisedHand } from '../../call/participant/raised-hand.ts';
 import { NO_SCREEN } from '../../media/testing/no-screen.ts';
 import { silentLogger } from '../../base/logger.ts';
 import { ManualClock } from '../../base/testing/manual-clock.ts';
@@ -56,7 +57,7 @@ class Tab {
           get view(): CallView { return view(); },
           isRunning: false,
           join: () => this.story.push('joins'), hangUp: () => this.story.push('hangs up'), dispose: () => this.story.push('is left'),
-          decline: () => {}, letSomebodyElseIn: () => {}, useMedia: () => {}, leave: () => false, screen: NO_SCREEN,
+          decline: () => {}, letSomebodyElseIn: () => {}, useMedia: () => {}, leave: () => false, screen: NO_SCREEN, hand: new RaisedHand({ tell: () => {}, onChange: () => {} }),
         };
       },
       search: async (search) => {

@@ -2,6 +2,7 @@
 import type { CallId } from '#protocol/identifiers.ts';
 import { Observers } from '../../base/observers.ts';
 import type { CallView } from '../../call/call-view.ts';
+import type { HandControls } from '../../call/participant/raised-hand.ts';
 import type { ScreenControls } from '../../media/screen/screen-view.ts';
 import type { LinkMedia } from '../../signaling/link/call-link.ts';
 import type { Call } from '../call.ts';
@@ -59,6 +60,10 @@ export class LinkCall implements Call {
 
   get screen(): ScreenControls {
     return this.#calls.live.screen;
+  }
+
+  get hand(): HandControls {
+    return this.#calls.live.hand;
   }
 
   get isCallingAgain(): boolean {

@@ -9,6 +9,7 @@ import type { NextCallValue } from '../../call/ending/next-call-value.ts';
 import { reasonFor } from '../../call/machine/reasons.ts';
 import type { RoleKeeper } from '../../call/role-keeper.ts';
 import type { CallState } from '../../call/machine/state.ts';
+import { RaisedHand, type HandControls } from '../../call/participant/raised-hand.ts';
 import { CallSession } from '../../call/session.ts';
 import { whyNoCalls } from '../../media/devices/browser-features.ts';
 import { browserScreens, ScreenShare } from '../../media/screen/screen-share.ts';
@@ -55,8 +56,8 @@ const IN_PREPARATION: ReadonlySet<CallState['phase']> = new Set(['idle', 'prepar
 /** There is something to come back to. */
 const IN_THE_CALL: ReadonlySet<CallState['phase']> = new Set(['returning', 'ringing', 'connecting', 'connected', 'reconnecting']);
 
-/** There is, or was a moment ago, a connection that has the slots. */
-const MAY_SHARE: ReadonlySet<CallState['phase']> = new Set(['connected', 'reconnecting']);
+/** There is, or was a moment ago, a connection: of the slots of a screen, and of the channel by which a hand is told. */
+const STANDS: ReadonlySet<CallState['phase']> = new Set(['connected', 'reconnecting']);
 
 export class LiveCall {
   readonly #scope = new Scope();
@@ -65,6 +66,7 @@ export class LiveCall {
   readonly #roles: RoleKeeper;
   readonly #marks = new ProgressMarks();
   readonly #screen = new ScreenShare(browserScreens(), () => this.#screenChanged());
+  readonly #hand = new RaisedHand({ tell: (isRaised) => this.#session?.tellHand(isRaised), onChange: () => this.#options.onChange() });
   #session: CallSession | undefined;
   #view: CallView;
 
@@ -88,11 +90,15 @@ export class LiveCall {
     return {
       view: share.view,
       share: () => {
-        if (MAY_SHARE.has(this.#view.state.phase)) contained(share.start(), uncaught);
+        if (STANDS.has(this.#view.state.phase)) contained(share.start(), uncaught);
       },
       showAs: (content) => share.setContent(content),
       stop: () => share.stop(),
     };
+  }
+
+  get hand(): HandControls {
+    return this.#hand;
   }
 
   /** Leaving is asked about first. */
@@ -206,6 +212,7 @@ export class LiveCall {
     this.#marks.reach(stepReached(view.state));
     const { phase } = view.state;
     if (!IN_PREPARATION.has(phase) && IN_PREPARATION.has(before) && phase !== 'ended' && !this.#options.isNew) this.#startMedia();
+    this.#hand.follow(STANDS.has(phase));
     // The camera's light goes out with the last call.
     if (phase === 'ended' && before !== 'ended') {
       this.#media?.stop();

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallState, CallView, LocalView } from 'firelink/call';
 import '../../elements/in-call/firelink-in-call.ts';
+import type { RaiseHandEvent } from '../../elements/hand/hand-events.ts';
 import '../../elements/shared/firelink-question.ts';
 import { isolated } from '../../elements/shared/isolated.ts';
 import type { ShowScreenAsEvent } from '../../elements/screen-share/screen-events.ts';
@@ -11,7 +12,8 @@ import type { QuestionMessages } from '../../elements/i18n/messages.ts';
 import { chatOf } from '../chat/chat-of-call.ts';
 export { closeChat } from '../chat/chat-of-call.ts';
 import { drawQr } from '../manual/draw-qr.ts';
-import { pictureMemory } from '../around/picture-memory.ts';
+import { keyMemory } from '../choices/key-memory.ts';
+import { pictureMemory } from '../choices/picture-memory.ts';
 import type { CallsView } from './draw-call.ts';
 
 /** @param isNext the two call again: the link leads no other person here */
@@ -42,8 +44,9 @@ export function drawInCall(view: CallView, local: LocalView, calls: CallsView): 
   const chat = chatOf(calls, view.state.phase);
   // What is asked of screens is heard here: the first screens need not carry it.
   return html`<firelink-in-call
-    .view=${view} .local=${local} .screen=${calls.screen?.view} .isNext=${calls.isNext} .pictures=${pictureMemory} .chat=${chat}
+    .view=${view} .local=${local} .screen=${calls.screen?.view} .isHandRaised=${calls.hand?.isRaised} .keys=${keyMemory} .isNext=${calls.isNext} .pictures=${pictureMemory} .chat=${chat}
     @firelink-share-screen=${() => calls.screen?.share()}
+    @firelink-raise-hand=${({ isRaised }: RaiseHandEvent) => (isRaised ? calls.hand?.raise() : calls.hand?.lower())}
     @firelink-stop-sharing=${() => calls.screen?.stop()}
     @firelink-show-screen-as=${({ content }: ShowScreenAsEvent) => calls.screen?.showAs(content)}
   ></firelink-in-call>`;

@@ -17,7 +17,7 @@ followTranslation();
 export type CallScreens = typeof callScreens;
 
 /** As much of a link's calls as is drawn. */
-export type CallsView = Pick<Call, 'canCallAgain' | 'isCallingAgain' | 'isNext'> & Partial<Pick<Call, 'screen'>>;
+export type CallsView = Pick<Call, 'canCallAgain' | 'isCallingAgain' | 'isNext'> & Partial<Pick<Call, 'screen' | 'hand'>>;
 
 /** Without a server there is no link that leads to another. */
 const ONE_CALL: CallsView = { canCallAgain: false, isCallingAgain: false, isNext: false };

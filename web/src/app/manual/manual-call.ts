@@ -61,7 +61,7 @@ export class ManualCall {
 
   constructor(options: ManualCallOptions) {
     this.#options = options;
-    this.talk = new ManualTalk(options.logger, () => this.#call ?? NO_CALL);
+    this.talk = new ManualTalk(options.logger, () => this.#call ?? NO_CALL, options.onChange);
     refuseDrops(this.#scope);
     this.#around = new AroundCall(this.#scope, options.logger);
     this.#leaving = new AskBeforeLeaving(this.#scope, globalThis);
@@ -220,6 +220,7 @@ export class ManualCall {
   #follow(view: CallView): void {
     const hasEnded = view.state.phase === 'ended' && this.#call?.state.phase !== 'ended';
     this.#call = view;
+    this.talk.follow(view);
     this.#tellAround();
     // The camera's light goes out with the call.
     if (hasEnded) this.#devices.stop();

@@ -199,7 +199,6 @@ export const inCallStyles = css`
   .bar,
   .top,
   .listen,
-  .notice,
   firelink-call-overlay,
   firelink-chat {
     zoom: var(--_zoom);
@@ -212,34 +211,6 @@ export const inCallStyles = css`
   .bar .danger {
     width: clamp(3.25rem, 17cqw, 5rem);
     border-radius: 999px;
-  }
-
-  .notice {
-    position: absolute;
-    inset: auto 0 calc(5.75rem + var(--_safe-bottom));
-    display: flex;
-    gap: 0.25rem;
-    align-items: flex-start;
-    width: fit-content;
-    max-width: min(32rem, calc(100% - 2rem));
-    margin-inline: auto;
-    border-radius: var(--_radius);
-    background: var(--_warning-ground);
-  }
-
-  .notice.informational {
-    background: var(--_raised);
-  }
-
-  .notice button {
-    display: grid;
-    place-items: center;
-    flex: none;
-    width: var(--_target);
-    height: var(--_target);
-    border: 0;
-    border-radius: 50%;
-    background: none;
   }
 
   @container (min-width: 52rem) {

@@ -99,14 +99,6 @@ export const screenLayout = css`
     color: #38230f;
   }
 
-  .failure {
-    padding: 0.75rem 0 0.75rem 1rem;
-  }
-
-  .failure p {
-    margin: 0.25rem 0 0;
-  }
-
   /* Seven buttons beside each other, on 360 px and more. */
   .bar.full {
     --_round: clamp(2.75rem, 10.5cqw, 3.5rem);

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ScreenView } from 'firelink/media';
-import { screenWords } from '../i18n/screen-words.ts';
+import { screenWords } from '../i18n/call/screen-words.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { ShareScreenEvent, StopSharingEvent } from './screen-events.ts';

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type Clock, contained, Scope, systemClock, uncaught } from 'firelink/base';
-import { screenWords } from '../i18n/screen-words.ts';
+import { screenWords } from '../i18n/call/screen-words.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import '../video/firelink-video.ts';

@@ -1,6 +1,6 @@
 import type { CallView } from 'firelink/call';
 import type { ScreenView } from 'firelink/media';
-import { screenWords } from '../i18n/screen-words.ts';
+import { screenWords } from '../i18n/call/screen-words.ts';
 import { isolated } from '../shared/isolated.ts';
 
 /**

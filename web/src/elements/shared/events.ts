@@ -5,7 +5,7 @@ import type { Language } from '../i18n/languages.ts';
  * The requests of the screens. An element never performs the action of its button: it fires one of these events, bubbling and
  * across shadow boundaries, and draws the result when its properties change.
  */
-import type { PictureChoice } from '../in-call/picture-choice.ts';
+import type { PictureChoice } from '../view-menu/picture-choice.ts';
 import type { VideoFit } from '../in-call/video-fit.ts';
 
 export type { DeviceKind, InputKind } from 'firelink/media';

@@ -13,7 +13,7 @@ import { en } from '../i18n/en.ts';
 import { fileMessages, type FileMessages } from '../i18n/files/index.ts';
 import { ja } from '../i18n/ja.ts';
 import type { AllMessages } from '../i18n/messages.ts';
-import { SCREEN_WORDS } from '../i18n/screen-words.ts';
+import { SCREEN_WORDS } from '../i18n/call/screen-words.ts';
 import { zhHans } from '../i18n/zh-hans.ts';
 import { zhHant } from '../i18n/zh-hant.ts';
 

@@ -26,7 +26,7 @@ import './files-story.ts';
 import '../in-call/firelink-in-call.ts';
 import { paintedScreen } from './painted-screen.ts';
 import { FILE_STORIES } from './file-stories.ts';
-import { CHAT_STORIES, STORIES, NOW_MS, ended, type Streams } from './stories.ts';
+import { CHAT_STORIES, KEY_STORIES, STORIES, NOW_MS, ended, type Streams } from './stories.ts';
 
 /** A face of sorts before a window, told apart by its colours, moving so that the stream has frames. */
 function paintedStream(width: number, height: number, hue: number): MediaStream {
@@ -82,7 +82,7 @@ function paintedPicture(): Promise<Blob> {
 
 const streams: Streams = { own: paintedStream(1280, 720, 200), remote: paintedStream(1280, 720, 20), screen: paintedScreen(), picture: await paintedPicture() };
 const stillClock = { now: () => NOW_MS, elapsed: () => NOW_MS, after: (delayMs: number, action: () => void) => systemClock.after(delayMs, action) };
-const stories = { ...STORIES, ...CHAT_STORIES, ...FILE_STORIES, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
+const stories = { ...STORIES, ...CHAT_STORIES, ...KEY_STORIES, ...FILE_STORIES, ...Object.fromEntries(ENDED_REASONS.map((reason) => [`ended-${reason}`, ended(reason)])) };
 const stage = document.querySelector('#stage');
 const status = document.querySelector('firelink-status');
 
@@ -94,10 +94,10 @@ for (const name of ['step-transfers', 'choose-files', 'send-files', 'provide-fil
 }
 
 const heard: { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[] = [];
-for (const name of ['start-call', 'open-link', 'rename', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'answer', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home', 'open-chat', 'send-message', 'typing', 'save-chat', 'share-screen', 'stop-sharing', 'show-screen-as']) {
+for (const name of ['start-call', 'open-link', 'rename', 'join-call', 'decline-call', 'hang-up', 'switch-device', 'choose-device', 'mirror', 'flip-camera', 'choose-language', 'let-somebody-else-in', 'answer', 'connect-by-hand', 'make-invitation', 'read-text', 'make-reply', 'show-qr', 'try-again', 'reload-page', 'go-home', 'open-chat', 'send-message', 'typing', 'save-chat', 'share-screen', 'stop-sharing', 'show-screen-as', 'raise-hand', 'switch-keys']) {
   document.addEventListener(`firelink-${name}`, (event) => {
-    const { text, name: called, device, isOn, kind, id, isMirrored, language, isYes, content } = event as Event & Partial<Record<'content' | 'text' | 'name' | 'device' | 'isOn' | 'kind' | 'id' | 'isMirrored' | 'language' | 'isYes', unknown>>;
-    heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(called === undefined ? {} : { name: called }), ...(device === undefined ? {} : { device, isOn }), ...(kind === undefined ? {} : { kind, id }), ...(isMirrored === undefined ? {} : { isMirrored }), ...(language === undefined ? {} : { language }), ...(isYes === undefined ? {} : { isYes }), ...(content === undefined ? {} : { content }) } });
+    const { text, name: called, device, isOn, kind, id, isMirrored, language, isYes, content, isRaised, areOn } = event as Event & Partial<Record<'isRaised' | 'areOn' | 'content' | 'text' | 'name' | 'device' | 'isOn' | 'kind' | 'id' | 'isMirrored' | 'language' | 'isYes', unknown>>;
+    heard.push({ type: event.type, detail: { ...(text === undefined ? {} : { text }), ...(called === undefined ? {} : { name: called }), ...(device === undefined ? {} : { device, isOn }), ...(kind === undefined ? {} : { kind, id }), ...(isMirrored === undefined ? {} : { isMirrored }), ...(language === undefined ? {} : { language }), ...(isYes === undefined ? {} : { isYes }), ...(content === undefined ? {} : { content }), ...(isRaised === undefined ? {} : { isRaised }), ...(areOn === undefined ? {} : { areOn }) } });
   });
 }
 
@@ -143,6 +143,7 @@ async function draw(name: string, languages: readonly string[] = ['en']): Promis
   if (story.question) ask(story.question());
   if (story.takeUp) stage.append(Object.assign(document.createElement('firelink-take-up'), { local: { ...story.takeUp, ...(story.takeUp.camera.isOn && { stream: streams.own }) } }));
   if (story.press) press(screen, story.press);
+  if (story.key) window.dispatchEvent(new KeyboardEvent('keydown', { key: story.key }));
   await Promise.all(videosOf(screen).map(firstFrame));
   // Two frames: children draw after their parents, and a video's fit follows its first frame.
   await frame();

@@ -6,11 +6,12 @@ import { makeQr } from '../../app/manual/manual-qr.ts';
 import type { CallQuality } from '../../../../engine/src/stats/call-quality.ts';
 import type { CallView, DeviceView, LocalView, RemoteView } from '../../../../engine/src/call/call-view.ts';
 import type { ScreenView } from '../../../../engine/src/media/screen/screen-view.ts';
+import { UNKNOWN_PARTICIPANT } from '../../../../engine/src/call/participant/participant-record.ts';
 import type { EndedReason } from '../../../../engine/src/call/machine/reasons.ts';
 import type { CallState, Exchange, Trouble } from '../../../../engine/src/call/machine/state.ts';
 import type { ManualProblem, ManualStep, QrPicture } from '../manual/firelink-manual-view.ts';
 import type { NotificationAnswer, NotificationAsker } from '../waiting/notification-permission.ts';
-import type { PictureChoice } from '../in-call/picture-choice.ts';
+import type { PictureChoice } from '../view-menu/picture-choice.ts';
 import type { ChatSource } from '../chat/chat-view.ts';
 import { callMessages } from '../i18n/call-messages.ts';
 import { chats } from './chat-views.ts';
@@ -31,6 +32,8 @@ export interface Story {
   readonly properties: (streams: Streams) => Readonly<Record<string, unknown>>;
   /** The way, through shadow roots, to a button that is pressed before one looks. */
   readonly press?: readonly string[];
+  /** A key of the call that is pressed before one looks. */
+  readonly key?: string;
   /** What is asked over it, in the language of the moment. */
   readonly question?: () => QuestionMessages;
   /** One's devices, in the dialog over it in which they are tried. */
@@ -92,11 +95,13 @@ interface Parts {
   readonly screen?: Partial<ScreenView>;
   /** The other side shares one. */
   readonly isShared?: true;
+  /** One's own. */
+  readonly isHandRaised?: true;
 }
 
 /** `view` and `local` of one's own picture (unless the camera is off) and, where there is a remote part, the other's. */
 function viewed(tag: string, state: CallState, parts: Parts = {}): Story {
-  const { microphone = ON, camera = ON, displayName = '', remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6, canFlip, isUnused, screen, isShared } = parts;
+  const { microphone = ON, camera = ON, displayName = '', remote, link, choices, quality, isUnverifiable, isMirrored = true, level = 0.6, canFlip, isUnused, screen, isShared, isHandRaised = false } = parts;
   return {
     tag,
     state,
@@ -111,7 +116,7 @@ function viewed(tag: string, state: CallState, parts: Parts = {}): Story {
         ...(state.phase === 'connected' && (isUnverifiable ? { isUnverifiable } : { code: '482913' })),
         ...(quality && { quality }),
       };
-      return { view, local, screen: { ...NO_SCREEN, ...screen } };
+      return { view, local, screen: { ...NO_SCREEN, ...screen }, isHandRaised };
     },
   };
 }
@@ -194,6 +199,11 @@ export const CHAT_STORIES: Readonly<Record<string, Story>> = {
   'call-panel-many': chatting(chats.many, { camera: failed('device-busy') }),
 };
 
+/** Drawn for the tests of the keys alone. */
+export const KEY_STORIES: Readonly<Record<string, Story>> = {
+  'call-shortcuts': { ...connected({ remote: { displayName: 'Ana' } }), key: '?' },
+};
+
 export const STORIES: Readonly<Record<string, Story>> = {
   home: home({}),
   'home-named': home({ displayName: 'Ana' }),
@@ -272,6 +282,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'call-sharing': connected({ screen: { isOn: true }, choices: CHOICES }),
   'call-sharing-view-menu': { ...connected({ screen: { isOn: true } }), press: ['firelink-view-menu', 'button'] },
   'call-share-refused': connected({ screen: { failure: 'system' } }),
+  'call-hands': connected({ displayName: 'Bo', remote: { displayName: 'Ana', record: { ...UNKNOWN_PARTICIPANT, raisedHand: true } }, isHandRaised: true, choices: CHOICES, quality: { level: 'good', numbers } }),
   'call-asked': { ...connected({}), question: () => ({ ...callMessages().leave, text: callMessages().leave.text() }) },
   'call-panel': chatting(chats.open, { quality: { level: 'good', numbers } }),
   'call-panel-chat-only': chatting(chats.files, unused({ displayName: 'Bo', remote: { displayName: 'Ana', isMicrophoneOn: true, isCameraOn: false } })),

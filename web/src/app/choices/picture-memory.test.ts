@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyValuesIn } from '../../../../engine/src/base/storage/key-values.ts';
 import { memoryKeyValues } from '../../../../engine/src/base/storage/testing/memory-key-values.ts';
-import { AS_IT_COMES } from '../../elements/in-call/picture-choice.ts';
+import { AS_IT_COMES } from '../../elements/view-menu/picture-choice.ts';
 import { createPictureMemory } from './picture-memory.ts';
 
 describe('how the pictures are arranged', () => {

@@ -1,20 +1,25 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ScreenView } from 'firelink/media';
+import { RaiseHandEvent } from '../hand/hand-events.ts';
+import { FullScreenEvent } from './full-screen-event.ts';
+import { ShowShortcutsEvent } from '../keys/key-events.ts';
 import { ShareScreenEvent, ShowScreenAsEvent, StopSharingEvent } from '../screen-share/screen-events.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { ArrangePicturesEvent } from '../shared/events.ts';
 import { viewMenuStyles } from './firelink-view-menu.styles.ts';
-import { callIcons } from './call-icons.ts';
+import { callIcons } from '../in-call/call-icons.ts';
 import { AS_IT_COMES, withFit, type PictureChoice } from './picture-choice.ts';
 import '../shared/firelink-name-field.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import type { VideoFit } from './video-fit.ts';
+import type { VideoFit } from '../in-call/video-fit.ts';
 import { callMessages } from '../i18n/call-messages.ts';
-import { screenWords } from '../i18n/screen-words.ts';
+import { handWords } from '../i18n/call/hand-words.ts';
+import { keyWords } from '../i18n/call/key-words.ts';
+import { screenWords } from '../i18n/call/screen-words.ts';
 
 /**
- * A button, and behind it how the two pictures are arranged, and one's own name. It stays open for a second thought: Escape, a press beside it
+ * A button, and behind it one's hand, how the two pictures are arranged, the list of keys, and one's own name. It stays open for a second thought: Escape, a press beside it
  * and the focus that goes elsewhere close it.
  *
  * @fires {ArrangePicturesEvent} firelink-arrange-pictures
@@ -22,6 +27,9 @@ import { screenWords } from '../i18n/screen-words.ts';
  * @fires {ShareScreenEvent} firelink-share-screen
  * @fires {StopSharingEvent} firelink-stop-sharing
  * @fires {ShowScreenAsEvent} firelink-show-screen-as
+ * @fires {RaiseHandEvent} firelink-raise-hand
+ * @fires {ShowShortcutsEvent} firelink-show-shortcuts
+ * @fires {FullScreenEvent} firelink-full-screen
  */
 @customElement('firelink-view-menu')
 export class FirelinkViewMenu extends LitElement {
@@ -38,6 +46,11 @@ export class FirelinkViewMenu extends LitElement {
   @property({ attribute: false }) displayName = '';
   /** One's own, where it can be shared. */
   @property({ attribute: false }) screen: ScreenView | undefined;
+  /** One's hand is up; undefined where it can't be raised. */
+  @property({ attribute: false }) isHandRaised: boolean | undefined;
+  /** Undefined where the browser has none for a page. */
+  @property({ attribute: false }) isFullScreen: boolean | undefined;
+  @property({ attribute: false }) hasShortcuts = false;
   /** On a narrow screen the bar has no room for the button that shares. */
   @property({ attribute: false }) isBarFull = false;
   @state() private isOpen = false;
@@ -74,15 +87,24 @@ export class FirelinkViewMenu extends LitElement {
     const { view } = callMessages();
     const { choice, other } = this;
     const isWhole = (choice.fit ?? this.fitByItself) === 'contain';
-    const name = html`<firelink-name-field .name=${this.displayName}></firelink-name-field>`;
-    if (!this.hasPictures) return html`${this.#sharing()} ${name}`;
+    const others = html`
+      ${this.#fullScreen()}
+      ${this.hasShortcuts ? html`<button type="button" class="keys" aria-haspopup="dialog" @click=${this.#showShortcuts}>${keyWords().title}</button>` : nothing}
+      <firelink-name-field .name=${this.displayName}></firelink-name-field>
+    `;
+    if (!this.hasPictures) return html`${this.#sharing()} ${this.#hand()} ${others}`;
     return html`
-      ${this.#sharing()}
+      ${this.#sharing()} ${this.#hand()}
       ${this.#choiceOf(choice.isOwnHidden ? view.showOwn : view.hideOwn, view.ownHint(other), { ...choice, isOwnHidden: !choice.isOwnHidden })}
       ${choice.isOwnHidden ? nothing : this.#choiceOf(choice.isOwnSmall ? view.larger : view.smaller, '', { ...choice, isOwnSmall: !choice.isOwnSmall })}
       ${this.#choiceOf(isWhole ? view.fill : view.fit, isWhole ? view.fillHint : view.fitHint(other), withFit(choice, isWhole ? 'cover' : 'contain', this.fitByItself))}
-      ${name}
+      ${others}
     `;
+  }
+
+  #hand(): TemplateResult | typeof nothing {
+    const { isHandRaised: isRaised } = this;
+    return isRaised === undefined ? nothing : html`<button type="button" class="hand" @click=${() => this.#raise(!isRaised)}>${isRaised ? handWords().lower : handWords().raise}</button>`;
   }
 
   /** What a screen is shared for can be chosen while it is. */
@@ -100,6 +122,30 @@ export class FirelinkViewMenu extends LitElement {
   #share(): void {
     if (!this.screen || this.screen.isBusy) return;
     this.dispatchEvent(this.screen.isOn ? new StopSharingEvent() : new ShareScreenEvent());
+    this.#closeWithFocus();
+  }
+
+  #fullScreen(): TemplateResult | typeof nothing {
+    const { isFullScreen: isOn } = this;
+    return isOn === undefined ? nothing : html`<button type="button" class="full" @click=${this.#toggleFullScreen}>${isOn ? screenWords().leaveFullScreen : screenWords().fullScreen}</button>`;
+  }
+
+  #toggleFullScreen(): void {
+    this.#closeWithFocus();
+    this.dispatchEvent(new FullScreenEvent());
+  }
+
+  #raise(isRaised: boolean): void {
+    this.dispatchEvent(new RaiseHandEvent(isRaised));
+    this.#closeWithFocus();
+  }
+
+  #showShortcuts(): void {
+    this.#closeWithFocus();
+    this.dispatchEvent(new ShowShortcutsEvent());
+  }
+
+  #closeWithFocus(): void {
     this.#close();
     this.button?.focus();
   }
@@ -137,8 +183,7 @@ export class FirelinkViewMenu extends LitElement {
   #hear(press: KeyboardEvent): void {
     if (press.key !== 'Escape' || !this.isOpen) return;
     press.preventDefault(); // Leaving the full screen as well would be one thing too many.
-    this.#close();
-    this.button?.focus();
+    this.#closeWithFocus();
   }
 }
 

@@ -1,16 +1,16 @@
 /** A screen that is shared, as both sides see and hear it. */
 import { expect } from 'vitest';
-import { test } from './fixtures/call-test.ts';
-import { ALICES_SCREEN, BOBS_SCREEN, endsByBar, hasScreen, refuses } from './fixtures/screens.ts';
-import { ALICE, BOB, type Look } from '../participants/cast.ts';
-import { call, type Participant } from '../participants/participant.ts';
-import { expectPicture, expectTone } from '../participants/seen-and-heard.ts';
-import { losePathsOnDemand } from '../support/browsers/lost-paths.ts';
+import { test } from '../fixtures/call-test.ts';
+import { ALICES_SCREEN, BOBS_SCREEN, endsByBar, hasScreen, refuses } from '../fixtures/screens.ts';
+import { ALICE, BOB, type Look } from '../../participants/cast.ts';
+import { call, type Participant } from '../../participants/participant.ts';
+import { expectPicture, expectTone } from '../../participants/seen-and-heard.ts';
+import { losePathsOnDemand } from '../../support/browsers/lost-paths.ts';
 
 const hears = (who: Participant, look: Look): Promise<void> => expectTone({ name: who.name, sees: (side) => who.sees(side), hears: () => who.hears('Shared screen') }, look);
 const sees = (who: Participant, look: Look): Promise<void> => expectPicture(who, 'Shared screen', look);
 /** A screen reader is told so. */
-const tells = async ({ page }: Participant, sentence: string): Promise<void> => page.locator('firelink-screen-announcements').getByText(sentence, { exact: true }).waitFor({ state: 'attached' });
+const tells = async ({ page }: Participant, sentence: string): Promise<void> => page.locator('firelink-call-announcements').getByText(sentence, { exact: true }).waitFor({ state: 'attached' });
 const isGone = async (who: Participant): Promise<void> => who.video('Shared screen').waitFor({ state: 'detached' });
 
 test('alice shares her screen: bob sees and hears it beside her; he shares his, and both are shown; each ends their own, and nothing is written', async ({ cast }) => {

@@ -1,5 +1,5 @@
 import { browserStorage, isOneOf, parseJsonObject, type KeyValues } from 'firelink/base';
-import { AS_IT_COMES, type PictureChoice, type PictureMemory } from '../../elements/in-call/picture-choice.ts';
+import { AS_IT_COMES, type PictureChoice, type PictureMemory } from '../../elements/view-menu/picture-choice.ts';
 
 const KEY = 'firelink/pictures';
 const FITS = ['cover', 'contain'] as const;

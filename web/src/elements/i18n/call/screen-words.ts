@@ -1,7 +1,7 @@
 /** The words of a screen that is shared, all languages in one chunk: nothing of a call that runs waits for a language. */
 import type { ScreenFailure } from 'firelink/media';
-import { language, type Language } from './index.ts';
-import type { OfOther, TitleAndText } from './messages.ts';
+import { language, type Language } from '../index.ts';
+import type { OfOther, TitleAndText } from '../messages.ts';
 
 /** The names of buttons say what a press does. */
 export interface ScreenWords {

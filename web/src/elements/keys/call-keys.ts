@@ -2,12 +2,13 @@ import type { ReactiveController } from 'lit';
 import type { InputKind } from '../shared/events.ts';
 
 /** What a key of a call is for. */
-export type KeyedControl = InputKind | 'chat' | 'screen';
+export type KeyedControl = InputKind | 'chat' | 'screen' | 'hand' | 'full-screen' | 'shortcuts';
 
-/** M as in every other call product, V for the video, C for the chat, and S for the screen. */
-export const KEYS: Readonly<Record<KeyedControl, string>> = { microphone: 'M', camera: 'V', chat: 'C', screen: 'S' };
+/** M as in every other call product, V for the video, C for the chat, S for the screen, H for the hand, F for the full screen, and ? for the list of them. */
+export const KEYS: Readonly<Record<KeyedControl, string>> = { microphone: 'M', camera: 'V', chat: 'C', screen: 'S', hand: 'H', 'full-screen': 'F', shortcuts: '?' };
 
-const KEYED = ['microphone', 'camera', 'chat', 'screen'] as const satisfies readonly KeyedControl[];
+/** In the order of the list. */
+export const KEYED = ['microphone', 'camera', 'chat', 'screen', 'hand', 'full-screen', 'shortcuts'] as const satisfies readonly KeyedControl[];
 
 /** As much of a KeyboardEvent as is looked at. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat' | 'isComposing' | 'keyCode' | 'getModifierState'>;
@@ -20,8 +21,13 @@ export function controlOfKey(press: KeyPress, isTyping: boolean): KeyedControl |
   if (isTyping || press.repeat || press.isComposing || press.keyCode === TAKEN_BY_INPUT_METHOD) return undefined;
   // AltGr is Ctrl and Alt on Windows, and neither elsewhere.
   if (press.ctrlKey || press.metaKey || press.altKey || press.getModifierState('AltGraph')) return undefined;
-  const letter = latinLetterOf(press);
-  return KEYED.find((control) => KEYS[control] === letter);
+  const character = questionMarkOf(press) ?? latinLetterOf(press);
+  return KEYED.find((control) => KEYS[control] === character);
+}
+
+/** Wherever the keyboard has it, also in full width, and the Arabic one. */
+function questionMarkOf({ key }: Pick<KeyPress, 'key'>): string | undefined {
+  return key === '?' || key === '？' || key === '؟' ? KEYS.shortcuts : undefined;
 }
 
 /**
@@ -77,6 +83,6 @@ function isText({ key, ctrlKey, metaKey, altKey, isComposing }: KeyPress): boole
   return Array.from(key).length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey && !isComposing;
 }
 
-function isTypedInto(target: EventTarget | undefined): boolean {
+export function isTypedInto(target: EventTarget | undefined): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 }

@@ -17,6 +17,13 @@ test('M is the microphone, V the camera and C the chat, with the shift lock on a
   expect(controlOfKey(press('x'), false)).toBeUndefined();
 });
 
+test('? is the list of keys, in full width and in Arabic as well, and S, H and F are the screen, the hand and the full screen', () => {
+  for (const key of ['?', '？', '؟']) expect(controlOfKey(press(key, { code: 'Slash' }), false)).toBe('shortcuts');
+  expect(controlOfKey(press('/', { code: 'Slash' }), false)).toBeUndefined();
+  expect(controlOfKey(press('?'), true)).toBeUndefined();
+  expect(['s', 'h', 'f'].map((key) => controlOfKey(press(key), false))).toEqual(['screen', 'hand', 'full-screen']);
+});
+
 test.each([
   ['Cyrillic', 'ь', 'м'], ['Greek', 'μ', 'ω'], ['Hebrew', 'צ', 'ה'], ['Arabic', 'ة', 'ر'], ['Thai', 'ท', 'อ'], ['Devanagari', 'स', 'न'],
   ['Georgian', 'მ', 'ვ'], ['Hangul', 'ㅡ', 'ㅍ'],

@@ -1,4 +1,4 @@
-import type { VideoFit } from './video-fit.ts';
+import type { VideoFit } from '../in-call/video-fit.ts';
 
 /** How a person wants the two pictures of a call. */
 export interface PictureChoice {
