@@ -22,17 +22,19 @@ export class FirelinkHands extends LitElement {
         gap: 0.375rem;
         min-height: 2rem;
         padding: 0.25rem 0.75rem;
-        border-radius: 999px;
+        border-radius: 1rem;
         background: rgb(20 16 14 / 82%);
         color: #ffffff;
         font-size: 0.9375rem;
         font-weight: 600;
       }
 
+      .chip svg {
+        flex: none;
+      }
+
       .chip span {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        overflow-wrap: anywhere;
       }
 
       .other {

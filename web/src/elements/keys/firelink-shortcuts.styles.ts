@@ -1,6 +1,16 @@
 import { css } from 'lit';
 
 export const shortcutsStyles = css`
+  /* Until it is open there is nothing of it: a line below the call would make the page scroll. */
+  :host {
+    display: contents;
+  }
+
+  /* The focus is there first, so that a low screen shows the list from its beginning. */
+  h2:focus {
+    outline: none;
+  }
+
   dl {
     display: grid;
     gap: 0.25rem;

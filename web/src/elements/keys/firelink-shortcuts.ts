@@ -35,12 +35,12 @@ export class FirelinkShortcuts extends LitElement {
     const all = [...rows, ...(this.canTalk ? [[words.space, words.talk] as const] : []), [words.escape, words.close] as const];
     return html`
       <div class="panel">
-        <h2 id="title">${words.title}</h2>
+        <h2 id="title" tabindex="-1" autofocus>${words.title}</h2>
         <dl class=${this.areOn ? '' : 'off'}>
           ${all.map(([key, meaning]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${meaning}</dd></div>`)}
         </dl>
         <label class="check"><input type="checkbox" .checked=${this.areOn} @change=${this.#switch} />${words.use}</label>
-        <button type="button" class="button primary" autofocus @click=${this.#close}>${words.done}</button>
+        <button type="button" class="button primary" @click=${this.#close}>${words.done}</button>
       </div>
     `;
   }
