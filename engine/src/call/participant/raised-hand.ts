@@ -4,6 +4,7 @@
  *   down ──raise, while the call stands──► up ──lower, or the call stands no more──► down
  */
 
+/** This side's hand, as an app raises and lowers it. */
 export interface HandControls {
   readonly isRaised: boolean;
   /** Told over the control channel: nothing is written for it. No effect while the call does not stand. */
@@ -17,6 +18,7 @@ export interface RaisedHandPorts {
   readonly onChange: () => void;
 }
 
+/** This side's hand in one call: it follows whether the call stands. */
 export class RaisedHand implements HandControls {
   readonly #ports: RaisedHandPorts;
   #isRaised = false;
