@@ -58,6 +58,8 @@ const NOTES: readonly Note[] = [{ hz: 587.33, atS: 0 }, { hz: 880, atS: 0.13 }];
 const NOTE_S = 0.42;
 /** Of full scale: below speech, above a fan. */
 const GAIN = 0.07;
+/** The device's clock begins late, and stands while a machine is busy: the last note is not cut off by a timer of the page's. */
+const SILENCE_MS = 1_000;
 /** An edge would click. */
 const ATTACK_S = 0.015;
 
@@ -86,7 +88,7 @@ function openWebAudio(notes = NOTES, gain = GAIN): ChimePlayer {
         tone.start(at);
         tone.stop(at + NOTE_S);
       }
-      return (Math.max(...notes.map(({ atS }) => atS)) + NOTE_S) * 1_000 + 100;
+      return (Math.max(...notes.map(({ atS }) => atS)) + NOTE_S) * 1_000 + SILENCE_MS;
     },
     close: () => {
       audio.close().catch(() => undefined);
