@@ -142,7 +142,7 @@ export class MemoryStore implements FileStore {
   #sourceOf(id: string, file: File): FileSource {
     return new MemorySource(file, this.#digest, (from, to) => this.#read(file, from, to), async (offset) => {
       const sent = this.#disk.sent.get(id);
-      // A file that has vanished meanwhile is told of by the next block.
+      // Where the file has vanished, nothing is kept: reading its next block reports that.
       const read = sent && (await this.#read(file, 0, offset).catch(() => undefined));
       if (read) Object.assign(sent, { offset, digest: await this.#digest(read) });
     });
